@@ -1,0 +1,803 @@
+;;; bpffaq.el --- Ask a FAQ and read the answer with its source  -*- lexical-binding: t; -*-
+
+;; SPDX-License-Identifier: MIT
+
+;; Author: The bpffaq developers <bpf@vger.kernel.org>
+;; Version: 1.0.0
+;; Package-Requires: ((emacs "28.1"))
+;; Keywords: help, docs, tools
+;; URL: https://docs.kernel.org/bpf/bpf_devel_QA.html
+
+;;; Commentary:
+
+;; bpffaq answers questions about the Linux kernel's BPF development FAQ,
+;; or any FAQ written in reStructuredText, with the document's own words
+;; and an exact citation.  This package asks the program `bpffaq' (it must
+;; be installed) and shows what it says.
+;;
+;;   M-x bpffaq         ask a question; TAB completes known questions
+;;   M-x bpffaq-region  the region, or the symbol at point, is the question
+;;   M-x bpffaq-new     forget the conversation so far
+;;
+;; Questions of one conversation are sent along, so that "and for stable?"
+;; is understood.  The answer stands in the buffer *bpffaq*: press `f' there
+;; for a follow-up, `o' to visit the cited lines, `?' for all keys.
+;;
+;; The program runs in the background, is started by the first question and
+;; stays.  Emacs never waits for it, except a moment for completions.
+
+;;; Code:
+
+(require 'button)
+(require 'browse-url)
+(require 'cl-lib)
+(require 'jsonrpc)
+(require 'pulse)
+(require 'seq)
+(require 'subr-x)
+(require 'thingatpt)
+
+(defgroup bpffaq nil
+  "Answers from a FAQ, with citations."
+  :group 'help
+  :prefix "bpffaq-")
+
+(defcustom bpffaq-command '("bpffaq" "serve")
+  "Program and arguments that answer questions on standard input.
+Add \"--source\" and a path to ask other documents than the bundled one.
+The program runs in your home directory; changing this takes effect with
+the next question."
+  :type '(repeat string))
+
+(defcustom bpffaq-limit 5
+  "How many entries an answer may hold: the first is shown, the rest offered."
+  :type 'natnum)
+
+(defcustom bpffaq-timeout 10
+  "Seconds after which an unanswered question is given up."
+  :type 'number)
+
+(defcustom bpffaq-completion-timeout 0.3
+  "Seconds that completion may wait for the program.
+Typing ends the wait at once."
+  :type 'number)
+
+(defcustom bpffaq-fill-column 78
+  "Widest line of running text in an answer; a narrower window fills less."
+  :type 'natnum)
+
+(defface bpffaq-question '((t :inherit (bold font-lock-function-name-face)))
+  "Face of an entry's question.")
+
+(defface bpffaq-short-answer '((t :inherit bold))
+  "Face of the sentence that answers.")
+
+(defface bpffaq-code '((t :inherit (fixed-pitch font-lock-constant-face)))
+  "Face of code, which is shown verbatim.")
+
+(defface bpffaq-note '((t :inherit shadow))
+  "Face of what the program says about an answer.")
+
+(defvar bpffaq-history nil
+  "Questions asked before.")
+
+(defvar bpffaq--turns nil
+  "Earlier questions with the entries that answered, newest first.")
+
+(defvar bpffaq--entries nil
+  "Alist of all questions and their sections, as the running program has them.")
+
+(defvar bpffaq--completions nil
+  "What was typed last, and the questions completing it.")
+
+(defconst bpffaq--turns-kept 8
+  "How many earlier questions are sent along.")
+
+(defconst bpffaq--question-size 10000
+  "Characters a question may have.")
+
+(defun bpffaq--tell (reason)
+  "Say REASON in one line and return that."
+  (message "bpffaq: %s" (string-join (split-string reason) " ")))
+
+
+;;; The program in the background
+
+(defvar bpffaq--connection nil
+  "The connection to the running program, or nil.")
+
+(defvar bpffaq--pending nil
+  "Requests that have no reply yet.")
+
+(cl-defstruct (bpffaq--request (:constructor bpffaq--make-request))
+  "A request, kept until its reply so that it can be sent again.
+SUCCESS gets the result, FAILURE one line of text."
+  method params success failure connection sent-again)
+
+(defun bpffaq--check-program ()
+  "Signal a `user-error' if the program of `bpffaq-command' is absent."
+  (let ((program (car bpffaq-command)))
+    (unless (and (stringp program) (executable-find program))
+      (user-error "Cannot find the program %S; install bpffaq or set `bpffaq-command'" program))))
+
+(defun bpffaq--start ()
+  "Start the program and return the connection to it."
+  (bpffaq--check-program)
+  (let* ((default-directory (expand-file-name "~/"))
+         (connection
+          (apply #'make-instance 'jsonrpc-process-connection
+                 :name "bpffaq"
+                 :process #'bpffaq--make-process
+                 :on-shutdown #'bpffaq--ended
+                 ;; Keep no log; the name of the option changed in Emacs 30.
+                 (if (boundp 'jsonrpc-event-hook)
+                     '(:events-buffer-config (:size 0))
+                   '(:events-buffer-scrollback-size 0))))
+         (process (jsonrpc--process connection))
+         (sentinel (process-sentinel process)))
+    (process-put process 'bpffaq-command bpffaq-command)
+    ;; What is said about the end of the program is for us to say.
+    (set-process-sentinel process (lambda (process change)
+                                    (let ((inhibit-message t))
+                                      (funcall sentinel process change))))
+    (when-let ((errors (get-buffer-process (jsonrpc-stderr-buffer connection))))
+      (set-process-sentinel errors #'ignore))
+    connection))
+
+(defun bpffaq--make-process ()
+  "Run `bpffaq-command'."
+  (make-process :name "bpffaq"
+                :command bpffaq-command
+                :connection-type 'pipe
+                :coding 'utf-8-emacs-unix
+                :noquery t
+                :stderr (get-buffer-create "*bpffaq stderr*")))
+
+(defun bpffaq--connect ()
+  "Return a connection to the program of `bpffaq-command', running it if need be."
+  (unless (and bpffaq--connection
+               (jsonrpc-running-p bpffaq--connection)
+               (equal bpffaq-command
+                      (process-get (jsonrpc--process bpffaq--connection) 'bpffaq-command)))
+    (bpffaq-stop)
+    (setq bpffaq--connection (bpffaq--start)))
+  bpffaq--connection)
+
+(defun bpffaq-stop ()
+  "Stop the program until the next question."
+  (interactive)
+  (when-let ((connection bpffaq--connection))
+    (setq bpffaq--connection nil
+          bpffaq--entries nil
+          bpffaq--completions nil
+          bpffaq--pending (seq-remove (lambda (request)
+                                        (eq connection (bpffaq--request-connection request)))
+                                      bpffaq--pending))
+    (delete-process (jsonrpc--process connection))))
+
+(defun bpffaq--request (method params success &optional failure)
+  "Send METHOD with PARAMS; return at once.
+SUCCESS is called with the result, or FAILURE (`bpffaq--tell' if nil) with
+one line that says why there is none."
+  (bpffaq--send (bpffaq--make-request :method method :params params :success success
+                                      :failure (or failure #'bpffaq--tell))))
+
+(defun bpffaq--send (request)
+  "Send REQUEST, starting the program if need be."
+  (let ((connection (bpffaq--connect)))
+    (setf (bpffaq--request-connection request) connection)
+    (push request bpffaq--pending)
+    (condition-case nil
+        (jsonrpc-async-request
+         connection (bpffaq--request-method request) (bpffaq--request-params request)
+         :timeout bpffaq-timeout
+         :success-fn (lambda (result) (bpffaq--succeeded request result))
+         :error-fn (lambda (problem) (bpffaq--refused request problem))
+         :timeout-fn (lambda () (bpffaq--timed-out request)))
+      ;; The program went just now: its end is handled where ends are.
+      (error (delete-process (jsonrpc--process connection))))))
+
+(defun bpffaq--settle (request)
+  "Take REQUEST off the pending ones; return nil if it was not there."
+  (when (memq request bpffaq--pending)
+    (setq bpffaq--pending (delq request bpffaq--pending))
+    t))
+
+(defun bpffaq--succeeded (request result)
+  "Hand RESULT to the success function of REQUEST."
+  (when (bpffaq--settle request)
+    (condition-case problem
+        (funcall (bpffaq--request-success request) result)
+      (error (funcall (bpffaq--request-failure request)
+                      (format "the reply could not be shown: %s"
+                              (error-message-string problem)))))))
+
+(defun bpffaq--refused (request problem)
+  "Say why the program refused REQUEST; PROBLEM is its error object.
+The end of the program is no refusal: `bpffaq--ended' sees to that."
+  (when (and (jsonrpc-running-p (bpffaq--request-connection request))
+             (bpffaq--settle request))
+    (funcall (bpffaq--request-failure request)
+             (or (plist-get problem :message) "the request was refused"))))
+
+(defun bpffaq--timed-out (request)
+  "Give REQUEST up, and with it the program, which may hang."
+  (when (bpffaq--settle request)
+    (delete-process (jsonrpc--process (bpffaq--request-connection request)))
+    (funcall (bpffaq--request-failure request)
+             (format "no answer within %s s; the next question starts the program anew"
+                     bpffaq-timeout))))
+
+(defun bpffaq--ended (connection)
+  "Send what was under way on CONNECTION again: its program ended."
+  (when (eq connection bpffaq--connection)
+    (setq bpffaq--connection nil
+          bpffaq--entries nil))
+  (let ((orphans (seq-filter (lambda (request)
+                               (eq connection (bpffaq--request-connection request)))
+                             bpffaq--pending))
+        (errors (jsonrpc-stderr-buffer connection)))
+    (setq bpffaq--pending (seq-difference bpffaq--pending orphans #'eq))
+    (when orphans
+      (run-at-time 0 nil #'bpffaq--send-again (nreverse orphans) errors))))
+
+(defun bpffaq--send-again (requests errors)
+  "Send each of REQUESTS a second time, none a third time.
+ERRORS is the buffer of what the program said before it ended."
+  (dolist (request requests)
+    (condition-case problem
+        (if (bpffaq--request-sent-again request)
+            (funcall (bpffaq--request-failure request)
+                     (concat "the program ended twice" (bpffaq--last-words errors)))
+          (setf (bpffaq--request-sent-again request) t)
+          (bpffaq--send request))
+      (error (funcall (bpffaq--request-failure request) (error-message-string problem))))))
+
+(defun bpffaq--last-words (buffer)
+  "Return the last line of BUFFER after a colon, or nothing."
+  (let* ((process (get-buffer-process buffer))
+         (text (progn (when process (accept-process-output process 0.2))
+                      (if (buffer-live-p buffer)
+                          (with-current-buffer buffer (buffer-string))
+                        "")))
+         (line (car (last (split-string text "\n" t "[ \t\r]+")))))
+    (if line (concat ": " line) "")))
+
+
+;;; Reading a question
+
+(defun bpffaq--await (method params value)
+  "Send METHOD with PARAMS; return VALUE called with the result, nil if none.
+Waits for `bpffaq-completion-timeout' at most, and not while keys wait."
+  (let ((deadline (+ (float-time) bpffaq-completion-timeout))
+        done result)
+    (bpffaq--request method params
+                     (lambda (reply) (setq result (funcall value reply) done t))
+                     (lambda (_reason) (setq done t)))
+    (while (not (or done (input-pending-p) (> (float-time) deadline)))
+      (accept-process-output nil 0.02))
+    result))
+
+(defun bpffaq--note-entries (reply)
+  "Keep the questions of REPLY to the method faq/list."
+  (setq bpffaq--entries
+        (mapcar (lambda (entry)
+                  (cons (plist-get entry :question)
+                        (string-join (plist-get entry :section) " › ")))
+                (plist-get reply :entries))))
+
+(defun bpffaq--items (reply)
+  "Return the texts in REPLY to the method faq/complete."
+  (mapcar (lambda (item) (plist-get item :text)) (plist-get reply :items)))
+
+(defun bpffaq--completions (typed)
+  "Return the questions completing TYPED, as the program knows them."
+  (unless (equal typed (car bpffaq--completions))
+    (when-let ((items (bpffaq--await 'faq/complete (list :prefix typed :limit 20)
+                                     #'bpffaq--items)))
+      (setq bpffaq--completions (cons typed items))))
+  (when (equal typed (car bpffaq--completions))
+    (cdr bpffaq--completions)))
+
+(defun bpffaq--candidates (string)
+  "Return the questions to choose from while STRING is completed."
+  (let ((typed (if (minibufferp) (minibuffer-contents-no-properties) string)))
+    (delete-dups (append (bpffaq--completions typed) (mapcar #'car bpffaq--entries)))))
+
+(defun bpffaq--annotate (question)
+  "Return the section of QUESTION to stand behind it."
+  (when-let ((section (cdr (assoc question bpffaq--entries))))
+    (concat "  " (propertize section 'face 'completions-annotations))))
+
+(defun bpffaq--table (string predicate action)
+  "Complete STRING to a question as PREDICATE and ACTION say."
+  (if (eq action 'metadata)
+      '(metadata (category . bpffaq) (annotation-function . bpffaq--annotate))
+    (complete-with-action action (bpffaq--candidates string) string predicate)))
+
+;; A word of a question is enough to find it, whatever it begins with.
+(add-to-list 'completion-category-defaults '(bpffaq (styles basic substring)))
+
+(defun bpffaq--plain-keys ()
+  "Let space and question mark stand for themselves: questions have both."
+  (use-local-map (make-composed-keymap
+                  (let ((map (make-sparse-keymap)))
+                    (define-key map " " #'self-insert-command)
+                    (define-key map "?" #'self-insert-command)
+                    map)
+                  (current-local-map))))
+
+(defun bpffaq--read (prompt)
+  "Read a question with PROMPT; known questions complete, any text will do."
+  (bpffaq--connect)
+  (unless bpffaq--entries
+    (bpffaq--request 'faq/list (make-hash-table) #'bpffaq--note-entries #'ignore))
+  (let ((completion-ignore-case t))
+    (minibuffer-with-setup-hook #'bpffaq--plain-keys
+      (completing-read prompt #'bpffaq--table nil nil nil 'bpffaq-history))))
+
+(defun bpffaq--clean (text)
+  "Return TEXT as one line that JSON can carry, or signal a `user-error'."
+  (let ((question (string-join
+                   (split-string
+                    (concat (mapcar (lambda (char)
+                                      (if (or (< char ?\s) (> char #x10FFFF) (<= #xD800 char #xDFFF))
+                                          ?\s
+                                        char))
+                                    (substring-no-properties text))))
+                   " ")))
+    (cond ((string-empty-p question)
+           (user-error "No question"))
+          ((> (length question) bpffaq--question-size)
+           (user-error "A question has %d characters at most, this has %d"
+                       bpffaq--question-size (length question)))
+          (t question))))
+
+
+;;; Asking
+
+(defvar bpffaq--ticket 0
+  "Number of the newest question; replies to older ones are not shown.")
+
+(cl-defstruct (bpffaq--view (:constructor bpffaq--make-view))
+  "What the answer buffer shows: AGAIN asks for it anew, PAINT inserts it.
+TURNS is the conversation once it was shown, CITATION what it cites."
+  again paint turns citation)
+
+(defun bpffaq--turn (question answer)
+  "Return QUESTION and the entry that ANSWER gives, as the program wants it."
+  (list :query question
+        :id (or (and (equal (plist-get answer :status) "answered")
+                     (plist-get (bpffaq--best answer) :id))
+                "")))
+
+(defun bpffaq--best (answer)
+  "Return the first result of ANSWER, or nil."
+  (let ((results (plist-get answer :results)))
+    (unless (seq-empty-p results) (seq-elt results 0))))
+
+(defun bpffaq--ask (question turns &optional replace)
+  "Ask QUESTION and show the answer when it is there.
+TURNS are the questions before it.
+The answer takes the place of the one shown if REPLACE is non-nil."
+  (bpffaq--fetch
+   'faq/search
+   (list :query question :limit bpffaq-limit :context (vconcat (reverse turns)))
+   (lambda (answer)
+     (bpffaq--make-view
+      :again (lambda () (bpffaq--ask question turns t))
+      :paint (lambda () (bpffaq--insert-answer answer))
+      :turns (seq-take (cons (bpffaq--turn question answer) turns) bpffaq--turns-kept)
+      :citation (and (equal (plist-get answer :status) "answered")
+                     (plist-get (bpffaq--best answer) :citation))))
+   replace))
+
+(defun bpffaq--open (id turns &optional replace)
+  "Show the entry ID, which a follow-up is about from now on.
+TURNS are the questions before.  The entry takes the place of what is
+shown if REPLACE is non-nil."
+  (bpffaq--fetch
+   'faq/show (list :id id)
+   (lambda (entry)
+     (bpffaq--make-view
+      :again (lambda () (bpffaq--open id turns t))
+      :paint (lambda () (bpffaq--insert-entry entry))
+      :turns (when turns
+               (cons (list :query (plist-get (car turns) :query) :id id) (cdr turns)))
+      :citation (plist-get entry :citation)))
+   replace))
+
+(defun bpffaq--fetch (method params view replace)
+  "Send METHOD with PARAMS, then call VIEW with the result and show its value.
+REPLACE is as in `bpffaq--show'."
+  (let ((ticket (cl-incf bpffaq--ticket))
+        (window (selected-window)))
+    (bpffaq--request method params
+                     (lambda (result)
+                       (when (= ticket bpffaq--ticket)
+                         (bpffaq--show (funcall view result) window replace))))))
+
+;;;###autoload
+(defun bpffaq (question)
+  "Ask QUESTION and show the answer with its source.
+Interactively, known questions complete; any other text will do as well.
+Earlier questions are sent along; see `bpffaq-new'."
+  (interactive (list (bpffaq--read "Question: ")))
+  (bpffaq--ask (bpffaq--clean question) bpffaq--turns))
+
+;;;###autoload
+(defun bpffaq-region ()
+  "Ask the region, or the symbol at point if the region is not active."
+  (interactive)
+  (bpffaq (cond ((use-region-p)
+                 (buffer-substring-no-properties (region-beginning) (region-end)))
+                ((thing-at-point 'symbol t))
+                (t (user-error "No region and no symbol at point")))))
+
+;;;###autoload
+(defun bpffaq-new ()
+  "Forget the conversation: the next question stands on its own."
+  (interactive)
+  (setq bpffaq--turns nil)
+  (message "The next question begins a new conversation"))
+
+(defun bpffaq-follow-up (question)
+  "Ask QUESTION as a follow-up of what was asked before."
+  (interactive (list (bpffaq--read "Follow-up: ")))
+  (bpffaq question))
+
+
+;;; The answer buffer
+
+(defvar-local bpffaq--views nil
+  "What this buffer showed, newest first.")
+
+(defvar bpffaq-mode-map
+  (let ((map (make-sparse-keymap)))
+    (set-keymap-parent map (make-composed-keymap button-buffer-map special-mode-map))
+    (define-key map "n" #'bpffaq-next)
+    (define-key map "p" #'bpffaq-previous)
+    (define-key map "f" #'bpffaq-follow-up)
+    (define-key map "s" #'bpffaq)
+    (define-key map "c" #'bpffaq-new)
+    (define-key map "o" #'bpffaq-visit)
+    (define-key map "u" #'bpffaq-browse)
+    (define-key map "l" #'bpffaq-back)
+    map)
+  "Keys of the answer buffer.")
+
+(define-derived-mode bpffaq-mode special-mode "bpffaq"
+  "Major mode of answers.
+
+\\{bpffaq-mode-map}"
+  :interactive nil
+  (setq-local revert-buffer-function #'bpffaq--again)
+  (setq-local header-line-format
+              (substitute-command-keys
+               (concat "\\<bpffaq-mode-map>\\[bpffaq-follow-up] follow-up  \\[bpffaq-visit] source"
+                       "  \\[bpffaq-browse] web  \\[bpffaq-next]/\\[bpffaq-previous] move"
+                       "  \\[bpffaq-back] back  \\[revert-buffer] again  \\[quit-window] quit")))
+  (add-hook 'eldoc-documentation-functions #'bpffaq--eldoc nil t))
+
+(defun bpffaq--eldoc (_callback &rest _)
+  "Return what the button at point does."
+  (when-let ((button (button-at (point))))
+    (button-get button 'help-echo)))
+
+(defun bpffaq--show (view window replace)
+  "Show VIEW, in the place of the newest one if REPLACE.
+The window of the answer is selected if WINDOW, where the question was
+asked, still is."
+  (let ((buffer (get-buffer-create "*bpffaq*")))
+    (with-current-buffer buffer
+      (unless (derived-mode-p 'bpffaq-mode) (bpffaq-mode)))
+    ;; Displayed first: the window's width decides where lines end.
+    (let ((shown (display-buffer buffer)))
+      (with-current-buffer buffer
+        (bpffaq--paint view (or shown (selected-window)))
+        (when replace (pop bpffaq--views))
+        (push view bpffaq--views))
+      (when (and shown (eq window (selected-window)))
+        (select-window shown)))))
+
+(defconst bpffaq--harmless
+  (let ((table (make-char-table 'translation-table)))
+    (dolist (range '((0 . 8) (11 . 31) (127 . 159) (#x200e . #x200f)
+                     (#x2028 . #x202e) (#x2066 . #x2069))
+                   table)
+      (set-char-table-range table range #xfffd)))
+  "What stands for characters that control a display instead of being read.")
+
+(defun bpffaq--paint (view window)
+  "Fill the current buffer with VIEW for WINDOW."
+  (let ((inhibit-read-only t)
+        (fill-column (max 20 (min bpffaq-fill-column (- (window-width window) 2)))))
+    (erase-buffer)
+    (funcall (bpffaq--view-paint view))
+    (insert "\n")
+    (insert-text-button "Ask a follow-up" :type 'bpffaq-follow-up)
+    (insert "\n")
+    (translate-region (point-min) (point-max) bpffaq--harmless)
+    (set-buffer-modified-p nil)
+    (goto-char (point-min))
+    (set-window-point window (point-min))
+    (set-window-start window (point-min)))
+  (setq bpffaq--turns (bpffaq--view-turns view)))
+
+(defun bpffaq--again (&rest _)
+  "Ask again for the answer or entry in the buffer."
+  (if bpffaq--views
+      (funcall (bpffaq--view-again (car bpffaq--views)))
+    (user-error "Nothing was asked here")))
+
+(defun bpffaq-back ()
+  "Show again what was shown before, and go on from there."
+  (interactive nil bpffaq-mode)
+  (unless (cdr bpffaq--views) (user-error "There is no earlier answer"))
+  (cl-incf bpffaq--ticket)
+  (pop bpffaq--views)
+  (bpffaq--paint (car bpffaq--views) (selected-window)))
+
+(defun bpffaq-next (count)
+  "Move COUNT buttons forward, around the end."
+  (interactive "p" bpffaq-mode)
+  (forward-button count t t))
+
+(defun bpffaq-previous (count)
+  "Move COUNT buttons back, around the beginning."
+  (interactive "p" bpffaq-mode)
+  (forward-button (- count) t t))
+
+(defun bpffaq--citation ()
+  "Return what the buffer cites, or signal a `user-error'."
+  (or (and bpffaq--views (bpffaq--view-citation (car bpffaq--views)))
+      (user-error "No answer is cited here")))
+
+(defun bpffaq-visit ()
+  "Visit the cited lines of the document."
+  (interactive nil bpffaq-mode)
+  (bpffaq--visit (bpffaq--citation)))
+
+(defun bpffaq-browse ()
+  "Open the web address of the citation."
+  (interactive nil bpffaq-mode)
+  (bpffaq--browse (plist-get (bpffaq--citation) :url)))
+
+
+;;; What buttons do
+
+(define-button-type 'bpffaq-source
+  'action (lambda (button) (bpffaq--visit (button-get button 'bpffaq-value)))
+  'help-echo "Visit these lines of the document"
+  'follow-link t)
+
+(define-button-type 'bpffaq-web
+  'action (lambda (button) (bpffaq--browse (button-get button 'bpffaq-value)))
+  'follow-link t)
+
+(define-button-type 'bpffaq-entry
+  'action (lambda (button) (bpffaq--open (button-get button 'bpffaq-value) bpffaq--turns))
+  'help-echo "Show this entry"
+  'follow-link t)
+
+(define-button-type 'bpffaq-follow-up
+  'action (lambda (_button) (call-interactively #'bpffaq-follow-up))
+  'help-echo "Ask a follow-up question"
+  'follow-link t)
+
+(defun bpffaq--address-p (url)
+  "Return non-nil if URL is one that may be opened."
+  (and (stringp url)
+       (string-match-p "\\`\\(?:https?://\\|mailto:\\)[^[:space:][:cntrl:]]+\\'" url)))
+
+(defun bpffaq--browse (url)
+  "Open URL if it is an address of the web or of mail."
+  (if (bpffaq--address-p url)
+      (browse-url url)
+    (user-error "There is no web address here")))
+
+(defun bpffaq--sources-command ()
+  "Return the command that prints where the documents lie."
+  (let ((words (member "serve" bpffaq-command)))
+    (append (if words (butlast bpffaq-command (length words)) (list (car bpffaq-command)))
+            '("sources") (cdr words) '("--json"))))
+
+(defun bpffaq--sources (success)
+  "Call SUCCESS with the list of documents in use, when it is there."
+  (bpffaq--check-program)
+  (let* ((default-directory (expand-file-name "~/"))
+         (errors (generate-new-buffer " *bpffaq sources errors*"))
+         (process (make-process :name "bpffaq sources"
+                                :buffer (generate-new-buffer " *bpffaq sources*")
+                                :command (bpffaq--sources-command)
+                                :connection-type 'pipe :coding 'utf-8-unix :noquery t
+                                :stderr errors
+                                :sentinel #'ignore))
+         (timer (run-at-time bpffaq-timeout nil #'delete-process process)))
+    (set-process-sentinel (get-buffer-process errors) #'ignore)
+    (set-process-sentinel
+     process
+     (lambda (process _change)
+       (unless (process-live-p process)
+         (cancel-timer timer)
+         (unwind-protect (bpffaq--read-sources process errors success)
+           (kill-buffer (process-buffer process))
+           (kill-buffer errors)))))))
+
+(defun bpffaq--read-sources (process errors success)
+  "Call SUCCESS with what PROCESS printed, or tell the last line of ERRORS."
+  (condition-case nil
+      (let ((reply (with-current-buffer (process-buffer process)
+                     (goto-char (point-min))
+                     (json-parse-buffer :object-type 'plist :array-type 'list))))
+        (funcall success (plist-get reply :sources)))
+    (json-error (bpffaq--tell (format "`%s' does not say where the document lies%s"
+                                      (string-join (process-command process) " ")
+                                      (bpffaq--last-words errors))))))
+
+(defun bpffaq--path (file source)
+  "Return the path of FILE, which is SOURCE or in its directory, or nil."
+  (let ((name (plist-get source :file))
+        (path (plist-get source :path)))
+    (cond ((equal file name) path)
+          ((string-prefix-p (file-name-as-directory name) file)
+           (expand-file-name (string-remove-prefix (file-name-as-directory name) file) path)))))
+
+(defun bpffaq--visit (citation)
+  "Visit the lines of CITATION when the program has said where they are."
+  (let ((file (plist-get citation :file))
+        (lines (plist-get citation :lines))
+        (window (selected-window)))
+    (bpffaq--sources
+     (lambda (sources)
+       (let ((path (seq-some (lambda (source) (bpffaq--path file source)) sources)))
+         (cond ((not path)
+                (bpffaq--tell (format "%s is not a document in use any more" file)))
+               ((not (file-readable-p path))
+                (bpffaq--tell (format "%s cannot be read" path)))
+               (t (bpffaq--go path lines window))))))))
+
+(defun bpffaq--go (path lines window)
+  "Visit PATH at LINES, in another window than WINDOW."
+  (with-selected-window (if (window-live-p window) window (selected-window))
+    (find-file-other-window path)
+    (setq window (selected-window)))
+  (select-window window)
+  (widen)
+  (goto-char (point-min))
+  (forward-line (1- (seq-elt lines 0)))
+  (recenter 0)
+  (let ((first (point)))
+    (save-excursion
+      (forward-line (1+ (- (seq-elt lines 1) (seq-elt lines 0))))
+      (pulse-momentary-highlight-region first (point)))))
+
+
+;;; Drawing an answer
+
+(defun bpffaq--note (format &rest arguments)
+  "Insert a line made of FORMAT and ARGUMENTS, which is not of the document."
+  (bpffaq--fill (apply #'format format arguments) "" 'bpffaq-note))
+
+(defun bpffaq--fill (text prefix face &optional first)
+  "Insert TEXT in FACE, filled, its lines behind PREFIX, the first behind FIRST."
+  (let ((start (point))
+        (fill-prefix (and (not (string-empty-p prefix)) prefix))
+        (adaptive-fill-mode nil)
+        (sentence-end-double-space nil))
+    (insert (or first prefix) text "\n")
+    (when face (add-face-text-property start (point) face))
+    (fill-region-as-paragraph start (point))))
+
+(defun bpffaq--insert-answer (answer)
+  "Insert ANSWER, a result of the method faq/search."
+  (let ((results (append (plist-get answer :results) nil)))
+    (bpffaq--fill (concat "You asked: " (plist-get answer :query)) "" 'bpffaq-note)
+    (bpffaq--insert-remarks answer)
+    (insert "\n")
+    (pcase (plist-get answer :status)
+      ("answered" (bpffaq--insert-entry (car results))
+                  (bpffaq--insert-candidates "Other entries" (cdr results)))
+      ("closest" (bpffaq--note "The document does not answer this.")
+                 (bpffaq--insert-candidates "These entries may help" results))
+      ("not_covered" (bpffaq--note "The document does not cover this question."))
+      (status (error "Unknown status %S" status)))))
+
+(defun bpffaq--insert-remarks (answer)
+  "Insert how ANSWER came about: confidence, spelling, words unknown."
+  (when (equal (plist-get answer :status) "answered")
+    (bpffaq--note "Confidence: %s (%.2f)"
+                  (plist-get answer :level) (plist-get answer :confidence)))
+  (cl-loop for (wrong right) on (plist-get answer :corrections) by #'cddr
+           do (bpffaq--note "Read \"%s\" as \"%s\"." (substring (symbol-name wrong) 1) right))
+  (when-let ((words (append (plist-get answer :unmatched) nil)))
+    (bpffaq--note "Not in the document: %s." (string-join words ", "))))
+
+(defun bpffaq--insert-entry (entry)
+  "Insert ENTRY: question, short answer, the whole answer, citation, links."
+  (bpffaq--fill (plist-get entry :question) "" 'bpffaq-question)
+  (unless (seq-empty-p (plist-get entry :section))
+    (bpffaq--note "%s" (string-join (plist-get entry :section) " › ")))
+  (insert "\n")
+  (when-let ((short (plist-get entry :short_answer)))
+    (bpffaq--insert-verbatim (plist-get short :text) "  " 'bpffaq-short-answer)
+    (insert "\n" (propertize (make-string 20 ?─) 'face 'bpffaq-note) "\n\n"))
+  (seq-do #'bpffaq--insert-block (plist-get entry :blocks))
+  (bpffaq--insert-citation (plist-get entry :citation))
+  (bpffaq--insert-links (plist-get entry :links)))
+
+(defun bpffaq--insert-verbatim (text prefix face)
+  "Insert TEXT in FACE: its own lines behind PREFIX, or filled if it is one line."
+  (if (string-search "\n" text)
+      (insert (propertize (replace-regexp-in-string "^" prefix text) 'face face) "\n")
+    (bpffaq--fill text prefix face)))
+
+(defun bpffaq--insert-block (block)
+  "Insert BLOCK of an answer and an empty line."
+  (let* ((kind (plist-get block :kind))
+         (text (plist-get block :text))
+         (label (or (plist-get block :label) ""))
+         (indent (make-string (* 2 (or (plist-get block :depth) 0)) ?\s)))
+    (pcase kind
+      ((or "code" "table")
+       (insert (propertize (replace-regexp-in-string "^" (concat indent "    ") text)
+                           'face (if (equal kind "code") 'bpffaq-code 'fixed-pitch))
+               "\n"))
+      ("bullet" (bpffaq--fill text (concat indent "  ") nil (concat indent "• ")))
+      ("enumerated" (let ((mark (if (string-empty-p label) "   " (concat label " "))))
+                      (bpffaq--fill text (concat indent (make-string (length mark) ?\s)) nil
+                                    (concat indent mark))))
+      ("quote" (bpffaq--fill text (concat indent "  │ ") 'italic))
+      ("note" (bpffaq--fill text (concat indent "  ") 'bold
+                            (concat indent "  " (unless (string-empty-p label)
+                                                  (concat label ": ")))))
+      (_ (bpffaq--fill text indent nil)))
+    (insert "\n")))
+
+(defun bpffaq--insert-citation (citation)
+  "Insert where the words of CITATION stand."
+  (let ((lines (plist-get citation :lines))
+        (url (plist-get citation :url))
+        (revision (plist-get citation :revision)))
+    (insert (propertize "Source  " 'face 'bpffaq-note))
+    (insert-text-button (format "%s:%d-%d" (plist-get citation :file)
+                                (seq-elt lines 0) (seq-elt lines 1))
+                        :type 'bpffaq-source 'bpffaq-value citation)
+    (insert (propertize (concat "  " (plist-get citation :document)
+                                (unless (member revision '(nil "")) (format " (%s)" revision)))
+                        'face 'bpffaq-note)
+            "\n")
+    (when (bpffaq--address-p url)
+      (insert (propertize "Web     " 'face 'bpffaq-note))
+      (bpffaq--insert-address url url)
+      (insert "\n"))))
+
+(defun bpffaq--insert-address (text url)
+  "Insert TEXT as a button that opens URL, or as it is if URL is none."
+  (if (bpffaq--address-p url)
+      (insert-text-button text :type 'bpffaq-web 'bpffaq-value url
+                          'help-echo (concat "Open " url))
+    (insert text)))
+
+(defun bpffaq--insert-links (links)
+  "Insert the LINKS of an answer."
+  (unless (seq-empty-p links)
+    (insert "\n" (propertize "Links" 'face 'bpffaq-note) "\n")
+    (seq-do (lambda (link)
+              (insert "  ")
+              (bpffaq--insert-address (plist-get link :text) (plist-get link :url))
+              (insert "\n"))
+            links)))
+
+(defun bpffaq--insert-candidates (title entries)
+  "Insert TITLE and a button for each of ENTRIES."
+  (when entries
+    (insert "\n" (propertize title 'face 'bpffaq-note) "\n")
+    (dolist (entry entries)
+      (insert "  ")
+      (insert-text-button (plist-get entry :question)
+                          :type 'bpffaq-entry 'bpffaq-value (plist-get entry :id))
+      (insert "\n"))))
+
+(provide 'bpffaq)
+;;; bpffaq.el ends here

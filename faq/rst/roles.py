@@ -1,0 +1,70 @@
+"""What is known of roles: which are code, which refer to something; all others are their text."""
+
+from typing import NamedTuple
+
+LITERAL = frozenset(
+    [
+        "code",
+        "literal",
+        "math",
+        "samp",
+        "file",
+        "kbd",
+        "command",
+        "regexp",
+        "mimetype",
+        "makevar",
+        "c-expr",
+        "expr",
+        "eq",
+        "sub",
+        "sup",
+        "raw",
+    ]
+)
+"""Roles whose text stands as written, without a target in it."""
+
+STRONG = frozenset(["strong"])
+
+REFERENCES = {
+    "ref": "ref", "numref": "ref", "any": "ref", "doc": "doc", "download": "uri",
+    "pep": "pep", "pep-reference": "pep", "rfc": "rfc", "rfc-reference": "rfc",
+}  # fmt: skip
+"""Roles that refer to something that can be looked up, and the kind of what they refer to."""
+
+_WHOLE = frozenset(["manpage", "menuselection", "guilabel", "abbr", "emphasis", "title-reference"])
+
+
+class Role(NamedTuple):
+    """The text that a role shows and what it refers to."""
+
+    text: str
+    target: str
+
+
+def bare_role(role: str | None) -> str:
+    """The name of a role without its domain, in lower case."""
+    return (role or "title-reference").rpartition(":")[2].lower()
+
+
+def read_role(name: str, text: str) -> Role:
+    """The shown text and target of ``title <target>``, ``~package.name``, ``!name`` or plain text."""
+    title, opened, target = text.rpartition("<")
+    spaced = name != "option" or title.endswith((" ", "\n"))
+    if (
+        opened
+        and text.endswith(">")
+        and title.strip()
+        and not title.endswith("\0")
+        and name not in _WHOLE
+        and spaced
+    ):
+        return Role(title.rstrip(), target[:-1].strip())
+    if name in _WHOLE or not text[1:]:
+        return Role(text, text)
+    if text[0] == "!":
+        return Role(text[1:], "")
+    if text[0] == "~":
+        last = text[1:].rpartition(".")[2] or text[1:]
+        return Role(last, text[1:])
+    return Role(text, text)

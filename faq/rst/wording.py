@@ -1,0 +1,93 @@
+"""How questions are worded: their markers, their marks, their first words, the titles of their pages."""
+
+import re
+
+_MARKER = re.compile(
+    r"(?:Q(?:uestion)?\s?\d*\s?[:：]\s*|Q\s?\d*[.)]\s+|(?:问|問|質問|질문|Вопрос|В)\s?[:：]\s*)",  # noqa: RUF001  # questions are asked in many scripts
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:A\s?\d*|答|回答|답|Ответ|О)\s?[:：](?:\s+|$|(?<=：))", re.IGNORECASE)  # noqa: RUF001  # questions are asked in many scripts
+_MARK = re.compile(r"[?？؟⸮՞](?=$|[\s\"'”’»)\]*.!…:：]|[^\x00-\x7f])")  # noqa: RUF001  # questions are asked in many scripts
+_HOW_TO = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|questions?\b.*\banswers?|"
+    r"常见问题|常見問題|よくある質問|자주 묻는 질문|häufig|foire aux questions|preguntas frecuentes|"
+    r"perguntas frequentes|domande frequenti|часто задаваемые|вопросы и ответы|veelgestelde vragen",
+    re.IGNORECASE,
+)
+_QUESTIONS = re.compile(r"\bquestions$", re.IGNORECASE)
+_FILE = re.compile(r"(?:^|[\W_])(?:faqs?|qa|q-?and-?a|questions)(?:[\W_]|$)", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:\.\.\.|…)\s*[?:]?\s*$")
+_OPEN_START = re.compile(r"\s*(?:\.\.\.|…)\s*")
+
+
+def has_marker(text: str) -> bool:
+    """Whether the text begins with ``Q:``."""
+    return _MARKER.match(text) is not None
+
+
+def without_marker(text: str) -> str:
+    """The text without its ``Q:``."""
+    return _MARKER.sub("", text, count=1) if has_marker(text) else text
+
+
+def answers(text: str) -> bool:
+    """Whether the text begins with ``A:``."""
+    return _ANSWER.match(text) is not None
+
+
+def without_answer_marker(text: str) -> str:
+    """The text without its ``A:``."""
+    found = _ANSWER.match(text)
+    return text[found.end() :] if found else text
+
+
+def is_marker_name(name: str) -> bool:
+    """Whether a term or field name is just ``Q``."""
+    return has_marker(name.strip().rstrip(":") + ":") and not without_marker(name.strip().rstrip(":") + ":")
+
+
+def is_answer_name(name: str) -> bool:
+    """Whether a term or field name is just ``A`` or ``Answer``."""
+    bare = name.strip().rstrip(":")
+    return bare.lower() == "answer" or (answers(bare + ": x") and len(bare) <= 3)
+
+
+def asks(text: str) -> bool:
+    """Whether the text reads as a question: by its marker, its question mark or its first word."""
+    return has_marker(text) or asks_outright(text) or bool(_HOW_TO.match(text))
+
+
+def asks_outright(text: str) -> bool:
+    """Whether the text is marked as a question, by ``Q:`` or a question mark."""
+    return has_marker(text) or _MARK.search(text) is not None
+
+
+def is_faq_title(title: str) -> bool:
+    """Whether a title says that questions and answers follow: ``FAQ``, ``Frequently asked questions``."""
+    return _PAGE.search(title) is not None and not asks_outright(title)
+
+
+def is_questions_title(title: str) -> bool:
+    """Whether a title says so, or just that questions follow: ``Common questions``."""
+    return is_faq_title(title) or _QUESTIONS.search(title) is not None
+
+
+def is_faq_file(stem: str) -> bool:
+    """Whether a file's name announces questions and answers."""
+    return _FILE.search(stem) is not None
+
+
+def is_open_ended(title: str) -> bool:
+    """Whether a title waits to be completed: ``How do I...``."""
+    return _OPEN_END.search(title) is not None
+
+
+def completes(text: str) -> bool:
+    """Whether the text completes a title: ``... rename my files?``."""
+    return _OPEN_START.match(text) is not None
+
+
+def completed(title: str, text: str) -> str:
+    """An open title and the text that completes it, as one question."""
+    return f"{_OPEN_END.sub('', title).strip()} {_OPEN_START.sub('', text, count=1).strip()}"

@@ -1,0 +1,245 @@
+"""What questions, numbers and commands do: each takes the conversation and its argument, and replies."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from faq.errors import FaqError
+from faq.render import explanation_lines
+from faq.session import neighbours, view
+from faq.session.talk import Again, Choice, Reply, Talk
+from faq.values import ANSWERED, NOT_COVERED, Answer, Link, Result
+
+HISTORY_SHOWN = 20
+"""Earlier questions that /history lists."""
+
+
+def ask(talk: Talk, query: str) -> Reply:
+    """Ask the engine, with the conversation as context."""
+    answer = talk.shelf.ask(query, talk.turns)
+    talk.answer = answer
+    answered = answer.status == ANSWERED and bool(answer.results)
+    talk.remember(query, answer.results[0].entry.id if answered else "")
+    if not answered:
+        return _unanswered(talk, answer)
+    talk.shown = answer.results[0]
+    style = talk.style()
+    lines = view.answer(answer, style)
+    return Reply((*lines, *_offers(talk, talk.shown, answer.results[1:])))
+
+
+def _unanswered(talk: Talk, answer: Answer) -> Reply:
+    """No answer: said so, with the closest questions as numbers and never a made-up answer."""
+    style = talk.style()
+    lines = view.answer(answer, style)
+    closest = answer.results or _similar(talk, answer)
+    talk.choices = tuple(closest)
+    if closest:
+        heading = "Nearest of what is covered" if answer.status == NOT_COVERED else "The closest questions"
+        lines += view.part(heading, closest, style)
+    else:
+        lines += ["", *view.remark("/list shows every question that is covered.", style)]
+    return Reply(tuple(lines))
+
+
+def _similar(talk: Talk, answer: Answer) -> tuple[Result, ...]:
+    """Questions that share words with one that is not covered."""
+    found: dict[str, Result] = {}
+    if not answer.reasons.matched:
+        return ()
+    for item in talk.shelf.complete(answer.query, 2 * neighbours.SEE_ALSO):
+        result = talk.shelf.find(item.id) if item.id else None
+        if result:
+            found.setdefault(item.id, result)
+    return tuple(found.values())[: neighbours.SEE_ALSO]
+
+
+def _offers(talk: Talk, shown: Result, others: Sequence[Result]) -> list[str]:
+    """See also and read on, numbered throughout."""
+    style = talk.style()
+    also = tuple(others[: neighbours.SEE_ALSO])
+    following = neighbours.read_on(talk.shelf.around(shown), shown, (shown, *also))
+    talk.choices = (*also, *following)
+    lines: list[str] = []
+    if also:
+        lines += view.part("See also", also, style)
+    if following:
+        lines += view.part("Read on", following, style, len(also) + 1)
+    return lines
+
+
+def chosen(talk: Talk, number: int) -> Choice:
+    """What a number of the list on screen stands for.
+
+    Raises:
+        FaqError: there is no list, or it is shorter.
+    """
+    if not talk.choices:
+        raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
+    if not 1 <= number <= len(talk.choices):
+        raise FaqError(f"number {number}", f"the list has {len(talk.choices)}", "take one of those, or /list")
+    return talk.choices[number - 1]
+
+
+def whole(argument: str) -> int | None:
+    """The number that an argument is, none if it is something else."""
+    return int(argument[:6]) if argument.isascii() and argument.isdigit() else None
+
+
+def follow(talk: Talk, number: int) -> Reply:
+    """Open what a number stands for: an entry, a link, an earlier question."""
+    choice = chosen(talk, number)
+    if isinstance(choice, Result):
+        return present(talk, choice)
+    if isinstance(choice, Again):
+        return ask(talk, choice.query)
+    return _opened(talk, choice.url)
+
+
+def present(talk: Talk, result: Result) -> Reply:
+    """Show an entry in full; it becomes part of the conversation."""
+    talk.shown, talk.answer = result, None
+    talk.remember(result.entry.question, result.entry.id)
+    return Reply((*view.entry(result, talk.style()), *_offers(talk, result, ())))
+
+
+def current(talk: Talk, argument: str) -> Result:
+    """The entry that a command means: the one of that number or id, else the one on the screen.
+
+    Raises:
+        FaqError: there is none, or the number stands for something else.
+    """
+    if argument:
+        return _named(talk, argument)
+    if talk.shown is None:
+        raise FaqError("this command", "there is no answer on the screen", "ask a question first")
+    return talk.shown
+
+
+def _named(talk: Talk, argument: str) -> Result:
+    number = whole(argument)
+    if number is not None:
+        choice = chosen(talk, number)
+        if isinstance(choice, Result):
+            return choice
+        raise FaqError(f"number {argument}", "is not an entry", "/list shows the entries")
+    return talk.shelf.find(argument) or _unknown(talk, argument)
+
+
+def _unknown(talk: Talk, argument: str) -> Result:
+    known = [result.entry.id for result in talk.shelf.entries()]
+    near = get_close_matches(argument, known, 1, 0.5) or [name for name in known if argument in name]
+    mend = f"try /show {near[0]}" if near else "/list shows them"
+    raise FaqError(argument, "there is no entry of that id", mend)
+
+
+def show(talk: Talk, argument: str) -> Reply:
+    """``/show N|ID``."""
+    return present(talk, current(talk, argument))
+
+
+def listing(talk: Talk, argument: str) -> Reply:
+    """``/list [section]``."""
+    entries = talk.shelf.entries()
+    chosen = tuple(one for one in entries if argument.lower() in " / ".join(one.entry.section).lower())
+    if not chosen:
+        names = list(dict.fromkeys(name for one in entries for name in one.entry.section))
+        near = get_close_matches(argument, names, 1, 0.3)
+        mend = f"try /list {near[0]}" if near else "/list shows them"
+        raise FaqError(argument, "there is no such section", mend)
+    talk.choices = chosen
+    return Reply(tuple(view.sections(chosen, talk.style())))
+
+
+def open_page(talk: Talk, argument: str) -> Reply:
+    """``/open [N]``: the entry on the screen, or what the number stands for, in the browser."""
+    number = whole(argument)
+    if number is not None and isinstance(link := chosen(talk, number), Link):
+        return _opened(talk, link.url)
+    result = current(talk, argument)
+    if not result.document.url:
+        raise FaqError(result.document.file, "has no address on the web", "/edit opens the file")
+    return _opened(talk, f"{result.document.url}#{result.entry.id.rpartition('#')[2]}")
+
+
+def _opened(talk: Talk, url: str) -> Reply:
+    talk.tools.browse(url)
+    return Reply(tuple(view.remark(f"Opened {url}", talk.style())))
+
+
+def edit(talk: Talk, argument: str) -> Reply:
+    """``/edit [N]``: the source in the editor, at the line that answers."""
+    result = current(talk, argument)
+    short = None if argument else result.short_answer
+    line = (short or result.entry).lines.first
+    talk.tools.edit(result.document.path, line)
+    return Reply(tuple(view.remark(f"Edited {result.document.path}, line {line}", talk.style())))
+
+
+def copy(talk: Talk, argument: str) -> Reply:
+    """``/copy [N]``: a command or code block of the answer on the screen."""
+    texts = copyable(current(talk, ""))
+    number = whole(argument or "1")
+    if number is None or not 1 <= number <= len(texts):
+        raise FaqError(f"/copy {argument}", f"the answer has {len(texts)} to copy", "take one of those")
+    way = talk.tools.copy(texts[number - 1])
+    count = f" ({number} of {len(texts)})" if len(texts) > 1 else ""
+    head = f"Copied through {way}{count}:"
+    return Reply((*view.remark(head, talk.style()), *(f"  {line}" for line in texts[number - 1].split("\n"))))
+
+
+def copyable(result: Result) -> list[str]:
+    """What can be copied of an entry: its code blocks, or without any, the short answer or its text."""
+    code = [block.text for block in result.entry.blocks if block.kind == "code"]
+    if code:
+        return [text.removeprefix("$ ") if "\n" not in text else text for text in code]
+    short = [result.short_answer.text] if result.short_answer else []
+    return short or ["\n\n".join(block.text for block in result.entry.blocks)]
+
+
+def links(talk: Talk, argument: str) -> Reply:
+    """``/links``: the links of the answer, numbered for /open."""
+    found = view.link_choices(current(talk, argument))
+    if not found:
+        return Reply(tuple(view.remark("This answer has no links; /open opens its page.", talk.style())))
+    talk.choices = found
+    return Reply(tuple(view.numbered(found, talk.style())))
+
+
+def why(talk: Talk, argument: str) -> Reply:
+    """``/why``: the reasons of the last answer."""
+    if talk.answer is None:
+        raise FaqError("/why", "there is no question to explain", "ask one first")
+    return Reply(tuple(explanation_lines(talk.answer, talk.style())))
+
+
+def sources(talk: Talk, argument: str) -> Reply:
+    """``/sources``: the documents that answer."""
+    lines: list[str] = []
+    for fact in talk.shelf.facts():
+        one = fact.document
+        state = f"{fact.entries} entries" if not fact.error else "cannot be read"
+        lines.append(view.title(f"{one.title or one.file} {one.revision}".rstrip(), talk.style()))
+        lines += view.remark(f"{state}, {one.path}", talk.style(), "  ")
+    lines += view.remark(talk.shelf.notice, talk.style())
+    return Reply(tuple(lines))
+
+
+def forget(talk: Talk, argument: str) -> Reply:
+    """``/new``: a new conversation."""
+    talk.forget()
+    return Reply(tuple(view.remark("A new conversation: what came before is forgotten.", talk.style())))
+
+
+def history(talk: Talk, argument: str) -> Reply:
+    """``/history``: the last questions, numbered to ask them again."""
+    asked = [line for line in talk.tools.history() if line[:1] not in "/:" and not line.isdigit()]
+    newest = list(dict.fromkeys(reversed(asked)))[:HISTORY_SHOWN]
+    talk.choices = tuple(Again(line) for line in reversed(newest))
+    if not newest:
+        return Reply(tuple(view.remark("No question was asked yet.", talk.style())))
+    return Reply(tuple(view.numbered(talk.choices, talk.style())))
+
+
+def leave(talk: Talk, argument: str) -> Reply:
+    """``/quit``."""
+    return Reply(ends=True)

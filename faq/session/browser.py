@@ -1,0 +1,48 @@
+"""Opens a link: http, https and mailto only, whatever a document may hold."""
+
+from urllib.parse import urlsplit
+
+from faq.errors import FaqError
+
+SCHEMES = ("http", "https", "mailto")
+"""What is opened; a document's ``file:`` or ``javascript:`` link is shown and no more."""
+
+
+BY_HAND = "open it by hand if you trust it"
+
+
+def check(url: str) -> str:
+    """Let pass what may be opened.
+
+    Args:
+        url: the link's address.
+
+    Returns:
+        The same address.
+
+    Raises:
+        FaqError: another scheme, no address, or characters that have no place in one.
+    """
+    if not url:
+        raise FaqError("/open", "this has no address", "/links shows what can be opened")
+    if any(c.isspace() or not c.isprintable() for c in url):
+        raise FaqError("/open", "this address holds blanks or control characters", BY_HAND)
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in SCHEMES:
+        raise FaqError(url, f"only {', '.join(SCHEMES)} links are opened", BY_HAND)
+    return url
+
+
+def browse(url: str) -> None:
+    """Open a link in the user's browser.
+
+    Raises:
+        FaqError: the link may not be opened, or there is no browser.
+    """
+    import webbrowser
+
+    if not webbrowser.open(check(url)):
+        raise FaqError(url, "no browser was found", "set $BROWSER, or open it elsewhere")

@@ -1,0 +1,105 @@
+"""Puts text on the clipboard: through the system's own program, tmux, or the terminal (OSC 52)."""
+
+import base64
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TextIO
+
+from faq.errors import FaqError
+
+LONGEST_OSC52 = 74_994
+"""Characters that the strictest terminal takes in one OSC 52 sequence, encoded."""
+
+
+class Way(NamedTuple):
+    """One way to the clipboard: its name for people, and the program to feed (empty for OSC 52)."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+TERMINAL = Way("the terminal", ())
+
+
+def way(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> Way:
+    """Choose the way that reaches the clipboard of the person at the keyboard.
+
+    Over SSH the programs of this machine would fill the wrong clipboard: then it is tmux or the terminal.
+
+    Args:
+        environment: the environment variables.
+        which: finds a program by name.
+
+    Returns:
+        The way, the terminal's OSC 52 where nothing better is there.
+    """
+    remote = "SSH_CONNECTION" in environment or "SSH_TTY" in environment
+    return next(
+        (found for condition, found in _ways(environment, remote) if condition and which(found.words[0])),
+        TERMINAL,
+    )
+
+
+def _ways(environment: Mapping[str, str], remote: bool) -> tuple[tuple[bool, Way], ...]:
+    wayland = not remote and bool(environment.get("WAYLAND_DISPLAY"))
+    x11 = not remote and bool(environment.get("DISPLAY"))
+    return (
+        (wayland, Way("wl-copy", ("wl-copy",))),
+        (x11, Way("xclip", ("xclip", "-selection", "clipboard"))),
+        (x11, Way("xsel", ("xsel", "--clipboard", "--input"))),
+        (not remote, Way("pbcopy", ("pbcopy",))),
+        (not remote and "WSL_DISTRO_NAME" in environment, Way("clip.exe", ("clip.exe",))),
+        (bool(environment.get("TMUX")), Way("tmux", ("tmux", "load-buffer", "-w", "-"))),
+    )
+
+
+def osc52(text: str, environment: Mapping[str, str]) -> str:
+    """The sequence that makes a terminal fill its clipboard, wrapped for GNU screen where that runs.
+
+    Raises:
+        FaqError: the text is longer than terminals take.
+    """
+    encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    if len(encoded) > LONGEST_OSC52:
+        raise FaqError("/copy", "this is longer than a terminal's clipboard takes", "copy it in /edit")
+    sequence = f"\x1b]52;c;{encoded}\a"
+    if environment.get("TERM", "").startswith("screen") and "TMUX" not in environment:
+        return f"\x1bP{sequence}\x1b\\"
+    return sequence
+
+
+def copy(text: str, terminal: TextIO, environment: Mapping[str, str]) -> str:
+    """Put text on the clipboard.
+
+    Args:
+        text: what to copy.
+        terminal: where OSC 52 goes.
+        environment: the environment variables.
+
+    Returns:
+        The name of the way it took, for people.
+
+    Raises:
+        FaqError: the text is too long, or the program failed and the terminal is none.
+    """
+    chosen = way(environment)
+    if chosen.words and _fed(chosen.words, text):
+        return chosen.name
+    if not terminal.isatty():
+        raise FaqError("/copy", "there is no terminal and no clipboard program", "copy it from the answer")
+    terminal.write(osc52(text, environment))
+    terminal.flush()
+    return TERMINAL.name
+
+
+def _fed(words: tuple[str, ...], text: str) -> bool:
+    """Whether the program took the text; its own output would only stain the screen."""
+    quiet = subprocess.DEVNULL
+    try:
+        done = subprocess.run(
+            words, input=text.encode("utf-8", "replace"), stdout=quiet, stderr=quiet, timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

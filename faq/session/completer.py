@@ -1,0 +1,74 @@
+"""Completion: the documents' questions and topics as one types, the commands after a slash."""
+
+from collections.abc import Iterator
+
+from prompt_toolkit.application.current import get_app_or_none
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from faq.session.commands import COMMANDS
+from faq.session.shelf import Shelf
+from faq.values import Result
+
+LEAST, MOST = 2, 8
+"""Characters before the menu opens by itself, and lines it has."""
+
+NARROW = 70
+"""Columns below which the section is left out beside the question."""
+
+
+class FaqCompleter(Completer):
+    """Completes the line from the shelf and the table of commands.
+
+    Args:
+        shelf: the documents; while they are read, only commands complete.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        """The menu for a line, best first; an error in it is no reason to disturb a person typing."""
+        text = document.text_before_cursor.lstrip()
+        try:
+            if text[:1] in ("/", ":"):
+                yield from self._commands(text)
+            elif complete_event.completion_requested or len(text) >= LEAST:
+                yield from self._questions(text)
+        except Exception:
+            return
+
+    def _questions(self, text: str) -> Iterator[Completion]:
+        for item in self._shelf.complete(text, MOST):
+            if item.text != text:
+                yield Completion(item.text, -len(text), display_meta=_meta(item.section))
+
+    def _commands(self, text: str) -> Iterator[Completion]:
+        name, blank, argument = text[1:].partition(" ")
+        if blank:
+            yield from self._arguments(name, argument.lstrip())
+            return
+        for one in COMMANDS:
+            if one.name.startswith(name.lower()):
+                shown = f"{text[0]}{one.name}"
+                yield Completion(one.name, -len(name), display=shown, display_meta=_meta(one.does))
+
+    def _arguments(self, name: str, typed: str) -> Iterator[Completion]:
+        """Sections after /list, entries after /show."""
+        if name not in ("list", "show") or not self._shelf.small:
+            return
+        entries = self._shelf.entries()
+        words = [one.entry.id for one in entries] if name == "show" else _sections(entries)
+        for word in words:
+            if typed.lower() in word.lower():
+                yield Completion(word, -len(typed))
+
+
+def _sections(entries: tuple[Result, ...]) -> list[str]:
+    names = (" / ".join(one.entry.section) for one in entries)
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _meta(words: str) -> str:
+    app = get_app_or_none()
+    return "" if app and app.output.get_size().columns < NARROW else words

@@ -1,0 +1,90 @@
+"""Opens a source line in the user's editor, each editor told the line in its own way."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from faq.errors import FaqError
+
+PLUS = (
+    "vi vim nvim view vimx gvim elvis nvi emacs emacsclient xemacs mg zile jed jmacs nano rnano pico joe "
+    "jstar ne micro kak gedit gnome-text-editor xed pluma geany leafpad featherpad bbedit mcedit"
+)
+COLON = "subl sublime_text atom zed zeditor hx helix lapce"
+GOTO = "code code-insiders codium vscodium code-oss cursor windsurf"
+LINE = "kate kwrite mate mousepad idea pycharm clion goland rustrover webstorm notepadqq"
+
+_ARGUMENTS = {
+    **dict.fromkeys(PLUS.split(), ("+{line}", "{file}")),
+    **dict.fromkeys(COLON.split(), ("{file}:{line}",)),
+    **dict.fromkeys(GOTO.split(), ("--goto", "{file}:{line}")),
+    **dict.fromkeys(LINE.split(), ("--line", "{line}", "{file}")),
+}
+
+
+def command(editor: str, file: str, line: int) -> list[str]:
+    """The argument vector that opens a file at a line.
+
+    Args:
+        editor: the value of ``$VISUAL`` or ``$EDITOR``, options and quotes included.
+        file: the file, as an absolute path.
+        line: the line, 1-based.
+
+    Returns:
+        The words to run without a shell; an editor that is not known gets the file alone.
+
+    Raises:
+        FaqError: the value has no closing quote, or is empty.
+    """
+    try:
+        words = shlex.split(editor)
+    except ValueError as error:
+        raise FaqError("$EDITOR", f"cannot be read ({str(error).lower()})", "mend its quotes") from error
+    if not words:
+        raise FaqError("$EDITOR", "is empty", "set it to your editor, for example vim")
+    pattern = _ARGUMENTS.get(_name(words[0]), ("{file}",))
+    return words + [part.format(file=file, line=line) for part in pattern]
+
+
+def _name(program: str) -> str:
+    """``/usr/bin/vim.basic`` is vim, ``code.exe`` is code, ``emacs-29.1`` is emacs."""
+    name = os.path.basename(program).lower()
+    for stem in (name, name.partition(".")[0], name.rstrip("0123456789.-")):
+        if stem in _ARGUMENTS:
+            return stem
+    return name
+
+
+def chosen(environment: Mapping[str, str]) -> str:
+    """The editor of this user: ``$VISUAL``, ``$EDITOR``, else ``vi`` where there is one.
+
+    Raises:
+        FaqError: neither is set and there is no ``vi``.
+    """
+    value = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
+    if value:
+        return value
+    if shutil.which("vi"):
+        return "vi"
+    raise FaqError("$EDITOR", "is not set", "set it to your editor, for example export EDITOR=nano")
+
+
+def edit(file: str, line: int) -> None:
+    """Run the editor and wait for it.
+
+    Raises:
+        FaqError: the file is gone, there is no editor, or it did not start.
+    """
+    path = os.path.abspath(file)
+    if not os.path.exists(path):
+        raise FaqError(path, "is not there any more", "look at /sources")
+    words = command(chosen(os.environ), path, line)
+    try:
+        status = subprocess.run(words, check=False).returncode
+    except OSError as error:
+        reason = f"did not start ({error.strerror})"
+        raise FaqError(words[0], reason, "set $VISUAL or $EDITOR to an editor") from error
+    if status:
+        raise FaqError(words[0], f"ended with status {status}", "the session goes on")

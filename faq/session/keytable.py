@@ -1,0 +1,14 @@
+"""The keys in words, for /help and the manual."""
+
+KEYS = (
+    ("Enter", "ask; in the menu: ask what is chosen"),
+    ("Tab, Down", "choose a completion"),
+    ("Right, Ctrl-E", "take the grey suggestion"),
+    ("Up, Down", "earlier and later questions"),
+    ("Ctrl-R", "search earlier questions"),
+    ("Ctrl-C", "clear the line; stop what is running"),
+    ("Ctrl-L", "clear the screen"),
+    ("Ctrl-Z", "suspend (fg comes back)"),
+    ("Ctrl-D", "leave (on an empty line)"),
+)
+"""Every key beyond plain editing; those are Emacs' or, with ``--vi`` or ``EDITING_MODE=vi``, Vi's."""

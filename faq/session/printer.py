@@ -1,0 +1,83 @@
+"""Print: replies go to the terminal, through the pager when they do not fit; errors go to stderr."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TextIO
+
+from faq.render import Style
+from faq.session import pager
+from faq.session.talk import Reply
+
+WIDEST = 100
+"""Columns beyond which lines of prose are not drawn; they would be hard to read."""
+
+
+class Look(NamedTuple):
+    """What the user asked for: colour ``auto``, ``always``, ``never``; a width, 0 for the terminal's."""
+
+    color: str = "auto"
+    width: int = 0
+
+
+def style(look: Look, terminal: TextIO, environment: Mapping[str, str]) -> Style:
+    """How to draw now, the terminal being as wide as it is now.
+
+    Args:
+        look: what the user asked for.
+        terminal: where it is drawn.
+        environment: ``NO_COLOR`` and ``TERM``.
+
+    Returns:
+        The style for faq.render.
+    """
+    color = colors(look.color, terminal, environment)
+    width = look.width or min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+    return Style(width=max(20, width), color=color, links=color and environment.get("TERM") != "linux")
+
+
+def colors(wanted: str, terminal: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to use colours."""
+    if wanted in ("always", "never"):
+        return wanted == "always"
+    return terminal.isatty() and not environment.get("NO_COLOR") and environment.get("TERM", "dumb") != "dumb"
+
+
+class Printer:
+    """Shows replies.
+
+    Args:
+        terminal: where answers go.
+        errors: where errors go.
+        page: shows lines page by page and says whether it did; none without a pager.
+    """
+
+    def __init__(
+        self,
+        terminal: TextIO,
+        errors: TextIO,
+        page: Callable[[tuple[str, ...]], bool] | None = None,
+    ) -> None:
+        self._terminal, self._errors, self._page = terminal, errors, page
+
+    def show(self, reply: Reply) -> None:
+        """Show one reply, with a blank line after it."""
+        if reply.lines:
+            self._write((*reply.lines, ""))
+        if reply.error:
+            self._terminal.flush()
+            self._errors.write(reply.error + "\n")
+            self._errors.flush()
+
+    def _write(self, lines: tuple[str, ...]) -> None:
+        if self._page and self._page(lines):
+            return
+        for line in lines:
+            self._terminal.write(line + "\n")
+        self._terminal.flush()
+
+
+def paged(lines: tuple[str, ...]) -> bool:
+    """Show lines in the pager if they do not fit the terminal as it is now."""
+    size = shutil.get_terminal_size((80, 24))
+    return not pager.fits(lines, size.columns, size.lines) and pager.page(lines, os.environ)

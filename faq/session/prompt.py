@@ -1,0 +1,98 @@
+"""Read: the prompt, which is there before the documents are."""
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import History
+from prompt_toolkit.output.color_depth import ColorDepth
+from prompt_toolkit.styles import Style
+
+from faq.session import keys, statusline
+from faq.session.completer import FaqCompleter
+from faq.session.plain import PROMPT
+from faq.session.talk import Talk
+
+COLORS = Style.from_dict(
+    {
+        "prompt": "bold",
+        "auto-suggestion": "ansibrightblack",
+        "bottom-toolbar": "reverse",
+        "completion-menu": "noinherit reverse",
+        "completion-menu.completion": "noinherit reverse",
+        "completion-menu.completion.current": "noinherit bold underline",
+        "completion-menu.meta.completion": "noinherit reverse",
+        "completion-menu.meta.completion.current": "noinherit bold",
+        "scrollbar.background": "noinherit reverse",
+        "scrollbar.button": "noinherit",
+    }
+)
+"""Weights and reversals rather than colours: they hold on a light and on a dark background."""
+
+MENU_ROWS = 6
+"""Rows kept free below the prompt for the menu."""
+
+
+class PromptReader:
+    """Reads lines at a prompt; the documents are read behind the first one.
+
+    Args:
+        talk: the conversation, for the status line and the completions.
+        history: the questions of before.
+        vi: Vi keys instead of Emacs'.
+        color: whether colours are on.
+    """
+
+    def __init__(self, talk: Talk, history: History, vi: bool, color: bool) -> None:
+        self._talk = talk
+        depth = ColorDepth.DEPTH_4_BIT if color else ColorDepth.DEPTH_1_BIT
+        self._session: PromptSession[str] = PromptSession(
+            [("class:prompt", PROMPT)],
+            editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
+            completer=FaqCompleter(talk.shelf),
+            complete_in_thread=True,
+            complete_while_typing=True,
+            auto_suggest=AutoSuggestFromHistory(),
+            search_ignore_case=True,
+            enable_suspend=True,
+            history=history,
+            key_bindings=keys.bindings(),
+            bottom_toolbar=self._status,
+            reserve_space_for_menu=MENU_ROWS,
+            cursor=ModalCursorShapeConfig() if vi else None,
+            style=COLORS,
+            color_depth=depth,
+            include_default_pygments_style=False,
+        )
+        self._session.app.after_render += self._drawn
+
+    def read(self) -> str:
+        """The next line.
+
+        Raises:
+            EOFError: Ctrl-D.
+            KeyboardInterrupt: an interrupt from outside.
+            Unreadable: the documents turned out not to be readable.
+        """
+        return self._session.prompt(pre_run=self._leave_if_unreadable)
+
+    def _drawn(self, sender: object) -> None:
+        """The prompt stands: now, and no sooner, the documents are read."""
+        self._talk.shelf.start(self._loaded)
+
+    def _loaded(self) -> None:
+        """In the thread that read the documents: tell the prompt."""
+        app = self._session.app
+        if app.loop is not None and not app.loop.is_closed():
+            app.loop.call_soon_threadsafe(self._leave_if_unreadable)
+        app.invalidate()
+
+    def _leave_if_unreadable(self) -> None:
+        app, failure = self._session.app, self._talk.shelf.failure
+        if failure and app.future is not None and not app.future.done():
+            app.exit(exception=failure)
+
+    def _status(self) -> StyleAndTextTuples:
+        width = self._session.app.output.get_size().columns
+        return [("", statusline.text(self._talk, width))]

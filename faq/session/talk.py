@@ -1,0 +1,66 @@
+"""A conversation under way: what was asked, what is on the screen, and the tools at hand."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from faq.render import Style
+from faq.session.shelf import Shelf
+from faq.values import Answer, Link, Result, Turn
+
+REMEMBERED = 8
+"""Turns that are passed on as context."""
+
+
+class Again(NamedTuple):
+    """A question of the history that can be asked again."""
+
+    query: str
+
+
+Choice = Result | Link | Again
+"""What a number on the screen can stand for."""
+
+
+class Reply(NamedTuple):
+    """What one request comes to: lines to show, an error for stderr, and whether the session ends."""
+
+    lines: tuple[str, ...] = ()
+    error: str = ""
+    ends: bool = False
+
+
+class Tools(NamedTuple):
+    """How a session touches the world outside of the terminal."""
+
+    browse: Callable[[str], None]
+    edit: Callable[[str, int], None]
+    copy: Callable[[str], str]
+    history: Callable[[], list[str]]
+
+
+class Talk:
+    """The state that questions, numbers and commands share.
+
+    Args:
+        shelf: the documents.
+        tools: browser, editor, clipboard and history.
+        style: how to draw, asked anew for each reply, as terminals are resized.
+    """
+
+    def __init__(self, shelf: Shelf, tools: Tools, style: Callable[[], Style]) -> None:
+        self.shelf, self.tools, self.style = shelf, tools, style
+        self.turns: list[Turn] = []
+        self.answer: Answer | None = None
+        self.shown: Result | None = None
+        self.choices: tuple[Choice, ...] = ()
+
+    def remember(self, query: str, identity: str) -> None:
+        """Take up a turn; the oldest is forgotten."""
+        self.turns = [*self.turns, Turn(query, identity)][-REMEMBERED:]
+
+    def forget(self) -> None:
+        """Begin a new conversation."""
+        self.turns, self.answer, self.shown, self.choices = [], None, None, ()
+
+
+Action = Callable[[Talk, str], Reply]

@@ -1,0 +1,30 @@
+"""Whoosh, imported as lightly as it goes.
+
+``whoosh.compat`` imports ``urllib.request`` (with it ``http.client``, ``ssl``, ``email``: 28 of 70 ms,
+and all the network code there is on the way of a question) for one function that it never calls
+outside its own benchmarks. While Whoosh is being imported an empty module stands in its place.
+"""
+
+import sys
+import warnings
+from types import ModuleType
+
+_NETWORK = "urllib.request"
+
+if _NETWORK not in sys.modules and "whoosh.compat" not in sys.modules:
+    _stand_in = ModuleType(_NETWORK)
+    _stand_in.urlretrieve = None  # type: ignore[attr-defined]  # the one name that whoosh.compat asks for
+    sys.modules[_NETWORK] = _stand_in
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
+            import whoosh.index
+    finally:
+        del sys.modules[_NETWORK]
+
+from whoosh import fields, formats
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import FileIndex
+from whoosh.reading import IndexReader
+
+__all__ = ["FileIndex", "FileStorage", "IndexReader", "RamStorage", "fields", "formats"]

@@ -1,0 +1,102 @@
+"""Words: how a text, a question or an identifier becomes the terms that are compared.
+
+One analysis serves the index, the question and the passages. A word is lower-cased and
+stemmed; an identifier (``test_verifier.c``, ``bpf-next``, ``-mcpu=probe``) is kept whole and
+by its parts, so that it is found either way.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from whoosh.lang.porter2 import stem as _porter2
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-_./+=@:'\u2019]+[^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_GRAM_WORD = re.compile(r"[^\W_]+(?:[-_.=/]+[^\W_]+)*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST = 64
+
+QUESTION_WORDS = frozenset(
+    """a an and are as at be been being but by can could did do does doing for from had has have having
+    he her here hi hello him his how i if in into is it its just may me might mine must my myself of on
+    or our ours please shall she should so some such than thanks that the their theirs them then there
+    these they this those to us want was we were what when where whether which who whom whose why will
+    with would you your yours am im ive id ll ve re don t s m d isn doesn didn won any need about
+    also like really actually exactly get got""".split()
+)
+"""Words that say that something is asked, not what; they carry no topic."""
+
+
+class Token(NamedTuple):
+    """A word as it stood in a text, and the terms it is found by."""
+
+    surface: str
+    terms: tuple[str, ...]
+    topical: bool
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts come back as they are."""
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return word
+    return str(_porter2(word))
+
+
+@lru_cache(maxsize=65536)
+def _token(surface: str) -> Token:
+    whole = surface.lower().replace("\u2019", "'")
+    if whole.endswith(("'s", "s'")):
+        whole = whole[: whole.rindex("'")]
+    parts = [p for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
+    if "'" in whole or len(parts) == 1:
+        terms = tuple(dict.fromkeys(stem(p) for p in parts))
+    else:
+        terms = tuple(dict.fromkeys((whole, *(stem(p) for p in parts))))
+    topical = any(p not in QUESTION_WORDS for p in parts)
+    return Token(surface, terms, topical)
+
+
+def tokens(text: str) -> list[Token]:
+    """Split a text into tokens.
+
+    Args:
+        text: any text; compatibility forms are folded (NFKC). Words longer than 64 characters are cut.
+
+    Returns:
+        The tokens in order, question words included (``topical`` false).
+    """
+    found = []
+    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
+        word = match.group()[:_LONGEST]
+        if _CJK.search(word):
+            found.extend(Token(pair, (pair,), True) for pair in _bigrams(word))
+        else:
+            token = _token(word)
+            if token.terms:
+                found.append(token)
+    return found
+
+
+def _bigrams(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+
+
+def terms(text: str) -> list[str]:
+    """Return the topical terms of a text in order, repeated as often as they occur."""
+    return [term for token in tokens(text) if token.topical for term in token.terms]
+
+
+def grams(text: str) -> list[str]:
+    """Return the 4-grams of characters of a text's words, blanks marking where a word begins and ends.
+
+    They connect inflections, compounds and misspellings that stems keep apart
+    (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).
+    """
+    found = []
+    for match in _GRAM_WORD.finditer(unicodedata.normalize("NFKC", text).lower()):
+        word = f" {match.group()[:_LONGEST]} "
+        found.extend([word[i : i + 4] for i in range(len(word) - 3)] or [word])
+    return found

@@ -1,0 +1,52 @@
+"""English words and how common they are, in a file that is looked into without being read.
+
+The list is pyspellchecker's (from film subtitles and checked against dictionaries); it is
+written once, sorted, when an index is built, so that a question costs a few look-ups.
+"""
+
+import mmap
+from collections.abc import Iterator
+
+FILE = "english"
+"""The list's name in an index's directory."""
+
+
+def listing() -> bytes:
+    """Return the list: a line a word, sorted by bytes, the word and its count. Takes half a second."""
+    from spellchecker import SpellChecker
+
+    counts = SpellChecker(language="en").word_frequency.dictionary
+    lines = sorted(f"{word} {count}".encode() for word, count in counts.items() if " " not in word)
+    return b"\n" + b"\n".join(lines) + b"\n"
+
+
+class English:
+    """Looks words up in a list."""
+
+    def __init__(self, listing: bytes | mmap.mmap) -> None:
+        self._listing = listing
+
+    @classmethod
+    def open(cls, path: str) -> "English":
+        """Open the list of a file, which must not be cut short while it is open."""
+        with open(path, "rb") as file:
+            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+    def count(self, word: str) -> int:
+        """Return how often a lower-case word was met, 0 where it is no English word of the list."""
+        wanted = word.encode("utf-8", "replace")
+        low, high = 0, len(self._listing) - 1
+        while low < high:
+            start = self._listing.rfind(b"\n", 0, (low + high) // 2 + 1)
+            end = self._listing.find(b"\n", start + 1)
+            met, _, count = bytes(self._listing[start + 1 : end]).partition(b" ")
+            if met == wanted:
+                return int(count)
+            if met < wanted:
+                low = end
+            else:
+                high = start
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.split(b" ")[0].decode() for line in bytes(self._listing).split(b"\n") if line)

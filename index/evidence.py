@@ -1,0 +1,54 @@
+"""Evidence: how much a term speaks for an entry, as a naive Bayes classifier sees it.
+
+An entry is a class; its question, alternate questions and text are the class's examples.
+A term's share of the class is estimated from the examples, each scaled to length one so that
+a long paragraph does not drown a short question. The evidence is the logarithm of how much
+more likely the term is under the class than in any text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+
+BACKGROUND = 0.0003
+"""Probability of a term in any text. Fitted with ``python -m bench.fit`` (development questions, cross-validated)."""
+
+RARITY = 0.25
+"""Exponent of the inverse document frequency in a question's weights; fitted with ``python -m bench.fit``."""
+
+
+def evidence(examples: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
+    """Return each term's evidence for a class.
+
+    Args:
+        examples: the class's texts as terms, each with its weight.
+
+    Returns:
+        ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
+    """
+    mass: dict[str, float] = {}
+    for terms, weight in examples:
+        for term, share in unit(Counter(terms)).items():
+            mass[term] = mass.get(term, 0.0) + weight * share
+    total = sum(mass.values())
+    return {term: log(1 + share / total / BACKGROUND) for term, share in mass.items()}
+
+
+def unit(counts: Mapping[str, int]) -> dict[str, float]:
+    """Scale term counts to a vector of length one, repeated terms damped: ``1 + log(count)``."""
+    damped = {term: 1 + log(count) for term, count in counts.items()}
+    length = sqrt(sum(value * value for value in damped.values()))
+    return {term: value / length for term, value in damped.items()}
+
+
+def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]) -> dict[str, float]:
+    """Return the weights of a question's terms: rare ones weigh more, the whole has length one.
+
+    Args:
+        terms: the question's terms, each with its own weight (1 for the user's words, less for synonyms).
+        entries: how many records the index holds.
+        holding: for each term in how many entries it occurs; terms in none are left out.
+    """
+    found = {t: w * log((entries + 1) / (holding[t] + 0.5)) ** RARITY for t, w in terms.items() if holding.get(t)}
+    length = sqrt(sum(value * value for value in found.values())) or 1.0
+    return {term: value / length for term, value in found.items()}

@@ -1,0 +1,82 @@
+"""One builder at a time: the lock of an index, which the system releases when its holder dies."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+from index.safety import Unsafe, make, open_own
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+LOCK: Final = "lock"
+"""The lock file's name within the directory of its index."""
+
+_TRIES: Final = 100
+
+
+@contextmanager
+def locked(root: str, home: str, wait: float) -> Iterator[None]:
+    """Make the directories of an index and hold their lock.
+
+    Args:
+        root: the cache directory of bpffaq.
+        home: the directory of the index in it.
+        wait: seconds to wait for another process.
+
+    Raises:
+        Unsafe: the directories cannot be trusted, or others take too long.
+        OSError: they cannot be made or written.
+    """
+    from time import monotonic
+
+    end = monotonic() + wait
+    for _ in range(_TRIES):
+        lock = _try_lock(root, home, max(0.0, end - monotonic()))
+        if lock is not None:
+            break
+    else:
+        raise Unsafe(home, "cannot be locked")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _try_lock(root: str, home: str, wait: float) -> "BaseFileLock | None":
+    """Lock; None where the directory was cleared meanwhile, so that what was locked guards nothing."""
+    from filelock import FileLock, Timeout
+
+    path = os.path.join(home, LOCK)
+    try:
+        make(root, home)
+        # Kept open so that no later lock file can have the same inode: what is at the path once the lock is
+        # held is what was locked, or it is another file.
+        descriptor = open_own(path, os.O_RDWR | os.O_CREAT)
+    except FileNotFoundError:
+        return None
+    try:
+        lock = FileLock(path, timeout=wait, mode=0o600)
+        lock.acquire()
+        if _is_at(path, descriptor):
+            return lock
+        with suppress(FileNotFoundError):
+            os.chmod(home, 0o700)  # FileLock makes a missing directory, with the rights of the umask
+        lock.release()
+        return None
+    except FileNotFoundError:
+        return None
+    except Timeout:
+        raise Unsafe(home, "another bpffaq is still building the index there") from None
+    except NotImplementedError as error:
+        raise Unsafe(home, "is on a file system without locks") from error
+    finally:
+        os.close(descriptor)
+
+
+def _is_at(path: str, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False

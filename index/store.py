@@ -1,0 +1,286 @@
+"""The cache directory: private, checked, built aside, switched by one rename.
+
+``<root>/<key>/current`` names the generation in use, ``gen-<hex>/`` beside it. A generation is never
+changed once it is named: a new one is written aside, then ``current`` is replaced. Readers take no lock and
+never wait. Builders take turns by the file ``lock``; what a killed one left is swept away by the next.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, NamedTuple
+
+from index.generation import MANIFEST, Damaged, encode, link_or_copy, put, seal, stamp, sync, verify
+from index.lock import LOCK, locked
+from index.safety import Unsafe, check, check_directory, make, open_own
+
+__all__ = ["Generation", "Unsafe", "build", "cache_root", "link_or_copy", "open_current", "remove"]
+
+_CURRENT: Final = "current"
+_GENERATION: Final = "gen-"
+_ASIDE: Final = "new-"
+_TRIES: Final = 100
+_WAIT: Final = 60.0
+
+
+class Generation(NamedTuple):
+    """An index that is whole: its directory and the manifest that says what is in it."""
+
+    path: str
+    manifest: dict[str, Any]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the writer of the index said of it."""
+        return dict(self.manifest["about"])
+
+
+def cache_root() -> str:
+    """Say where the user's cache of bpffaq is; it need not exist.
+
+    Returns:
+        An absolute path.
+
+    Raises:
+        Unsafe: the user has no home directory.
+    """
+    if sys.platform in ("win32", "darwin", "ios", "android"):
+        from platformdirs import user_cache_dir
+
+        return user_cache_dir("bpffaq", appauthor=False)
+    # platformdirs says the same here, but its import would add 17 ms to every search.
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):  # unset, empty or relative: to be ignored, says the XDG specification
+        base = os.path.join(_home_directory(), ".cache")
+    return os.path.join(base, "bpffaq")
+
+
+def _home_directory() -> str:
+    home = os.environ.get("HOME", "")
+    if not os.path.isabs(home):
+        import pwd
+
+        with suppress(KeyError):
+            home = pwd.getpwuid(os.getuid()).pw_dir
+    if not os.path.isabs(home):
+        raise Unsafe("the cache directory", "there is no home directory to hold it")
+    return home
+
+
+def open_current(root: str, key: str) -> Generation | None:
+    """Find the index in use, checked: nothing of it is handed out that is not what was built.
+
+    A builder may remove the generation at any time after: where opening its files fails, call again.
+
+    Args:
+        root: the cache directory of bpffaq.
+        key: which index.
+
+    Returns:
+        The generation, or None where there is none or it is damaged: it is to be built.
+
+    Raises:
+        Unsafe: the directories cannot be trusted.
+    """
+    home = _place(root, key)
+    seen = ""
+    for _ in range(_TRIES):
+        try:
+            check(root, home)
+        except OSError:
+            return None
+        name = _pointed(home)
+        if name == seen:  # the same as before, so it was not removed by a switch: it is damaged
+            return None
+        found = _checked(os.path.join(home, name))
+        if found is not None:
+            return found
+        seen = name
+    return None
+
+
+def _place(root: str, key: str) -> str:
+    if not key or key.startswith(".") or not set(key) <= _KEY:
+        raise ValueError(f"{key!r} cannot name an index")
+    return os.path.join(root, key)
+
+
+_KEY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+
+
+def _pointed(home: str) -> str:
+    """Read the name of the generation in use; empty where there is none."""
+    try:
+        descriptor = open_own(os.path.join(home, _CURRENT))
+        try:
+            name = os.read(descriptor, 64).decode("ascii").removesuffix("\n")
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError, Unsafe):
+        return ""
+    return name if _is_generation(name) else ""
+
+
+def _is_generation(name: str) -> bool:
+    number = name.removeprefix(_GENERATION)
+    return name != number and len(number) == 16 and set(number) <= set("0123456789abcdef")
+
+
+def _checked(directory: str) -> Generation | None:
+    try:
+        check_directory(directory)
+        return Generation(directory, verify(directory))
+    except (OSError, ValueError, Damaged, Unsafe):
+        return None
+
+
+def build(
+    root: str,
+    key: str,
+    write: Callable[[str, Generation | None], dict[str, Any]],
+    base: Generation | None = None,
+    *,
+    fresh: Callable[[dict[str, Any]], bool],
+    wait: float = _WAIT,
+) -> Generation:
+    """Build an index aside and put it in use, unless another process has just done so.
+
+    Args:
+        root: the cache directory of bpffaq; made where missing.
+        key: which index.
+        write: writes the files into an empty directory and returns what is to be said of them (JSON). It is
+            given the generation to start from: the one in use once it is this process's turn, or None.
+        base: the generation that the caller would start from; None for a build from nothing.
+        fresh: says from a generation's ``about`` whether it is what is wanted.
+        wait: seconds to wait for another process that builds.
+
+    Returns:
+        The generation in use now.
+
+    Raises:
+        Unsafe: the directory cannot be trusted or written, or others take too long; what was in use stays.
+    """
+    home = _place(root, key)
+    with _as_unsafe(home), locked(root, home, wait):
+        found = open_current(root, key)
+        if found is not None and fresh(found.about):
+            return found
+        _sweep(home, keep="" if found is None else os.path.basename(found.path))
+        return _build(home, write, None if base is None else found)
+
+
+def _build(
+    home: str, write: Callable[[str, Generation | None], dict[str, Any]], base: Generation | None
+) -> Generation:
+    name = _GENERATION + _unique()
+    directory = os.path.join(home, name)
+    try:
+        make(home, directory)
+        manifest = seal(directory, write(directory, base))
+        put(os.path.join(home, _aside()), os.path.join(directory, MANIFEST), encode(manifest))
+        sync(directory)
+        put(os.path.join(home, _aside()), os.path.join(home, _CURRENT), f"{name}\n".encode())
+        sync(home)
+    except BaseException:
+        _sweep(home, keep=_pointed(home))
+        raise
+    _sweep(home, keep=name)
+    return Generation(directory, _stamped(home, directory, manifest))
+
+
+def _stamped(home: str, directory: str, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Spare readers the checksums of large files whose links to an older generation are gone."""
+    with suppress(OSError):
+        now = stamp(directory, manifest)
+        if now != manifest:
+            put(os.path.join(home, _aside()), os.path.join(directory, MANIFEST), encode(now))
+        return now
+    return manifest
+
+
+def _unique() -> str:
+    return os.urandom(8).hex()
+
+
+def _aside() -> str:
+    return _ASIDE + _unique()
+
+
+def _sweep(home: str, keep: str) -> None:
+    """Remove older generations and what killed builds left; only with the lock held.
+
+    A reader that has an old generation open keeps it where files outlive their names; elsewhere (Windows)
+    what is in use stays for the next sweep.
+    """
+    from shutil import rmtree
+
+    for name in os.listdir(home):
+        path = os.path.join(home, name)
+        if name.startswith(_ASIDE):
+            with suppress(OSError):
+                os.unlink(path)
+        elif _is_generation(name) and name != keep:
+            rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _as_unsafe(home: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unsafe(str(error.filename or home), f"cannot be used ({error.strerror or error})") from error
+
+
+def remove(root: str, key: str | None = None, *, wait: float = _WAIT) -> int:
+    """Remove one index or all of them; only what this module made, and never through a symbolic link.
+
+    Args:
+        root: the cache directory of bpffaq.
+        key: which index; all of them if not given.
+        wait: seconds to wait for a process that builds.
+
+    Returns:
+        How many bytes the removed indexes had.
+
+    Raises:
+        Unsafe: the directory cannot be trusted, or something in it cannot be removed.
+    """
+    with _as_unsafe(root):
+        try:
+            check(root)
+            if key is not None:
+                check(root, _place(root, key))
+            homes = [os.path.join(root, name) for name in (os.listdir(root) if key is None else [key])]
+        except FileNotFoundError:
+            return 0
+        freed = sum(_clear(root, home, wait) for home in homes if _is_ours(home))
+        with suppress(OSError):  # something else is kept there, or another process has begun to build
+            os.rmdir(root)
+    return freed
+
+
+def _is_ours(home: str) -> bool:
+    if os.path.islink(home) or not os.path.isdir(home):
+        return False
+    with suppress(FileNotFoundError):
+        return any(name in (_CURRENT, LOCK) or _is_generation(name) for name in os.listdir(home))
+    return False
+
+
+def _clear(root: str, home: str, wait: float) -> int:
+    with locked(root, home, wait):
+        freed = sum(_size(os.path.join(home, name)) for name in os.listdir(home) if _is_generation(name))
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(home, _CURRENT))
+        _sweep(home, keep="")
+        if os.name == "posix":  # last, as builders wait for it; elsewhere a file in use cannot be removed
+            os.unlink(os.path.join(home, LOCK))
+    with suppress(OSError):
+        os.rmdir(home)
+    return freed
+
+
+def _size(directory: str) -> int:
+    with os.scandir(directory) as entries:
+        return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)

@@ -1,0 +1,108 @@
+"""A stand-in for ``bpffaq serve`` that misbehaves on demand: what editor plugins must survive.
+
+``stand_in_server.py LOG BEHAVIOUR serve`` appends each request to LOG and answers with one fixed
+entry of a small document beside LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``;
+``garbage`` (lines that are no JSON); ``refuses`` (error replies); ``shapeless`` (a result of the
+wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text).
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+HOSTILE = "\x1b]0;owned\x07\u202e\x9b31m\r\n"
+
+
+def result(number: int, hostile: str = "") -> dict[str, Any]:
+    """One result in the form of the contract: the answer of question ``number``."""
+    text = f"Answer {number} says so.{hostile}"
+    first = 10 * number
+    return {
+        "id": f"q-{number}",
+        "kind": "qna",
+        "question": f"How many is {number}?{hostile}",
+        "alternate_questions": [],
+        "section": ["Numbers"],
+        "confidence": 0.9,
+        "short_answer": {"text": text, "lines": [first + 2, first + 2]},
+        "answer": text,
+        "blocks": [
+            {"kind": "paragraph", "text": text, "lines": [first + 2, first + 2]},
+            {"kind": "code", "text": "one\n  two", "lines": [first + 4, first + 5]},
+        ],
+        "links": [{"text": "a link", "url": f"https://example.org/{number}", "resolved": True}],
+        "citation": {
+            "document": "Numbers",
+            "file": f"numbers.rst{hostile}",
+            "lines": [first, first + 5],
+            "anchor": f"q-{number}",
+            "url": f"https://example.org/numbers.html#q-{number}{hostile}",
+            "revision": "",
+        },
+    }
+
+
+def answer(params: dict[str, Any], behaviour: str) -> Any:
+    """The result of a search; the statuses other than ``answered`` are asked for by name."""
+    if behaviour == "shapeless":
+        return ["nothing", "of", "use"]
+    hostile = HOSTILE if behaviour == "hostile" else ""
+    query = params["query"]
+    status = query if query in ("closest", "not_covered") else "answered"
+    results = [] if status == "not_covered" else [result(number, hostile) for number in (1, 2, 3)]
+    return {
+        "query": query + hostile,
+        "status": status,
+        "confidence": 0.9,
+        "level": "high" + hostile,
+        "corrections": {"maling": "mailing" + hostile},
+        "unmatched": ["zebra" + hostile],
+        "results": results,
+    }
+
+
+def reply(message: dict[str, Any], behaviour: str) -> dict[str, Any]:
+    """The reply to one request."""
+    if behaviour == "refuses":
+        return {"error": {"code": -32602, "message": "query: refused here; ask something else"}}
+    if message["method"] == "faq/search":
+        return {"result": answer(message["params"], behaviour)}
+    if message["method"] == "faq/complete":
+        return {"result": {"items": [{"text": f"How many is {n}?", "id": f"q-{n}"} for n in (1, 2)]}}
+    return {"result": {"entries": [result(n) for n in (1, 2, 3)]}}
+
+
+def serve(log: Path, behaviour: str) -> None:
+    """Answers, or misbehaves, until the input ends; its process number stands in ``pid`` beside the log."""
+    log.with_name("pid").write_text(str(os.getpid()))
+    for line in sys.stdin:
+        first = not log.exists()
+        with log.open("a", encoding="utf-8") as requests:
+            requests.write(line)
+        if behaviour == "dies" or (behaviour == "dies-once" and first):
+            sys.exit("memory: used up; give it more")
+        message = json.loads(line)
+        if behaviour == "garbage":
+            print("Welcome to some other program!", flush=True)
+        elif behaviour != "silent":
+            print(
+                json.dumps({"jsonrpc": "2.0", "id": message["id"], **reply(message, behaviour)}), flush=True
+            )
+
+
+def main() -> None:
+    """Runs the command that stands last on the command line."""
+    log, behaviour = Path(sys.argv[1]), sys.argv[2]
+    if "--version" in sys.argv:
+        print("bpffaq 0.0 (stand-in)")
+    elif "sources" in sys.argv:
+        path = str(log.parent / "numbers of mine.rst")
+        print(json.dumps({"sources": [{"file": "numbers.rst", "path": path}]}))
+    else:
+        serve(log, behaviour)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,410 @@
+"""The server for editors: what it answers, in process and as a real one."""
+
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pytest
+
+from faq import serve as module
+from faq.errors import FaqError
+from faq.frames import HEADERS, LIMIT, LINES, Frame, Reader
+from faq.methods import METHODS
+from faq.serve import run, serve
+from faq.values import Turn
+
+SERVE = [sys.executable, "-m", "faq", "serve"]
+LATE = "the server is shut down: only exit is accepted"
+
+DOCUMENT = """\
+=====
+Pears
+=====
+
+Q: How do I peel a pear?
+------------------------
+A: With a {tool}.
+"""
+
+
+class Stub:
+    """Offers that say what they were asked; a query can make them fail."""
+
+    def search(self, query: str, limit: int, context: tuple[Turn, ...]) -> Any:
+        faults = {
+            "fault": ZeroDivisionError("division\n by zero"),
+            "gone": FaqError("a.rst", "cannot be read", "restore it"),
+            "deep": RecursionError("too deep"),
+            "memory": MemoryError(),
+        }
+        if query in faults:
+            raise faults[query]
+        print("said on the side")
+        odd = {"nan": float("nan"), "set": {1}}
+        return odd.get(query, {"query": query, "limit": limit, "context": context})
+
+    def show(self, ident: str) -> Any:
+        return {"id": ident} if ident.startswith("q-") else None
+
+    def list(self) -> Any:
+        return {"entries": []}
+
+    def complete(self, prefix: str, limit: int) -> Any:
+        return {"items": [prefix, limit]}
+
+
+class Trickle(io.RawIOBase):
+    """An input that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self._data, self._size = io.BytesIO(data), size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return self._data.read(self._size)
+
+
+class Broken(io.BytesIO):
+    """An output that cannot be written to."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__()
+        self._code = code
+
+    def flush(self) -> None:
+        raise OSError(self._code, os.strerror(self._code))
+
+
+def request(method: str, params: Any = None, ident: Any = 1) -> dict[str, Any]:
+    value = {"jsonrpc": "2.0", "id": ident, "method": method, "params": params or {}}
+    return {name: member for name, member in value.items() if member is not ...}
+
+
+def result(value: Any, ident: Any = 1) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": ident, "result": value}
+
+
+def error(code: int, message: str, ident: Any = 1) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": ident, "error": {"code": code, "message": message}}
+
+
+def framed(messages: list[Any], framing: str = LINES) -> bytes:
+    bodies = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in messages]
+    if framing == LINES:
+        return b"".join(body + b"\n" for body in bodies)
+    return b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
+
+
+def parsed(data: bytes, framing: str = LINES) -> list[Any]:
+    reader = Reader()
+    frames = reader.feed(data)
+    assert reader.finish() == []
+    assert not frames or reader.framing == framing
+    return [json.loads(cast(Frame, frame).body) for frame in frames]
+
+
+def served(data: bytes, framing: str = LINES) -> tuple[list[Any], int]:
+    """Run the loop over an input; give the answers and the exit status."""
+    out = io.BytesIO()
+    status = run(Stub(), io.BytesIO(data), out)
+    return parsed(out.getvalue(), framing), status
+
+
+ASK = request("faq/search", {"query": "who?"})
+SAID = result({"query": "who?", "limit": 5, "context": []})
+DOWN = request("shutdown")
+IS_DOWN = result(None)
+EXIT = request("exit", ident=...)
+NO_BATCH = "a message must be one object; batches are not served"
+
+SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
+    "nothing": ([], [], 0),
+    "search": ([ASK], [SAID], 0),
+    "search with all params": (
+        [request("faq/search", {"query": "é", "limit": 1, "context": [{"query": "a", "id": "q-a"}]})],
+        [result({"query": "é", "limit": 1, "context": [["a", "q-a"]]})],
+        0,
+    ),
+    "show": ([request("faq/show", {"id": "q-a"})], [result({"id": "q-a"})], 0),
+    "show nothing": ([request("faq/show", {"id": "pear"})], [error(-32602, 'id: no entry "pear"')], 0),
+    "show lines": ([request("faq/show", {"id": "a\nb"})], [error(-32602, 'id: no entry "a b"')], 0),
+    "list": ([request("faq/list")], [result({"entries": []})], 0),
+    "complete": ([request("faq/complete", {"prefix": "p"})], [result({"items": ["p", 10]})], 0),
+    "in order": (
+        [request("faq/list", ident=n) for n in range(5)],
+        [result({"entries": []}, n) for n in range(5)],
+        0,
+    ),
+    "not JSON, and on": (
+        [b"hello", ASK],
+        [error(-32700, "not JSON: Expecting value at character 1", None), SAID],
+        0,
+    ),
+    "not UTF-8, and on": (
+        [b'"\xff"', ASK],
+        [error(-32700, "not UTF-8: byte 2 of the message", None), SAID],
+        0,
+    ),
+    "nested deeply, and on": (
+        [b"[" * 100_000, ASK],
+        [error(-32700, "not JSON: nested too deeply", None), SAID],
+        0,
+    ),
+    "a batch, and on": ([[ASK], ASK], [error(-32600, NO_BATCH, None), SAID], 0),
+    "too long, and on": (
+        [b" " * LIMIT + b"{}", ASK],
+        [error(-32600, "a message must not be longer than 1048576 bytes", None), SAID],
+        0,
+    ),
+    "no such method, and on": (
+        [request("initialize"), ASK],
+        [error(-32601, 'no such method: "initialize"'), SAID],
+        0,
+    ),
+    "wrong params, and on": ([request("faq/show"), ASK], [error(-32602, "id: is missing"), SAID], 0),
+    "our fault, and on": (
+        [request("faq/search", {"query": "fault"}), ASK],
+        [error(-32603, "internal error: ZeroDivisionError: division by zero"), SAID],
+        0,
+    ),
+    "a document gone, and on": (
+        [request("faq/search", {"query": "gone"}), ASK],
+        [error(-32603, "a.rst: cannot be read; restore it"), SAID],
+        0,
+    ),
+    "too deep, and on": (
+        [request("faq/search", {"query": "deep"}), ASK],
+        [error(-32603, "internal error: RecursionError: too deep"), SAID],
+        0,
+    ),
+    "no memory, and on": (
+        [request("faq/search", {"query": "memory"}), ASK],
+        [error(-32603, "internal error: MemoryError:"), SAID],
+        0,
+    ),
+    "a result that JSON has not, and on": (
+        [request("faq/search", {"query": "set"}), ASK],
+        [error(-32603, "internal error: TypeError: Object of type set is not JSON serializable"), SAID],
+        0,
+    ),
+    "notifications": (
+        [
+            request("faq/search", {"query": "who?"}, ident=...),
+            request("faq/search", {"query": "fault"}, ident=...),
+            request("faq/show", {"id": "pear"}, ident=...),
+            request("faq/show", {"id": 5}, ident=...),
+            request("initialized", ident=...),
+            request("$/cancelRequest", {"id": 1}, ident=...),
+            ASK,
+        ],
+        [SAID],
+        0,
+    ),
+    "shutdown and exit": ([DOWN, EXIT, ASK], [IS_DOWN], 0),
+    "exit alone": ([ASK, EXIT, ASK], [SAID], 1),
+    "exit that waits": ([DOWN, request("exit", ident="x"), ASK], [IS_DOWN, result(None, "x")], 0),
+    "exit alone that waits": ([request("exit"), ASK], [result(None)], 1),
+    "shutdown and the end": ([DOWN], [IS_DOWN], 0),
+    "shutdown that nobody waits for": ([request("shutdown", ident=...), EXIT], [], 0),
+    "after shutdown": (
+        [
+            DOWN,
+            ASK,
+            DOWN,
+            request("initialize"),
+            request("faq/show"),
+            request("faq/list", ident=...),
+            b"hello",
+            EXIT,
+        ],
+        [
+            IS_DOWN,
+            *[error(-32600, LATE)] * 4,
+            error(-32700, "not JSON: Expecting value at character 1", None),
+        ],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "expected", "status"), SESSIONS.values(), ids=SESSIONS)
+@pytest.mark.parametrize("framing", [LINES, HEADERS])
+def test_session(sent: list[Any], expected: list[Any], status: int, framing: str) -> None:
+    assert served(framed(sent, framing), framing) == (expected, status)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+@pytest.mark.parametrize("framing", [LINES, HEADERS])
+def test_input_in_pieces(framing: str, size: int) -> None:
+    out = io.BytesIO()
+    status = run(Stub(), cast(BinaryIO, Trickle(framed([ASK, b"x", ASK, DOWN, EXIT], framing), size)), out)
+    bad = error(-32700, "not JSON: Expecting value at character 1", None)
+    assert (parsed(out.getvalue(), framing), status) == ([SAID, bad, SAID, IS_DOWN], 0)
+
+
+def test_the_end_in_a_message() -> None:
+    whole = framed([ASK, ASK], HEADERS)
+    cut = error(-32700, "the input ended inside a message", None)
+    assert served(whole[:-1], HEADERS) == ([SAID, cut], 0)
+    assert served(framed([ASK, ASK])[:-1]) == ([SAID, SAID], 0)
+    reason = "not JSON: Expecting ',' delimiter at character 77"
+    assert served(framed([ASK, ASK])[:-2]) == ([SAID, error(-32700, reason, None)], 0)
+
+
+def test_a_result_of_nan_is_our_fault() -> None:
+    answers, _ = served(framed([request("faq/search", {"query": "nan"}), ASK]))
+    assert (answers[0]["error"]["code"], answers[1]) == (-32603, SAID)
+
+
+def test_lengths_are_bytes() -> None:
+    out = io.BytesIO()
+    run(Stub(), io.BytesIO(framed([request("faq/show", {"id": "q-é日😀"}, "é")], HEADERS)), out)
+    header, _, body = out.getvalue().partition(b"\r\n\r\n")
+    assert header == b"Content-Length: %d" % len(body)
+    assert json.loads(body) == result({"id": "q-é日😀"}, "é")
+
+
+def test_a_lone_surrogate_comes_back_harmless() -> None:
+    sent = rb'{"jsonrpc":"2.0","id":"\udc80","method":"faq/search","params":{"query":"a\ud800"}}'
+    answers, _ = served(framed([sent]))
+    assert answers == [result({"query": "a\ufffd", "limit": 5, "context": []}, "\udc80")]
+
+
+def test_every_method_is_served() -> None:
+    params = {"query": "who?", "id": "q-a", "prefix": "p"}
+    sent = [request(method.name, params, method.name) for method in METHODS]
+    answers, status = served(framed(sent))
+    assert [(one["id"], "result" in one) for one in answers] == [(method.name, True) for method in METHODS]
+    assert status == 0
+
+
+def test_nobody_reads() -> None:
+    assert run(Stub(), io.BytesIO(framed([ASK, ASK])), Broken(errno.EPIPE)) == 0
+
+
+def test_the_output_fails() -> None:
+    with pytest.raises(FaqError) as caught:
+        run(Stub(), io.BytesIO(framed([ASK])), Broken(errno.ENOSPC))
+    assert (
+        str(caught.value) == f"serve: the stream failed: {os.strerror(errno.ENOSPC)}; start the server again"
+    )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, str]:
+    """An environment with a cache and a configuration of its own."""
+    own = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return {**os.environ, **own}
+
+
+def started(place: dict[str, str], *options: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*SERVE, *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=place,
+        cwd=Path(__file__).parent.parent,
+    )
+
+
+def ask(process: "subprocess.Popen[bytes]", message: Any) -> Any:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(framed([message]))
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+def test_a_real_session(place: dict[str, str]) -> None:
+    query = "How do I report bugs for BPF kernel code?"
+    sent = [
+        request("faq/search", {"query": query, "limit": 2}, 1),
+        request("faq/list", {}, 2),
+        request("faq/complete", {"prefix": "How do I report", "limit": 1}, 3),
+        request("faq/show", {"id": "q-how-do-i-report-bugs-for-bpf-kernel-code"}, 4),
+        request("faq/show", {"id": "pear"}, 5),
+        b"hello",
+        request("shutdown", {}, 6),
+        EXIT,
+    ]
+    with started(place) as process:
+        out, err = process.communicate(framed(sent, HEADERS))
+    answers = parsed(out, HEADERS)
+    assert [one["id"] for one in answers] == [1, 2, 3, 4, 5, None, 6]
+    found, every, items, shown = (one["result"] for one in answers[:4])
+    assert (found["query"], found["status"], len(found["results"])) == (query, "answered", 2)
+    assert found["results"][0]["id"] == "q-how-do-i-report-bugs-for-bpf-kernel-code"
+    assert len(every["entries"]) == 27
+    assert items == {"items": [{"text": query, "id": "q-how-do-i-report-bugs-for-bpf-kernel-code"}]}
+    assert (shown["question"], shown["citation"]["lines"]) == (query, [20, 42])
+    assert answers[4] == error(-32602, 'id: no entry "pear"', 5)
+    assert (err, process.returncode) == (b"", 0)
+
+
+def test_a_changed_document_is_noticed(place: dict[str, str], tmp_path: Path) -> None:
+    document = tmp_path / "pears.rst"
+    document.write_text(DOCUMENT.format(tool="knife"))
+    with started(place, "--source", str(document)) as process:
+        first = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        document.write_text(DOCUMENT.format(tool="sharp spoon"))
+        second = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        document.unlink()
+        gone = ask(process, request("faq/list"))
+        document.write_text(DOCUMENT.format(tool="fork"))
+        back = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        _, err = process.communicate()
+    assert [one["result"]["answer"] for one in (first, second, back)] == [
+        "With a knife.",
+        "With a sharp spoon.",
+        "With a fork.",
+    ]
+    assert gone["error"]["code"] == -32603
+    assert gone["error"]["message"].startswith(f"{document}: ")
+    assert (err, process.returncode) == (b"", 0)
+
+
+def test_a_closed_output_ends_it_quietly(place: dict[str, str]) -> None:
+    with started(place) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        process.stdout.close()
+        process.stdin.write(framed([request("faq/list")]))
+        process.stdin.flush()
+        assert process.wait(60) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_documents_that_cannot_be_opened() -> None:
+    def broken() -> Any:
+        raise FaqError("a.rst", "no such file", "name another")
+
+    out = io.BytesIO()
+    with pytest.raises(FaqError, match=r"^a\.rst: no such file; name another$"):
+        serve(broken, io.BytesIO(framed([ASK])), out)
+    assert out.getvalue() == b""
+
+
+def test_what_is_printed_meanwhile_is_no_protocol(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Chatty(Stub):
+        def __init__(self, library: Any) -> None:
+            print("opened", library)
+
+        def close(self) -> None:
+            print("closed")
+
+    monkeypatch.setattr("faq.desk.Desk", Chatty)
+    out = io.BytesIO()
+    assert module.serve(lambda: cast(Any, "it"), io.BytesIO(framed([ASK])), out) == 0
+    assert parsed(out.getvalue()) == [SAID]
+    assert capsys.readouterr() == ("", "opened it\nsaid on the side\nclosed\n")

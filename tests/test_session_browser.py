@@ -1,0 +1,37 @@
+"""Which links are opened."""
+
+import pytest
+
+from faq.errors import FaqError
+from faq.session.browser import check
+
+
+@pytest.mark.parametrize(
+    "url", ["https://docs.kernel.org/bpf/#q", "http://a.b/", "mailto:bpf@vger.kernel.org", "HTTPS://A.B/"]
+)
+def test_opened(url: str) -> None:
+    assert check(url) == url
+
+
+ONLY = "only http, https, mailto links are opened; open it by hand if you trust it"
+STRANGE = "/open: this address holds blanks or control characters; open it by hand if you trust it"
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("", "/open: this has no address; /links shows what can be opened"),
+        ("file:///etc/passwd", f"file:///etc/passwd: {ONLY}"),
+        ("javascript:alert(1)", f"javascript:alert(1): {ONLY}"),
+        ("--new-window", f"--new-window: {ONLY}"),
+        ("relative/path.html", f"relative/path.html: {ONLY}"),
+        ("http://[bad", f"http://[bad: {ONLY}"),
+        ("https://a b/", STRANGE),
+        ("https://a/\x1b[2J", STRANGE),
+        ("https://a/\n", STRANGE),
+    ],
+)
+def test_refused(url: str, message: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        check(url)
+    assert str(caught.value) == message

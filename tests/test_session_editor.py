@@ -1,0 +1,104 @@
+"""The argument vectors of editors, and what happens when one does not run."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from faq.errors import FaqError
+from faq.session import editor
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("vim", ["vim", "+12", "/d/a b.rst"]),
+        ("/usr/bin/vim.basic", ["/usr/bin/vim.basic", "+12", "/d/a b.rst"]),
+        ("nvim -R", ["nvim", "-R", "+12", "/d/a b.rst"]),
+        ("emacs", ["emacs", "+12", "/d/a b.rst"]),
+        ("emacs-29.1", ["emacs-29.1", "+12", "/d/a b.rst"]),
+        ("emacsclient -t -a ''", ["emacsclient", "-t", "-a", "", "+12", "/d/a b.rst"]),
+        ("nano", ["nano", "+12", "/d/a b.rst"]),
+        ("kate", ["kate", "--line", "12", "/d/a b.rst"]),
+        ("kate --block", ["kate", "--block", "--line", "12", "/d/a b.rst"]),
+        ("code --wait", ["code", "--wait", "--goto", "/d/a b.rst:12"]),
+        ("codium", ["codium", "--goto", "/d/a b.rst:12"]),
+        ("subl -w", ["subl", "-w", "/d/a b.rst:12"]),
+        ("hx", ["hx", "/d/a b.rst:12"]),
+        ("pycharm", ["pycharm", "--line", "12", "/d/a b.rst"]),
+        ("micro", ["micro", "+12", "/d/a b.rst"]),
+        ("'/opt/My Editors/vim'", ["/opt/My Editors/vim", "+12", "/d/a b.rst"]),
+        ("my-own-editor -x", ["my-own-editor", "-x", "/d/a b.rst"]),
+        ("vim; rm -rf /", ["vim;", "rm", "-rf", "/", "/d/a b.rst"]),
+    ],
+)
+def test_command(value: str, words: list[str]) -> None:
+    assert editor.command(value, "/d/a b.rst", 12) == words
+
+
+def test_braces_in_a_file_name_are_only_a_name() -> None:
+    assert editor.command("vim", "/d/{line}.rst", 1) == ["vim", "+1", "/d/{line}.rst"]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("vim 'x", "$EDITOR: cannot be read (no closing quotation); mend its quotes"),
+        ("  ", "$EDITOR: is empty; set it to your editor, for example vim"),
+    ],
+)
+def test_command_that_cannot_be_read(value: str, message: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        editor.command(value, "/d/a.rst", 1)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("environment", "chosen"),
+    [
+        ({"VISUAL": "code -w", "EDITOR": "ed"}, "code -w"),
+        ({"VISUAL": " ", "EDITOR": "nano"}, "nano"),
+        ({"EDITOR": "nano"}, "nano"),
+    ],
+)
+def test_chosen(environment: dict[str, str], chosen: str) -> None:
+    assert editor.chosen(environment) == chosen
+
+
+def test_edit_runs_the_editor_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    script = tmp_path / "vim"
+    script.write_text(f"#!/bin/sh\nprintf '%s|' \"$@\" > {told}\n")
+    script.chmod(0o755)
+    document = tmp_path / "a $(b).rst"
+    document.write_text("x\n")
+    monkeypatch.setenv("VISUAL", f"{script} -n")
+    editor.edit(str(document), 7)
+    assert told.read_text() == f"-n|+7|{document}|"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (
+            "/no/such/vim",
+            "/no/such/vim: did not start (No such file or directory); set $VISUAL or $EDITOR to an editor",
+        ),
+        (
+            f"{sys.executable} -c 'raise SystemExit(3)'",
+            f"{sys.executable}: ended with status 3; the session goes on",
+        ),
+    ],
+)
+def test_edit_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, message: str) -> None:
+    monkeypatch.setenv("VISUAL", value)
+    with pytest.raises(FaqError) as caught:
+        editor.edit(os.fspath(__file__), 1)
+    assert str(caught.value) == message
+
+
+def test_edit_of_a_file_that_is_gone() -> None:
+    with pytest.raises(FaqError) as caught:
+        editor.edit("/no/such.rst", 1)
+    assert str(caught.value) == "/no/such.rst: is not there any more; look at /sources"
