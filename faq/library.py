@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from faq.errors import FaqError
-from faq.records import ENTRY, OUTSIDE, SYNONYMS, Stored, stored
+from faq.records import ENTRY, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
 from faq.sources import Source, files
 from faq.values import Document, Result
 from index import search, store
@@ -38,6 +38,13 @@ class Fact(NamedTuple):
     error: str
 
 
+class Outside(NamedTuple):
+    """The out-of-scope class of a document: its record number and its questions."""
+
+    number: int
+    questions: tuple[Asked, ...]
+
+
 class Library:
     """The documents in use, searchable. Open one with ``open_library``."""
 
@@ -53,7 +60,7 @@ class Library:
         self.searcher: search.Searcher
         self.english: English
         self.entry_numbers: frozenset[int] = frozenset()
-        self.outside: dict[str, int] = {}
+        self.outside: dict[str, Outside] = {}
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -139,7 +146,10 @@ class Library:
         self.searcher, self.english, self._facts = opened.searcher, opened.english, opened.facts
         self.notice, self.place = opened.notice, opened.place
         self.entry_numbers = self.searcher.of_kind(ENTRY)
-        self.outside = {json.loads(self.searcher.payload(n))[0]: n for n in self.searcher.of_kind(OUTSIDE)}
+        self.outside = {}
+        for number in self.searcher.of_kind(OUTSIDE):
+            group, questions = outside(self.searcher.payload(number))
+            self.outside[group] = Outside(number, questions)
         self._synonyms, self._stored, self._surfaces = None, {}, {}
 
     def close(self) -> None:

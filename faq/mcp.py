@@ -1,12 +1,15 @@
 """The server for agents: the Model Context Protocol on stdin and stdout (extra ``bpffaq[mcp]``)."""
 
+import logging
+import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote, unquote
 
-from faq import schemas
+from faq import __version__, schemas
 from faq.errors import FaqError
 from faq.methods import WRONG_PARAMS, Json, Wrong
 from faq.protocol import Failure, Request, call, one_line
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 SCHEME = "faq:///"
 NOT_FOUND = -32002
 PLAIN = "text/plain"
+INTERRUPTED = 130
 INSTRUCTIONS = (
     "Answers questions from documentation with its own words. Quote short_answer.text or the blocks"
     " verbatim and cite file, lines and url of the citation. With status closest the results are"
@@ -82,12 +86,10 @@ def serve(open_library: "Callable[[], Library]") -> int:
 
     with redirect_stdout(sys.stderr):
         desk = Desk(open_library())
-    try:
-        run(server(desk))
-    except* ConnectionError:
-        hush(sys.stdout)
-    finally:
-        desk.close()
+        try:
+            run(server(desk))
+        finally:
+            desk.close()
     return 0
 
 
@@ -99,12 +101,28 @@ def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
         mend = "install it with: pip install 'bpffaq[mcp]'"
         raise FaqError("mcp", "the MCP server needs the extra package 'mcp'", mend) from error
 
-    async def run(made: "SdkServer[Any, Any]") -> None:
-        async with stdio_server() as (incoming, outgoing):
-            with redirect_stdout(sys.stderr):
-                await made.run(incoming, outgoing, made.create_initialization_options())
+    # The SDK closes the streams it reads and writes, so it gets copies.
+    incoming = os.fdopen(os.dup(0), encoding="utf-8", errors="replace")
+    outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 
-    return lambda made: anyio.run(run, made)
+    async def serving(made: "SdkServer[Any, Any]") -> None:
+        async with stdio_server(anyio.wrap_file(incoming), anyio.wrap_file(outgoing)) as (asked, said):
+            await made.run(asked, said, made.create_initialization_options())
+
+    def run(made: "SdkServer[Any, Any]") -> None:
+        logging.disable()  # the SDK logs what clients do wrong, over many lines
+        signal.signal(signal.SIGINT, _interrupted)
+        try:
+            anyio.run(serving, made)
+        except* (ConnectionError, anyio.ClosedResourceError, anyio.BrokenResourceError):
+            hush(outgoing)
+
+    return run
+
+
+def _interrupted(*_: object) -> None:
+    """End at once: the SDK reads stdin in a thread, and Python would wait for it until the next line."""
+    os._exit(INTERRUPTED)
 
 
 def server(offers: Offers) -> "SdkServer[Any, Any]":
@@ -118,7 +136,7 @@ def server(offers: Offers) -> "SdkServer[Any, Any]":
     """
     from mcp.server.lowlevel import Server as SdkServer
 
-    made: SdkServer[Any, Any] = SdkServer("bpffaq", version=_version(), instructions=INSTRUCTIONS)
+    made: SdkServer[Any, Any] = SdkServer("bpffaq", version=__version__, instructions=INSTRUCTIONS)
     _tools(made, offers)
     _resources(made, offers)
     return made
@@ -184,15 +202,6 @@ def cited(citation: Mapping[str, Any]) -> str:
     revision = f", revision {citation['revision']}" if citation["revision"] else ""
     head = f"{citation['document']}, {citation['file']}, {place}{revision}"
     return f"{head}\n{citation['url']}" if citation["url"] else head
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("bpffaq")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _tools(made: Any, offers: Offers) -> None:

@@ -15,10 +15,13 @@ from index.analysis import grams, terms, tokens
 from index.evidence import evidence
 from index.search import Record
 
+BLOCK_WEIGHT = 0.2
+"""Weight of each block of an answer; fitted likewise."""
+
 ENTRY, OUTSIDE, SYNONYMS = "entry", "outside", "synonyms"
 """Kinds of records."""
 
-QUESTION_WEIGHT = 3.0
+QUESTION_WEIGHT = 8.0
 """Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
 
 
@@ -87,7 +90,7 @@ def _texts(entry: Entry) -> list[tuple[str, float]]:
         (entry.question, QUESTION_WEIGHT),
         *((question, 1.0) for question in entry.alternates),
         (whole, 1.0),
-        *((text, 1 / 3) for text in answer),
+        *((text, BLOCK_WEIGHT) for text in answer),
     ]
 
 
@@ -99,7 +102,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         surfaces=_surfaces(questions),
-        payload=json.dumps([group]),
+        payload=json.dumps([group, [[q, terms(q)] for q in questions]], ensure_ascii=False),
     )
 
 
@@ -120,6 +123,12 @@ def _surfaces(texts: "Sequence[str] | Iterator[str]") -> set[str]:
         for part in token.surface.lower().replace("_", "-").split("-")
         if len(part) > 3 and part.isalpha()
     }
+
+
+def outside(payload: str) -> tuple[str, tuple[Asked, ...]]:
+    """Read the payload of an out-of-scope class back: the file it belongs to, and its questions."""
+    group, questions = json.loads(payload)
+    return group, tuple(Asked(text, tuple(words)) for text, words in questions)
 
 
 def stored(payload: str) -> Stored:

@@ -191,7 +191,7 @@ def fault(error: Exception) -> str:
     Returns:
         The sentence.
     """
-    return one_line(f"internal error: {type(error).__name__}: {error}")
+    return one_line(f"internal error: {type(error).__name__}: {error}").removesuffix(":")
 
 
 def unknown(ident: str) -> str:

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
-BACKGROUND = 0.0003
+BACKGROUND = 0.0002
 """Probability of a term in any text. Fitted with ``python -m bench.fit`` (development questions, cross-validated)."""
 
-RARITY = 0.25
+RARITY = 0.3
 """Exponent of the inverse document frequency in a question's weights; fitted with ``python -m bench.fit``."""
 
 

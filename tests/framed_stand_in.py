@@ -31,7 +31,11 @@ def result(number: int, hostile: str = "") -> dict[str, Any]:
         "short_answer": {"text": said, "lines": [first + 2, first + 2]},
         "answer": said,
         "blocks": [
-            {"kind": "paragraph", "text": f"{said} {'More words follow here. ' * 9}", "lines": [first, first]},
+            {
+                "kind": "paragraph",
+                "text": f"{said} {'More words follow here. ' * 9}",
+                "lines": [first, first],
+            },
             {"kind": "code", "text": "one  two\n    three \\\\ é", "lines": [first + 4, first + 5]},
             {"kind": "bullet", "text": "a point", "lines": [first, first], "depth": 1, "label": ""},
             {"kind": "enumerated", "text": "a step", "lines": [first, first], "label": "2."},

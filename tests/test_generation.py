@@ -37,6 +37,19 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["gen"]
 
 
+def test_a_file_is_put_in_place_whole(tmp_path: Path) -> None:
+    aside, path = tmp_path / "aside", tmp_path / "file"
+    (tmp_path / "directory").mkdir()
+    put(str(aside), str(path), b"old")
+    with path.open("rb") as seen:
+        put(str(aside), str(path), b"new")
+        assert seen.read() == b"old"
+    assert path.read_bytes() == b"new"
+    with pytest.raises(IsADirectoryError):
+        put(str(aside), str(tmp_path / "directory"), b"lost")
+    assert sorted(os.listdir(tmp_path)) == ["directory", "file"]
+
+
 GOOD = encode({"format": 1, "files": {"a": [1, 2, 3, 4, 5]}, "about": {}})
 
 
@@ -87,6 +100,11 @@ def test_only_regular_files_belong_into_an_index(tmp_path: Path) -> None:
         write(tmp_path / "gen")
 
 
+def pipe_instead(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("harm", "expected"),
     [
@@ -99,7 +117,7 @@ def test_only_regular_files_belong_into_an_index(tmp_path: Path) -> None:
         (lambda gen: (gen / "a").write_bytes(b"x" * 99 + b"y"), Damaged),
         (lambda gen: (gen / MANIFEST).unlink(), FileNotFoundError),
         (lambda gen: ((gen / "a").unlink(), (gen / "a").mkdir()), Unsafe),
-        (lambda gen: ((gen / "a").unlink(), os.mkfifo(gen / "a")), Unsafe),
+        (lambda gen: pipe_instead(gen / "a"), Unsafe),
         (lambda gen: ((gen / "a").unlink(), (gen / "a").symlink_to("b")), OSError),
         (lambda gen: (gen / "a").chmod(0o620), Unsafe),
         (lambda gen: (gen / MANIFEST).chmod(0o602), Unsafe),

@@ -11,7 +11,6 @@ from typing import Any, BinaryIO, cast
 
 import pytest
 
-from faq import serve as module
 from faq.errors import FaqError
 from faq.frames import HEADERS, LIMIT, LINES, Frame, Reader
 from faq.methods import METHODS
@@ -159,7 +158,7 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
     ),
     "a batch, and on": ([[ASK], ASK], [error(-32600, NO_BATCH, None), SAID], 0),
     "too long, and on": (
-        [b" " * LIMIT + b"{}", ASK],
+        [b"{" + b" " * LIMIT + b"}", ASK],
         [error(-32600, "a message must not be longer than 1048576 bytes", None), SAID],
         0,
     ),
@@ -186,7 +185,7 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
     ),
     "no memory, and on": (
         [request("faq/search", {"query": "memory"}), ASK],
-        [error(-32603, "internal error: MemoryError:"), SAID],
+        [error(-32603, "internal error: MemoryError"), SAID],
         0,
     ),
     "a result that JSON has not, and on": (
@@ -254,7 +253,7 @@ def test_the_end_in_a_message() -> None:
     cut = error(-32700, "the input ended inside a message", None)
     assert served(whole[:-1], HEADERS) == ([SAID, cut], 0)
     assert served(framed([ASK, ASK])[:-1]) == ([SAID, SAID], 0)
-    reason = "not JSON: Expecting ',' delimiter at character 77"
+    reason = "not JSON: Expecting ',' delimiter at character 80"
     assert served(framed([ASK, ASK])[:-2]) == ([SAID, error(-32700, reason, None)], 0)
 
 
@@ -393,18 +392,23 @@ def test_documents_that_cannot_be_opened() -> None:
     assert out.getvalue() == b""
 
 
-def test_what_is_printed_meanwhile_is_no_protocol(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class Chatty(Stub):
-        def __init__(self, library: Any) -> None:
-            print("opened", library)
+class Chatty:
+    """A library that prints, and cannot be read."""
 
-        def close(self) -> None:
-            print("closed")
+    def refresh(self) -> None:
+        print("refreshed")
+        raise FaqError("a.rst", "cannot be read", "restore it")
 
-    monkeypatch.setattr("faq.desk.Desk", Chatty)
+    def close(self) -> None:
+        print("closed")
+
+
+def test_what_is_printed_meanwhile_is_no_protocol(capsys: pytest.CaptureFixture[str]) -> None:
+    def opened() -> Any:
+        print("opened")
+        return Chatty()
+
     out = io.BytesIO()
-    assert module.serve(lambda: cast(Any, "it"), io.BytesIO(framed([ASK])), out) == 0
-    assert parsed(out.getvalue()) == [SAID]
-    assert capsys.readouterr() == ("", "opened it\nsaid on the side\nclosed\n")
+    assert serve(opened, io.BytesIO(framed([ASK])), out) == 0
+    assert parsed(out.getvalue()) == [error(-32603, "a.rst: cannot be read; restore it")]
+    assert capsys.readouterr() == ("", "opened\nrefreshed\nclosed\n")

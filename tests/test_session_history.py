@@ -56,10 +56,14 @@ def test_no_file_no_harm(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_text("secret\n")
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    for name in ("missing", "pipe", "link", "file/below", "."):
-        past = (
-            FileHistory(str(tmp_path / name)) if name != "missing" else FileHistory("/proc/nowhere/history")
-        )
+    for name in (
+        f"{tmp_path}/pipe",
+        f"{tmp_path}/link",
+        f"{tmp_path}/file/below",
+        str(tmp_path),
+        "/proc/x/history",
+    ):
+        past = FileHistory(name)
         assert loaded(past) == []
         past.append_string("one")
         assert past.get_strings() == ["one"]

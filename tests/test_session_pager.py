@@ -88,11 +88,9 @@ def script(path: Path, text: str) -> str:
 
 
 def test_page_runs_the_pager_with_its_options(tmp_path: Path) -> None:
-    name = script(
-        tmp_path / "pg",
-        f"import sys\nopen({str(tmp_path / 'got')!r}, 'w').write(repr((sys.argv[1:], sys.stdin.read())))",
-    )
-    assert pager.page(["one", "two"], {"PAGER": f"{name} -x '$(y)'"})
+    told = "import sys\nopen(sys.argv[1], 'w').write(repr((sys.argv[2:], sys.stdin.read())))"
+    name = script(tmp_path / "pg", told)
+    assert pager.page(["one", "two"], {"PAGER": f"{name} {tmp_path}/got -x '$(y)'"})
     assert (tmp_path / "got").read_text() == repr((["-x", "$(y)"], "one\ntwo\n"))
 
 

@@ -11,6 +11,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -47,7 +48,7 @@ def store(root: str, version: int = 1, key: str = KEY, base: Generation | None =
 
 
 def content(generation: Generation) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in Path(generation.path).iterdir() if path.name != MANIFEST}
+    return {name: Path(generation.path, name).read_bytes() for name in generation.manifest["files"]}
 
 
 def expected(version: int) -> dict[str, bytes]:
@@ -70,12 +71,11 @@ def root(tmp_path: Path) -> str:
 def fork(do: Callable[[], object]) -> int:
     """Run something in a child process, which ends with 0 or, after an exception, with 1."""
     pid = os.fork()
-    if pid:
-        return pid
-    end(do)
+    return pid if pid else end(do)
 
 
 def end(do: Callable[[], object]) -> NoReturn:
+    """Run something and end the process, whatever happens."""
     status = 1
     try:
         do()
@@ -145,11 +145,11 @@ def test_looking_costs_no_heavy_import(root: str) -> None:
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from index.store import cache_root, open_current\n"
         "cache_root(); assert open_current(sys.argv[2], sys.argv[3]) is not None\n"
-        "heavy = ['dataclasses', 'filelock', 'hashlib', 'inspect', 'pathlib', 'platformdirs', 'shutil', 'tomllib']\n"
-        "print(sorted(set(heavy) & set(sys.modules)))"
+        "print(sorted(set(sys.argv[4:]) & set(sys.modules)))"
     )
+    heavy = ["dataclasses", "filelock", "hashlib", "inspect", "pathlib", "platformdirs", "shutil", "tomllib"]
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", script, str(REPOSITORY), root, KEY],
+        [sys.executable, "-I", "-S", "-c", script, str(REPOSITORY), root, KEY, *heavy],
         capture_output=True,
         text=True,
         check=False,
@@ -268,6 +268,11 @@ def test_every_flipped_bit_and_every_truncation_is_noticed(root: str) -> None:
     assert open_current(root, KEY) is not None
 
 
+def pipe_instead(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -278,14 +283,14 @@ def test_every_flipped_bit_and_every_truncation_is_noticed(root: str) -> None:
         lambda home, gen: (home / "current").write_bytes(b"\xff\xfe"),
         lambda home, gen: (home / "current").chmod(0o666),
         lambda home, gen: ((home / "current").rename(home / "c"), (home / "current").symlink_to("c")),
-        lambda home, gen: ((home / "current").unlink(), os.mkfifo(home / "current")),
+        lambda home, gen: pipe_instead(home / "current"),
         lambda home, gen: shutil.rmtree(gen),
         lambda home, gen: gen.chmod(0o777),
         lambda home, gen: (gen.rename(home / "g"), gen.symlink_to("g")),
         lambda home, gen: (gen / "terms").unlink(),
         lambda home, gen: (gen / "terms").chmod(0o622),
         lambda home, gen: ((gen / "terms").unlink(), (gen / "terms").symlink_to("same")),
-        lambda home, gen: ((gen / "terms").unlink(), os.mkfifo(gen / "terms")),
+        lambda home, gen: pipe_instead(gen / "terms"),
         lambda home, gen: (gen / "crafted").write_text(""),
         lambda home, gen: (gen / MANIFEST).unlink(),
         lambda home, gen: (gen / MANIFEST).write_text("{}"),
@@ -356,7 +361,9 @@ def test_a_cache_that_cannot_be_written() -> None:
     def use() -> None:
         as_nobody()
         os.chmod(home, 0o500)
-        assert refused(lambda: store(f"{home}/bpffaq")) == f"{home}/bpffaq: cannot be used (Permission denied)"
+        assert (
+            refused(lambda: store(f"{home}/bpffaq")) == f"{home}/bpffaq: cannot be used (Permission denied)"
+        )
         assert open_current(f"{home}/bpffaq", KEY) is None
         assert remove(f"{home}/bpffaq") == 0
 
@@ -503,7 +510,7 @@ def test_killed_before_any_call_of_a_build(root: str, before: str) -> None:
     while status == -signal.SIGKILL:
         shutil.rmtree(root)
         old = None if before == "nothing" else store(root, 1)
-        status = killed_at(step, lambda old=old: store(root, 2, base=old))
+        status = killed_at(step, partial(store, root, 2, base=old))
         found = open_current(root, KEY)
         assert found is None or content(found) == expected(found.about["version"])
         assert found is not None or before == "nothing"
@@ -546,7 +553,7 @@ def together(number: int, do: Callable[[int], object]) -> list[int]:
         os.read(gate, 1)  # until every process has closed the other end: all are there
         do(which)
 
-    pids = [fork(lambda which=which: run(which)) for which in range(number)]
+    pids = [fork(partial(run, which)) for which in range(number)]
     os.close(gate)
     os.close(opener)
     return [ended(pid) for pid in pids]

@@ -22,7 +22,7 @@ COMMANDS = {
 PACKAGES = {"vim": "vim-nox", "nvim": "neovim", "kak": "kakoune"}
 
 PREAMBLE = """
-set columns=80 lines=40
+set columns=80 lines=40 noruler noshowcmd
 let g:seen = []
 function! See(...) abort
   call extend(g:seen, a:000)
@@ -31,7 +31,7 @@ endfunction
 function! Until(Ready) abort
   let start = reltime()
   while !a:Ready()
-    if reltimefloat(reltime(start)) > 60
+    if reltimefloat(reltime(start)) > 30
       throw 'gave up waiting for ' . string(a:Ready) . execute('messages')
     endif
     sleep 5m
@@ -107,7 +107,7 @@ def run(editor: str, folder: Path, script: str, *, options: Sequence[str] = (), 
     script_file.write_text(body, encoding="utf-8")
     argv = [program(editor), *COMMANDS[editor][1:], *options, "-S", str(script_file)]
     finished = subprocess.run(
-        argv, cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL, capture_output=True, timeout=120
+        argv, cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL, capture_output=True, timeout=90
     )
     if not out.exists():
         pytest.fail(f"{editor} wrote nothing: {finished.stdout!r} {finished.stderr!r}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.engine.confidence import ANSWERED_FROM, CLOSEST_FROM, confidence, features, level
+from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
 from faq.engine.followup import LEANING, STANDING, blend, leans
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, likeness, rank, rarity, score
@@ -61,11 +61,12 @@ def _answer(question: Question, ranking: Ranking, taken: str, library: Library, 
     number, best = ranking.scores[0]
     first = library.stored(number)
     fired = likeness(question, first.questions, weights)
+    curated = library.outside.get(first.group)
+    lures = likeness(question, curated.questions, weights) if curated else []
     counts = {word: library.english.count(word) for word in question.unmatched}
-    sure = confidence(
-        features(question, ranking, first, fired, weights, counts), curated=first.group in library.outside
-    )
-    status = ANSWERED if sure >= ANSWERED_FROM else CLOSEST if sure >= CLOSEST_FROM else NOT_COVERED
+    formula = CURATED if curated else PLAIN
+    sure = confidence(features(question, ranking, first, fired, lures, weights, counts), formula)
+    status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
     results = []
     for place, (n, s) in enumerate(ranking.scores[:limit] if status != NOT_COVERED else ()):
         result = library.result(n, round(sure * min(1.0, 2.0 ** (s - best)), 4))
@@ -74,14 +75,16 @@ def _answer(question: Question, ranking: Ranking, taken: str, library: Library, 
             likes = fired if place == 0 else likeness(question, stored.questions, weights)
             result = result._replace(short_answer=short_answer(question, stored, likes, weights))
         results.append(result)
-    reasons = _reasons(question, ranking, fired, taken, library)
+    reasons = _reasons(question, ranking, fired, lures, taken, library)
     return Answer(
         question.text, status, round(sure, 4), level(sure), question.corrections, question.unmatched,
         tuple(results), reasons,
     )
 
 
-def _reasons(question: Question, ranking: Ranking, fired: Sequence[Fired], taken: str, library: Library) -> Reasons:
+def _reasons(
+    question: Question, ranking: Ranking, fired: Sequence[Fired], lures: Sequence[Fired], taken: str, library: Library
+) -> Reasons:
     first = library.stored(ranking.scores[0][0])
     fields = {
         "question": set(first.questions[0].terms),
@@ -98,6 +101,7 @@ def _reasons(question: Question, ranking: Ranking, fired: Sequence[Fired], taken
         matched=matched,
         synonyms=question.synonyms,
         fired=fired[0].asked.text if fired and fired[0].likeness else "",
+        outside=lures[0].asked.text if lures and lures[0].likeness > (fired[0].likeness if fired else 0.0) else "",
         margin=round((scores[0] - scores[1]) / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
         taken=taken,
         cut=question.cut,

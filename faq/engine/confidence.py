@@ -19,7 +19,7 @@ class Features(NamedTuple):
     """What a match looks like.
 
     ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
-    ``best`` and ``three``: likeness of the entry's best question and mean of its best three; ``covered``: share of the
+    ``lure``: likeness of the nearest out-of-scope question; ``best`` and ``three``: likeness of the entry's best question and mean of its best three; ``covered``: share of the
     question's weight that the entry's words cover; ``unknown``: share that no entry's words cover; ``common``:
     how common in English the unknown words are (they then speak of something else, and are no names or
     misspellings); ``length``: logarithm of the number of topical terms.
@@ -28,6 +28,7 @@ class Features(NamedTuple):
     score: float
     margin: float
     gap: float
+    lure: float
     best: float
     three: float
     covered: float
@@ -37,20 +38,33 @@ class Features(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """Constant and weights of the logistic formula, in the order of ``Features``."""
+    """A logistic formula and where it divides.
+
+    ``constant`` and ``weights`` (in the order of ``Features``) give the probability; from ``answered`` on an entry
+    is called an answer, from ``closest`` on entries are shown as the closest ones.
+    """
 
     constant: float
     weights: Features
+    answered: float
+    closest: float
 
 
-CURATED = Formula(-2.0, Features(0.1, 0.1, 0.5, 1.0, 1.0, 2.0, -2.0, 0.0, 0.0))
-PLAIN = Formula(-2.0, Features(0.1, 0.1, 0.0, 1.0, 1.0, 2.0, -2.0, 0.0, 0.0))
+CURATED = Formula(
+    -6.598,
+    Features(0.144, 0.088, 0.21, -10.77, 4.974, 0.73, 3.546, -0.409, -0.326, 0.598),
+    answered=0.3,
+    closest=0.05,
+)
+"""For documents with out-of-scope examples: ``python -m bench.fit confidence``."""
 
-ANSWERED_FROM = 0.5
-"""Confidence from which an entry is called an answer: five in a hundred answerable questions fall below."""
-
-CLOSEST_FROM = 0.15
-"""Confidence from which entries are shown as the closest ones."""
+PLAIN = Formula(
+    -6.998,
+    Features(0.245, 0.235, 0.0, 0.0, 2.339, 7.017, -1.076, -3.177, 0.764, 0.232),
+    answered=0.06,
+    closest=0.02,
+)
+"""For documents without: ``python -m bench.fit plain DIR`` on a general FAQ of 63 entries and 630 questions."""
 
 LEVELS = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
 """Lowest confidence of each level."""
@@ -61,6 +75,7 @@ def features(
     ranking: Ranking,
     first: Stored,
     fired: Sequence[Fired],
+    lures: Sequence[Fired],
     rarity: Mapping[str, float],
     counts: Mapping[str, int],
 ) -> Features:
@@ -71,6 +86,7 @@ def features(
         ranking: the entries in order, at least one.
         first: what is stored of the first one.
         fired: its questions, the most alike first.
+        lures: its document's out-of-scope questions, the most alike first.
         rarity: weights of the question's terms that some entry holds.
         counts: for each unmatched word how often English has it.
     """
@@ -84,6 +100,7 @@ def features(
         score=scores[0],
         margin=scores[0] - scores[1] if len(scores) > 1 else scores[0],
         gap=scores[0] - outside if outside is not None else 0.0,
+        lure=sum(one.likeness for one in lures[:2]) / 2,
         best=best[0] if best else 0.0,
         three=sum(best) / 3,
         covered=sum(w for term, w in weight.items() if term in held) / total,
@@ -94,11 +111,11 @@ def features(
 
 
 _UNKNOWN = 1.5
+"""Rarity of a term that no entry holds."""
 
 
-def confidence(features: Features, *, curated: bool) -> float:
-    """Return the probability that the first entry answers, by the formula for its kind of document."""
-    formula = CURATED if curated else PLAIN
+def confidence(features: Features, formula: Formula) -> float:
+    """Return the probability that the first entry answers."""
     logit = formula.constant + sum(w * x for w, x in zip(formula.weights, features, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 

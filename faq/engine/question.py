@@ -12,7 +12,7 @@ LONGEST = 4096
 MOST_TOKENS = 64
 """Distinct words of a question that are considered."""
 
-SYNONYM_WEIGHT = 0.2
+SYNONYM_WEIGHT = 0.1
 """Weight of a synonym beside the user's own word; fitted with ``python -m bench.fit``."""
 
 

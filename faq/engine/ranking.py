@@ -49,7 +49,7 @@ def rank(scores: Mapping[int, float], library: Library) -> Ranking:
     """Put entries in order; equal scores keep the documents' order."""
     entries = library.entry_numbers
     ordered = sorted(((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0]))
-    return Ranking(tuple(ordered), {group: scores.get(n, 0.0) for group, n in library.outside.items()})
+    return Ranking(tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()})
 
 
 class Fired(NamedTuple):

@@ -107,8 +107,9 @@ class _Builder:
             where = Lines(*span)
             self.locator.floor = max(self.locator.floor, where.first)
         links = tuple(self.links(node))
+        kind = tree.TABLE if node.get("tabular") else tree.CODE
         if text.strip():
-            yield Leaf(tree.CODE, text, where, links, language=node.get("language", ""), raw=node.rawsource)
+            yield Leaf(kind, text, where, links, language=node.get("language", ""), raw=node.rawsource)
 
     def quote(self, node: Any) -> Iterator[Node]:
         """A block quote."""
@@ -122,13 +123,24 @@ class _Builder:
         """An enumerated list; each item's number is drawn as it was written."""
         items = []
         for number, item in enumerate(node.children, node.get("start", 1)):
-            children = self.children(item)
+            children = self.children(item) or self._only_number()
             items.append(Group(tree.ITEM, children, self._number(children, number)))
         yield Group(tree.NUMBERS, tuple(items))
+
+    def _only_number(self) -> tuple[Node, ...]:
+        """A number with nothing after it, such as the answer ``5.``, is text."""
+        for number in range(self.locator.floor, min(self.locator.floor + 60, len(self.locator.lines)) + 1):
+            text = self.locator.lines[number - 1].strip()
+            if _ENUMERATOR.fullmatch(text):
+                self.locator.floor = number + 1
+                return (Leaf(tree.PARAGRAPH, text, Lines(number, number), raw=text),)
+        return ()
 
     def _number(self, children: Sequence[Node], number: int) -> str:
         """The number before an item's first text."""
         first = next(tree.leaves(children), None)
+        if first is not None and _ENUMERATOR.fullmatch(first.text):
+            return ""
         written = _ENUMERATOR.match(self.locator.lines[first.lines.first - 1].strip()) if first else None
         if first is None or written is None or "#" in written[0]:
             return f"{number}."
@@ -204,7 +216,7 @@ class _Builder:
         rows = self.locator.lines[where.first - 1 : where.last]
         indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
         text = "\n".join(row[indent:] for row in rows)
-        self.locator.floor = max(self.locator.floor, where.last)
+        self.locator.floor = max(self.locator.floor, where.last + 1)
         yield Leaf(tree.TABLE, text, where, links, raw=text)
 
     def section(self, node: Any) -> Iterator[Node]:
@@ -267,7 +279,7 @@ class _Builder:
     def trouble(self, node: Any) -> Iterator[Node]:
         """A part that the parser could not read is kept as it is written."""
         for child in node.children:
-            if child.tagname == "literal_block" and "able" in node.children[0].astext():
+            if child.tagname == "literal_block" and "Malformed table" in node.children[0].astext():
                 yield from self.code(child)
 
 

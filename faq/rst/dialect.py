@@ -62,7 +62,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         if name in known.CODE:
             return self._code(name, argument, content)
         if name == "csv-table":
-            return [*self._title(argument), *self._verbatim(nodes.table, content)]
+            return [*self._title(argument), *self._verbatim(nodes.literal_block, content, tabular=True)]
         return self._box(name, argument, content)
 
     def _has_argument(self, name: str) -> bool:

@@ -11,7 +11,7 @@ _SILENT = frozenset(["raw", "system_message"])
 def rendered(node: Any) -> str:
     """The text of inline markup, line breaks kept; what has no text in these lines stays as written."""
     if node.tagname == "#text":
-        return str(node)
+        return str(node.astext())
     if node.tagname in _AS_WRITTEN:
         return str(node.rawsource or node.astext()).rstrip("_")
     if node.tagname in _SILENT:

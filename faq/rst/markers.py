@@ -81,6 +81,8 @@ def _leaf_steps(leaf: Leaf) -> Iterator[_Step]:
         yield _Step("question", question, (answer,) if answer is not None else ())
     elif answers(leaf.text):
         yield _Step("answer", leaf, (bare_answer(leaf),))
+    elif leaf.text.lower().startswith("answer:"):
+        yield _Step("answer", leaf, (leaf,))
     else:
         yield _Step("other", leaf)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from faq.rst import tree
 from faq.rst.blocks import blocks_of
+from faq.rst.groups import grouped
 from faq.rst.markers import marked_pairs, opening
 from faq.rst.pairs import NOTHING, Pair, Split
 from faq.rst.shapes import Setting, split
@@ -49,6 +50,7 @@ class _Place(NamedTuple):
 def entries_of(outline: Outline) -> tuple[Entry, ...]:
     """All entries of a document, their ids unique."""
     title, heading, children = outline.head
+    children = grouped(children) if outline.faq else children
     narrow = outline.faq and any(is_faq_title(s.title.text) for s in _all_sections(children))
     faq = outline.faq and not narrow
     place = _Place((), faq, not _has_pairs(children, title, faq))
@@ -75,7 +77,7 @@ def _below(title: str, heading: Section | None, children: Sequence[Node], place:
     """The entries of a heading that groups others, or of the document itself."""
     body, sections = body_of(children), sections_of(children)
     parts = split(body, Setting(title, place.faq))
-    yield from (_pair_entry(pair, title, place) for pair in parts.pairs)
+    yield from _pair_entries(parts.pairs, title, place)
     if not parts.pairs and (place.path or not place.faq or not sections):
         yield from _topic(title, heading, body, place)
     faq = place.faq or _mostly_asks(sections)
@@ -148,8 +150,7 @@ def _heading_entries(section: Section, above: str, nodes: Sequence[Node], place:
     entry = _entry(section.anchor, question, alternates, section.title, answer, place)
     if entry is not None:
         yield entry
-    for pair in more.pairs:
-        yield _pair_entry(pair, title, place)
+    yield from _pair_entries(more.pairs, title, place)
 
 
 def _further_questions(answer: tuple[Node, ...]) -> Split:
@@ -163,19 +164,17 @@ def _further_questions(answer: tuple[Node, ...]) -> Split:
     return NOTHING
 
 
-def _pair_entry(pair: Pair, above: str, place: _Place) -> Entry:
-    """The entry of a question that is no heading."""
-    question = without_marker(fold(pair.question.text))
-    alternates = pair.alternates
-    if is_open_ended(above) and completes(question):
-        alternates = (*alternates, completed(above, question))
-    opened = opening(question, pair.answer)
-    entry = _entry("", question, (*alternates, *opened.alternates), pair.question, opened.answer, place)
-    return (
-        entry
-        if entry is not None
-        else Entry("", QNA, question, alternates, place.path, (), (), pair.question.lines)
-    )
+def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[Entry]:
+    """The entries of questions that are no headings; one without an answer is none."""
+    for pair in pairs:
+        question = without_marker(fold(pair.question.text))
+        alternates = pair.alternates
+        if is_open_ended(above) and completes(question):
+            alternates = (*alternates, completed(above, question))
+        opened = opening(question, pair.answer)
+        entry = _entry("", question, (*alternates, *opened.alternates), pair.question, opened.answer, place)
+        if entry is not None:
+            yield entry
 
 
 def _entry(

@@ -1,6 +1,6 @@
 """Questions that are no headings: how a body divides into questions and their answers.
 
-Each shape is one function from a body to its pairs; the first shape that fits wins.
+Each shape is one function from a body to its pairs; each shape takes from what those before it left.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,11 +27,18 @@ class Setting(NamedTuple):
 
 def split(nodes: Sequence[Node], setting: Setting) -> Split:
     """The pairs of a body and what is left of it; no pairs where it is plain text."""
+    rest, pairs = tuple(nodes), list[Pair]()
     for shape in _SHAPES:
-        found = shape(nodes, setting)
+        found = shape(rest, setting)
         if found.pairs:
-            return found
-    return Split(tuple(nodes), ())
+            rest = found.rest
+            pairs.extend(found.pairs)
+    return Split(rest, tuple(sorted(pairs, key=_line)))
+
+
+def _line(pair: Pair) -> int:
+    """Where a question stands."""
+    return pair.question.lines.first
 
 
 def _marked(nodes: Sequence[Node], setting: Setting) -> Split:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from faq.errors import FaqError
-from faq.render import explanation_lines
-from faq.session import neighbours, view
+from faq.render import explanation_lines, safe
+from faq.session import copying, neighbours, view
 from faq.session.talk import Again, Choice, Reply, Talk
 from faq.values import ANSWERED, NOT_COVERED, Answer, Link, Result
 
@@ -76,7 +76,7 @@ def chosen(talk: Talk, number: int) -> Choice:
     if not talk.choices:
         raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
     if not 1 <= number <= len(talk.choices):
-        raise FaqError(f"number {number}", f"the list has {len(talk.choices)}", "take one of those, or /list")
+        raise FaqError(f"number {number}", "is not in the list", f"type one from 1 to {len(talk.choices)}")
     return talk.choices[number - 1]
 
 
@@ -122,14 +122,18 @@ def _named(talk: Talk, argument: str) -> Result:
         if isinstance(choice, Result):
             return choice
         raise FaqError(f"number {argument}", "is not an entry", "/list shows the entries")
-    return talk.shelf.find(argument) or _unknown(talk, argument)
+    return talk.shelf.find(argument) or _only(talk, argument)
 
 
-def _unknown(talk: Talk, argument: str) -> Result:
-    known = [result.entry.id for result in talk.shelf.entries()]
-    near = get_close_matches(argument, known, 1, 0.5) or [name for name in known if argument in name]
+def _only(talk: Talk, part: str) -> Result:
+    """The only entry whose id holds that part."""
+    known = {result.entry.id: result for result in talk.shelf.entries()}
+    holding = [name for name in known if part.lower() in name]
+    if len(holding) == 1:
+        return known[holding[0]]
+    near = holding or get_close_matches(part, known, 1, 0.5)
     mend = f"try /show {near[0]}" if near else "/list shows them"
-    raise FaqError(argument, "there is no entry of that id", mend)
+    raise FaqError(part, f"{len(holding) or 'no'} entries have that in their id", mend)
 
 
 def show(talk: Talk, argument: str) -> Reply:
@@ -177,23 +181,15 @@ def edit(talk: Talk, argument: str) -> Reply:
 
 def copy(talk: Talk, argument: str) -> Reply:
     """``/copy [N]``: a command or code block of the answer on the screen."""
-    texts = copyable(current(talk, ""))
-    number = whole(argument or "1")
+    texts, usual = copying.texts(current(talk, ""))
+    number = whole(argument or str(usual))
     if number is None or not 1 <= number <= len(texts):
-        raise FaqError(f"/copy {argument}", f"the answer has {len(texts)} to copy", "take one of those")
-    way = talk.tools.copy(texts[number - 1])
+        raise FaqError(f"/copy {argument}", "is not one of them", f"type a number from 1 to {len(texts)}")
+    text = texts[number - 1]
+    way = talk.tools.copy(text)
     count = f" ({number} of {len(texts)})" if len(texts) > 1 else ""
-    head = f"Copied through {way}{count}:"
-    return Reply((*view.remark(head, talk.style()), *(f"  {line}" for line in texts[number - 1].split("\n"))))
-
-
-def copyable(result: Result) -> list[str]:
-    """What can be copied of an entry: its code blocks, or without any, the short answer or its text."""
-    code = [block.text for block in result.entry.blocks if block.kind == "code"]
-    if code:
-        return [text.removeprefix("$ ") if "\n" not in text else text for text in code]
-    short = [result.short_answer.text] if result.short_answer else []
-    return short or ["\n\n".join(block.text for block in result.entry.blocks)]
+    head = view.remark(f"Copied through {way}{count}:", talk.style())
+    return Reply((*head, *(f"    {line}" for line in safe(text).split("\n"))))
 
 
 def links(talk: Talk, argument: str) -> Reply:

@@ -10,9 +10,7 @@ from pygments.token import (
     Comment,
     Generic,
     Keyword,
-    Literal,
     Name,
-    Number,
     Operator,
     String,
     Token,
@@ -23,31 +21,32 @@ from pygments.util import ClassNotFound
 from faq.session.pager import SEQUENCE
 from faq.values import Block
 
+PLAIN, COMMAND = "36", "1;36"
+"""Code that is nothing else, and commands, options, keywords within it."""
+
 COLORS: tuple[tuple[_TokenType, str], ...] = (
+    (Comment.PreprocFile, "32"),
     (Comment.Preproc, "35"),
     (Comment, "2"),
-    (Keyword.Type, "36"),
-    (Keyword, "1"),
-    (Name.Builtin, "1"),
+    (Keyword, COMMAND),
+    (Name.Builtin, COMMAND),
     (Name.Variable, "35"),
-    (Name.Attribute, "36"),
     (Name.Tag, "35"),
-    (Name.Function, "1"),
+    (Name.Function, COMMAND),
     (String, "32"),
-    (Number, "36"),
-    (Literal, "32"),
     (Generic.Prompt, "2"),
     (Generic.Output, ""),
     (Generic.Inserted, "32"),
     (Generic.Deleted, "31"),
     (Generic.Heading, "1"),
-    (Generic.Subheading, "36"),
-    (Operator.Word, "1"),
-    (Token, ""),
+    (Generic.Subheading, "35"),
+    (Operator.Word, COMMAND),
+    (Token, PLAIN),
 )
 """Colours that can be read on a light and on a dark background, the narrower kind first."""
 
-OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+SPLIT = re.compile(rf"((?<![\w-]){OPTION.pattern})")
 PROMPT = re.compile(r"^\s*[$#] \S", re.M)
 GUESSES = (
     ("diff", re.compile(r"^(---|\+\+\+|@@) ", re.M)),
@@ -90,19 +89,21 @@ def colored(text: str, name: str) -> list[str]:
 
 def _lexer(name: str) -> Lexer | None:
     try:
-        return get_lexer_by_name(name, stripnl=False, ensurenl=False) if name else None
+        return get_lexer_by_name(name, stripnl=False) if name else None
     except ClassNotFound:
         return None
 
 
 def _painted(kind: _TokenType, value: str) -> str:
     code = next(code for known, code in COLORS if kind in known)
-    if not code and kind in Token.Text:
-        return OPTION.sub("\x1b[36m\\g<0>\x1b[0m", value)
-    if not code:
-        return value
+    if code == PLAIN and kind in Token.Text:
+        return "".join(_in(COMMAND if OPTION.fullmatch(part) else PLAIN, part) for part in SPLIT.split(value))
+    return _in(code, value)
+
+
+def _in(code: str, value: str) -> str:
     pieces = value.split("\n")
-    return "\n".join(f"\x1b[{code}m{piece}\x1b[0m" if piece.strip() else piece for piece in pieces)
+    return "\n".join(f"\x1b[{code}m{piece}\x1b[0m" if code and piece.strip() else piece for piece in pieces)
 
 
 def lines(drawn: Sequence[str], blocks: Iterable[Block]) -> list[str]:
@@ -125,7 +126,7 @@ def lines(drawn: Sequence[str], blocks: Iterable[Block]) -> list[str]:
 def _pairs(text: str, name: str) -> Iterable[tuple[str, str]]:
     plain = text.split("\n")
     painted = colored(text, name)
-    if len(plain) != len(painted):
+    if [SEQUENCE.sub("", line) for line in painted] != plain:
         return ()
     return ((a.strip(), b.strip()) for a, b in zip(plain, painted, strict=True) if a.strip())
 

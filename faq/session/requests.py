@@ -48,7 +48,7 @@ def fold(text: str) -> str:
         At most ``LONGEST_QUESTION`` characters on one line.
     """
     spaced = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_QUESTION])
-    return " ".join(spaced.split())[:LONGEST_QUESTION]
+    return " ".join(spaced.split())[:LONGEST_QUESTION].rstrip()
 
 
 def parse(line: str) -> Request:

@@ -123,6 +123,15 @@ class Shelf:
             near = range(max(0, place - span), place + span + 1)
             return tuple(library.result(number) for number in near if number in library.entry_numbers)
 
+    def wait(self) -> None:
+        """Wait until the documents have been read.
+
+        Raises:
+            Unreadable: none could be.
+        """
+        with self._held():
+            pass
+
     def facts(self) -> "tuple[Fact, ...]":
         """What is known of each document in use."""
         with self._held() as library:

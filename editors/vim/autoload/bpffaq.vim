@@ -9,9 +9,9 @@ function! bpffaq#ask(words, range, first, last) abort
   let question = a:words =~# '\S' ? a:words : a:range ? s:selection(a:first, a:last) : expand('<cword>')
   let question = join(split(question))
   if question ==# ''
-    return bpffaq#say('no question: type one, select one, or put the cursor on a word')
+    return bpffaq#say('no question: type one or put the cursor on a word')
   elseif strchars(question) > 4000
-    return bpffaq#say('question: longer than 4000 characters; select the question alone')
+    return bpffaq#say('question: over 4000 characters; select the question alone')
   endif
   echo 'bpffaq: asking...'
   call bpffaq#server#request('faq/search', {'query': question, 'context': s:turns},
@@ -24,7 +24,8 @@ endfunction
 
 function! s:answered(question, answer) abort
   let id = a:answer.status ==# 'answered' ? a:answer.results[0].id : ''
-  let s:turns = (s:turns + [{'query': a:question, 'id': id}])[-10 :]
+  let s:turns += [{'query': a:question, 'id': id}]
+  let s:turns = s:turns[max([0, len(s:turns) - 10]) :]
   call bpffaq#view#show(a:answer, a:answer.status ==# 'answered' ? 0 : -1)
 endfunction
 
@@ -105,7 +106,7 @@ function! bpffaq#browse() abort
   if url !~? '^https\?://[^[:space:][:cntrl:]]\+$'
     return bpffaq#say('no web address here')
   elseif empty(browser) || !executable(browser[0])
-    return bpffaq#say('g:bpffaq_browser: ' . get(browser, 0, 'nothing') . ' cannot be run; set a program and its arguments')
+    return bpffaq#say('g:bpffaq_browser: ' . get(browser, 0, 'nothing') . ' cannot be run; set another program')
   endif
   call bpffaq#server#detach(browser + [url])
 endfunction
@@ -121,7 +122,7 @@ function! bpffaq#say(text) abort
   echohl None
 endfunction
 
-" Text from outside, fit to be shown: control characters and marks that reorder text are replaced.
+" Text from outside, fit to be shown: control characters (not tabs) and unseen marks are replaced.
 function! bpffaq#harmless(text) abort
-  return substitute(a:text, '[\x01-\x1f\x7f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]', "\ufffd", 'g')
+  return substitute(a:text, '[\x01-\x08\x0a-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f]', "\ufffd", 'g')
 endfunction

@@ -3,7 +3,7 @@
 function! bpffaq#health#report() abort
   let report = [has('nvim') || has('job') && has('channel')
         \ ? ['ok', has('nvim') ? 'Neovim has jobs' : 'Vim has +job and +channel']
-        \ : ['error', 'this Vim has neither +job nor +channel; install a build that has them (vim-nox, vim-gtk3)']]
+        \ : ['error', 'this Vim lacks +job or +channel; install vim-nox or vim-gtk3']]
   let [release, problem] = s:output('--version', [])
   let report += problem !=# '' ? [['error', problem]] : [['ok', release . ' (' . join(bpffaq#server#command()) . ')']]
   let report += problem !=# '' ? [] : s:server() + s:sources()

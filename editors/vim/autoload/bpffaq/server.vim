@@ -49,9 +49,9 @@ endfunction
 
 function! s:unable(argv) abort
   if !has('nvim') && !(has('job') && has('channel'))
-    return 'this Vim has neither +job nor +channel; install a build that has them (vim-nox, vim-gtk3)'
+    return 'this Vim lacks +job or +channel; install vim-nox or vim-gtk3'
   elseif type(a:argv) != v:t_list || empty(a:argv)
-    return "g:bpffaq_command: not a list of words; set it like ['bpffaq', 'serve']"
+    return "g:bpffaq_command: not a list; set it like ['bpffaq', 'serve']"
   endif
   return executable(a:argv[0]) ? '' : a:argv[0] . ': not found; install bpffaq or set g:bpffaq_command'
 endfunction
@@ -122,13 +122,13 @@ function! s:mistrust(server) abort
   let s:server = {}
   call call(has('nvim') ? 'jobstop' : 'job_stop', [a:server.job])
   for id in keys(s:pending)
-    call s:fail(id, 'g:bpffaq_command: what it runs does not answer as `bpffaq serve` does')
+    call s:fail(id, 'g:bpffaq_command: no server of bpffaq; see :BpfFaqHealth')
   endfor
 endfunction
 
 " The server died. What it owed is asked once more of a new one, then given up.
 function! s:ended(server) abort
-  if s:server isnot a:server
+  if s:server isnot a:server || v:exiting isnot v:null
     return
   endif
   let s:server = {}

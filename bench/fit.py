@@ -1,0 +1,206 @@
+"""Fits the engine's constants again, cross-validated, and prints them beside what is in use.
+
+    python -m bench.fit ranking              the share of background, rarity, 4-grams, synonyms, primary question
+    python -m bench.fit confidence           the formula of documents with a knowledge file
+    python -m bench.fit plain DIR            the formula of documents without one; DIR holds NAME.rst and NAME.jsonl
+
+``ranking`` and ``confidence`` use tests/questions/practice and tests/questions/development; the held-out
+questions are never fitted on. Needs the extra ``bench`` (scikit-learn).
+"""
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from faq.engine import ranking
+from faq.engine.confidence import CURATED, PLAIN, Features, features
+from faq.engine.question import read
+from faq.library import Library, open_library
+from faq.sources import in_use
+from index import evidence
+
+QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
+FITTED_ON = ("practice", "development")
+
+
+class Case(NamedTuple):
+    """A question's match, whether its first entry was right, and its kind: answerable, near or far."""
+
+    features: Features
+    right: bool
+    kind: str
+    group: int
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a kind of question from the sets that are fitted on."""
+    lines = [line for folder in FITTED_ON for line in (QUESTIONS / folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def match(library: Library, query: str) -> tuple[Features, int]:
+    """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
+    question = read(query, library)
+    ranked = ranking.rank(ranking.score(question, library), library)
+    if not ranked.scores:
+        return Features(*[0.0] * len(Features._fields)), 0
+    rarity, first = ranking.rarity(question, library), library.stored(ranked.scores[0][0])
+    outside = library.outside.get(first.group)
+    fired = ranking.likeness(question, first.questions, rarity)
+    lures = ranking.likeness(question, outside.questions, rarity) if outside else []
+    counts = {word: library.english.count(word) for word in question.unmatched}
+    return features(question, ranked, first, fired, lures, rarity, counts), first.entry.lines.first
+
+
+def curated_cases() -> Iterator[Case]:
+    """The bundled document's questions. Questions of one entry share a group, so that folds keep them together."""
+    library = open_library(in_use())
+    for row in rows("answerable"):
+        found, line = match(library, row["q"])
+        yield Case(found, line in (row["line"], *row["also"]), "answerable", row["line"])
+    for number, row in enumerate(rows("unanswerable")):
+        yield Case(match(library, row["q"])[0], False, row["kind"], -number)
+
+
+def plain_cases(folder: Path) -> Iterator[Case]:
+    """A plain FAQ's questions: asked of the whole, asked with a third of the entries taken out, and foreign ones."""
+    (document,) = folder.glob("*.rst")
+    (asked,) = folder.glob("*.jsonl")
+    text = document.read_text("utf-8")
+    questions = [json.loads(line) for line in asked.read_text("utf-8").splitlines()]
+    headings = sorted({row["line"] for row in questions})
+    library = open_library(in_use([str(document)]))
+    for row in questions:
+        found, line = match(library, row["q"])
+        yield Case(found, line == row["line"], "answerable", row["line"])
+    for row in rows("answerable"):
+        yield Case(match(library, row["q"])[0], False, "far", -row["line"])
+    for part in range(3):
+        gone = set(headings[part::3])
+        with tempfile.TemporaryDirectory() as place:
+            rest = Path(place) / "rest.rst"
+            rest.write_text(_without(text, gone), "utf-8")
+            library = open_library(in_use([str(rest)]))
+            for row in questions:
+                if row["line"] in gone:
+                    yield Case(match(library, row["q"])[0], False, "near", row["line"])
+
+
+def _without(text: str, gone: set[int]) -> str:
+    """The text without the sections whose headings stand in the given lines."""
+    lines = text.split("\n")
+    headings = [n for n in range(1, len(lines)) if re.fullmatch(r"([-=~^])\1{3,}", lines[n]) and lines[n - 1].strip()]
+    ends = [*headings[1:], len(lines) + 1]
+    dropped = {i for start, end in zip(headings, ends, strict=True) if start in gone for i in range(start - 1, end - 1)}
+    return "\n".join(line for i, line in enumerate(lines) if i not in dropped)
+
+
+def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
+    """Fit the formula on some features, print it, its refusals in cross-validation and its reliability."""
+    columns = [Features._fields.index(name) for name in used]
+    inputs = np.array([[case.features[i] for i in columns] for case in cases])
+    right = np.array([case.right for case in cases])
+    kinds = np.array([case.kind for case in cases])
+    groups = np.array([case.group for case in cases])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=1000))
+    said = cross_val_predict(model, inputs, right, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
+    print(f"{len(cases)} questions, 10 folds that keep an entry's questions together\n")
+    print(f"{'refuse below':>12} {'answerable':>11} {'near':>6} {'far':>6} {'right and answered':>19}")
+    for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.08):
+        least = float(np.quantile(said[kinds == "answerable"], share))
+        refused = {kind: float((said[kinds == kind] < least).mean()) for kind in ("answerable", "near", "far")}
+        answered = float((right & (said >= least)).sum() / (kinds == "answerable").sum())
+        print(f"{least:12.3f} {refused['answerable']:11.3f} {refused['near']:6.3f} {refused['far']:6.3f} {answered:19.3f}")
+    _reliability(said, right)
+    model.fit(inputs, right)
+    _print_formula(model, columns)
+
+
+def _reliability(said: Any, right: Any) -> None:
+    print(f"\n{'said':>11} {'mean':>6} {'right':>6} {'questions':>9}")
+    edges = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.001]
+    for low, high in zip(edges, edges[1:], strict=False):
+        here = (said >= low) & (said < high)
+        if here.any():
+            print(f"{low:5.2f}-{min(high, 1):5.2f} {said[here].mean():6.2f} {right[here].mean():6.2f} {here.sum():9}")
+
+
+def _print_formula(model: Any, columns: Sequence[int]) -> None:
+    scaler, regression = model[0], model[1]
+    slopes = regression.coef_[0] / scaler.scale_
+    constant = float(regression.intercept_[0] - (slopes * scaler.mean_).sum())
+    weights = dict.fromkeys(Features._fields, 0.0) | {
+        Features._fields[i]: round(float(s), 3) for i, s in zip(columns, slopes, strict=True)
+    }
+    print(f"\nFormula({constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+
+
+def recall() -> tuple[float, float]:
+    """Return how often the right entry comes first on practice and development, nothing refused."""
+    library = open_library(in_use())
+    found = []
+    for folder in FITTED_ON:
+        text = (QUESTIONS / folder / "answerable.jsonl").read_text("utf-8")
+        asked = [json.loads(line) for line in text.splitlines()]
+        hits = [match(library, row["q"])[1] in (row["line"], *row["also"]) for row in asked]
+        found.append(sum(hits) / len(hits))
+    return found[0], found[1]
+
+
+def sweep() -> None:
+    """Change one constant of the ranking at a time and print what becomes of the recall."""
+    from faq.engine import question
+
+    for module, name, values in (
+        (evidence, "BACKGROUND", (0.00015, 0.0002, 0.0003, 0.0005, 0.001)),
+        (evidence, "RARITY", (0.0, 0.25, 0.5)),
+        (ranking, "GRAM_WEIGHT", (0.5, 0.75, 1.0, 1.5)),
+        (question, "SYNONYM_WEIGHT", (0.0, 0.1, 0.2, 0.4)),
+    ):
+        kept = getattr(module, name)
+        for value in values:
+            setattr(module, name, value)
+            with tempfile.TemporaryDirectory() as cache:
+                _index_in(cache)
+                print(f"{name:>15} {value:<8} practice {recall()[0]:.3f} development {recall()[1]:.3f}", flush=True)
+        setattr(module, name, kept)
+
+
+def _index_in(folder: str) -> None:
+    import os
+
+    os.environ["XDG_CACHE_HOME"] = folder
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one of the fits."""
+    parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
+    parser.add_argument("what", choices=("ranking", "confidence", "plain"))
+    parser.add_argument("folder", nargs="?", type=Path)
+    chosen = parser.parse_args(arguments)
+    if chosen.what == "ranking":
+        sweep()
+    elif chosen.what == "confidence":
+        fit(list(curated_cases()), Features._fields)
+        print(f"\nin use: {CURATED}")
+    else:
+        if chosen.folder is None:
+            parser.error("plain needs the folder of a FAQ")
+        fit(list(plain_cases(chosen.folder)), [n for n in Features._fields if n not in ("gap", "lure")])
+        print(f"\nin use: {PLAIN}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""What can be copied of an answer: commands without the shell's prompts, code, addresses."""
+
+import re
+
+from faq.values import Block, Result
+
+PROMPT = re.compile(r"[$#] (?=\S)")
+
+
+def texts(result: Result) -> tuple[list[str], int]:
+    """The texts to copy of an entry.
+
+    Args:
+        result: the entry, with the short answer that was given, if any.
+
+    Returns:
+        Its code blocks and addresses, or without any, the short answer or the whole text; and the number
+        of the one that is meant where none is named: the block that answers, else the first.
+    """
+    code = [block for block in result.entry.blocks if copyable(block)]
+    short = result.short_answer
+    if not code:
+        return [short.text if short else "\n\n".join(block.text for block in result.entry.blocks)], 1
+    holding = (n for n, block in enumerate(code, 1) if short and short.text in block.text)
+    return [commands(block.text) for block in code], next(holding, 1)
+
+
+def copyable(block: Block) -> bool:
+    """Whether a block is code, or an address that stands on a line of its own."""
+    return block.kind == "code" or (block.kind == "quote" and " " not in block.text)
+
+
+def commands(text: str) -> str:
+    """A transcript's commands without prompts and output; text that is no transcript as it is."""
+    if not PROMPT.match(text):
+        return text
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if PROMPT.match(line):
+            kept.append(PROMPT.sub("", line, count=1))
+        elif kept and kept[-1].endswith("\\"):
+            kept.append(line)
+    return "\n".join(kept)

@@ -1,0 +1,49 @@
+"""Records the session shown in the README and the manual: ``python -m tests.record_session`` writes it anew."""
+
+import sys
+from pathlib import Path
+
+from tests.session_stage import play, talk
+
+ROOT = Path(__file__).parent.parent
+FILES = (ROOT / "README.md", ROOT / "docs" / "session.md")
+BEGIN, END = "<!-- session -->", "<!-- /session -->"
+
+LINES = (
+    "how long until someone reviews my patch?",
+    "and when the merge window is open?",
+    "/why",
+    "how do I run the verifier tests?",
+    "/copy 2",
+    "/list stable",
+    "2",
+    "which filesystem is fastest?",
+    "/lnks",
+    "/quit",
+)
+
+
+def recorded() -> str:
+    """The session, as the screen shows it at 80 columns without colour."""
+    shown = play(LINES, talk())
+    return f"{BEGIN}\n```text\n{shown.rstrip()}\n```\n{END}"
+
+
+def holds(text: str) -> str:
+    """What a file has between the markers, markers included; empty where it has none."""
+    if BEGIN not in text or END not in text:
+        return ""
+    return BEGIN + text.partition(BEGIN)[2].partition(END)[0] + END
+
+
+def main() -> None:
+    """Put the session between the markers of each file that has them."""
+    new = recorded()
+    for file in FILES:
+        if file.exists() and (old := holds(text := file.read_text("utf-8"))):
+            file.write_text(text.replace(old, new), "utf-8")
+            sys.stdout.write(f"{file.name}: {'as it was' if old == new else 'written'}\n")
+
+
+if __name__ == "__main__":
+    main()

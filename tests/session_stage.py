@@ -1,0 +1,89 @@
+"""What the session's tests share: a conversation over the bundled document, and lines given by a script."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from io import StringIO
+
+from faq.library import Library, open_library
+from faq.render import Style
+from faq.session.printer import Printer
+from faq.session.runner import Runner
+from faq.session.session import loop
+from faq.session.shelf import Shelf
+from faq.session.talk import Talk, Tools
+from faq.sources import in_use
+
+
+def bundled() -> Library:
+    """The library of the bundled document."""
+    return open_library(in_use(()))
+
+
+@cache
+def shelf() -> Shelf:
+    """A shelf that has been read."""
+    ready = Shelf(bundled)
+    ready.wait()
+    return ready
+
+
+def never() -> Library:
+    """A library that takes no end to open."""
+    raise AssertionError("this one is never opened")
+
+
+LOADING = Shelf(never)
+
+
+class Told:
+    """Tools that write down what they were asked to do."""
+
+    def __init__(self, history: Iterable[str] = ()) -> None:
+        self.deeds: list[tuple[str, ...]] = []
+        self.history = list(history)
+
+    def tools(self) -> Tools:
+        """The tools."""
+        return Tools(self._browse, self._edit, self._copy, lambda: self.history)
+
+    def _browse(self, url: str) -> None:
+        from faq.session.browser import check
+
+        self.deeds.append(("browse", check(url)))
+
+    def _edit(self, file: str, line: int) -> None:
+        self.deeds.append(("edit", file, str(line)))
+
+    def _copy(self, text: str) -> str:
+        self.deeds.append(("copy", text))
+        return "the terminal"
+
+
+def talk(told: Told | None = None, width: int = 80) -> Talk:
+    """A new conversation."""
+    return Talk(shelf(), (told or Told()).tools(), lambda: Style(width, color=False, links=False))
+
+
+class Script:
+    """A reader whose lines are known; they are shown as a terminal would show them."""
+
+    def __init__(self, lines: Iterable[str], screen: StringIO) -> None:
+        self._lines, self._screen = iter(lines), screen
+
+    def read(self) -> str:
+        """The next line."""
+        line = next(self._lines, None)
+        if line is None:
+            raise EOFError
+        self._screen.write(f"faq> {line}\n")
+        return line
+
+
+def play(
+    lines: Iterable[str], conversation: Talk, page: Callable[[tuple[str, ...]], bool] | None = None
+) -> str:
+    """Run a session and give what the screen shows."""
+    screen = StringIO()
+    status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen, page))
+    assert status == 0
+    return screen.getvalue()

@@ -1,0 +1,105 @@
+"""One builder at a time, even when the lock file is cleared away while others wait for it."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import filelock
+import pytest
+
+from index.lock import LOCK, locked
+from index.safety import Unsafe
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "bpffaq" / "key"
+
+
+def hold(home: Path, wait: float = 5.0) -> None:
+    """Take the lock, and look that it is the one that others would find."""
+    with locked(str(home.parent), str(home), wait):
+        other = filelock.FileLock(home / LOCK, timeout=0)
+        with pytest.raises(filelock.Timeout):
+            other.acquire()
+
+
+def interfere(
+    monkeypatch: pytest.MonkeyPatch, before: Callable[[], object], after: Callable[[], object]
+) -> list[str]:
+    """Do something around the first time that a lock is acquired; return a list that grows by each time."""
+    times: list[str] = []
+    acquire = filelock.FileLock.acquire
+
+    def acquire_meanwhile(self: filelock.FileLock, *args: Any, **options: Any) -> Any:
+        first = not times
+        times.append("acquired")
+        if first:
+            before()
+        proxy = acquire(self, *args, **options)
+        if first:
+            after()
+        return proxy
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", acquire_meanwhile)
+    return times
+
+
+def nothing() -> None:
+    """Leave everything as it is."""
+
+
+def test_it_makes_its_directory_and_leaves_the_file(home: Path) -> None:
+    hold(home)
+    hold(home)
+    assert [path.name for path in home.iterdir()] == [LOCK]
+    assert stat.S_IMODE((home / LOCK).stat().st_mode) == 0o600
+
+
+def test_a_lock_file_that_was_replaced_does_not_count(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def replace() -> None:
+        (home / LOCK).unlink()
+        (home / LOCK).touch(0o600)
+
+    times = interfere(monkeypatch, nothing, replace)
+    with locked(str(home.parent), str(home), 5.0):
+        assert times == ["acquired"] * 2
+
+
+@pytest.mark.parametrize("gone", [".", ".."])
+def test_a_directory_that_was_cleared_is_made_again(
+    home: Path, gone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = interfere(monkeypatch, nothing, lambda: shutil.rmtree(os.path.normpath(home / gone)))
+    with locked(str(home.parent), str(home), 5.0):
+        assert times == ["acquired"] * 2
+        assert (home / LOCK).exists()
+
+
+def test_a_directory_that_was_cleared_is_private_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    interfere(monkeypatch, lambda: shutil.rmtree(home), nothing)
+    before = os.umask(0)
+    try:
+        with locked(str(home.parent), str(home), 5.0):
+            assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+
+
+def test_a_file_system_without_locks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise NotImplementedError
+
+    interfere(monkeypatch, refuse, nothing)
+    with pytest.raises(Unsafe) as raised:
+        hold(home)
+    assert str(raised.value) == f"{home}: is on a file system without locks"
+
+
+def test_the_lock_is_released_after_an_exception(home: Path) -> None:
+    with pytest.raises(KeyError), locked(str(home.parent), str(home), 5.0):
+        raise KeyError
+    hold(home, wait=0.0)

@@ -1,0 +1,67 @@
+"""What the menu holds while a person types."""
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+
+from faq.session.commands import COMMANDS
+from faq.session.completer import FaqCompleter
+from faq.session.shelf import Shelf
+from tests.session_stage import LOADING, bundled, shelf
+
+SECTIONS = ["Reporting bugs", "Submitting patches", "Stable submission", "Testing patches", "LLVM"]
+
+
+def menu(text: str, asked: bool = False, of: Shelf | None = None) -> list[str]:
+    completer = FaqCompleter(of or shelf())
+    found = completer.get_completions(Document(text), CompleteEvent(completion_requested=asked))
+    return [text[: len(text) + one.start_position] + one.text for one in found]
+
+
+def test_commands_after_a_slash_or_a_colon() -> None:
+    assert menu("/") == [f"/{one.name}" for one in COMMANDS]
+    assert menu(":l") == [":list", ":links"]
+    assert menu("/xyzzy") == []
+
+
+def test_sections_after_list_and_ids_after_show() -> None:
+    assert menu("/list ") == [f"/list {name}" for name in SECTIONS]
+    assert menu("/list ll") == ["/list LLVM"]
+    assert menu("/show backport") == [
+        "/show q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable"
+    ]
+    assert menu("/copy ") == []
+
+
+def test_questions_replace_what_was_typed() -> None:
+    found = menu("how do i report")
+    assert "How do I report bugs for BPF kernel code?" in found
+    assert all(not one.startswith("how do i reportHow") for one in found)
+
+
+@pytest.mark.parametrize("text", ["", "h"])
+def test_little_typing_opens_no_menu_by_itself(text: str) -> None:
+    assert menu(text) == []
+
+
+def test_tab_asks_for_it_at_once() -> None:
+    assert menu("l", asked=True) != []
+
+
+def test_a_complete_question_is_not_offered_again() -> None:
+    question = "How do I report bugs for BPF kernel code?"
+    assert question not in menu(question)
+
+
+def test_while_the_documents_are_read_only_commands_complete() -> None:
+    assert menu("how do i", of=LOADING) == []
+    assert menu("/list ", of=LOADING) == []
+    assert menu("/li", of=LOADING) == ["/list", "/links"]
+
+
+def test_an_error_in_completion_is_no_reason_to_disturb() -> None:
+    class Broken(Shelf):
+        def complete(self, *_: object) -> tuple[()]:
+            raise ZeroDivisionError
+
+    assert menu("how do i", of=Broken(bundled)) == []

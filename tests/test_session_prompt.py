@@ -1,0 +1,178 @@
+"""Whole sessions in process: keys go in through a pipe, replies come out of the session's own stream."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from faq.errors import FaqError
+from faq.library import Library
+from faq.session.printer import Printer
+from faq.session.prompt import PromptReader
+from faq.session.runner import Runner
+from faq.session.session import loop
+from faq.session.shelf import Shelf
+from faq.session.talk import Reply, Talk
+from tests.session_stage import Told, bundled, talk
+
+UP, DOWN, RIGHT, CTRL_C, CTRL_D, CTRL_R, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[C", "\x03", "\x04", "\x12", "\x1b"
+
+
+@contextmanager
+def terminal() -> Iterator[PipeInput]:
+    with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
+        yield keyboard
+
+
+def typed(keys: str, past: tuple[str, ...] = (), vi: bool = False) -> list[str]:
+    """The lines that a session reads when those keys are pressed."""
+    with terminal() as keyboard:
+        reader = PromptReader(talk(), InMemoryHistory(past), vi, color=False)
+        keyboard.send_text(keys)
+        lines = []
+        try:
+            while True:
+                lines.append(reader.read())
+        except EOFError:
+            return lines
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        ("who do i cc?\r" + CTRL_D, ["who do i cc?"]),
+        ("nonsense" + CTRL_C + "how long?\r" + CTRL_D, ["how long?"]),
+        (CTRL_C + CTRL_C + "x\r" + CTRL_D, ["x"]),
+        ("abc\x01X\x05Y\r" + CTRL_D, ["XabcY"]),
+        ("one two\x17three\r" + CTRL_D, ["one three"]),
+        ("/why\r:new\r" + CTRL_D, ["/why", ":new"]),
+        (CTRL_D, []),
+    ],
+)
+def test_typing(keys: str, lines: list[str]) -> None:
+    assert typed(keys) == lines
+
+
+def pasted(text: str) -> str:
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        (pasted("how do I\n  run the\r\n\tselftests?\n") + "\r", ["how do I run the selftests?"]),
+        ("so: " + pasted("one\ntwo") + " three\r", ["so: one two three"]),
+        (pasted("\x1b[31mred\x07"), []),
+        ("so" + pasted(" one\n") + "\r", ["so one"]),
+    ],
+)
+def test_a_paste_is_one_question_and_waits_for_enter(keys: str, lines: list[str]) -> None:
+    assert typed(keys + CTRL_C + CTRL_D) == lines
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        (UP + "\r", ["which tree for fixes?"]),
+        (UP + UP + "\r", ["who do i cc?"]),
+        (UP + UP + DOWN + "\r", ["which tree for fixes?"]),
+        (CTRL_R + "cc\r\r", ["who do i cc?"]),
+        (CTRL_R + "CC" + "\x07" + "\r", [""]),
+    ],
+)
+def test_history_by_keys(keys: str, lines: list[str]) -> None:
+    assert typed(keys + CTRL_D, past=("who do i cc?", "which tree for fixes?")) == lines
+
+
+def test_vi_keys() -> None:
+    assert typed("abc def" + ESCAPE + "0dwix" + "\r" + CTRL_D, vi=True) == ["xdef"]
+
+
+def test_an_interrupt_from_outside_is_a_new_line() -> None:
+    class Reader:
+        def __init__(self) -> None:
+            self.turns = iter([KeyboardInterrupt(), "/new", EOFError()])
+
+        def read(self) -> str:
+            turn = next(self.turns)
+            if isinstance(turn, BaseException):
+                raise turn
+            return turn
+
+    screen = StringIO()
+    assert loop(Reader(), Runner(talk()), Printer(screen, screen)) == 0
+    assert screen.getvalue() == "A new conversation: what came before is forgotten.\n\n"
+
+
+def test_a_whole_session() -> None:
+    told = Told()
+    with terminal() as keyboard:
+        one = talk(told)
+        screen = StringIO()
+        keyboard.send_text("/list stab\r2\r/open\r/bogus\r" + CTRL_D)
+        reader = PromptReader(one, InMemoryHistory(), vi=False, color=False)
+        assert loop(reader, Runner(one), Printer(screen, screen)) == 0
+    shown = screen.getvalue()
+    assert shown.startswith("Stable submission\n  1. I need a specific BPF commit")
+    assert "\nNo. If you need a specific BPF commit in kernels" in shown
+    assert shown.endswith("/bogus: there is no such command; /help lists the commands\n")
+    assert [deed[0] for deed in told.deeds] == ["browse"]
+
+
+def test_the_first_key_is_taken_while_the_documents_are_read() -> None:
+    gate = threading.Event()
+
+    def slow() -> Library:
+        assert gate.wait(60)
+        return bundled()
+
+    with terminal() as keyboard:
+        one = Talk(Shelf(slow), Told().tools(), talk().style)
+        reader = PromptReader(one, InMemoryHistory(), vi=False, color=False)
+        keyboard.send_text("who do i cc?\r")
+        line = reader.read()
+        assert (line, one.shelf.ready) == ("who do i cc?", False)
+        gate.set()
+        assert Runner(one).run("/list LLVM").error == ""
+        assert one.shelf.ready
+
+
+def test_nothing_is_read_before_the_prompt_stands() -> None:
+    one = Talk(Shelf(bundled), Told().tools(), talk().style)
+    with terminal():
+        PromptReader(one, InMemoryHistory(), vi=False, color=False)
+        assert not one.shelf.ready
+        assert [thread.name for thread in threading.enumerate() if thread.name == "documents"] == []
+
+
+def test_documents_that_cannot_be_read_end_the_prompt() -> None:
+    def fails() -> Library:
+        raise FaqError("x.rst", "is not there", "name another")
+
+    screen, errors = StringIO(), StringIO()
+    with terminal():
+        one = Talk(Shelf(fails), Told().tools(), talk().style)
+        reader = PromptReader(one, InMemoryHistory(), vi=False, color=False)
+        assert loop(reader, Runner(one), Printer(screen, errors)) == 2
+    assert (screen.getvalue(), errors.getvalue()) == ("", "x.rst: is not there; name another\n")
+
+
+def test_the_pager_gets_what_does_not_fit() -> None:
+    pages: list[tuple[str, ...]] = []
+
+    def page(lines: tuple[str, ...]) -> bool:
+        pages.append(lines)
+        return len(lines) > 2
+
+    screen = StringIO()
+    shown = Printer(screen, screen, page)
+    shown.show(Reply(("one",)))
+    shown.show(Reply(("one", "two")))
+    assert screen.getvalue() == "one\n\n"
+    assert pages == [("one", ""), ("one", "two", "")]

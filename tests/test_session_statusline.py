@@ -1,0 +1,36 @@
+"""The status line at several widths."""
+
+import pytest
+
+from faq.session import statusline
+from faq.session.talk import Talk
+from faq.values import Turn
+from tests.session_stage import LOADING, talk
+
+LONG = "which tree do my patches for the verifier have to be based on?"
+
+
+@pytest.mark.parametrize(
+    ("width", "query", "text"),
+    [
+        (80, "", " HOWTO interact with BPF subsystem 002dff36acfb"),
+        (80, "which tree?", " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree?"),
+        (80, LONG, " HOWTO interact with BPF subsystem... | after: which tree do my patches for..."),
+        (40, "", " bpf_devel_QA.rst 002dff36acfb"),
+        (40, "which tree?", " bpf_devel_QA.rs... | after: which tree?"),
+        (10, "which tree?", " ... | a..."),
+    ],
+)
+def test_text(width: int, query: str, text: str) -> None:
+    one = talk()
+    if query:
+        one.turns = [Turn(query, "")]
+    line = statusline.text(one, width)
+    assert line == text
+    assert len(line) <= width
+
+
+def test_text_while_reading() -> None:
+    one = Talk(LOADING, talk().tools, talk().style)
+    assert statusline.text(one, 80) == " reading the documents ..."
+    assert statusline.text(one, 12) == " reading..."
