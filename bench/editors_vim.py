@@ -40,15 +40,14 @@ runtime plugin/bpffaq.vim
 let g:bpffaq_command = json_decode('{command}')
 let g:times = []
 let g:done = 0
-" The last thing that is done to an answer's window is to make it read-only again.
-autocmd OptionSet modifiable if !v:option_new | let g:done = reltimefloat(reltime(g:start)) | endif
+autocmd User BpfFaqShown let g:done = reltimefloat(reltime(g:start)) * 1000
 function! Ask(question) abort
   let [g:done, g:start] = [0, reltime()]
   execute 'BpfFaq' a:question
-  while !g:done && reltimefloat(reltime(g:start)) < 10
+  while g:done == 0 && reltimefloat(reltime(g:start)) < 10
     sleep 1m
   endwhile
-  return g:done * 1000
+  return g:done
 endfunction
 let questions = json_decode('{questions}')
 for number in range({count} + 5)
@@ -84,7 +83,7 @@ def measure(editor: str) -> list[float]:
             env=clean,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=600,
+            timeout=120,
             check=True,
         )
         times: list[float] = json.loads(out.read_text(encoding="utf-8"))

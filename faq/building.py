@@ -1,5 +1,6 @@
 """Building: a file becomes records for the index. The only way from a source to docutils."""
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,105 +8,162 @@ from typing import NamedTuple
 from faq.errors import FaqError
 from faq.knowledge import Knowledge, check, read
 from faq.passages import passages
-from faq.records import of_document
+from faq.records import DOCUMENT, of_document
+from faq.sources import knowledge_path
 from faq.values import Document
 from index.search import Record
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document or knowledge file; larger ones are refused."""
 
-MANY = 24
-"""From so many files on they are parsed by several processes."""
-
 
 class Job(NamedTuple):
     """A file to be read, and what its source says of it."""
 
     path: str
-    file: str
     url: str = ""
     title: str = ""
     revision: str = ""
 
 
 class Built(NamedTuple):
-    """A file, read: its document without entries, its records, how many entries it has, or why it could not be read."""
+    """A file, read.
+
+    ``document`` is without entries, labels and problems: these are in ``records``. ``checksum`` is that of
+    what was read; ``error`` says why it could not be; ``known`` is the knowledge file's part on places and revision.
+    """
 
     document: Document
     records: tuple[Record, ...]
     entries: int
+    checksum: str = ""
+    known: Knowledge = Knowledge()
     error: FaqError | None = None
 
 
-def knowledge_path(path: str) -> str:
-    """Return where the knowledge file of a document would be."""
-    return os.path.splitext(path)[0] + ".toml"
+class _Read(NamedTuple):
+    """What lies in a document's file and in its knowledge file, None where there is none."""
 
+    text: bytes
+    knowledge: bytes | None
 
-def build_all(jobs: Sequence[Job]) -> Iterator[Built]:
-    """Build files in order, many of them on all cores."""
-    if len(jobs) < MANY or (os.cpu_count() or 1) < 2:
-        yield from map(build, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor
+    @property
+    def checksum(self) -> str:
+        """One checksum of both."""
+        from hashlib import blake2b
 
-    with ProcessPoolExecutor() as pool:
-        try:
-            yield from pool.map(build, jobs, chunksize=4)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        total = blake2b(self.text, digest_size=16)
+        total.update(b"" if self.knowledge is None else b"\0" + self.knowledge)
+        return total.hexdigest()
 
 
 def build(job: Job) -> Built:
     """Read, parse and analyse one file; what is wrong with it is returned, not raised."""
+    bare = Document(job.path, job.path, os.path.basename(job.path), "", "", ())
+    found = None
     try:
-        return _build(job)
+        found = _read(job.path)
+        return _build(job, found)._replace(checksum=found.checksum)
     except FaqError as error:
-        return Built(Document(job.file, job.path, job.file, "", "", ()), (), 0, error)
+        wrong = error
+    except Exception as error:
+        wrong = FaqError(
+            job.path, f"cannot be indexed ({type(error).__name__})", "leave it out, or report this"
+        )
+    return Built(bare, (), 0, found.checksum if found else "", error=wrong)
 
 
-def _build(job: Job) -> Built:
-    from faq.links import resolve
+def checksum(path: str) -> str:
+    """Return a checksum of a document and its knowledge file together, empty where they cannot be read."""
+    try:
+        return _read(path).checksum
+    except FaqError:
+        return ""
+
+
+def _read(path: str) -> _Read:
+    text = _bytes(path, "name a readable RST file")
+    beside = knowledge_path(path)
+    return _Read(text, _bytes(beside, "make it readable") if os.path.lexists(beside) else None)
+
+
+def _build(job: Job, found: _Read) -> Built:
+    from faq.links import neighbours
     from faq.rst import decode, parse
 
-    text = decode(_bytes(job.path, job.file), job.file)
-    document = parse(text, job.file, job.path)
-    known, written, name = _knowledge(job)
+    text = decode(found.text, job.path)
+    document = parse(text, job.path, job.path)
+    known, written, name = _knowledge(job.path, found.knowledge)
     document = document._replace(
         title=job.title or known.title or document.title,
         url=job.url or known.place.url,
         revision=(job.revision or known.revision)[:12],
     )
-    document = resolve(document, known)
+    document = _own_links(document)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if known.entries:
         check(known, {e.id: [p.text for p in passages(e, lines)] for e in document.entries}, written, name)
-    records = tuple(of_document(document, lines, known))
-    return Built(document._replace(entries=()), records, len(document.entries))
+    records = (
+        *of_document(document, lines, known),
+        *_of_itself(document, dict(neighbours([document]).labels)),
+    )
+    bare = document._replace(entries=(), labels=(), problems=())
+    place = Knowledge(revision=known.revision, place=known.place)
+    return Built(bare, records, len(document.entries), known=place)
 
 
-def _knowledge(job: Job) -> tuple[Knowledge, str, str]:
-    path = knowledge_path(job.path)
-    name = knowledge_path(job.file)
+def _own_links(document: Document) -> Document:
+    """Resolve the links within a document; the others wait until it is known what else is at hand."""
+    from faq.links import Neighbours, resolve_link
+
+    nobody = Neighbours()
+    entries = tuple(
+        entry._replace(
+            links=tuple(
+                resolve_link(link, document, Knowledge(), nobody) if link.target.startswith("uri:#") else link
+                for link in entry.links
+            )
+        )
+        for entry in document.entries
+    )
+    return document._replace(entries=entries)
+
+
+def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
+    """The record of what a document has besides entries: places that others can name, and the parser's messages."""
+    if labels or document.problems:
+        payload = json.dumps([labels, document.problems], ensure_ascii=False)
+        keys = tuple(f"ref:{name}" for name in labels)
+        yield Record(document.path, "", DOCUMENT, {}, {}, (), payload, keys)
+
+
+def _knowledge(path: str, content: bytes | None) -> tuple[Knowledge, str, str]:
+    name = knowledge_path(path)
+    if content is None:
+        return Knowledge(), "", name
     try:
-        text = _bytes(path, name).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FaqError(name, "is not UTF-8 text", "save it as UTF-8") from error
-    except FaqError:
-        if os.path.exists(path):
-            raise
-        return Knowledge(), "", name
     return read(text, name), text, name
 
 
-def _bytes(path: str, name: str) -> bytes:
+def _bytes(path: str, mend: str) -> bytes:
     try:
+        if os.path.isdir(path):
+            os.listdir(path)
         with open(path, "rb") as file:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "is no path").lower()
-        raise FaqError(name, f"cannot be read ({reason})", "name a readable RST file") from error
+        raise FaqError(path, f"cannot be read ({reason})", mend) from error
     if len(content) > LARGEST:
-        raise FaqError(name, f"is larger than {LARGEST >> 20} MiB", "split it")
+        raise FaqError(path, f"is larger than {LARGEST >> 20} MiB", "split it")
     return content
+
+
+def build_all(jobs: Sequence[Job]) -> Iterator[Built]:
+    """Build files in order, many of them on all cores."""
+    from faq.crew import in_parallel
+
+    return in_parallel(build, jobs)

@@ -128,7 +128,7 @@ class Reader:
     def _header(self) -> _Step:
         end = self._line_end()
         if max(end, len(self._buffer) if end < 0 else 0) > HEADER_LIMIT:
-            return self._lose("a header line is too long")
+            return self._lose_line("a header line is too long")
         if end < 0:
             return _MORE
         line = bytes(self._buffer[:end]).strip()
@@ -137,7 +137,7 @@ class Reader:
             return self._end_of_header()
         problem = self._field(line)
         if problem:
-            return self._lose(problem)
+            return self._lose_line(problem)
         self._take(end + 1)
         return None
 
@@ -192,8 +192,12 @@ class Reader:
         self._state = state
         return Spoiled(NOT_A_REQUEST, f"a message must not be longer than {LIMIT} bytes")
 
-    def _lose(self, reason: str) -> Spoiled:
+    def _lose_line(self, reason: str) -> Spoiled:
+        """Look for the next header from the line's second byte on: it may stand within the line."""
         self._take(1)
+        return self._lose(reason)
+
+    def _lose(self, reason: str) -> Spoiled:
         self._state = self._lost
         return Spoiled(NOT_A_REQUEST, reason)
 

@@ -6,36 +6,27 @@ only that; docutils is imported only then.
 
 import json
 import os
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from faq.errors import FaqError
-from faq.records import ENTRY, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
-from faq.sources import Source, files
-from faq.values import Document, Result
+from faq.opening import Fact, Opened, Progress, complaint, opened
+from faq.records import DOCUMENT, ENTRY, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
+from faq.sources import Found, Source, found
+from faq.values import Document, Entry, Result
 from index import search, store
-from index.english import FILE as ENGLISH
-from index.english import English, listing
+from index.english import English
 
-Progress = Callable[[int, int, int], None]
-"""Told of a build: files done, files in all, entries so far."""
+__all__ = ["Fact", "Library", "Outside", "Progress", "clear", "open_library"]
 
 LARGE = 2000
 """Entries from which on a library counts as large: misspelt words are then compared with those of the same first letter."""
 
-Stamp = tuple[int, int]
+_STORED = 512
+"""Entries that are kept as read."""
 
 
-class Fact(NamedTuple):
-    """What the index knows of one file: when it was read (size and time of it and of its knowledge file), and its document."""
-
-    stamp: Stamp
-    knowledge: Stamp
-    checksum: int
-    entries: int
-    document: Document
-    error: str
+Kept = TypeVar("Kept")
 
 
 class Outside(NamedTuple):
@@ -50,27 +41,55 @@ class Library:
 
     def __init__(self, sources: Sequence[Source], progress: Progress | None) -> None:
         self.sources = tuple(sources)
-        self.notice = ""
-        self.place = ""
         self._progress = progress
+        self._opened: Opened | None = None
+        self._wrong: FaqError | None = None
         self._facts: dict[str, Fact] = {}
-        self._synonyms: dict[str, tuple[str, ...]] | None = None
-        self._stored: dict[int, Stored] = {}
-        self._surfaces: dict[str, dict[str, int]] = {}
+        self._forget()
         self.searcher: search.Searcher
         self.english: English
         self.entry_numbers: frozenset[int] = frozenset()
         self.outside: dict[str, Outside] = {}
 
+    def _forget(self) -> None:
+        self._synonyms: dict[str, tuple[str, ...]] | None = None
+        self._stored: dict[int, Stored] = {}
+        self._kept: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
+        self._surfaces: dict[str, dict[str, int]] = {}
+        self._names: dict[str, str] | None = None
+        self._neighbours: object = None
+
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The documents, without their entries."""
-        return tuple(fact.document for fact in self._facts.values() if not fact.error)
+        """The documents, without their entries; their problems are the parser's messages."""
+        numbers = self.searcher.of_kind(DOCUMENT)
+        return tuple(
+            fact.document._replace(problems=self._problems(path, numbers))
+            for path, fact in self._facts.items()
+            if not fact.error
+        )
+
+    def _problems(self, path: str, numbers: frozenset[int]) -> tuple[str, ...]:
+        file = self._facts[path].document.file
+        told = [json.loads(self.searcher.payload(n))[1] for n in self.searcher.of_group(path) & numbers]
+        return tuple(file + line.removeprefix(path) for lines in told for line in lines)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """What is known of each file in use, those that could not be read included."""
         return tuple(self._facts.values())
+
+    @property
+    def place(self) -> str:
+        """The directory of the index, empty where it is in memory."""
+        return self._opened.place if self._opened else ""
+
+    @property
+    def notice(self) -> str:
+        """What is to be said of the library, empty where all is well."""
+        from faq.copies import notices
+
+        return "; ".join(filter(None, [self._opened.notice if self._opened else "", *notices(self.facts)]))
 
     @property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
@@ -88,43 +107,63 @@ class Library:
         """
         key = letter if len(self.entry_numbers) > LARGE else ""
         if key not in self._surfaces:
-            words = list(self.searcher.surfaces(key))
-            self._surfaces[key] = self.searcher.holding("surface", words)
+            self._surfaces[key] = self.searcher.surfaces(key)
         return self._surfaces[key]
 
     def stored(self, number: int) -> Stored:
         """Return what is stored of an entry by its record number."""
         if number not in self._stored:
-            if len(self._stored) > 512:
+            if len(self._stored) > _STORED:
                 self._stored.clear()
+                self._kept.clear()
             self._stored[number] = stored(self.searcher.payload(number))
         return self._stored[number]
 
+    def kept(self, number: int, work_out: Callable[[Stored], Kept]) -> Kept:
+        """Return what is worked out of an entry, worked out once as long as the index stays the same."""
+        key = (number, work_out)
+        if key not in self._kept:
+            self._kept[key] = work_out(self.stored(number))
+        return cast(Kept, self._kept[key])
+
     def result(self, number: int, confidence: float = 1.0) -> Result:
-        """Return an entry by its record number, its id made unique among the documents in use."""
+        """Return an entry by its record number, its id made unique among the documents in use, its links resolved."""
         found = self.stored(number)
-        entry, document = found.entry, self._facts[found.group].document
+        entry, fact = found.entry, self._facts[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
-            entry = entry._replace(id=f"{self._name(document)}#{entry.id}")
-        return Result(entry, document, confidence)
+            entry = entry._replace(id=f"{self._name(found.group)}#{entry.id}")
+        if any(link.target and not link.resolved for link in entry.links):
+            entry = self._linked(entry, fact)
+        return Result(entry, fact.document, confidence)
+
+    def _linked(self, entry: Entry, fact: Fact) -> Entry:
+        from faq.linking import Labels, linked, paths
+        from faq.links import Neighbours
+
+        if not isinstance(self._neighbours, Neighbours):
+            places = {path: place for place, path in enumerate(self._facts)}
+            groups = {n: places[path] for path in self._facts for n in self.searcher.of_group(path)}
+            self._neighbours = Neighbours(Labels(self.searcher, groups.__getitem__), paths(self._facts))
+        return linked(entry, fact, self._neighbours)
 
     def find(self, id: str) -> Result | None:
         """Return the entry with an id, None where there is none; of several with it the first."""
-        name, _, own = id.rpartition("#")
-        found = [self.result(number) for number in self.searcher.numbers(own)]
-        return next((result for result in found if not name or result.entry.id == id), None)
+        number = self.number(id)
+        return None if number is None else self.result(number)
 
     def number(self, id: str) -> int | None:
-        """Return the record number of the entry with an id."""
-        own = id.rpartition("#")[2]
-        return next((n for n in self.searcher.numbers(own) if id in (own, self.result(n).entry.id)), None)
+        """Return the record number of the entry with an id; of several with it the first."""
+        name, _, own = id.rpartition("#")
+        order = {path: place for place, path in enumerate(self._facts)}
+        numbers = sorted(self.searcher.numbers(own), key=lambda n: order[self.stored(n).group])
+        named = (n for n in numbers if not name or name in self._all_names(self.stored(n).group))
+        return next(named, None)
 
     def entries(self) -> Iterator[Result]:
         """Return all entries, document by document, in their order."""
-        order = {path: place for place, path in enumerate(self._facts)}
-        numbers = sorted(self.entry_numbers)
-        found = [(order[self.stored(number).group], self.stored(number).entry.lines, number) for number in numbers]
-        return (self.result(number) for _, _, number in sorted(found))
+        for path in self._facts:
+            for number in sorted(self.searcher.of_group(path) & self.entry_numbers):
+                yield self.result(number)
 
     def refresh(self) -> None:
         """Notice what changed on disk since the last look, and read it again.
@@ -132,34 +171,60 @@ class Library:
         Raises:
             FaqError: a source in use can no longer be read.
         """
-        wanted = _wanted(self.sources)
-        if {path: (fact.stamp, fact.knowledge) for path, fact in self._facts.items()} != {
-            path: stamps for path, (_, stamps) in wanted.items()
-        }:
-            self.load()
+        files = found(self.sources)
+        known = {path: (fact.stamp, fact.knowledge) for path, fact in self._facts.items()}
+        if known != {path: (file.stamp, file.knowledge) for path, file in files.items()}:
+            self._load(files)
+        if self._wrong is not None:
+            raise self._wrong
 
     def load(self) -> None:
-        """Open the index, building what is missing or old."""
-        opened = _Opened.of(self.sources, self._progress)
-        if self._facts:
-            self.searcher.close()
-        self.searcher, self.english, self._facts = opened.searcher, opened.english, opened.facts
-        self.notice, self.place = opened.notice, opened.place
+        """Open the index, building what is missing or old.
+
+        Raises:
+            FaqError: a source in use cannot be read.
+        """
+        self._load(found(self.sources))
+        if self._wrong is not None:
+            raise self._wrong
+
+    def _load(self, files: dict[str, Found]) -> None:
+        before, now = self._opened, opened(files, self.sources, self._progress, self._opened)
+        self._opened, self._facts = now, now.facts
+        self.searcher, self.english = now.searcher, now.english
+        if before is not None:
+            before.searcher.close()
+        self._forget()
         self.entry_numbers = self.searcher.of_kind(ENTRY)
         self.outside = {}
         for number in self.searcher.of_kind(OUTSIDE):
             group, questions = outside(self.searcher.payload(number))
             self.outside[group] = Outside(number, questions)
-        self._synonyms, self._stored, self._surfaces = None, {}, {}
+        self._wrong = complaint(self.sources, self._facts)
 
     def close(self) -> None:
         """Let go of the index's files."""
         self.searcher.close()
 
-    def _name(self, document: Document) -> str:
-        stem = os.path.splitext(os.path.basename(document.file))[0]
-        same = [d for d in self.documents if os.path.splitext(os.path.basename(d.file))[0] == stem]
-        return stem if len(same) == 1 else document.file
+    def _name(self, path: str) -> str:
+        """What a document's entries are told from others' by: its name, or more of its path where that is needed."""
+        if self._names is None:
+            self._names = {}
+            stems: dict[str, list[str]] = {}
+            for one in self._facts:
+                stems.setdefault(_stem(one), []).append(one)
+            for stem, same in stems.items():
+                files = [self._facts[one].document.file for one in same]
+                for one, file in zip(same, files, strict=True):
+                    self._names[one] = stem if len(same) == 1 else file if files.count(file) == 1 else one
+        return self._names[path]
+
+    def _all_names(self, path: str) -> tuple[str, ...]:
+        return (self._name(path), _stem(path), self._facts[path].document.file)
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path).removesuffix(".txt"))[0]
 
 
 def open_library(sources: Sequence[Source], *, progress: Progress | None = None) -> Library:
@@ -173,7 +238,11 @@ def open_library(sources: Sequence[Source], *, progress: Progress | None = None)
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory's files does.
     """
     library = Library(sources, progress)
-    library.load()
+    try:
+        library.load()
+    except FaqError:
+        library.close()
+        raise
     return library
 
 
@@ -184,141 +253,3 @@ def clear() -> tuple[str, int]:
         return root, store.remove(root)
     except store.Unsafe as error:
         raise FaqError(error.place, error.reason, "remove it yourself if it is yours") from error
-
-
-_Wanted = dict[str, tuple["tuple[Source, str]", tuple[Stamp, Stamp]]]
-
-
-def _wanted(sources: Sequence[Source]) -> _Wanted:
-    """The files in use, each with its source, cited name and stamps."""
-    found: _Wanted = {}
-    for source in sources:
-        for path, file in files(source):
-            knowledge = os.path.splitext(path)[0] + ".toml"
-            found.setdefault(path, ((source, file), (_stamp(path), _stamp(knowledge))))
-    return found
-
-
-def _stamp(path: str) -> Stamp:
-    try:
-        info = os.stat(path)
-    except (OSError, ValueError):
-        return (-1, 0)
-    return (info.st_size, info.st_mtime_ns)
-
-
-def _maker() -> list[object]:
-    """What the form of an index depends on besides its files: our version of it and the libraries'."""
-    import whoosh
-    from importlib.machinery import PathFinder
-
-    spec = PathFinder.find_spec("docutils")
-    return [search.VERSION, list(whoosh.__version__), _stamp(spec.origin)[1] if spec and spec.origin else 0]
-
-
-class _Opened(NamedTuple):
-    """An index, open, and what it knows."""
-
-    searcher: search.Searcher
-    english: English
-    facts: dict[str, Fact]
-    notice: str
-    place: str
-
-    @classmethod
-    def of(cls, sources: Sequence[Source], progress: Progress | None) -> "_Opened":
-        wanted = _wanted(sources)
-        key = _key(sources)
-        try:
-            root = store.cache_root()
-            opened = cls._cached(root, key, wanted) or cls._built(root, key, wanted, sources, progress)
-            notice = ""
-        except store.Unsafe as error:
-            notice = f"{error.place}: {error.reason}; the index is kept in memory"
-            opened = cls._in_memory(wanted, sources, progress)._replace(notice=notice)
-        _complain(sources, opened.facts)
-        return opened
-
-    @classmethod
-    def _cached(cls, root: str, key: str, wanted: _Wanted) -> "_Opened | None":
-        for _ in range(3):
-            generation = store.open_current(root, key)
-            if generation is None or not _fresh(generation.about, wanted):
-                return None
-            try:
-                return cls._read(generation)
-            except FileNotFoundError:  # another process has just put a newer one in its place
-                continue
-            except Exception:  # whatever Whoosh makes of a damaged file: build again
-                return None
-        return None
-
-    @classmethod
-    def _read(cls, generation: store.Generation) -> "_Opened":
-        english = English.open(os.path.join(generation.path, ENGLISH))
-        facts = _facts(generation.about)
-        return cls(search.read(generation.path), english, facts, "", generation.path)
-
-    @classmethod
-    def _built(
-        cls, root: str, key: str, wanted: _Wanted, sources: Sequence[Source], progress: Progress | None
-    ) -> "_Opened":
-        from faq.writing import Writing
-
-        writing = Writing(wanted, progress, _maker())
-        base = store.open_current(root, key)
-        if base is not None and base.about.get("maker") != _maker():
-            base = None
-        generation = store.build(root, key, writing.into, base, fresh=lambda about: _fresh(about, wanted))
-        writing.finish()
-        return cls._read(generation)
-
-    @classmethod
-    def _in_memory(cls, wanted: _Wanted, sources: Sequence[Source], progress: Progress | None) -> "_Opened":
-        from faq.writing import Writing
-
-        writing = Writing(wanted, progress, _maker())
-        searcher, about = writing.in_memory()
-        writing.finish()
-        return cls(searcher, English(listing()), _facts(about), "", "")
-
-
-def _key(sources: Sequence[Source]) -> str:
-    if [source.origin for source in sources] == ["bundled"]:
-        return "bundled"
-    named = json.dumps(sorted(sources)).encode("utf-8", "surrogatepass")
-    return f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
-
-
-def _fresh(about: dict[str, Any], wanted: _Wanted) -> bool:
-    """Whether an index holds exactly the wanted files as they are now."""
-    known = about.get("files", {})
-    if about.get("maker") != _maker() or known.keys() != wanted.keys():
-        return False
-    return all(
-        tuple(known[path][0]) == stamp and tuple(known[path][1]) == knowledge
-        for path, (_, (stamp, knowledge)) in wanted.items()
-    )
-
-
-def _facts(about: dict[str, Any]) -> dict[str, Fact]:
-    return {
-        path: Fact(tuple(stamp), tuple(knowledge), checksum, entries, Document(*document), error)
-        for path, (stamp, knowledge, checksum, entries, document, error) in about["files"].items()
-    }
-
-
-def _complain(sources: Sequence[Source], facts: dict[str, Fact]) -> None:
-    """Raise for a file that was named by itself and cannot be used; a directory only needs one that can."""
-    named = {source.path for source in sources}
-    for path, fact in facts.items():
-        if path in named and fact.error:
-            raise FaqError(*json.loads(fact.error))
-        if path in named and not fact.entries:
-            raise FaqError(fact.document.file, "has no entry", "name a document with headings or questions")
-    if not any(fact.entries for fact in facts.values()):
-        broken = next((fact.error for fact in facts.values() if fact.error), "")
-        if broken:
-            raise FaqError(*json.loads(broken))
-        place = ", ".join(source.file for source in sources)
-        raise FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files")

@@ -29,13 +29,39 @@ class Passage(NamedTuple):
 def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
     """Return the passages of an entry in order.
 
+    A sentence that announces an address and the address are one passage, and so is a short list,
+    wherever the two together stand verbatim in the source.
+
     Args:
         entry: the entry.
         source: the lines of its document, the first one at index 0.
     """
-    return tuple(
-        passage for number, block in enumerate(entry.blocks) for passage in _of_block(number, block, source)
-    )
+    joined: list[Passage] = []
+    for number, block in enumerate(entry.blocks):
+        for passage in _of_block(number, block, source):
+            whole = _joined(joined[-1], passage, source) if joined else None
+            joined[-1:] = [whole] if whole else [*joined[-1:], passage]
+    return tuple(joined)
+
+
+def _joined(before: Passage, passage: Passage, source: Sequence[str]) -> Passage | None:
+    """Two neighbouring passages as one, where they belong together and stand so in the source."""
+    announced = before.text.endswith(":") and passage.kind == "quote"
+    listed = before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
+    whole = f"{before.text}\n{passage.text}"
+    lines = Lines(before.lines.first, passage.lines.last)
+    if not (announced or listed) or len(whole.split()) > _MOST_WORDS:
+        return None
+    stands = " ".join(" ".join(source[lines.first - 1 : lines.last]).translate(_NO_MARKUP).split())
+    return before._replace(text=whole, lines=lines) if " ".join(whole.translate(_NO_MARKUP).split()) in stands else None
+
+
+def _length(passage: Passage) -> int:
+    return len(passage.text.split())
+
+
+_NO_MARKUP = str.maketrans("", "", "`*")
+_ITEM_WORDS, _MOST_WORDS = 8, 50
 
 
 def _of_block(number: int, block: Block, source: Sequence[str]) -> Iterator[Passage]:

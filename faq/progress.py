@@ -1,31 +1,60 @@
 """Progress of a long build, on a terminal: files, entries, time left."""
 
+import os
 import time
 from typing import TextIO
 
 QUIET = 1.0
 """Seconds before anything is shown."""
 
+_OFTEN = 0.1
+
 
 class Bar:
-    """One line that is drawn over and over, and taken away at the end."""
+    """One line that is drawn over and over, and taken away at the end.
+
+    Args:
+        stream: a terminal.
+    """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream, self._start, self._shown = stream, time.monotonic(), 0.0
+        self._stream, self._start, self._drawn, self._length = stream, time.monotonic(), 0.0, 0
 
     def __call__(self, done: int, total: int, entries: int) -> None:
+        """Draw the line; with everything done, take it away."""
         now = time.monotonic()
-        passed = now - self._start
         if done == total:
-            if self._shown:
-                self._write("")
-            return
-        if passed < QUIET or now - self._shown < 0.1:
-            return
-        self._shown = now
-        left = passed / done * (total - done)
-        self._write(f"Indexing: {done} of {total} files, {entries} entries, {left:.0f} s left")
+            self._write("")
+        elif now - self._start >= QUIET and now - self._drawn >= _OFTEN:
+            self._drawn = now
+            self._write(line(done, total, entries, now - self._start))
 
     def _write(self, text: str) -> None:
-        self._stream.write(f"\r\x1b[K{text}")
-        self._stream.flush()
+        text = text[: max(_columns(self._stream) - 1, 1)]
+        if text or self._length:
+            end = "" if text else "\r"
+            self._stream.write("\r" + text.ljust(self._length) + end)
+            self._stream.flush()
+        self._length = len(text)
+
+
+def line(done: int, total: int, entries: int, passed: float) -> str:
+    """Return what the line says.
+
+    Args:
+        done: files that are read.
+        total: files in all.
+        entries: entries in those that are read.
+        passed: seconds since the beginning.
+    """
+    left = passed / done * (total - done) if done else 0.0
+    minutes, seconds = divmod(round(left), 60)
+    time_left = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+    return f"Indexing: {done} of {total} files, {entries} entries, {time_left} left"
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import Passage, passages
-from faq.values import Block, Document, Entry, Lines, Link
+from faq.values import TOPIC, Block, Document, Entry, Lines, Link
 from index.analysis import grams, terms, tokens
 from index.evidence import evidence
 from index.search import Record
@@ -18,7 +18,7 @@ from index.search import Record
 BLOCK_WEIGHT = 0.2
 """Weight of each block of an answer; fitted likewise."""
 
-ENTRY, OUTSIDE, SYNONYMS = "entry", "outside", "synonyms"
+ENTRY, OUTSIDE, SYNONYMS, DOCUMENT = "entry", "outside", "synonyms", "document"
 """Kinds of records."""
 
 QUESTION_WEIGHT = 8.0
@@ -26,7 +26,7 @@ QUESTION_WEIGHT = 8.0
 
 
 class Asked(NamedTuple):
-    """A question of an entry, analysed. ``passage`` is the number of the passage that answers it, or -1."""
+    """A question of an entry and its distinct terms. ``passage`` is the number of the passage that answers it, or -1."""
 
     text: str
     terms: tuple[str, ...]
@@ -68,7 +68,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         for detail in curated.details
         for question in detail.questions
     }
-    asked = tuple(Asked(q, tuple(terms(q)), answering.get(q, -1)) for q in (entry.question, *alternates))
+    asked = tuple(Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates))
     stored = Stored(full, document.path, asked, tuple(spans), tuple(tuple(terms(span.text)) for span in spans))
     texts = _texts(full)
     return Record(
@@ -76,10 +76,18 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         key=entry.id,
         kind=ENTRY,
         words=evidence((terms(text), weight) for text, weight in texts),
-        grams=evidence((grams(text), weight) for text, weight in texts),
-        surfaces=_surfaces(text for text, _ in texts),
+        grams=_grams(full, texts),
+        surfaces=_surfaces(text for text, _ in texts[: len(alternates) + 2]),
         payload=json.dumps(stored, ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _grams(entry: Entry, texts: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many, for little."""
+    found = evidence((grams(text), weight) for text, weight in texts)
+    if entry.kind != TOPIC:
+        return found
+    return {gram: found[gram] for gram in grams(entry.question)}
 
 
 def _texts(entry: Entry) -> list[tuple[str, float]]:
@@ -102,7 +110,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         surfaces=_surfaces(questions),
-        payload=json.dumps([group, [[q, terms(q)] for q in questions]], ensure_ascii=False),
+        payload=json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False),
     )
 
 
@@ -113,6 +121,10 @@ def _synonyms(group: str, knowledge: Knowledge) -> Record:
         merged.setdefault(phrase, {}).update(dict.fromkeys(synonym.words))
     payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
     return Record(group, "", SYNONYMS, {}, {}, (), payload)
+
+
+def _distinct(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(question)))
 
 
 def _surfaces(texts: "Sequence[str] | Iterator[str]") -> set[str]:

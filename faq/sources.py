@@ -1,6 +1,8 @@
 """Which documents are in use: the command line names them, else the environment, else the configuration, else the bundled one."""
 
 import os
+import re
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -13,7 +15,13 @@ VARIABLE = "BPFFAQ_SOURCES"
 BUNDLED_FILE = "data/bpf_devel_QA.rst"
 """The name under which the bundled document is cited."""
 
-_SUFFIXES = (".rst", ".rest")
+_SUFFIXES = (".rst", ".rest", ".rst.txt")
+"""What an RST file's name ends with; the last is what Sphinx publishes beside its pages."""
+
+Stamp = tuple[int, int, int]
+"""Size and times (modified, changed) of a file, in nanoseconds; ``MISSING`` where it cannot be looked at."""
+
+MISSING: Stamp = (-1, 0, 0)
 
 
 class Source(NamedTuple):
@@ -27,6 +35,15 @@ class Source(NamedTuple):
     origin: str = "command line"
 
 
+class Found(NamedTuple):
+    """A file of a source: its cited name, and how it and its knowledge file look now."""
+
+    source: Source
+    file: str
+    stamp: Stamp
+    knowledge: Stamp
+
+
 def in_use(options: Sequence[str] = ()) -> tuple[Source, ...]:
     """Return the sources in use.
 
@@ -36,7 +53,7 @@ def in_use(options: Sequence[str] = ()) -> tuple[Source, ...]:
     Raises:
         FaqError: a source does not exist, or the configuration is wrong.
     """
-    named = _named(options, "command line") or _named(_from_environment(), VARIABLE) or _configured()
+    named = _named(options, "command line") or _named(_from_environment(), "environment") or _configured()
     return named or (bundled(),)
 
 
@@ -47,17 +64,82 @@ def bundled() -> Source:
     return Source(next(filter(os.path.exists, paths), paths[0]), BUNDLED_FILE, origin="bundled")
 
 
-def files(source: Source) -> Iterator[tuple[str, str]]:
-    """Return the path and the cited name of each RST file of a source, in a stable order."""
-    if not os.path.isdir(source.path):
-        yield source.path, source.file
+def knowledge_path(path: str) -> str:
+    """Return where the knowledge file of a document would be."""
+    return os.path.splitext(path)[0] + ".toml"
+
+
+def stamp(path: str) -> Stamp:
+    """Return how a file looks now."""
+    try:
+        return _stamp(os.stat(path))
+    except (OSError, ValueError):
+        return MISSING
+
+
+def found(sources: Sequence[Source]) -> dict[str, Found]:
+    """Return the RST files of sources by path, in a stable order.
+
+    A file that is met twice (a source in a source, a link) is there once. What its own source says of a
+    file goes before what that of its directory says. A directory that cannot be listed is there as if it were a file.
+    """
+    files: dict[str, Found] = {}
+    names: dict[tuple[int, int], str] = {}
+    for source in sources:
+        for path, file, info, knowledge in _met(source):
+            inode = (info.st_dev, info.st_ino) if info is not None else (0, 0)
+            first = names.setdefault(inode, path) if inode[1] else path
+            if first not in files or source.path == path:
+                files[first] = Found(source, file, _stamp(info) if info is not None else MISSING, knowledge)
+    return files
+
+
+_Met = tuple[str, str, os.stat_result | None, Stamp]
+
+
+def _met(source: Source) -> Iterator[_Met]:
+    try:
+        info = os.stat(source.path)
+    except (OSError, ValueError):
+        yield source.path, source.file, None, MISSING
         return
-    for directory, folders, names in os.walk(source.path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                path = os.path.join(directory, name)
-                yield path, os.path.join(source.file, os.path.relpath(path, source.path)).replace(os.sep, "/")
+    if stat.S_ISDIR(info.st_mode):
+        yield from _in_directory(source.path, source.file)
+    else:
+        yield source.path, source.file, info, stamp(knowledge_path(source.path))
+
+
+def _in_directory(path: str, name: str) -> Iterator[_Met]:
+    """The RST files of a directory and those below it; links to directories are not followed."""
+    try:
+        with os.scandir(path) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        yield path, name, None, MISSING
+        return
+    names = {entry.name for entry in entries}
+    folders = []
+    for entry in entries:
+        file = f"{name.rstrip('/')}/{entry.name}" if name != "." else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append((entry.path, file))
+        elif entry.name.lower().endswith(_SUFFIXES):
+            try:
+                info = entry.stat()
+            except OSError:
+                info = None
+            if info is None or stat.S_ISREG(info.st_mode):
+                beside = knowledge_path(entry.path)
+                known = stamp(beside) if os.path.basename(beside) in names else MISSING
+                yield entry.path, file, info, known
+    for folder, file in folders:
+        yield from _in_directory(folder, file)
+
+
+def _stamp(info: os.stat_result) -> Stamp:
+    return (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
 
 def configuration_file() -> str:
@@ -77,25 +159,42 @@ def _from_environment() -> list[str]:
 
 
 def _named(paths: Sequence[str], origin: str) -> tuple[Source, ...]:
-    return tuple(_existing(Source(os.path.abspath(path), path, origin=origin)) for path in dict.fromkeys(paths))
+    if "" in paths:
+        raise FaqError("--source", "is empty", "name an RST file or a directory")
+    return tuple(_existing(Source(_absolute(path), path, origin=origin)) for path in dict.fromkeys(paths))
+
+
+def _absolute(path: str) -> str:
+    try:
+        return os.path.abspath(os.path.expanduser(path))
+    except OSError as error:
+        raise FaqError(
+            path, "cannot be found: the current directory is gone", "name an absolute path"
+        ) from error
 
 
 def _existing(source: Source) -> Source:
+    mend = f"name an RST file or a directory ({source.origin})"
     try:
-        os.stat(source.path)
+        mode = os.stat(source.path).st_mode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "is no path"
-        raise FaqError(source.file, f"cannot be read ({reason.lower()})", f"name an RST file or a directory ({source.origin})") from error
+        raise FaqError(source.file, f"cannot be read ({reason.lower()})", mend) from error
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise FaqError(source.file, "is neither a file nor a directory", mend)
     return source
 
 
 def _configured() -> tuple[Source, ...]:
     file = configuration_file()
     try:
-        with open(file, encoding="utf-8") as stream:
+        with open(file, encoding="utf-8-sig") as stream:
             text = stream.read()
-    except (OSError, UnicodeDecodeError, ValueError):
+    except (FileNotFoundError, NotADirectoryError):
         return ()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not UTF-8 text").lower()
+        raise FaqError(file, f"cannot be read ({reason})", "mend or remove it") from error
     return tuple(_existing(source) for source in configured(text, file))
 
 
@@ -110,7 +209,11 @@ def configured(text: str, file: str) -> Iterator[Source]:
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FaqError(file, f"is not TOML ({error})", "mend that line") from error
+        line = re.search(r"at line (\d+)", str(error))
+        reason = re.sub(r" \(at .*\)$", "", str(error)).lower()
+        raise FaqError(
+            f"{file}:{line[1]}" if line else file, f"is not TOML: {reason}", "mend that line"
+        ) from error
     for key in table:
         if key != "source":
             raise FaqError(file, f"'{key}' is not a key of the configuration", "write [[source]] tables")
@@ -129,5 +232,6 @@ def _source(item: dict[str, Any], place: str, base: str) -> Source:
             raise FaqError(place, f"'{key}' is no string", f'write {key} = "..."')
     if not item.get("path"):
         raise FaqError(place, "has no path", 'write path = "/path/to/FAQ.rst"')
-    path = os.path.join(base, os.path.expanduser(item["path"]))
-    return Source(path, item["path"], item.get("url", ""), item.get("title", ""), item.get("revision", ""), "configuration")
+    path = os.path.normpath(os.path.join(base, os.path.expanduser(item["path"])))
+    more = {key: item.get(key, "") for key in ("url", "title", "revision")}
+    return Source(path, item["path"], origin="configuration", **more)

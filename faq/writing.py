@@ -1,112 +1,154 @@
 """Writing an index: which files are to be read again, and what becomes of the rest."""
 
-import json
 import os
-import zlib
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from faq.building import Built, Job, build_all
-from faq.values import Document
+from faq.building import Built, Job, build_all, checksum
+from faq.interrupts import Held
+from faq.sources import Found
 from index import search, store
 from index.english import FILE as ENGLISH
 from index.english import listing
 from index.search import Record
 
-if TYPE_CHECKING:
-    from faq.library import Progress, _Wanted
+STEP = 20.0
+"""Seconds after which what was read is put in use, although more is to be read: a build that is killed loses no more."""
 
 
 class Writing:
-    """One build of an index.
+    """One build of an index, in one step or several.
 
     Args:
-        wanted: the files in use, by path: their source and cited name, and their stamps.
-        progress: told of each file.
+        files: the files in use, by path.
+        progress: told of each file, and once more when everything is written.
         maker: what the index's form depends on besides the files.
+        held: tells of an interrupt.
     """
 
-    def __init__(self, wanted: "_Wanted", progress: "Progress | None", maker: list[object]) -> None:
-        self._wanted, self._progress, self._maker = wanted, progress, maker
-        self._interrupted: BaseException | None = None
+    def __init__(
+        self,
+        files: Mapping[str, Found],
+        progress: "Callable[[int, int, int], None] | None",
+        maker: list[object],
+        held: Held,
+    ) -> None:
+        self._files, self._maker, self._held = files, maker, held
+        self._progress = progress or _nobody
+        self._todo: Iterator[str] = iter(())
+        self._stream: Iterator[Built] | None = None
+        self._total = self._done = self._entries = 0
 
     def into(self, directory: str, base: store.Generation | None) -> dict[str, Any]:
-        """Write the index into an empty directory, from an older one where given; return what is said of it."""
-        known = dict(base.about["files"]) if base is not None else {}
-        kept = {path: known[path] for path in self._wanted if path in known and self._unchanged(path, known[path])}
-        if base is not None:
+        """Write the index into an empty directory, from an older one where it can be used.
+
+        Returns:
+            What is said of it: ``files`` may lack some of those in use, then there is another step to be made.
+        """
+        about = base.about if base is not None and _readable(base, self._maker) else None
+        if base is not None and about is not None:
             store.link_or_copy(base.path, directory)
-        about = dict(kept)
-        search.write(
-            directory,
-            self._records(about),
-            gone=[path for path in known if path not in kept],
-            add=base is not None,
-        ).close()
-        if not os.path.exists(os.path.join(directory, ENGLISH)):
-            with open(os.path.join(directory, ENGLISH), "wb") as file:
+        facts, gone = self._kept(about)
+        records = self._records(facts, time.monotonic() + STEP)
+        search.write(directory, records, gone=gone, add=about is not None).close()
+        words = os.path.join(directory, ENGLISH)
+        if not os.path.exists(words):
+            with open(words, "wb") as file:
                 file.write(listing())
-        return self._about(about)
+        return self._about(facts)
 
-    def in_memory(self) -> tuple[search.Searcher, dict[str, Any]]:
-        """Build the index in memory."""
-        about: dict[str, Any] = {}
-        searcher = search.write(None, self._records(about))
-        return searcher, self._about(about)
+    def in_memory(
+        self, before: search.Searcher | None, about: dict[str, Any] | None
+    ) -> tuple[search.Searcher, dict[str, Any]]:
+        """Write the index in memory.
 
-    def finish(self) -> None:
-        """Let an interruption go on, now that what was done is kept."""
-        if self._interrupted is not None:
-            raise self._interrupted
+        Args:
+            before: an index in memory to start from.
+            about: what was said of it.
+        """
+        about = about if before is not None else None
+        facts, gone = self._kept(about)
+        searcher = search.write(
+            None, self._records(facts, float("inf")), gone=gone, base=before if about else None
+        )
+        return searcher, self._about(facts)
 
-    def _about(self, files: dict[str, Any]) -> dict[str, Any]:
-        ordered = {path: files[path] for path in self._wanted if path in files}
-        return {"maker": self._maker, "files": ordered}
+    def close(self) -> None:
+        """Let go of the processes that read files; say that no more is to come."""
+        self._stream = None  # a generator: it ends them when nobody has it any more
+        self._progress(self._done, self._done, self._entries)
 
-    def _records(self, about: dict[str, Any]) -> Iterator[Record]:
-        todo = [path for path in self._wanted if path not in about]
-        jobs = [self._job(path) for path in todo]
-        done = entries = 0
-        try:
-            for path, built in zip(todo, build_all(jobs), strict=True):
+    def _kept(self, about: dict[str, Any] | None) -> tuple[dict[str, Any], list[str]]:
+        """The facts of files that are as they were, and the files whose records are to be taken out."""
+        known = about["files"] if about is not None else {}
+        kept = {
+            path: known[path] for path in self._files if path in known and self._unchanged(path, known[path])
+        }
+        return kept, [path for path in known if path not in kept]
+
+    def _about(self, facts: dict[str, Any]) -> dict[str, Any]:
+        ordered = {path: facts[path] for path in self._files if path in facts}
+        return {"maker": self._maker, "build": os.urandom(8).hex(), "files": ordered}
+
+    def _records(self, facts: dict[str, Any], end: float) -> Iterator[Record]:
+        if self._stream is None:
+            todo = [path for path in self._files if path not in facts]
+            self._total = len(todo)
+            self._todo, self._stream = iter(todo), build_all([self._job(path) for path in todo])
+        for built in self._stream:
+            path = next(self._todo)
+            if path not in facts:  # another process may have been quicker
                 yield from built.records
-                about[path] = self._fact(path, built)
-                done, entries = done + 1, entries + built.entries
-                if self._progress is not None:
-                    self._progress(done, len(todo), entries)
-        except KeyboardInterrupt as error:
-            self._interrupted = error
+                facts[path] = self._fact(path, built)
+            self._done, self._entries = self._done + 1, self._entries + built.entries
+            if self._done < self._total:
+                self._progress(self._done, self._total, self._entries)
+            if self._held.noted or time.monotonic() > end:
+                return
 
     def _job(self, path: str) -> Job:
-        (source, file), _ = self._wanted[path]
-        alone = source.path == path
-        url = source.url if alone else ""
-        return Job(path, file, url, source.title if alone else "", source.revision)
+        source = self._files[path].source
+        if source.path == path:
+            return Job(path, source.url, source.title, source.revision)
+        page = os.path.relpath(path, source.path).replace(os.sep, "/").removesuffix(".txt").rpartition(".")[0]
+        return Job(path, f"{source.url.rstrip('/')}/{page}.html" if source.url else "", "", source.revision)
 
     def _fact(self, path: str, built: Built) -> list[Any]:
-        error = built.error
-        told = json.dumps([error.place, error.reason, error.mend]) if error else ""
-        return [*self._wanted[path][1], checksum(path), built.entries, built.document, told]
+        found, document, error, known = self._files[path], built.document, built.error, built.known
+        return [
+            found.stamp,
+            found.knowledge,
+            built.checksum,
+            built.entries,
+            [document.title, document.url, document.revision],
+            [known.revision, *known.place] if any(known.place) else [],
+            [error.place, error.reason, error.mend] if error else [],
+        ]
 
     def _unchanged(self, path: str, fact: list[Any]) -> bool:
-        """Whether a file is as it was: by size and time, or by its contents where only the time changed."""
-        stamp, knowledge = self._wanted[path][1]
-        if [list(stamp), list(knowledge)] == [list(fact[0]), list(fact[1])]:
+        """Whether a file is as it was: by size and times, or by its contents where only the times changed."""
+        found = self._files[path]
+        if [list(found.stamp), list(found.knowledge)] == [list(fact[0]), list(fact[1])]:
             return True
-        if (stamp[0], knowledge[0]) != (fact[0][0], fact[1][0]) or checksum(path) != fact[2]:
+        if (found.stamp[0], found.knowledge[0]) != (fact[0][0], fact[1][0]):
             return False
-        fact[0], fact[1] = list(stamp), list(knowledge)
+        if not fact[2] or checksum(path) != fact[2]:
+            return False
+        fact[0], fact[1] = list(found.stamp), list(found.knowledge)
         return True
 
 
-def checksum(path: str) -> int:
-    """Return a checksum of a document and its knowledge file together."""
-    total = 0
-    for name in (path, os.path.splitext(path)[0] + ".toml"):
-        try:
-            with open(name, "rb") as file:
-                while chunk := file.read(1 << 20):
-                    total = zlib.crc32(chunk, total)
-        except (OSError, ValueError):
-            total = zlib.crc32(b"\0", total)
-    return total
+def _nobody(done: int, total: int, entries: int) -> None:
+    """Is told of progress where nobody wants to know."""
+
+
+def _readable(base: store.Generation, maker: list[object]) -> bool:
+    """Whether an older index is of the same form and whole."""
+    if base.about.get("maker") != maker:
+        return False
+    try:
+        search.read(base.path).close()
+    except Exception:  # whatever Whoosh makes of a damaged file
+        return False
+    return True

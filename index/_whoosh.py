@@ -18,13 +18,27 @@ if _NETWORK not in sys.modules and "whoosh.compat" not in sys.modules:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
+            import whoosh.codec.whoosh3
             import whoosh.index
     finally:
         del sys.modules[_NETWORK]
 
 from whoosh import fields, formats
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex
+from whoosh.matching import ListMatcher
 from whoosh.reading import IndexReader
 
-__all__ = ["FileIndex", "FileStorage", "IndexReader", "RamStorage", "fields", "formats"]
+__all__ = [
+    "FileIndex",
+    "FileStorage",
+    "IndexReader",
+    "ListMatcher",
+    "RamStorage",
+    "W3Codec",
+    "W3FieldWriter",
+    "W3TermInfo",
+    "fields",
+    "formats",
+]

@@ -61,11 +61,12 @@ def _try_lock(root: str, home: str, wait: float) -> "BaseFileLock | None":
         lock.acquire()
         if _is_at(path, descriptor):
             return lock
-        with suppress(FileNotFoundError):
-            os.chmod(home, 0o700)  # FileLock makes a missing directory, with the rights of the umask
+        for directory in (root, home):
+            with suppress(FileNotFoundError):
+                os.chmod(directory, 0o700)  # FileLock makes what is missing, with the rights of the umask
         lock.release()
         return None
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError):  # the latter where it vanished as FileLock looked for it
         return None
     except Timeout:
         raise Unsafe(home, "another bpffaq is still building the index there") from None

@@ -1,4 +1,4 @@
-"""Records the session shown in the README and the manual: ``python -m tests.record_session`` writes it anew."""
+"""Records the session of the README and the manual; ``python -m tests.record_session`` writes it anew."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,12 @@ BEGIN, END = "<!-- session -->", "<!-- /session -->"
 LINES = (
     "how long until someone reviews my patch?",
     "and when the merge window is open?",
+    "/copy",
     "/why",
-    "how do I run the verifier tests?",
-    "/copy 2",
+    "/new",
+    "which filesystem is fastest?",
     "/list stable",
     "2",
-    "which filesystem is fastest?",
     "/lnks",
     "/quit",
 )

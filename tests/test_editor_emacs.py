@@ -25,9 +25,8 @@ def emacs(*arguments: str, home: Path, quick: str = "-Q") -> subprocess.Complete
     if program is None:
         pytest.fail("Emacs is not installed: apt-get install emacs-nox elpa-package-lint elpa-use-package")
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "BPFFAQ_"))},
         "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
         "BPFFAQ_TEST_PYTHON": sys.executable,

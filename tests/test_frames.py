@@ -1,6 +1,8 @@
 """Bytes become frames, however they are split."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from faq.frames import HEADER_LIMIT, HEADERS, LIMIT, LINES, Frame, Reader, Spoiled
 
@@ -83,6 +85,10 @@ HEADER_CASES = {
         [BAD_LENGTH, Frame(b"{1}")],
     ),
     "no length": (b"Content-Type: x\r\n\r\n{}" + headed(b"{1}"), [NO_LENGTH, Frame(b"{1}")]),
+    "no length, and a header at once": (
+        b"Content-Type: x\r\n\r\n" + headed(b"{1}"),
+        [NO_LENGTH, Frame(b"{1}")],
+    ),
     "no header": (headed(b"{}") + b"{}\r\n\r\n" + headed(b"{1}"), [Frame(b"{}"), NO_HEADER, Frame(b"{1}")]),
     "a length too small": (
         b"Content-Length: 3\r\n\r\n{123}" + headed(b"{1}"),
@@ -127,6 +133,19 @@ def test_split_at_every_byte(data: bytes, expected: Found, framing: str) -> None
 @pytest.mark.parametrize(("data", "expected", "framing"), CASES)
 def test_byte_by_byte(data: bytes, expected: Found, framing: str) -> None:
     assert read(*(bytes([byte]) for byte in data)) == (expected, framing)
+
+
+PARTS = [b"Content-Length:", b"Content-", b"Content-Type: x", b" ", b"2", b"10", b"-", b":", b"x", b"{}"]
+ENDS = [b"{", b"\r\n", b"\n", b"\r", b"\r\n\r\n", b"\xef\xbb\xbf", b"\xef"]
+
+
+@settings(deadline=None, derandomize=True, max_examples=500)
+@given(st.sampled_from([b"", headed(b"{}")]), st.lists(st.sampled_from(PARTS + ENDS), max_size=16))
+def test_splits_change_nothing(start: bytes, parts: list[bytes]) -> None:
+    data = start + b"".join(parts)
+    found = read(data)
+    assert read(start, *parts) == found
+    assert read(*(bytes([byte]) for byte in data)) == found
 
 
 FULL = b"x" * LIMIT

@@ -79,12 +79,25 @@ def test_a_directory_that_was_cleared_is_made_again(
         assert (home / LOCK).exists()
 
 
+@pytest.mark.parametrize("vanished", [FileNotFoundError, FileExistsError])
+def test_a_directory_that_vanishes_as_it_is_locked(
+    home: Path, vanished: type[OSError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish() -> None:
+        shutil.rmtree(home)
+        raise vanished
+
+    times = interfere(monkeypatch, vanish, nothing)
+    with locked(str(home.parent), str(home), 5.0):
+        assert times == ["acquired"] * 2
+
+
 def test_a_directory_that_was_cleared_is_private_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    interfere(monkeypatch, lambda: shutil.rmtree(home), nothing)
+    interfere(monkeypatch, lambda: shutil.rmtree(home.parent), nothing)
     before = os.umask(0)
     try:
         with locked(str(home.parent), str(home), 5.0):
-            assert stat.S_IMODE(home.stat().st_mode) == 0o700
+            assert [stat.S_IMODE(path.stat().st_mode) for path in (home.parent, home)] == [0o700] * 2
     finally:
         os.umask(before)
 

@@ -127,10 +127,11 @@ def test_tools_take_what_the_methods_take() -> None:
         assert members == fields[f"faq/{tool.name}"]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment with a cache and a configuration of its own."""
-    own = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    home = tmp_path_factory.mktemp("home")
+    own = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
     return {**os.environ, **own}
 
 
@@ -290,7 +291,7 @@ def test_without_the_extra(place: dict[str, str]) -> None:
         (["resources/list"], f"faq:///{BUGS}"),
         (["resources/read", "--uri", f"faq:///{BUGS}"], "text/plain"),
     ],
-    ids=lambda value: value[0] if isinstance(value, list) else "",
+    ids=["tools", "search", "show", "resources", "resource"],
 )
 def test_inspector(place: dict[str, str], arguments: list[str], expected: Any) -> None:
     own = [f"-e{name}={place[name]}" for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME")]

@@ -296,10 +296,11 @@ def test_the_output_fails() -> None:
     )
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment with a cache and a configuration of its own."""
-    own = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    home = tmp_path_factory.mktemp("home")
+    own = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
     return {**os.environ, **own}
 
 

@@ -111,7 +111,7 @@ def test_open_and_edit_by_number() -> None:
 
 
 def test_links_of_an_answer_without_any() -> None:
-    shown = play(["/show verifier-changes", "/links"], talk())
+    shown = play(["/show wait-for-feedback", "/links"], talk())
     assert shown.endswith("faq> /links\nThis answer has no links; /open opens its page.\n\n")
 
 
@@ -183,8 +183,12 @@ def test_an_answer_offers_numbers_that_open() -> None:
 
 def test_not_covered_says_so_and_makes_nothing_up() -> None:
     one = talk()
-    shown = play(["recipe for sourdough bread"], one)
-    assert shown.startswith("faq> recipe for sourdough bread\nThis is not covered. Nothing here speaks of ")
+    shown = play(["xyzzy plugh frobnicate"], one)
+    assert shown == (
+        "faq> xyzzy plugh frobnicate\nThis is not covered. "
+        "Nothing here speaks of 'xyzzy', 'plugh', 'frobnicate'.\n\n"
+        "/list shows every question that is covered.\n\n"
+    )
     assert one.turns[-1].id == ""
     assert one.shown is None
 

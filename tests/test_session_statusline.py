@@ -15,10 +15,12 @@ LONG = "which tree do my patches for the verifier have to be based on?"
     [
         (80, "", " HOWTO interact with BPF subsystem 002dff36acfb"),
         (80, "which tree?", " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree?"),
-        (80, LONG, " HOWTO interact with BPF subsystem... | after: which tree do my patches for..."),
+        (80, LONG, " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree do my pat..."),
+        (60, LONG, " bpf_devel_QA.rst 002dff36acfb | after: which tree do my..."),
         (40, "", " bpf_devel_QA.rst 002dff36acfb"),
-        (40, "which tree?", " bpf_devel_QA.rs... | after: which tree?"),
-        (10, "which tree?", " ... | a..."),
+        (40, "which tree?", " 002dff36acfb | after: which tree?"),
+        (40, LONG, " 002dff36acfb | after: which tree do..."),
+        (10, "which tree?", " 002dff..."),
     ],
 )
 def test_text(width: int, query: str, text: str) -> None:

@@ -47,7 +47,8 @@
 Add \"--source\" and a path to ask other documents than the bundled one.
 The program runs in your home directory; changing this takes effect with
 the next question."
-  :type '(repeat string))
+  :type '(repeat string)
+  :risky t)
 
 (defcustom bpffaq-limit 5
   "How many entries an answer may hold: the first is shown, the rest offered."

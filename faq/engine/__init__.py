@@ -7,9 +7,9 @@ from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
 from faq.engine.followup import LEANING, STANDING, blend, leans
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, likeness, rank, rarity, score
-from faq.engine.shortanswer import short_answer
+from faq.engine.shortanswer import short_answer, weigh
 from faq.library import Library
-from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, Turn
+from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, ShortAnswer, Turn
 
 ANSWER_BONUS = 1.0
 """Added to the entry that answered last where a question leans on it; fitted with ``python -m bench.fit``."""
@@ -69,17 +69,19 @@ def _answer(question: Question, ranking: Ranking, taken: str, library: Library, 
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
     results = []
     for place, (n, s) in enumerate(ranking.scores[:limit] if status != NOT_COVERED else ()):
+        short = place == 0 and status == ANSWERED
         result = library.result(n, round(sure * min(1.0, 2.0 ** (s - best)), 4))
-        if status == ANSWERED:
-            stored = library.stored(n)
-            likes = fired if place == 0 else likeness(question, stored.questions, weights)
-            result = result._replace(short_answer=short_answer(question, stored, likes, weights))
-        results.append(result)
+        results.append(result._replace(short_answer=_short(question, n, library)) if short else result)
     reasons = _reasons(question, ranking, fired, lures, taken, library)
     return Answer(
         question.text, status, round(sure, 4), level(sure), question.corrections, question.unmatched,
         tuple(results), reasons,
     )
+
+
+def _short(question: Question, number: int, library: Library) -> ShortAnswer | None:
+    found = library.stored(number)
+    return short_answer(question, found, library.kept(number, weigh))
 
 
 def _reasons(
@@ -119,16 +121,15 @@ class Completion(NamedTuple):
 def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
     """Return questions for what has been typed so far: those that begin with it, then those that match its words."""
     typed = " ".join(prefix.lower().split())
-    found: dict[str, Completion] = {}
     if typed:
         ranked = rank(score(read(prefix, library), library), library).scores
         numbers = [number for number, _ in ranked[:50]] or sorted(library.entry_numbers)[:200]
     else:
         numbers = sorted(library.entry_numbers)[:limit]
-    options = [(library.result(n), asked.text) for n in numbers for asked in library.stored(n).questions]
-    starting = [(r, text) for r, text in options if text.lower().startswith(typed)]
-    primary = [(r, r.entry.question) for r in (library.result(n) for n in numbers)]
-    for result, text in [*starting, *primary]:
+    found: dict[str, Completion] = {}
+    results = [(library.result(n), library.stored(n).questions) for n in numbers]
+    starting = [(r, q.text) for r, questions in results for q in questions if q.text.lower().startswith(typed)]
+    for result, text in [*starting, *((r, r.entry.question) for r, _ in results)]:
         found.setdefault(text, Completion(text, result.entry.id, " > ".join(result.entry.section)))
     return tuple(found.values())[:limit]
 

@@ -16,7 +16,7 @@ _LEANS = re.compile(
     re.I,
 )
 
-LEANING, STANDING = 0.5, 0.08
+LEANING, STANDING = 0.6, 0.08
 """Shares of the previous scores for a question that leans on them and for one that does not; fitted with ``python -m bench.fit``."""
 
 FEW_WORDS = 3

@@ -5,6 +5,7 @@ a uniform background (``index.evidence``): a weighted sum over the question's wo
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import log
 from typing import NamedTuple
 
@@ -68,20 +69,23 @@ def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str
         rarity: the weights of the user's terms; a term of theirs that the user did not use counts as of mean rarity.
 
     Returns:
-        The cosine of the questions' weighted terms.
+        The questions that share a term, with the cosine of the weighted terms.
     """
     own = {term: rarity.get(term, _UNHELD) for term in question.own}
     length = sum(weight * weight for weight in own.values()) ** 0.5
     mean = length / len(own) ** 0.5 if own else 1.0
-    return sorted((_fired(asked, own, length, mean) for asked in questions), key=lambda one: -one.likeness)
+    shared = ((asked, own.keys() & asked.terms) for asked in questions)
+    fired = [Fired(asked, _cosine(both, asked.terms, own, length, mean)) for asked, both in shared if both]
+    return sorted(fired, key=lambda one: -one.likeness)
 
 
 _UNHELD = 1.5
 """Rarity of a term that no entry holds: as that of one that few hold."""
 
 
-def _fired(asked: Asked, own: Mapping[str, float], length: float, mean: float) -> Fired:
-    theirs = set(asked.terms)
-    shared = sum(own[term] ** 2 for term in own.keys() & theirs)
-    alone = len(theirs - own.keys()) * mean**2
-    return Fired(asked, shared / (length * (shared + alone) ** 0.5) if shared else 0.0)
+def _cosine(
+    both: AbstractSet[str], theirs: Sequence[str], own: Mapping[str, float], length: float, mean: float
+) -> float:
+    shared = sum(own[term] ** 2 for term in both)
+    alone = (len(theirs) - len(both)) * mean**2
+    return float(shared / (length * (shared + alone) ** 0.5))

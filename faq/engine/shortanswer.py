@@ -1,93 +1,151 @@
 """The short answer: the passage of an entry that answers the question, always a verbatim span.
 
-Evidence for a passage comes from the questions of detail that it is known to answer, from the words it shares
-with the question, from what kind of answer the question asks for, and from its place.
+Passages are told apart as entries are (``index.evidence``): a passage is a class whose examples are its text, the
+questions of detail that it is known to answer, and the line that announces it. To that evidence is added whether
+the passage holds the kind of thing that is asked for: a name, an address, a time, a command.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import log, sqrt
 from typing import NamedTuple
 
 from faq.engine.question import Question
-from faq.engine.ranking import Fired
-from faq.passages import Passage
 from faq.records import Stored
 from faq.values import ShortAnswer
+from index.analysis import grams, terms
+from index.evidence import evidence
 
-_URL = re.compile(r"https?://|\bgit@")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_PATH = re.compile(r"\b[\w.-]+/[\w./-]+")
-_NUMBER = re.compile(r"\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b", re.I)
-_TIME = re.compile(r"\b(?:days?|weeks?|hours?|months?|years?|week|end of|middle of|regularly|latency)\b", re.I)
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b")
-_REASON = re.compile(r"\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b", re.I)
-_VERDICT = re.compile(r"\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b", re.I)
+_MAIL = r"[\w.+-]+@[\w-]+\.\w+"
+_URL = r"https?://|\bgit@"
+_PATH = r"\b[\w.-]+/[\w./-]+"
+_NAME = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
+_TIME = r"\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
+_NUMBER = r"\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
+_REASON = r"\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
+_VERDICT = r"\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
 
-_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (re.compile(r"\b(?:who|whom|whose|name)\b", re.I), re.compile(f"{_MAIL.pattern}|{_NAME.pattern}")),
-    (re.compile(r"\b(?:url|link|website|web page|webpage|page|address|download)\b", re.I), re.compile(f"{_URL.pattern}|{_MAIL.pattern}")),
-    (re.compile(r"\b(?:mailing list|list|mail|email|cc)\b", re.I), _MAIL),
-    (re.compile(r"\b(?:where|directory|folder|path|file|dir)\b", re.I), re.compile(f"{_URL.pattern}|{_MAIL.pattern}|{_PATH.pattern}")),
-    (re.compile(r"\b(?:how long|how soon|how often|when|how many days|time|frequency|turnaround|latency)\b", re.I), _TIME),
-    (re.compile(r"\b(?:version|how many|number|release|width|bits?)\b", re.I), _NUMBER),
-    (re.compile(r"\bwhy\b|\breason\b|\bwhat for\b|\bpurpose\b|\brationale\b", re.I), _REASON),
-    (re.compile(r"^\W*(?:is|are|do|does|did|can|could|may|must|should|will|would|shall|has|have|am)\b|\bor not\b", re.I), _VERDICT),
+_KINDS = tuple(
+    (re.compile(asks, re.I), re.compile(wanted, 0 if wanted.startswith((_MAIL, r"\b[A-Z]")) else re.I))
+    for asks, wanted in (
+        (r"\b(?:who|whom|whose|name)\b", f"{_MAIL}|{_NAME}"),
+        (r"\b(?:url|link|website|web page|webpage|page|address|download)\b", f"{_URL}|{_MAIL}"),
+        (r"\b(?:mailing list|list|mail|email|cc)\b", _MAIL),
+        (r"\b(?:where|directory|folder|path|file|dir)\b", f"{_URL}|{_MAIL}|{_PATH}"),
+        (r"\b(?:how long|how soon|how often|when|how many days|time|frequency|turnaround|latency)\b", _TIME),
+        (r"\b(?:version|how many|number|release|width|bits?)\b", _NUMBER),
+        (r"\bwhy\b|\breason\b|\bwhat for\b|\bpurpose\b|\brationale\b", _REASON),
+        (r"^\W*(?:is|are|do|does|did|can|could|may|must|should|will|would|shall|has|have|am)\b|\bor not\b", _VERDICT),
+    )
 )
-_COMMAND = re.compile(r"\b(?:command|how (?:do|can|to|should|does)|flags?|option|invoke|run|syntax|type|example|prefix|format)\b", re.I)
+"""What a question asks for, and what a passage that has it looks like."""
+
+_ASKS_COMMAND = re.compile(
+    r"\b(?:command|how (?:do|can|to|should|does)|flags?|option|invoke|run|syntax|type|example|prefix|format)\b", re.I
+)
+_COMMAND = re.compile(r"[$#] |git |make\b|sudo ")
+
+WORDS, GRAMS, KIND, COMMAND = 0.42, 0.12, 0.58, 0.28
+"""Weights of the evidence and of the kinds; fitted on the knowledge file's questions of detail, each left out in turn,
+and on the practice and development questions, with ``python -m bench.fit passages``."""
+
+ANNOUNCEMENT = 0.7
+"""Weight of the announcing line among a passage's examples; the lines of a list or a listing share half of it."""
+
+SHORT_ANNOUNCEMENT = 20
+"""A line of so many words at most that announces a command or an address is no answer itself."""
 
 
-class Weights(NamedTuple):
-    """Weights of the evidence for a passage; fitted with ``python -m bench.fit``."""
+class Evidence(NamedTuple):
+    """What speaks for each passage of an entry, by words and by 4-grams, and which passages can be an answer."""
 
-    asked: float = 3.0
-    words: float = 1.0
-    kind: float = 0.35
-    command: float = 0.35
-    first: float = 0.25
-    later: float = 0.02
-    heading: float = 0.15
+    words: tuple[dict[str, float], ...]
+    grams: tuple[dict[str, float], ...]
+    possible: tuple[bool, ...]
 
 
-WEIGHTS = Weights()
+def weigh(found: Stored) -> Evidence:
+    """Work out the evidence for each passage of an entry."""
+    examples = [_examples(found, number) for number in range(len(found.passages))]
+    return Evidence(
+        tuple(evidence((terms(text), weight) for text, weight in texts) for texts in examples),
+        tuple(evidence((grams(text), weight) for text, weight in texts) for texts in examples),
+        tuple(not _only_announces(found, number) for number in range(len(found.passages))),
+    )
 
-MOST_WORDS = 60
-"""A longer passage is not cut: it is one sentence; but a shorter one that fits as well is preferred."""
+
+def _examples(found: Stored, number: int) -> list[tuple[str, float]]:
+    announced_by = _announcement(found, number)
+    examples = [(found.passages[number].text, 1.0), *((q, 1.0) for q in _asked(found, number))]
+    if announced_by is not None:
+        weight = ANNOUNCEMENT if announced_by == number - 1 else ANNOUNCEMENT / 2
+        examples += [(text, weight) for text in (found.passages[announced_by].text, *_asked(found, announced_by))]
+    return examples
 
 
-def short_answer(
-    question: Question, found: Stored, fired: Sequence[Fired], rarity: Mapping[str, float]
-) -> ShortAnswer | None:
-    """Return the passage of an entry that answers best, None where the entry has no text."""
+def _asked(found: Stored, number: int) -> list[str]:
+    return [asked.text for asked in found.questions if asked.passage == number]
+
+
+def _announcement(found: Stored, number: int) -> int | None:
+    """The number of the passage that announces a block of code, a quote or a list, None where none does."""
+    before, passage = number - 1, found.passages[number]
+    if passage.kind in ("code", "bullet", "enumerated", "quote"):
+        while before >= 0 and found.passages[before].block == passage.block:
+            before -= 1
+    return before if before >= 0 and _announces(found, before) else None
+
+
+def _announces(found: Stored, number: int) -> bool:
+    if number + 1 >= len(found.passages):
+        return False
+    passage, following = found.passages[number], found.passages[number + 1]
+    other = following.block != passage.block and passage.kind != "code"
+    return other and (following.kind == "code" or passage.text.endswith(":"))
+
+
+def _only_announces(found: Stored, number: int) -> bool:
+    return (
+        _announces(found, number)
+        and found.passages[number + 1].kind in ("code", "quote")
+        and len(found.passages[number].text.split()) <= SHORT_ANNOUNCEMENT
+    )
+
+
+def short_answer(question: Question, found: Stored, weighed: Evidence) -> ShortAnswer | None:
+    """Return the passage of an entry that answers best, None where the entry has no text.
+
+    Args:
+        question: what is asked.
+        found: the entry.
+        weighed: its passages' evidence (``weigh``).
+    """
     if not found.passages:
         return None
-    scores = [_score(question, found, fired, rarity, n) for n in range(len(found.passages))]
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
-    passage = found.passages[best]
+    words = _sums(question.words, weighed.words)
+    shapes = _sums(dict.fromkeys(question.grams, 1.0), weighed.grams)
+    command = bool(_ASKS_COMMAND.search(question.text))
+    scores = [
+        WORDS * words[n]
+        + GRAMS * shapes[n]
+        + KIND * _fits(question.text, passage.text)
+        + COMMAND * (command and passage.kind == "code" and bool(_COMMAND.match(passage.text)))
+        for n, passage in enumerate(found.passages)
+    ]
+    possible = [n for n, may in enumerate(weighed.possible) if may] or list(range(len(scores)))
+    passage = found.passages[max(possible, key=lambda n: (scores[n], -n))]
     return ShortAnswer(passage.text, passage.lines)
 
 
-def _score(
-    question: Question, found: Stored, fired: Sequence[Fired], rarity: Mapping[str, float], number: int
-) -> float:
-    passage, terms = found.passages[number], set(found.passage_terms[number])
-    w = WEIGHTS
-    asked = max((one.likeness for one in fired if one.asked.passage == number), default=0.0)
-    total = w.asked * asked**2 + w.words * _overlap(question, terms, found, rarity)
-    total += w.kind * _fits(question.text, passage.text)
-    total += w.command * (passage.kind == "code" and bool(_COMMAND.search(question.text)))
-    total += w.first * (number == 0) - w.later * number
-    total -= w.heading * passage.text.endswith(":")
-    return total
-
-
-def _overlap(question: Question, terms: set[str], found: Stored, rarity: Mapping[str, float]) -> float:
-    """Share of the question's weight that a passage covers; words of the entry's own question weigh less."""
-    about = set(found.questions[0].terms)
-    weight = {t: rarity.get(t, 0.0) * w * (0.4 if t in about else 1.0) for t, w in question.words.items()}
-    total = sum(weight.values())
-    return sum(w for term, w in weight.items() if term in terms) / total if total else 0.0
+def _sums(asked: Mapping[str, float], passages: Sequence[Mapping[str, float]]) -> list[float]:
+    """The weighted evidence of each passage; a term that many passages of the entry hold weighs less."""
+    holding = Counter(term for passage in passages for term in asked.keys() & passage.keys())
+    weight = {t: asked[t] * sqrt(log((len(passages) + 1) / (count + 0.5))) for t, count in holding.items()}
+    length = sqrt(sum(value * value for value in weight.values())) or 1.0
+    return [sum(w * passage[t] for t, w in weight.items() if t in passage) / length for passage in passages]
 
 
 def _fits(question: str, passage: str) -> bool:
     """Whether a passage holds the kind of thing that the question asks for."""
-    return any(asks.search(question) and wanted and wanted.search(passage) for asks, wanted in _KINDS)
+    return any(asks.search(question) and wanted.search(passage) for asks, wanted in _KINDS)

@@ -8,6 +8,9 @@ from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from faq.session.requests import fold
+from faq.session.talk import Talk
+
+HOW_TO_LEAVE = "Ctrl-D or /quit leaves."
 
 
 @Condition
@@ -17,20 +20,21 @@ def _untouched_menu() -> bool:
     return state is not None and state.complete_index is None
 
 
-def bindings() -> KeyBindings:
-    """The key bindings of the prompt."""
+def bindings(talk: Talk) -> KeyBindings:
+    """The key bindings of the prompt; what a key has to say goes to the conversation's status line."""
     keys = KeyBindings()
+
+    def clear(event: KeyPressEvent) -> None:
+        """Ctrl-C: an empty line, the history's cursor at its end."""
+        talk.hint = "" if event.current_buffer.text else HOW_TO_LEAVE
+        event.current_buffer.reset()
+
     typing = has_focus(DEFAULT_BUFFER)
     keys.add("c-c", filter=typing)(clear)
     keys.add(Keys.BracketedPaste, filter=typing)(paste)
     keys.add("up", filter=typing & _untouched_menu)(older)
     keys.add("c-p", filter=typing & _untouched_menu)(older)
     return keys
-
-
-def clear(event: KeyPressEvent) -> None:
-    """Ctrl-C: an empty line, the history's cursor at its end."""
-    event.current_buffer.reset()
 
 
 def paste(event: KeyPressEvent) -> None:

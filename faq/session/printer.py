@@ -2,45 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from typing import NamedTuple, TextIO
+from collections.abc import Callable
+from typing import TextIO
 
-from faq.render import Style
 from faq.session import pager
 from faq.session.talk import Reply
-
-WIDEST = 100
-"""Columns beyond which lines of prose are not drawn; they would be hard to read."""
-
-
-class Look(NamedTuple):
-    """What the user asked for: colour ``auto``, ``always``, ``never``; a width, 0 for the terminal's."""
-
-    color: str = "auto"
-    width: int = 0
-
-
-def style(look: Look, terminal: TextIO, environment: Mapping[str, str]) -> Style:
-    """How to draw now, the terminal being as wide as it is now.
-
-    Args:
-        look: what the user asked for.
-        terminal: where it is drawn.
-        environment: ``NO_COLOR`` and ``TERM``.
-
-    Returns:
-        The style for faq.render.
-    """
-    color = colors(look.color, terminal, environment)
-    width = look.width or min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
-    return Style(width=max(20, width), color=color, links=color and environment.get("TERM") != "linux")
-
-
-def colors(wanted: str, terminal: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether to use colours."""
-    if wanted in ("always", "never"):
-        return wanted == "always"
-    return terminal.isatty() and not environment.get("NO_COLOR") and environment.get("TERM", "dumb") != "dumb"
 
 
 class Printer:

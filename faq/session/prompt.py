@@ -57,7 +57,7 @@ class PromptReader:
             search_ignore_case=True,
             enable_suspend=True,
             history=history,
-            key_bindings=keys.bindings(),
+            key_bindings=keys.bindings(talk),
             bottom_toolbar=self._status,
             reserve_space_for_menu=MENU_ROWS,
             cursor=ModalCursorShapeConfig() if vi else None,
@@ -66,6 +66,7 @@ class PromptReader:
             include_default_pygments_style=False,
         )
         self._session.app.after_render += self._drawn
+        self._session.default_buffer.on_text_changed += self._typed
 
     def read(self) -> str:
         """The next line.
@@ -80,6 +81,9 @@ class PromptReader:
     def _drawn(self, sender: object) -> None:
         """The prompt stands: now, and no sooner, the documents are read."""
         self._talk.shelf.start(self._loaded)
+
+    def _typed(self, sender: object) -> None:
+        self._talk.hint = ""
 
     def _loaded(self) -> None:
         """In the thread that read the documents: tell the prompt."""

@@ -30,7 +30,8 @@ class Runner:
             Unreadable: there are no documents to answer from.
         """
         try:
-            return self._dispatch(line)
+            reply = self._dispatch(line)
+            return reply._replace(error=self.talk.warning())
         except Unreadable:
             raise
         except FaqError as error:

@@ -4,8 +4,8 @@ from faq.session.talk import Talk
 from faq.values import Document
 
 READING = "reading the documents ..."
-NARROW = 60
-"""Columns below which the document's name gives way to its file."""
+CONTEXT = 24
+"""Columns that the context gets, if it needs them, before the document's name does."""
 
 
 def text(talk: Talk, width: int) -> str:
@@ -20,33 +20,27 @@ def text(talk: Talk, width: int) -> str:
     """
     if not talk.shelf.ready:
         return cut(f" {READING}", width)
-    left, right = f" {document(talk, width)}", context(talk)
-    if not right:
-        return cut(left, width)
-    room = max(width - len(left) - 3, width // 2 - 3)
-    right = cut(right, room)
-    return cut(f"{cut(left, width - len(right) - 3)} | {right}", width)
+    if talk.hint:
+        return cut(f" {talk.hint}", width)
+    right = f" | after: {talk.turns[-1].query}" if talk.turns else ""
+    room = width - min(len(right), CONTEXT + 3)
+    names = [f" {name}" for name in documents(talk)]
+    left = next((name for name in names if len(name) <= room), names[-1])
+    return cut(left + right, width)
 
 
-def document(talk: Talk, width: int) -> str:
-    """The document of the last answer, or what there is: its name and revision."""
-    documents = talk.shelf.known()
-    if talk.shown:
-        return named(talk.shown.document, width)
-    if len(documents) == 1:
-        return named(documents[0], width)
-    return f"{len(documents)} documents"
-
-
-def named(document: Document, width: int) -> str:
-    """A document's name, by its title or, where that would fill the line, its file, and revision."""
-    name = document.title if width >= NARROW and document.title else document.file.rpartition("/")[2]
-    return f"{name} {document.revision}".rstrip()
-
-
-def context(talk: Talk) -> str:
-    """What a follow-up would follow: the last question."""
-    return f"after: {talk.turns[-1].query}" if talk.turns else ""
+def documents(talk: Talk) -> list[str]:
+    """The document that answers, or what there is: in full, by its file, by its revision alone."""
+    known = talk.shelf.known()
+    if not talk.shown and len(known) != 1:
+        return [f"{len(known)} documents"]
+    one: Document = talk.shown.document if talk.shown else known[0]
+    file = one.file.rpartition("/")[2]
+    return [
+        f"{one.title or file} {one.revision}".rstrip(),
+        f"{file} {one.revision}".rstrip(),
+        one.revision or file,
+    ]
 
 
 def cut(words: str, width: int) -> str:

@@ -53,6 +53,14 @@ class Talk:
         self.answer: Answer | None = None
         self.shown: Result | None = None
         self.choices: tuple[Choice, ...] = ()
+        self.hint = ""
+        self.warned = ""
+
+    def warning(self) -> str:
+        """What the library has to say of itself, once; empty where there is nothing new."""
+        notice = self.shelf.notice
+        fresh, self.warned = notice if notice != self.warned else "", notice
+        return fresh
 
     def remember(self, query: str, identity: str) -> None:
         """Take up a turn; the oldest is forgotten."""

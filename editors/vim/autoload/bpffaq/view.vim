@@ -18,6 +18,9 @@ function! bpffaq#view#show(answer, shown) abort
   call search('^# ', 'cW')
   redraw
   echo ''
+  if exists('#User#BpfFaqShown')
+    doautocmd <nomodeline> User BpfFaqShown
+  endif
 endfunction
 
 " Opens another candidate in full: it comes first, the others stay below.

@@ -1,0 +1,37 @@
+"""Copies: a document in use that is the bundled one in another revision is said to be so."""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from faq.opening import Fact
+from faq.sources import BUNDLED_FILE, bundled
+
+_NAME = os.path.basename(BUNDLED_FILE)
+
+
+def notices(facts: Sequence[Fact]) -> Iterator[str]:
+    """Return what is to be said of documents that are copies of the bundled one.
+
+    Args:
+        facts: what is known of the files in use.
+    """
+    for fact in facts:
+        said = note(fact)
+        if said:
+            yield f"{fact.document.file}: {said}"
+
+
+def note(fact: Fact) -> str:
+    """Return what is to be said of one document, empty where it is no other revision of the bundled one."""
+    path = fact.document.path
+    if os.path.basename(path).removesuffix(".txt") != _NAME or fact.error or fact.origin == "bundled":
+        return ""
+    ours = bundled().path
+    try:
+        with open(ours, "rb") as one, open(path, "rb") as other:
+            first, second = one.read(), other.read()
+    except OSError:
+        return ""
+    if first.split() == second.split():
+        return ""
+    return f"this copy of the bundled document differs from it; see: bpffaq diff {ours} {path}"

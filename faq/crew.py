@@ -1,0 +1,87 @@
+"""A crew of processes: many files are worked on by all cores, and by this process alone where that cannot be."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+MANY = 24
+"""Items from which on a crew is called."""
+
+CHUNK = 4
+"""Items handed over at a time."""
+
+AHEAD = 3
+"""Chunks that each process may be ahead of what has been taken: so much is in memory."""
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+def in_parallel(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
+    """Work on items, the results in their order.
+
+    Args:
+        work: a function of a module, which raises nothing.
+        items: what to work on.
+    """
+    taken = 0
+    if len(items) >= MANY and cores() > 1:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            for done in _by_crew(work, items):
+                taken += 1
+                yield done
+        except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
+            pass  # no processes or semaphores to be had here, or one was killed: go on alone
+    for item in items[taken:]:
+        yield work(item)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    size = min(cores(), len(items) // CHUNK)
+    # Spawned, not forked: a fork of a program with threads (the session, a server) may hang.
+    pool = ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        waiting: deque[Any] = deque()
+        for start in range(0, len(items), CHUNK):
+            waiting.append(pool.submit(_some, work, items[start : start + CHUNK]))
+            if len(waiting) >= size * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _some(work: Callable[[Item], Done], items: Sequence[Item]) -> list[Done]:
+    return [work(item) for item in items]
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that called, and end when that has ended."""
+    import signal
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,226 @@
+"""The real thing in a real terminal, wide and narrow: what the screen shows."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import MISSING, Terminal, terminal
+
+pytestmark = pytest.mark.skipif(MISSING, reason="tmux is not installed")
+
+GREETING = "Ask in your own words; /help says more, Ctrl-D leaves."
+STATUS = " HOWTO interact with BPF subsystem 002dff36acfb"
+
+WIDE = f"""\
+{GREETING}
+faq> /list stab
+Stable submission
+  1. I need a specific BPF commit in stable kernels. What should I do?
+  2. Do you also backport to kernels not currently maintained as stable?
+  3. The BPF patch I am about to submit needs to go to stable as well
+  4. Queue stable patches
+
+faq> 2
+Do you also backport to kernels not currently maintained as stable?
+
+No. If you need a specific BPF commit in kernels that are currently not maintained by the stable
+maintainers, then you are on your own.
+
+The current stable and longterm stable kernels are all listed here:
+
+    https://www.kernel.org/
+
+data/bpf_devel_QA.rst:372-379
+https://docs.kernel.org/bpf/bpf_devel_QA.html#q-do-you-also-backport-to-kernels-not-currently-mainta
+ined-as-stable
+HOWTO interact with BPF subsystem, revision 002dff36acfb
+
+Read on
+  1. The BPF patch I am about to submit needs to go to stable as well
+  2. Queue stable patches
+
+faq>
+
+
+
+
+
+{STATUS} | after: Do you also backport to kernels not curr..."""
+
+NARROW = """\
+Ask in your own words; /help says more,
+Ctrl-D leaves.
+faq> /list stab
+Stable submission
+  1. I need a specific BPF commit in
+     stable kernels. What should I do?
+  2. Do you also backport to kernels not
+     currently maintained as stable?
+  3. The BPF patch I am about to submit
+     needs to go to stable as well
+  4. Queue stable patches
+
+faq> how long
+
+
+
+
+
+
+
+
+
+
+
+
+ bpf_devel_QA.rst 002dff36acfb"""
+
+
+def ready(shown: Terminal) -> Terminal:
+    """Wait until the documents are read."""
+    assert "002dff36acfb" in shown.until("faq>", "002dff36acfb")
+    return shown
+
+
+def test_a_wide_screen(tmp_path: Path) -> None:
+    with terminal(tmp_path, 100, 34) as shown:
+        ready(shown).type("/list stab")
+        shown.press("Enter")
+        shown.until("4. Queue")
+        shown.type("2")
+        shown.press("Enter")
+        assert shown.shows(WIDE) == WIDE
+
+
+def test_a_narrow_screen(tmp_path: Path) -> None:
+    with terminal(tmp_path, 40, 26, EDITING_MODE="emacs") as shown:
+        ready(shown).type("/list stab")
+        shown.press("Enter")
+        shown.until("4. Queue")
+        shown.type("how lost")
+        shown.until("how lost")
+        shown.press("BSpace", "BSpace")
+        shown.type("ng")
+        shown.until("how long")
+        shown.press("Left")
+        shown.press("Right")
+        assert shown.shows(NARROW) == NARROW
+
+
+def test_the_menu_stays_out_of_the_way(tmp_path: Path) -> None:
+    with terminal(tmp_path, 100, 30) as shown:
+        ready(shown).type("/li")
+        assert " /links" in shown.until("/list ", " /links ", "every question, or those of a section")
+        shown.press("Enter")
+        assert "/li: there is no such command; did you mean /list?" in shown.until("did you mean")
+        shown.type("/li")
+        shown.until("faq> /li", "every question")
+        shown.press("Down", "Down", "Enter")
+        assert "faq> /links\n" in shown.until("faq> /links\n")
+
+
+def test_typed_before_the_documents_are_read(tmp_path: Path) -> None:
+    with terminal(tmp_path, 100, 30) as shown:
+        shown.until("faq>")
+        shown.type("/list stab")
+        shown.press("Enter")
+        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+
+
+def test_ctrl_c_clears_and_ctrl_d_leaves(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 20) as shown:
+        ready(shown).type("nonsense")
+        shown.until("faq> nonsense")
+        shown.press("C-c")
+        assert "nonsense" not in shown.until("faq>\n\n")
+        shown.press("C-c")
+        assert shown.until("leaves.").endswith("\n Ctrl-D or /quit leaves.")
+        shown.type("x")
+        assert shown.until("faq> x", "002dff36acfb").endswith(STATUS)
+        shown.press("C-c")
+        shown.until("faq>\n\n")
+        shown.press("C-d")
+        assert shown.shows(f"{GREETING}\nfaq>\nended with 0") == f"{GREETING}\nfaq>\nended with 0"
+
+
+def test_history_of_an_earlier_session(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 20) as shown:
+        ready(shown).type("/list stab")
+        shown.press("Enter")
+        shown.until("4. Queue")
+        shown.press("C-d")
+        shown.until("ended with 0")
+    file = tmp_path / ".local" / "state" / "bpffaq" / "history"
+    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("/list stab\n", 0o600)
+    with terminal(tmp_path, 80, 20) as shown:
+        ready(shown).type("/lis")
+        assert "faq> /list stab" in shown.until("faq> /list stab")
+        shown.press("C-c")
+        shown.press("Up", "Enter")
+        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+
+
+@pytest.mark.parametrize(("options", "extra"), [(("--no-history",), {}), ((), {"BPFFAQ_HISTORY": "off"})])
+def test_no_history(tmp_path: Path, options: tuple[str, ...], extra: dict[str, str]) -> None:
+    with terminal(tmp_path, 80, 20, *options, **extra) as shown:
+        ready(shown).type("/new")
+        shown.press("Enter")
+        shown.until("A new conversation")
+        shown.press("C-d")
+        shown.until("ended with 0")
+    assert not (tmp_path / ".local" / "state").exists()
+
+
+def test_a_paste_of_several_lines_is_one_question(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 20) as shown:
+        ready(shown).tmux("set-buffer", "/list\n  stab\n")
+        shown.tmux("paste-buffer", "-p")
+        assert "faq> /list stab\n" in shown.until("faq> /list stab\n")
+        shown.press("Enter")
+        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+
+
+def test_a_resized_terminal(tmp_path: Path) -> None:
+    with terminal(tmp_path, 100, 20) as shown:
+        ready(shown).tmux("resize-window", "-x", "44", "-y", "30")
+        shown.until("\n bpf_devel_QA.rst 002dff36acfb")
+        shown.type("/list stab")
+        shown.press("Enter")
+        assert "  2. Do you also backport to kernels not\n" in shown.until("4. Queue stable patches")
+
+
+def test_the_pager_and_its_absence(tmp_path: Path) -> None:
+    pager = tmp_path / "pages"
+    pager.write_text('#!/bin/sh\necho "the pager has $(wc -l) lines"\n')
+    pager.chmod(0o755)
+    with terminal(tmp_path, 80, 20, PAGER=f"{pager} -x") as shown:
+        ready(shown).type("/help")
+        shown.press("Enter")
+        assert "the pager has " in shown.until("the pager has")
+        shown.type("/new")
+        shown.press("Enter")
+        assert "A new conversation" in shown.until("A new conversation")
+    with terminal(tmp_path, 80, 20, "--no-pager", PAGER=str(pager)) as shown:
+        ready(shown).type("/help")
+        shown.press("Enter")
+        assert "the pager" not in shown.until("Ctrl-D            leave")
+
+
+def test_documents_that_cannot_be_read(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 20, "--source", "/no/such.rst") as shown:
+        screen = shown.until("ended with 2")
+        assert "/no/such.rst" in screen
+        assert "Traceback" not in screen
+        assert "ended with 2" in screen
+
+
+def test_a_dumb_terminal(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 20, TERM="dumb") as shown:
+        shown.until("faq>")
+        shown.type("/list stab")
+        shown.press("Enter")
+        wanted = "faq> /list stab\nStable submission\n  1. I need a specific BPF commit"
+        assert wanted in shown.until("4. Queue stable patches", "\n\nfaq>")
+        shown.press("C-d")
+        assert "ended with 0" in shown.until("ended with 0")
