@@ -1,8 +1,8 @@
 """Fits the engine's constants again, cross-validated, and prints them beside what is in use.
 
-    python -m bench.fit ranking              the share of background, rarity, 4-grams, synonyms, primary question
-    python -m bench.fit confidence           the formula of documents with a knowledge file
-    python -m bench.fit plain DIR            the formula of documents without one; DIR holds NAME.rst and NAME.jsonl
+    python -m bench.fit ranking       the share of background, rarity, 4-grams, synonyms, primary question
+    python -m bench.fit confidence    the formula of documents with a knowledge file
+    python -m bench.fit plain DIR     the formula of documents without one; DIR holds NAME.rst and NAME.jsonl
 
 ``ranking`` and ``confidence`` use tests/questions/practice and tests/questions/development; the held-out
 questions are never fitted on. Needs the extra ``bench`` (scikit-learn).
@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,17 +46,24 @@ class Case(NamedTuple):
 
 def rows(name: str) -> list[dict[str, Any]]:
     """Return the rows of a kind of question from the sets that are fitted on."""
-    lines = [line for folder in FITTED_ON for line in (QUESTIONS / folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    lines = [
+        line
+        for folder in FITTED_ON
+        for line in (QUESTIONS / folder / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
     return [json.loads(line) for line in lines if line.strip()]
 
 
 def match(library: Library, query: str) -> tuple[Features, int]:
-    """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
+    """Return the features of a question's match and the line of its first entry; zeros where nothing
+    matches."""
     question = read(query, library)
     ranked = ranking.rank(ranking.score(question, library), library)
     if not ranked.scores:
         return Features(*[0.0] * len(Features._fields)), 0
-    rarity, first = ranking.rarity(question, library), library.stored(ranked.scores[0][0])
+    rarity = ranking.rarity(question, library)
+    ranked = ranking.close_look(question, ranked, rarity, library)
+    first = library.stored(ranked.scores[0][0])
     outside = library.outside.get(first.group)
     fired = ranking.likeness(question, first.questions, rarity)
     lures = ranking.likeness(question, outside.questions, rarity) if outside else []
@@ -64,7 +72,8 @@ def match(library: Library, query: str) -> tuple[Features, int]:
 
 
 def curated_cases() -> Iterator[Case]:
-    """The bundled document's questions. Questions of one entry share a group, so that folds keep them together."""
+    """The bundled document's questions. Questions of one entry share a group, so that folds keep them
+    together."""
     library = open_library(in_use())
     for row in rows("answerable"):
         found, line = match(library, row["q"])
@@ -74,7 +83,8 @@ def curated_cases() -> Iterator[Case]:
 
 
 def plain_cases(folder: Path) -> Iterator[Case]:
-    """A plain FAQ's questions: asked of the whole, asked with a third of the entries taken out, and foreign ones."""
+    """A plain FAQ's questions: asked of the whole, asked with a third of the entries taken out, and foreign
+    ones."""
     (document,) = folder.glob("*.rst")
     (asked,) = folder.glob("*.jsonl")
     text = document.read_text("utf-8")
@@ -100,9 +110,16 @@ def plain_cases(folder: Path) -> Iterator[Case]:
 def _without(text: str, gone: set[int]) -> str:
     """The text without the sections whose headings stand in the given lines."""
     lines = text.split("\n")
-    headings = [n for n in range(1, len(lines)) if re.fullmatch(r"([-=~^])\1{3,}", lines[n]) and lines[n - 1].strip()]
+    headings = [
+        n for n in range(1, len(lines)) if re.fullmatch(r"([-=~^])\1{3,}", lines[n]) and lines[n - 1].strip()
+    ]
     ends = [*headings[1:], len(lines) + 1]
-    dropped = {i for start, end in zip(headings, ends, strict=True) if start in gone for i in range(start - 1, end - 1)}
+    dropped = {
+        i
+        for start, end in zip(headings, ends, strict=True)
+        if start in gone
+        for i in range(start - 1, end - 1)
+    }
     return "\n".join(line for i, line in enumerate(lines) if i not in dropped)
 
 
@@ -114,14 +131,18 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
     kinds = np.array([case.kind for case in cases])
     groups = np.array([case.group for case in cases])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=1000))
-    said = cross_val_predict(model, inputs, right, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
+    folds = GroupKFold(10)
+    said = cross_val_predict(model, inputs, right, groups=groups, cv=folds, method="predict_proba")[:, 1]
     print(f"{len(cases)} questions, 10 folds that keep an entry's questions together\n")
     print(f"{'refuse below':>12} {'answerable':>11} {'near':>6} {'far':>6} {'right and answered':>19}")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.08):
         least = float(np.quantile(said[kinds == "answerable"], share))
-        refused = {kind: float((said[kinds == kind] < least).mean()) for kind in ("answerable", "near", "far")}
+        refused = {
+            kind: float((said[kinds == kind] < least).mean()) for kind in ("answerable", "near", "far")
+        }
         answered = float((right & (said >= least)).sum() / (kinds == "answerable").sum())
-        print(f"{least:12.3f} {refused['answerable']:11.3f} {refused['near']:6.3f} {refused['far']:6.3f} {answered:19.3f}")
+        shares = f"{refused['answerable']:11.3f} {refused['near']:6.3f} {refused['far']:6.3f}"
+        print(f"{least:12.3f} {shares} {answered:19.3f}")
     _reliability(said, right)
     model.fit(inputs, right)
     _print_formula(model, columns)
@@ -130,10 +151,11 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
 def _reliability(said: Any, right: Any) -> None:
     print(f"\n{'said':>11} {'mean':>6} {'right':>6} {'questions':>9}")
     edges = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.001]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         here = (said >= low) & (said < high)
         if here.any():
-            print(f"{low:5.2f}-{min(high, 1):5.2f} {said[here].mean():6.2f} {right[here].mean():6.2f} {here.sum():9}")
+            means = f"{said[here].mean():6.2f} {right[here].mean():6.2f}"
+            print(f"{low:5.2f}-{min(high, 1):5.2f} {means} {here.sum():9}")
 
 
 def _print_formula(model: Any, columns: Sequence[int]) -> None:
@@ -173,7 +195,10 @@ def sweep() -> None:
             setattr(module, name, value)
             with tempfile.TemporaryDirectory() as cache:
                 _index_in(cache)
-                print(f"{name:>15} {value:<8} practice {recall()[0]:.3f} development {recall()[1]:.3f}", flush=True)
+                print(
+                    f"{name:>15} {value:<8} practice {recall()[0]:.3f} development {recall()[1]:.3f}",
+                    flush=True,
+                )
         setattr(module, name, kept)
 
 

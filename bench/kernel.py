@@ -2,11 +2,12 @@
 
     python -m bench.kernel DIR [--install] [--entries N ...]
 
-DIR holds the tree; ``--install`` first fetches Debian's ``linux-doc-6.12`` with ``apt-get download`` and unpacks
-its RST sources there (nothing is installed in the system). For a part of the tree with about N entries each (1000 and 10000
-if not given) and for the whole of it a line says: time and peak memory of the first build, what a one-shot search takes with
-nothing changed and how much more that is than with the bundled document, the time of a search after one file
-changed, how long questions take, and how large the index is.
+DIR holds the tree; ``--install`` first fetches Debian's ``linux-doc-6.12`` with ``apt-get download`` and
+unpacks its RST sources there (nothing is installed in the system). For a part of the tree with about N
+entries each (1000 and 10000 if not given) and for the whole of it a line says: time and peak memory of the
+first build, what a one-shot search takes with nothing changed and how much more that is than with the
+bundled document, the time of a search after one file changed, how long questions take, and how large the
+index is.
 """
 
 import argparse
@@ -52,7 +53,9 @@ def install(directory: Path) -> None:
         package = next(Path(scratch).glob(f"{PACKAGE}*.deb"))
         subprocess.run(["dpkg-deb", "-x", str(package), f"{scratch}/x"], check=True)
         for source in next(Path(scratch).glob("x/usr/share/doc/*/html/_sources")).rglob("*.rst.txt"):
-            place = directory / source.relative_to(source.parents[len(source.parts) - 2 - source.parts.index("_sources")])
+            place = directory / source.relative_to(
+                source.parents[len(source.parts) - 2 - source.parts.index("_sources")]
+            )
             place = place.with_suffix("")
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)
@@ -135,7 +138,9 @@ def measure(tree: Path, scratch: Path) -> Row:
     small = statistics.median(run(cache, *search).seconds for _ in range(5))
     changed = _changed(tree, lambda: run(cache, *search, "--source", str(tree)).seconds)
     median, high = _asked(cache, tree)
-    size = sum(file.stat().st_size for file in cache.rglob("*") if file.is_file() and "bundled" not in file.parts)
+    size = sum(
+        file.stat().st_size for file in cache.rglob("*") if file.is_file() and "bundled" not in file.parts
+    )
     return Row(
         said["documents"], said["entries"], built.seconds, built.memory, again, again - small, changed, median, high,
         size / 2**20,
@@ -191,8 +196,8 @@ def table(rows: Sequence[Row]) -> str:
     lines = [head, "|" + " ---: |" * 10]
     for r in rows:
         lines.append(
-            f"| {r.files} | {r.entries} | {r.first:.1f} | {r.memory:.0f} | {r.again * 1000:.0f} | {r.added * 1000:.0f} "
-            f"| {r.changed:.2f} | {r.median * 1000:.0f} | {r.high * 1000:.0f} | {r.size:.0f} |"
+            f"| {r.files} | {r.entries} | {r.first:.1f} | {r.memory:.0f} | {r.again * 1000:.0f} "
+            f"| {r.added * 1000:.0f} | {r.changed:.2f} | {r.median * 1000:.0f} | {r.high * 1000:.0f} | {r.size:.0f} |"
         )
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""Times a one-shot search as a whole process, in turns with the bare interpreter and a ten-line SQLite script.
+"""Times a one-shot search as a whole process, in turns with bare Python and a ten-line SQLite script.
 
     python -m bench.oneshot [--runs N]
 
@@ -57,7 +57,14 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as place:
         environment = os.environ | {"XDG_CACHE_HOME": place, "PYTHONPATH": str(root)}
         warm = [sys.executable, "-m", "faq", "search", QUESTION]
-        script = [sys.executable, "-c", FTS5, f"{place}/fts.db", str(root / "data/bpf_devel_QA.rst"), QUESTION]
+        script = [
+            sys.executable,
+            "-c",
+            FTS5,
+            f"{place}/fts.db",
+            str(root / "data/bpf_devel_QA.rst"),
+            QUESTION,
+        ]
         bare = [sys.executable, "-I", "-c", "pass"]
         timed(warm, environment)
         timed(script, environment)
@@ -79,7 +86,9 @@ def main(arguments: Sequence[str]) -> int:
         ratios = [one / base for one, base in zip(seconds, times["bare interpreter"], strict=True)]
         median, low, high = statistics.median(ratios), min(ratios), max(ratios)
         print(f"{name:22} {statistics.median(seconds) * 1000:9.1f} {median:6.2f} {low:6.2f} {high:6.2f}")
-    print(f"{'first run':22} {statistics.median(first) * 1000:9.1f}   (parse, build, answer; {len(first)} runs)")
+    print(
+        f"{'first run':22} {statistics.median(first) * 1000:9.1f}   (parse, build, answer; {len(first)} runs)"
+    )
     return 0
 
 

@@ -30,7 +30,7 @@ class Built(NamedTuple):
     """A file, read.
 
     ``document`` is without entries, labels and problems: these are in ``records``. ``checksum`` is that of
-    what was read; ``error`` says why it could not be; ``known`` is the knowledge file's part on places and revision.
+    what was read; ``error`` says why it could not be; ``known`` is what the knowledge file says of places.
     """
 
     document: Document
@@ -130,7 +130,7 @@ def _own_links(document: Document) -> Document:
 
 
 def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
-    """The record of what a document has besides entries: places that others can name, and the parser's messages."""
+    """The record of what a document has besides entries: places others can name, and the parser's messages."""
     if labels or document.problems:
         payload = json.dumps([labels, document.problems], ensure_ascii=False)
         keys = tuple(f"ref:{name}" for name in labels)

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from faq import __version__
@@ -11,15 +11,18 @@ from faq.errors import FaqError
 
 
 class Option(NamedTuple):
-    """An option: its names, its help, and what argparse is told of it."""
+    """An option or argument: its names, its help, and what argparse is told of it."""
 
     names: tuple[str, ...]
     help: str
-    settings: dict[str, Any]
+    settings: Mapping[str, Any]
 
 
 class Command(NamedTuple):
-    """A command: its help, its function in ``faq.commands``, its options besides the common ones, its arguments."""
+    """A command: its help, its options besides the common ones, its arguments.
+
+    The function that does it has its name in ``faq.commands``.
+    """
 
     name: str
     help: str
@@ -33,37 +36,85 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _flag(name: str, help: str) -> Option:
+    return Option((f"--{name}",), help, {"action": "store_true"})
+
+
 COMMON = {
-    "source": Option(("--source",), "an RST file or a directory to answer from; can be repeated", {"action": "append", "metavar": "PATH"}),
-    "json": Option(("--json",), "print JSON", {"action": "store_true"}),
-    "limit": Option(("--limit",), "how many results at most (default 5)", {"type": _count, "metavar": "N"}),
-    "color": Option(("--color",), "colour: auto, always or never", {"choices": ("auto", "always", "never")}),
-    "width": Option(("--width",), "columns to draw for (default: the terminal's)", {"type": _count, "metavar": "N"}),
-    "verbose": Option(("--verbose",), "also print what the parser had to say of the documents", {"action": "store_true"}),
+    "source": Option(
+        ("--source",),
+        "an RST file or a directory to answer from; can be repeated (default: the bundled document)",
+        {"action": "append", "metavar": "PATH"},
+    ),
+    "json": _flag("json", "print JSON"),
+    "limit": Option(("--limit",), "how many results at most (default: 5)", {"type": _count, "metavar": "N"}),
+    "color": Option(
+        ("--color",),
+        "colour: auto, always or never (default: auto)",
+        {"choices": ("auto", "always", "never"), "metavar": "WHEN"},
+    ),
+    "width": Option(
+        ("--width",),
+        "columns to draw for (default: the terminal's)",
+        {"type": _count, "metavar": "N"},
+    ),
+    "verbose": _flag("verbose", "also print what the parser had to say of the documents"),
 }
 """Options that every command takes, before or after its name."""
 
 OWN = {
-    "explain": Option(("--explain",), "say why: matched words, fields, synonyms, margin", {"action": "store_true"}),
-    "clear": Option(("--clear",), "remove the index", {"action": "store_true"}),
-    "no-pager": Option(("--no-pager",), "never open the pager", {"action": "store_true"}),
-    "no-history": Option(("--no-history",), "keep no history of questions", {"action": "store_true"}),
-    "vi": Option(("--vi",), "edit the prompt with Vi keys", {"action": "store_true"}),
+    "explain": _flag("explain", "say why: matched words, fields, synonyms, margin"),
+    "clear": _flag("clear", "remove the index"),
+    "no-pager": _flag("no-pager", "never open the pager"),
+    "no-history": _flag("no-history", "keep no history of questions"),
+    "vi": _flag("vi", "edit the prompt with Vi keys"),
 }
 """Options that some commands take."""
 
 SESSION = ("no-pager", "no-history", "vi")
+"""Those of the interactive session, which opens without a command."""
 
 COMMANDS = (
-    Command("search", "answer one question", ("explain",), (Option(("question",), "the question; - or a pipe reads it from stdin", {"nargs": "*", "metavar": "QUESTION"}),)),
+    Command(
+        "search",
+        "answer one question",
+        options=("explain",),
+        arguments=(
+            Option(
+                ("question",),
+                "the question; - or a pipe reads it from stdin",
+                {"nargs": "*", "metavar": "QUESTION"},
+            ),
+        ),
+    ),
     Command("list", "list every entry: question, id, section, lines"),
-    Command("show", "show one entry in full", (), (Option(("id",), "the entry's id, as list prints it", {"metavar": "ID"}),)),
+    Command(
+        "show",
+        "show one entry in full",
+        arguments=(Option(("id",), "the entry's id, as list prints it", {"metavar": "ID"}),),
+    ),
     Command("serve", "answer requests on stdin, for editor plugins"),
     Command("mcp", "serve tools for agents over the Model Context Protocol (needs the extra bpffaq[mcp])"),
-    Command("eval", "measure the engine on files of questions", (), (Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),)),
-    Command("index", "build or refresh the index, say where it is and what is in it", ("clear",)),
+    Command(
+        "eval",
+        "measure the engine on files of questions",
+        arguments=(Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),),
+    ),
+    Command("index", "build or refresh the index, say where it is and what is in it", options=("clear",)),
     Command("sources", "show the documents in use, where they come from, how fresh they are"),
-    Command("diff", "compare two revisions of a document by question", (), (Option(("old",), "the older file", {"metavar": "OLD"}), Option(("new",), "the newer file", {"metavar": "NEW"}))),
+    Command(
+        "diff",
+        "compare two revisions of a document by question",
+        arguments=(
+            Option(("old",), "the older file", {"metavar": "OLD"}),
+            Option(("new",), "the newer file", {"metavar": "NEW"}),
+        ),
+    ),
+)
+
+_DESCRIPTION = (
+    "Answers questions about the Linux kernel's BPF development FAQ, or any FAQ in RST, with the document's "
+    "own words and an exact citation. Without a command it opens an interactive session."
 )
 
 
@@ -78,22 +129,25 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
         prog="bpffaq",
-        description="Answers questions about the Linux kernel's BPF development FAQ, or any FAQ in RST, with the document's own words and an exact citation. Without a command it opens an interactive session.",
+        description=_DESCRIPTION,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"bpffaq {__version__}")
     _add(top, [*COMMON.values(), *(OWN[name] for name in SESSION)])
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for command in COMMANDS:
-        sub = commands.add_parser(command.name, help=command.help, description=f"{command.help[0].upper()}{command.help[1:]}.", allow_abbrev=False)
+        does = f"{command.help[0].upper()}{command.help[1:]}."
+        sub = commands.add_parser(command.name, help=command.help, description=does, allow_abbrev=False)
         _add(sub, [*command.arguments, *(OWN[name] for name in command.options), *COMMON.values()])
     return top
 
 
 def _add(to: argparse.ArgumentParser, options: Sequence[Option]) -> None:
     for option in options:
-        default = {} if not option.names[0].startswith("-") else {"default": argparse.SUPPRESS}
-        to.add_argument(*option.names, help=option.help, **default, **option.settings)
+        settings = dict(option.settings)
+        if option.names[0].startswith("-"):  # what is left out is filled in by Options, once for both parsers
+            settings["default"] = argparse.SUPPRESS
+        to.add_argument(*option.names, help=option.help, **settings)
 
 
 class Options(NamedTuple):
@@ -145,7 +199,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _hush()
         return 0
     except OSError as error:
-        _complain(f"{error.filename or 'bpffaq'}: {(error.strerror or str(error)).lower()}; see that it can be used")
+        _complain(
+            f"{error.filename or 'bpffaq'}: {(error.strerror or str(error)).lower()}; see that it can be used"
+        )
         return 2
 
 

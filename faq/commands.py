@@ -18,8 +18,16 @@ _QUESTION_LIMIT = 1 << 20
 def run(options: Options) -> int:
     """Run a command; return its exit status."""
     commands: dict[str, Callable[[Options], int]] = {
-        "search": search, "list": list_, "show": show, "serve": serve, "mcp": mcp, "eval": eval_, "index": index,
-        "sources": sources, "diff": diff, "": session,
+        "search": search,
+        "list": list_,
+        "show": show,
+        "serve": serve,
+        "mcp": mcp,
+        "eval": eval_,
+        "index": index,
+        "sources": sources,
+        "diff": diff,
+        "": session,
     }
     return commands[options.command](options)
 
@@ -66,7 +74,9 @@ def show(options: Options) -> int:
     result = library.find(options.id)
     if result is None:
         near = _nearest(options.id, [one.entry.id for one in library.entries()])
-        raise FaqError(options.id, "is no entry's id", f"did you mean {near}?" if near else "see: bpffaq list")
+        raise FaqError(
+            options.id, "is no entry's id", f"did you mean {near}?" if near else "see: bpffaq list"
+        )
     if options.json:
         _print_json(wire.result(result))
     else:
@@ -88,9 +98,17 @@ def index(options: Options) -> int:
     library = _library(options)
     entries = sum(fact.entries for fact in library.facts)
     if options.json:
-        _print_json({"directory": library.place or None, "documents": len(library.documents), "entries": entries})
+        _print_json(
+            {"directory": library.place or None, "documents": len(library.documents), "entries": entries}
+        )
     else:
-        _print([f"Index: {library.place or 'in memory'}", f"Documents: {len(library.documents)}", f"Entries: {entries}"])
+        _print(
+            [
+                f"Index: {library.place or 'in memory'}",
+                f"Documents: {len(library.documents)}",
+                f"Entries: {entries}",
+            ]
+        )
     return 0
 
 
@@ -149,19 +167,24 @@ def session(options: Options) -> int:
     from faq.session import run as run_session
 
     return run_session(
-        lambda: _library(options),
+        lambda: _opened(options),
         pager=not options.no_pager,
         history=not options.no_history,
         vi=options.vi or None,
-        style=_style(options),
+        style=lambda: _style(options),
     )
 
 
-def _library(options: Options) -> Any:
+def _opened(options: Options, progress: Callable[[int, int, int], None] | None = None) -> Any:
     from faq.library import open_library
     from faq.sources import in_use
 
-    library = open_library(in_use(options.source), progress=_progress())
+    return open_library(in_use(options.source), progress=progress)
+
+
+def _library(options: Options) -> Any:
+    """Open the documents in use; say on stderr what is to be said of it."""
+    library = _opened(options, _progress())
     if library.notice:
         print(f"bpffaq: {library.notice}", file=sys.stderr)
     if options.verbose:
@@ -232,4 +255,6 @@ def _print(lines: Sequence[str]) -> None:
 def _print_json(value: Any) -> None:
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=sys.stdout.encoding.lower() not in ("utf-8", "utf8")) + "\n")
+    sys.stdout.write(
+        json.dumps(value, ensure_ascii=sys.stdout.encoding.lower() not in ("utf-8", "utf8")) + "\n"
+    )

@@ -1,4 +1,4 @@
-"""A crew of processes: many files are worked on by all cores, and by this process alone where that cannot be."""
+"""A crew of processes: all cores work on many files, or this process alone where that cannot be."""
 
 import os
 from collections import deque

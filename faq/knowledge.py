@@ -113,10 +113,14 @@ def check(knowledge: Knowledge, answers: Mapping[str, Sequence[str]], text: str,
             raise reader.wrong(entry.id, "is no entry of the document", "see its ids with: bpffaq list")
         for detail in entry.details:
             if not any(passage.startswith(detail.answer) for passage in answers[entry.id]):
-                raise reader.wrong(detail.answer, f"begins no sentence of {entry.id}", "copy the sentence's first words")
+                raise reader.wrong(
+                    detail.answer, f"begins no sentence of {entry.id}", "copy the sentence's first words"
+                )
         for question in entry.phrasings:
             if seen.setdefault(question, entry.id) != entry.id:
-                raise reader.wrong(question, "stands under two entries", "keep it under the one that answers it")
+                raise reader.wrong(
+                    question, "stands under two entries", "keep it under the one that answers it"
+                )
 
 
 class _Reader:
@@ -134,7 +138,9 @@ class _Reader:
     def known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str) -> None:
         for key in table:
             if key not in keys:
-                raise self.wrong(prefix + key, "is not a key of a knowledge file", f"use one of: {', '.join(keys)}")
+                raise self.wrong(
+                    prefix + key, "is not a key of a knowledge file", f"use one of: {', '.join(keys)}"
+                )
 
     def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = table.get(key, {})
@@ -160,7 +166,9 @@ class _Reader:
             self.known(entry, ("questions", "details"), "")
             details = entry.get("details", [])
             if not isinstance(details, list) or not all(isinstance(detail, dict) for detail in details):
-                raise self.wrong("details", "is no list of tables", 'write details = [{answer = "...", questions = [...]}]')
+                raise self.wrong(
+                    "details", "is no list of tables", 'write details = [{answer = "...", questions = [...]}]'
+                )
             for detail in details:
                 self.known(detail, ("answer", "questions"), "details.")
             yield Curated(

@@ -20,7 +20,7 @@ from index.english import English
 __all__ = ["Fact", "Library", "Outside", "Progress", "clear", "open_library"]
 
 LARGE = 2000
-"""Entries from which on a library counts as large: misspelt words are then compared with those of the same first letter."""
+"""Entries from which on misspelt words are compared only with words of the same first letter."""
 
 _STORED = 512
 """Entries that are kept as read."""
@@ -127,7 +127,7 @@ class Library:
         return cast(Kept, self._kept[key])
 
     def result(self, number: int, confidence: float = 1.0) -> Result:
-        """Return an entry by its record number, its id made unique among the documents in use, its links resolved."""
+        """Return an entry by its record number, its id made unique among the documents, its links resolved."""
         found = self.stored(number)
         entry, fact = found.entry, self._facts[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
@@ -207,7 +207,7 @@ class Library:
         self.searcher.close()
 
     def _name(self, path: str) -> str:
-        """What a document's entries are told from others' by: its name, or more of its path where that is needed."""
+        """What a document's entries are told from others' by: its name, or more of its path if need be."""
         if self._names is None:
             self._names = {}
             stems: dict[str, list[str]] = {}
@@ -235,7 +235,7 @@ def open_library(sources: Sequence[Source], *, progress: Progress | None = None)
         progress: told of long builds.
 
     Raises:
-        FaqError: a file named by itself cannot be read or holds no entry, or none of a directory's files does.
+        FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
     library = Library(sources, progress)
     try:

@@ -1,4 +1,4 @@
-"""Linking: what the documents in use call each other's places, looked up in the index when an entry is shown."""
+"""Linking: how the documents in use call each other's places, looked up when an entry is shown."""
 
 import json
 import posixpath
@@ -15,7 +15,7 @@ class Labels(Mapping[str, Target]):
 
     Args:
         searcher: the index.
-        payload: returns the labels and the file of a record.
+        rank: returns the place of a record's document among all.
     """
 
     def __init__(self, searcher: Searcher, rank: Callable[[int], int]) -> None:

@@ -18,7 +18,7 @@ from index.english import FILE as ENGLISH
 from index.english import English, listing
 
 Progress = Callable[[int, int, int], None]
-"""Told of a build: files done, files in all, entries so far; once all is written both numbers of files are the same."""
+"""Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
 
 _PATIENCE = 0.2
 """Seconds a file that another process is waited for which builds the same index; 60 at least."""
@@ -216,7 +216,7 @@ def _own_files() -> int:
 
 
 def complaint(sources: Sequence[Source], facts: Mapping[str, Fact]) -> FaqError | None:
-    """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to answer from.
+    """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to read.
 
     Args:
         sources: the sources.

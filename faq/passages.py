@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from faq.values import Block, Entry, Lines
 
-_SHORT = r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\bresp\.)(?<!\bapprox\.)(?<!\bNo\.)"
+_SHORT = (
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\bresp\.)(?<!\bapprox\.)(?<!\bNo\.)"
+)
 _END = re.compile(
     rf"(?<=[.!?]){_SHORT}(?<! [A-Z]\.)['\")\]\u201d\u2019]*(\s+)(?=[\W_]*[A-Z0-9\u00c0-\u024f])"
     rf"|(?<=[^\W_][a-z0-9]\.){_SHORT}(\s+)(?=[a-z])|(?<=[\u3002\uff01\uff1f])(\s*)"
@@ -47,13 +49,19 @@ def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
 def _joined(before: Passage, passage: Passage, source: Sequence[str]) -> Passage | None:
     """Two neighbouring passages as one, where they belong together and stand so in the source."""
     announced = before.text.endswith(":") and passage.kind == "quote"
-    listed = before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
+    listed = (
+        before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
+    )
     whole = f"{before.text}\n{passage.text}"
     lines = Lines(before.lines.first, passage.lines.last)
     if not (announced or listed) or len(whole.split()) > _MOST_WORDS:
         return None
     stands = " ".join(" ".join(source[lines.first - 1 : lines.last]).translate(_NO_MARKUP).split())
-    return before._replace(text=whole, lines=lines) if " ".join(whole.translate(_NO_MARKUP).split()) in stands else None
+    return (
+        before._replace(text=whole, lines=lines)
+        if " ".join(whole.translate(_NO_MARKUP).split()) in stands
+        else None
+    )
 
 
 def _length(passage: Passage) -> int:
@@ -65,10 +73,7 @@ _ITEM_WORDS, _MOST_WORDS = 8, 50
 
 
 def _of_block(number: int, block: Block, source: Sequence[str]) -> Iterator[Passage]:
-    if block.kind in ("code", "table"):
-        spans = _commands(block.text)
-    else:
-        spans = sentences(block.text)
+    spans = _commands(block.text) if block.kind in ("code", "table") else sentences(block.text)
     for text, lines in zip(spans, _locate(spans, block.lines, source), strict=True):
         yield Passage(text, lines, number, block.kind)
 

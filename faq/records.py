@@ -26,7 +26,8 @@ QUESTION_WEIGHT = 8.0
 
 
 class Asked(NamedTuple):
-    """A question of an entry and its distinct terms. ``passage`` is the number of the passage that answers it, or -1."""
+    """A question of an entry and its distinct terms. ``passage`` is the number of the passage that answers
+    it, or -1."""
 
     text: str
     terms: tuple[str, ...]
@@ -53,7 +54,9 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
     """
     curated = {entry.id: entry for entry in knowledge.entries}
     for entry in document.entries:
-        yield _entry(document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ())))
+        yield _entry(
+            document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ()))
+        )
     if knowledge.outside:
         yield _outside(document.path, knowledge.outside)
     if knowledge.synonyms:
@@ -61,16 +64,19 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
 
 
 def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
-    alternates = entry.alternates + tuple(q for q in curated.phrasings if q not in entry.alternates)
+    alternates = entry.alternates + tuple(q for q in curated.questions if q not in entry.alternates)
+    details = tuple(question for detail in curated.details for question in detail.questions)
     full = entry._replace(alternates=alternates, own=len(entry.alternates))
     answering = {
         question: next((n for n, span in enumerate(spans) if span.text.startswith(detail.answer)), -1)
         for detail in curated.details
         for question in detail.questions
     }
-    asked = tuple(Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates))
-    stored = Stored(full, document.path, asked, tuple(spans), tuple(tuple(terms(span.text)) for span in spans))
-    texts = _texts(full)
+    asked = tuple(Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details))
+    stored = Stored(
+        full, document.path, asked, tuple(spans), tuple(tuple(terms(span.text)) for span in spans)
+    )
+    texts = _texts(full, details)
     return Record(
         group=document.path,
         key=entry.id,
@@ -83,20 +89,21 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
 
 
 def _grams(entry: Entry, texts: Sequence[tuple[str, float]]) -> dict[str, float]:
-    """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many, for little."""
+    """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
+    for little."""
     found = evidence((grams(text), weight) for text, weight in texts)
     if entry.kind != TOPIC:
         return found
     return {gram: found[gram] for gram in grams(entry.question)}
 
 
-def _texts(entry: Entry) -> list[tuple[str, float]]:
-    """The examples of an entry's class: its question, its alternates, its text as a whole and by blocks."""
+def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
+    """The examples of an entry's class: its question, its alternates, the questions of detail, its text as a whole and by blocks."""
     answer = [block.text for block in entry.blocks]
     whole = " ".join([*entry.section[-1:], entry.question, *answer])
     return [
         (entry.question, QUESTION_WEIGHT),
-        *((question, 1.0) for question in entry.alternates),
+        *((question, 1.0) for question in (*entry.alternates, *details)),
         (whole, 1.0),
         *((text, BLOCK_WEIGHT) for text in answer),
     ]

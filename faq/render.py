@@ -14,7 +14,10 @@ from faq.values import ANSWERED, CLOSEST, Answer, Block, Result
 NARROWEST = 20
 """Columns that the text is never squeezed below."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[!-~]+\Z", re.I)
 
 
@@ -62,7 +65,9 @@ def columns(text: str) -> int:
     """Return the terminal columns of a text: wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
@@ -91,7 +96,9 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
 def _breakable(text: str) -> Iterator[str]:
     for word in text.split():
         if any(_ideographic(c) for c in word):
-            yield from re.findall(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+", word)
+            yield from re.findall(
+                r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+", word
+            )
         else:
             yield word
 
@@ -101,7 +108,8 @@ def _ideographic(character: str) -> bool:
 
 
 def answer_lines(answer: Answer, style: Style) -> list[str]:
-    """Return an answer as lines: corrections, the short answer, the full one, its citation, the other candidates."""
+    """Return an answer as lines: corrections, the short answer, the full one, its citation, the other
+    candidates."""
     lines = _said(answer, style)
     if answer.status == ANSWERED:
         first, *others = answer.results
@@ -152,7 +160,13 @@ def entry_lines(result: Result, style: Style) -> list[str]:
     if result.short_answer:
         short = safe(result.short_answer.text)
         spans = short.split("\n") if "\n" in short else wrapped(short, style.width - 2)
-        lines += ["", *(painted(f"> {line}" if not style.color else f"\u258e {line}", PAINT.short, style) for line in spans)]
+        lines += [
+            "",
+            *(
+                painted(f"> {line}" if not style.color else f"\u258e {line}", PAINT.short, style)
+                for line in spans
+            ),
+        ]
     lines.append("")
     lines += block_lines(entry.blocks, style)
     return [*lines, "", *citation_lines(result, style)]
@@ -208,14 +222,19 @@ def citation_lines(result: Result, style: Style) -> list[str]:
     if document.url:
         url = safe(f"{document.url}#{anchor}")
         drawn.append(hyperlink(painted(url, PAINT.quiet, style), url, style))
-    said = f"{safe(document.title)}, revision {safe(document.revision)}" if document.revision else safe(document.title)
+    said = (
+        f"{safe(document.title)}, revision {safe(document.revision)}"
+        if document.revision
+        else safe(document.title)
+    )
     return drawn + [painted(line, PAINT.quiet, style) for line in wrapped(said, style.width)]
 
 
 def links_lines(result: Result, style: Style) -> list[str]:
     """Return an entry's links, a line each; one that leads nowhere known says so."""
     return [
-        f"{place:>3}. {safe(link.text)}" + (f"  {hyperlink(safe(link.url), link.url, style)}" if link.url and link.url != link.text else "")
+        f"{place:>3}. {safe(link.text)}"
+        + (f"  {hyperlink(safe(link.url), link.url, style)}" if link.url and link.url != link.text else "")
         + ("" if link.resolved else "  (unresolved)")
         for place, link in enumerate(result.entry.links, 1)
     ]
@@ -232,9 +251,15 @@ def list_lines(results: Sequence[Result], style: Style) -> list[str]:
             heading = (result.document.file, entry.section)
             title = " > ".join(entry.section) or safe(result.document.title)
             title = f"{result.document.file}: {title}" if several else title
-            lines += ["", painted(safe(title), PAINT.question, style)] if lines else [painted(safe(title), PAINT.question, style)]
+            lines += (
+                ["", painted(safe(title), PAINT.question, style)]
+                if lines
+                else [painted(safe(title), PAINT.question, style)]
+            )
         lines += wrapped(safe(entry.question), style.width, "  ")
-        lines.append(painted(f"    {safe(entry.id)}  {entry.lines.first}-{entry.lines.last}", PAINT.quiet, style))
+        lines.append(
+            painted(f"    {safe(entry.id)}  {entry.lines.first}-{entry.lines.last}", PAINT.quiet, style)
+        )
     return lines
 
 
@@ -253,4 +278,9 @@ def explanation_lines(answer: Answer, style: Style) -> list[str]:
         ("out of scope", reasons.outside),
         ("left out", reasons.cut),
     ]
-    return [line for name, text in told if text for line in wrapped(f"{name}: {safe(text)}", style.width, rest="  ")]
+    return [
+        line
+        for name, text in told
+        if text
+        for line in wrapped(f"{name}: {safe(text)}", style.width, rest="  ")
+    ]

@@ -1,4 +1,4 @@
-"""Which documents are in use: the command line names them, else the environment, else the configuration, else the bundled one."""
+"""Which documents are in use: the command line's, else the environment's, else the configuration's, else ours."""
 
 import os
 import re
@@ -80,8 +80,8 @@ def stamp(path: str) -> Stamp:
 def found(sources: Sequence[Source]) -> dict[str, Found]:
     """Return the RST files of sources by path, in a stable order.
 
-    A file that is met twice (a source in a source, a link) is there once. What its own source says of a
-    file goes before what that of its directory says. A directory that cannot be listed is there as if it were a file.
+    A file that is met twice (a source in a source, a link) is there once; what its own source says of it goes
+    before what that of its directory says. A directory that cannot be listed is there as if it were a file.
     """
     files: dict[str, Found] = {}
     names: dict[tuple[int, int], str] = {}
@@ -199,7 +199,7 @@ def _configured() -> tuple[Source, ...]:
 
 
 def configured(text: str, file: str) -> Iterator[Source]:
-    """Read a configuration: ``[[source]]`` tables with ``path`` and, where wanted, ``url``, ``title``, ``revision``.
+    """Read a configuration: ``[[source]]`` tables with ``path`` and, if wanted, ``url``, ``title``, ``revision``.
 
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong.

@@ -14,7 +14,7 @@ from index.english import listing
 from index.search import Record
 
 STEP = 20.0
-"""Seconds after which what was read is put in use, although more is to be read: a build that is killed loses no more."""
+"""Seconds after which what was read is put in use though more is to come: a killed build loses no more."""
 
 
 class Writing:
@@ -44,7 +44,7 @@ class Writing:
         """Write the index into an empty directory, from an older one where it can be used.
 
         Returns:
-            What is said of it: ``files`` may lack some of those in use, then there is another step to be made.
+            What is said of it: ``files`` may lack some of those in use, then another step is to be made.
         """
         about = base.about if base is not None and _readable(base, self._maker) else None
         if base is not None and about is not None:

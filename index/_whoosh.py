@@ -19,7 +19,7 @@ if _NETWORK not in sys.modules and "whoosh.compat" not in sys.modules:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
             import whoosh.codec.whoosh3
-            import whoosh.index
+            import whoosh.index  # noqa: F401 (imported here for its imports' sake)
     finally:
         del sys.modules[_NETWORK]
 

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts come back as they are."""
+    """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts stay as they are."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
     return str(_porter2(word))
@@ -68,7 +68,7 @@ def tokens(text: str) -> list[Token]:
     Returns:
         The tokens in order, question words included (``topical`` false).
     """
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()[:_LONGEST]
         if _CJK.search(word):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 BACKGROUND = 0.0002
-"""Probability of a term in any text. Fitted with ``python -m bench.fit`` (development questions, cross-validated)."""
+"""Probability of a term in any text. Fitted with ``python -m bench.fit`` (development questions,
+cross-validated)."""
 
 RARITY = 0.3
 """Exponent of the inverse document frequency in a question's weights; fitted with ``python -m bench.fit``."""
@@ -49,6 +50,8 @@ def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]
         entries: how many records the index holds.
         holding: for each term in how many entries it occurs; terms in none are left out.
     """
-    found = {t: w * log((entries + 1) / (holding[t] + 0.5)) ** RARITY for t, w in terms.items() if holding.get(t)}
+    found = {
+        t: w * log((entries + 1) / (holding[t] + 0.5)) ** RARITY for t, w in terms.items() if holding.get(t)
+    }
     length = sqrt(sum(value * value for value in found.values())) or 1.0
     return {term: value / length for term, value in found.items()}

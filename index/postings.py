@@ -64,7 +64,7 @@ def live(reader: IndexReader, field: str, term: bytes) -> "tuple[Sequence[int], 
 
 
 class Memory(RamStorage):  # type: ignore[misc]  # whoosh is untyped
-    """An index in memory, temporary files included; Whoosh's would share a directory under /tmp with anyone."""
+    """An index in memory with its temporary files; Whoosh's would share one directory under /tmp."""
 
     def temp_storage(self, name: str | None = None) -> "Memory":
         """Return where to keep temporary files."""

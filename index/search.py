@@ -25,7 +25,7 @@ _KNOWN = 1024
 
 
 class Record(NamedTuple):
-    """One thing to be found: ``key`` names it, ``group`` is the file it came from, ``payload`` what a hit returns.
+    """One thing to be found: ``key`` names it, ``group`` is the file it came from, ``payload`` what a hit brings.
 
     ``keys`` are further names.
     """
@@ -116,7 +116,7 @@ def _add(writer: "Writer", record: Record) -> None:
 
 
 def read(directory: str) -> "Searcher":
-    """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles what it finds."""
+    """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles what is there."""
     return Searcher(FileStorage(directory, readonly=True).open_index())
 
 
@@ -136,7 +136,7 @@ class Searcher:
         return {term: count for term, count in counts.items() if count}
 
     def score(self, field: str, weights: Mapping[str, float]) -> dict[int, float]:
-        """Return the weighted sum of evidence of each record that holds any of the terms, by record number."""
+        """Return, by number, the weighted sum of evidence of each record that holds any of the terms."""
         scores: dict[int, float] = {}
         get = scores.get
         for term, weight in weights.items():
@@ -183,7 +183,7 @@ class Searcher:
         return (str(stored["payload"]) for stored in self._reader.all_stored_fields())
 
     def surfaces(self, prefix: str = "") -> dict[str, int]:
-        """Return the words of the texts as written, lower-case, that begin with a prefix, and their counts."""
+        """Return the texts' words as written, lower-case, that begin with a prefix, with their counts."""
         return self.counts("surface", prefix)
 
     def counts(self, field: str, prefix: str = "") -> dict[str, int]:

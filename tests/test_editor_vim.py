@@ -28,6 +28,7 @@ ANSWER = """\
 - high confidence (90 %)
 - read "maling" as "mailing"
 - not found in the document: zebra
+
 # How many is 1?
 numbers.rst:10-15
 https://example.org/numbers.html#q-1
@@ -62,22 +63,25 @@ def folder_with_document(tmp_path: Path) -> Path:
 @BOTH
 def test_an_answer_has_a_window_of_its_own(editor: str, folder: Path) -> None:
     script = """
+    autocmd User BpfFaqShown call See(expand('<afile>'), &filetype)
     call Ask('how many')
+    autocmd! User BpfFaqShown
     call See(Shown(), line('.'), winnr('$'), &filetype, &buftype, &modifiable, &buflisted, &swapfile)
-    call See(map([1, 2, 5, 6, 7, 9, 11, 13, 16], {_, line -> synIDattr(synID(line, 3, 1), 'name')}))
+    call See(map([1, 2, 6, 7, 8, 10, 12, 14, 17], {_, line -> synIDattr(synID(line, 3, 1), 'name')}))
     call Ask('and more')
     call See(winnr('$'), Said())
     """
     names = ["Query", "Remark", "Heading", "Citation", "Url", "Short", "", "Code", "Title"]
     groups = [f"bpffaq{name}" if name else "" for name in names]
-    assert run_bare(editor, folder, script).seen == [ANSWER, 5, 2, "bpffaq", "nofile", 0, 0, 0, groups, 2, []]
+    window = [ANSWER, 6, 2, "bpffaq", "nofile", 0, 0, 0, groups, 2, []]
+    assert run_bare(editor, folder, script).seen == ["BpfFaqShown", "bpffaq", *window]
 
 
 @BOTH
 @pytest.mark.parametrize(
     ("status", "lines"),
     [
-        ("closest", ["- no sure answer; these entries may help", *REMARKS, *HEADINGS]),
+        ("closest", ["- no sure answer; these entries may help", *REMARKS, "", *HEADINGS]),
         ("not_covered", ["- the document does not cover this", *REMARKS]),
     ],
 )
@@ -143,21 +147,21 @@ def test_keys_go_from_entry_to_entry_and_open_them(editor: str, folder: Path) ->
     call See(bufwinnr('bpffaq://answer'))
     """
     headings = ["# How many is 2?", "# How many is 1?", "# How many is 3?"]
-    assert run_bare(editor, folder, script).seen == [22, 20, headings, 5, -1]
+    assert run_bare(editor, folder, script).seen == [23, 21, headings, 6, -1]
 
 
 @BOTH
 @pytest.mark.parametrize(
     ("keys", "line"),
     [
-        ("5G\\<CR>", 10),
         ("6G\\<CR>", 10),
-        ("5Ggf", 10),
-        ("9Ggf", 12),
-        ("11G\\<CR>", 12),
-        ("14G\\<CR>", 15),
-        ("20Ggf", 20),
-        ("21G\\<CR>", 20),
+        ("7G\\<CR>", 10),
+        ("6Ggf", 10),
+        ("10Ggf", 12),
+        ("12G\\<CR>", 12),
+        ("15G\\<CR>", 15),
+        ("21Ggf", 20),
+        ("22G\\<CR>", 20),
     ],
 )
 def test_a_citation_leads_to_its_line(editor: str, folder: Path, keys: str, line: int) -> None:
@@ -190,7 +194,7 @@ def test_a_source_that_is_gone_is_told(editor: str, folder: Path) -> None:
     set columns=250
     call Ask('how many')
     normal 1Ggf
-    normal 5Ggf
+    normal 6Ggf
     call Until({-> len(Said()) == 2})
     call See(Said())
     """
@@ -214,9 +218,9 @@ def test_a_message_never_asks_for_enter(editor: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "opened"),
     [
-        ("normal 5G", "https://example.org/numbers.html#q-1"),
-        ("normal 17G", "https://example.org/1"),
-        ("normal 20G", "https://example.org/numbers.html#q-2"),
+        ("normal 6G", "https://example.org/numbers.html#q-1"),
+        ("normal 18G", "https://example.org/1"),
+        ("normal 21G", "https://example.org/numbers.html#q-2"),
         (
             "setlocal modifiable\ncall setline(1, 'see <http://a.b/c?d=e>.')\nnormal 1Gw",
             "http://a.b/c?d=e",
@@ -246,9 +250,9 @@ def test_gx_opens_nothing_but_the_web(editor: str, folder: Path) -> None:
     call Ask('how many')
     let b:bpffaq_places[0].url = 'file:///etc/passwd'
     normal 1Ggx
-    normal 22Ggx
+    normal 23Ggx
     let g:bpffaq_browser = ['no-such-browser']
-    normal 5Ggx
+    normal 6Ggx
     call See(Said())
     """
     expected = [
@@ -394,11 +398,12 @@ def test_everything_shown_is_harmless(editor: str, folder: Path) -> None:
     """
     mark = "\ufffd]0;owned\ufffd\ufffd\ufffd31m\ufffd\ufffd"
     shown = run_bare(editor, folder, script, "hostile").seen[0]
-    assert shown[:7] == [
+    assert shown[:8] == [
         f"? how many{mark}",
         f"- high{mark} confidence (90 %)",
         f'- read "maling" as "mailing{mark}"',
         f"- not found in the document: zebra{mark}",
+        "",
         f"# How many is 1?{mark}",
         f"numbers.rst{mark}:10-15",
         f"https://example.org/numbers.html#q-1{mark}",
@@ -541,10 +546,10 @@ def test_each_way_to_install_works(editor: str, heading: str, configuration: str
     let g:bpffaq_command = {vim_value(stand_in(home, "well"))}
     call Ask('how many')
     normal ]]
-    call See(Shown(), line('.'), synIDattr(synID(5, 3, 1), 'name'))
+    call See(Shown(), line('.'), synIDattr(synID(6, 3, 1), 'name'))
     """
     finished = run(editor, home, script, options=["--cmd", f"let $MYVIMRC = '{home / configuration}'"])
-    assert finished.seen == [ANSWER, 20, "bpffaqHeading"]
+    assert finished.seen == [ANSWER, 21, "bpffaqHeading"]
 
 
 @pytest.mark.parametrize(("editor", "block"), [("vim", 0), ("nvim", 0), ("nvim", 1)])
@@ -593,5 +598,5 @@ def test_the_real_server_answers_with_the_document(editor: str, folder: Path) ->
         "# How do I report bugs for BPF kernel code?",
         "Q: How do I report bugs for BPF kernel code?",
         ["report bugs for BPF kernel code?"],
-        ["ok", "ok", "ok"],
+        ["ok", "ok", "ok", "ok"],
     ]

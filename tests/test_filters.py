@@ -68,6 +68,7 @@ def test_helix_is_given_a_filter_that_does_not_fail(mode: str, folder: Path) -> 
     piped = subprocess.run(
         ["sh", "-c", command],
         input=QUESTION,
+        cwd=folder,
         env=environment(folder),
         capture_output=True,
         text=True,
@@ -82,6 +83,7 @@ def test_acme_runs_the_filter(folder: Path) -> None:
     piped = subprocess.run(
         command.removeprefix(">").split(),
         input=QUESTION,
+        cwd=folder,
         env=environment(folder),
         capture_output=True,
         text=True,

@@ -97,7 +97,7 @@ def test_vi_keys() -> None:
 def test_an_interrupt_from_outside_is_a_new_line() -> None:
     class Reader:
         def __init__(self) -> None:
-            self.turns = iter([KeyboardInterrupt(), "/new", EOFError()])
+            self.turns: Iterator[str | BaseException] = iter([KeyboardInterrupt(), "/new", EOFError()])
 
         def read(self) -> str:
             turn = next(self.turns)

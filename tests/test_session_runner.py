@@ -1,11 +1,15 @@
 """Requests of a session and their whole replies."""
 
+from collections.abc import Sequence
+from typing import NoReturn
+
 import pytest
 
 from faq.errors import FaqError
 from faq.session.runner import Runner
 from faq.session.shelf import Shelf, Unreadable
 from faq.session.talk import Reply, Talk
+from faq.values import NOT_COVERED, Answer, Turn
 from tests.session_stage import Told, bundled, play, talk
 
 URL = "https://docs.kernel.org/bpf/bpf_devel_QA.html"
@@ -152,7 +156,7 @@ def test_new_forgets() -> None:
     play(["which mailing list do I send patches to?"], one)
     assert one.turns and one.shown and one.choices
     assert play(["/new"], one) == "faq> /new\nA new conversation: what came before is forgotten.\n\n"
-    assert (one.turns, one.shown, one.choices, one.answer) == ([], None, (), None)
+    assert not any((one.turns, one.shown, one.choices, one.answer))
 
 
 def test_why_explains_the_last_question() -> None:
@@ -190,12 +194,23 @@ def test_not_covered_says_so_and_makes_nothing_up() -> None:
         "/list shows every question that is covered.\n\n"
     )
     assert one.turns[-1].id == ""
-    assert one.shown is None
+
+
+def test_after_no_answer_no_answer_is_meant() -> None:
+    class Refusing(Shelf):
+        def ask(self, query: str, context: Sequence[Turn]) -> Answer:
+            return Answer(query, NOT_COVERED, 0.1, "low", (), (), ())
+
+    told = Told()
+    one = Talk(Refusing(bundled), told.tools(), talk().style)
+    shown = play(["/show backport", "why?", "/copy"], one)
+    assert shown.endswith("/copy\nthis command: there is no answer on the screen; ask a question first\n")
+    assert told.deeds == []
 
 
 def test_a_failure_of_one_line_does_not_end_the_session() -> None:
     class Broken(Shelf):
-        def ask(self, *_: object) -> object:  # type: ignore[override]  # a shelf that is wrong on purpose
+        def ask(self, *_: object) -> NoReturn:
             raise ZeroDivisionError("division\nby zero")
 
     broken = Broken(bundled)
@@ -203,6 +218,27 @@ def test_a_failure_of_one_line_does_not_end_the_session() -> None:
     assert play(["why?", "/new"], one) == (
         "faq> why?\nthis line: failed (ZeroDivisionError: division by zero); "
         "the session goes on, please report it\n"
+        "faq> /new\nA new conversation: what came before is forgotten.\n\n"
+    )
+
+
+def test_ctrl_c_stops_one_line_only() -> None:
+    class Slow(Shelf):
+        def ask(self, *_: object) -> NoReturn:
+            raise KeyboardInterrupt
+
+    one = Talk(Slow(bundled), Told().tools(), talk().style)
+    assert play(["why?"], one) == "faq> why?\nstopped\n"
+
+
+def test_what_the_library_has_to_say_is_said_once() -> None:
+    class Noticing(Shelf):
+        notice = "/cache: is not writable; the index is kept in memory"
+
+    one = Talk(Noticing(bundled), Told().tools(), talk().style)
+    assert play(["/new", "/new"], one) == (
+        "faq> /new\nA new conversation: what came before is forgotten.\n\n"
+        "/cache: is not writable; the index is kept in memory\n"
         "faq> /new\nA new conversation: what came before is forgotten.\n\n"
     )
 

@@ -156,8 +156,15 @@ def test_history_of_an_earlier_session(tmp_path: Path) -> None:
     with terminal(tmp_path, 80, 20) as shown:
         ready(shown).type("/lis")
         assert "faq> /list stab" in shown.until("faq> /list stab")
-        shown.press("C-c")
-        shown.press("Up", "Enter")
+        shown.press("Right", "Enter")
+        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+        shown.type("/new")
+        shown.press("Enter")
+        shown.until("A new conversation", "forgotten.\n\nfaq>")
+        shown.press("C-l")
+        shown.type("/li")
+        shown.until("/links ", "the links of this answer")
+        shown.press("Up", "Up", "Enter")
         assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
 
 

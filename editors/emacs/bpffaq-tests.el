@@ -170,7 +170,6 @@ here. More words follow here. More words follow here. More words follow here.
         three \\\\ é
 
   • a point
-
 2. a step
 
   │ a saying
@@ -207,6 +206,19 @@ Ask a follow-up
     (should (eq (bpffaq-tests--face "How many is 1") 'bpffaq-question))
     (should (eq (bpffaq-tests--face "Answer 1 says") 'bpffaq-short-answer))
     (should (eq (bpffaq-tests--face "three") 'bpffaq-code))))
+
+(ert-deftest bpffaq-keeps-code-of-the-short-answer-verbatim ()
+  (let ((fill-column 20))
+    (with-temp-buffer
+      (bpffaq--insert-short "two  blanks\n make  --long  --and=longer\nwords that are many  enough"
+                            [(:kind "code" :text "cd x\n make  --long  --and=longer")])
+      (should (equal (buffer-substring-no-properties (point-min) (point-max))
+                     "\
+  two  blanks
+   make  --long  --and=longer
+  words that are
+  many enough
+")))))
 
 (ert-deftest bpffaq-fills-to-the-width-of-the-window ()
   (bpffaq-tests--against "well"

@@ -721,20 +721,36 @@ asked, still is."
     (bpffaq--note "%s" (string-join (plist-get entry :section) " › ")))
   (insert "\n")
   (when-let ((short (plist-get entry :short_answer)))
-    (bpffaq--insert-verbatim (plist-get short :text) "  " 'bpffaq-short-answer)
+    (bpffaq--insert-short (plist-get short :text) (plist-get entry :blocks))
     (insert "\n" (propertize (make-string 20 ?─) 'face 'bpffaq-note) "\n\n"))
-  (seq-do #'bpffaq--insert-block (plist-get entry :blocks))
+  (let (before)
+    (seq-doseq (block (plist-get entry :blocks))
+      (when (and before (not (and (bpffaq--item-p before) (bpffaq--item-p block))))
+        (insert "\n"))
+      (bpffaq--insert-block block)
+      (setq before block)))
+  (insert "\n")
   (bpffaq--insert-citation (plist-get entry :citation))
   (bpffaq--insert-links (plist-get entry :links)))
 
-(defun bpffaq--insert-verbatim (text prefix face)
-  "Insert TEXT in FACE: its own lines behind PREFIX, or filled if it is one line."
-  (if (string-search "\n" text)
-      (insert (propertize (replace-regexp-in-string "^" prefix text) 'face face) "\n")
-    (bpffaq--fill text prefix face)))
+(defun bpffaq--insert-short (text blocks)
+  "Insert the short answer TEXT, filled except for code and lines that fit.
+BLOCKS are those of the whole answer, which say what is code."
+  (dolist (line (split-string text "\n"))
+    (if (or (<= (+ 2 (string-width line)) fill-column)
+            (seq-some (lambda (block)
+                        (and (equal (plist-get block :kind) "code")
+                             (string-search line (plist-get block :text))))
+                      blocks))
+        (insert (propertize (concat "  " line) 'face 'bpffaq-short-answer) "\n")
+      (bpffaq--fill line "  " 'bpffaq-short-answer))))
+
+(defun bpffaq--item-p (block)
+  "Return non-nil if BLOCK is an item of a list."
+  (member (plist-get block :kind) '("bullet" "enumerated")))
 
 (defun bpffaq--insert-block (block)
-  "Insert BLOCK of an answer and an empty line."
+  "Insert BLOCK of an answer."
   (let* ((kind (plist-get block :kind))
          (text (plist-get block :text))
          (label (or (plist-get block :label) ""))
@@ -752,8 +768,7 @@ asked, still is."
       ("note" (bpffaq--fill text (concat indent "  ") 'bold
                             (concat indent "  " (unless (string-empty-p label)
                                                   (concat label ": ")))))
-      (_ (bpffaq--fill text indent nil)))
-    (insert "\n")))
+      (_ (bpffaq--fill text indent nil)))))
 
 (defun bpffaq--insert-citation (citation)
   "Insert where the words of CITATION stand."

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
-from faq.engine.followup import LEANING, STANDING, blend, leans
+from faq.engine.followup import blend, foreign, leans
 from faq.engine.question import Question, read
-from faq.engine.ranking import Fired, Ranking, likeness, rank, rarity, score
+from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
 from faq.engine.shortanswer import short_answer, weigh
 from faq.library import Library
 from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, ShortAnswer, Turn
 
 ANSWER_BONUS = 1.0
-"""Added to the entry that answered last where a question leans on it; fitted with ``python -m bench.fit``."""
+"""Added to the score of the entry that answered an earlier question; fitted with ``python -m bench.fit dialogue``."""
+
+STANDS, STANDS_LEANING = 0.3, 0.9
+"""Confidence from which a question stands alone, and from which one that seems to lean on others does; likewise."""
+
+TURNS = 3
+"""Earlier turns that are looked at."""
 
 
 def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn] = ()) -> Answer:
@@ -29,53 +35,74 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     """
     question = read(query, library)
     own = score(question, library)
-    ranking, taken = _in_context(question, own, library, context)
+    match, taken = _match(question, rank(own, library), library), ""
+    if context and not _stands(question, match):
+        blended = rank(blend(own, [_earlier(turn, library) for turn in context[-TURNS:]]), library)
+        together = _match(question, blended, library)
+        if together.status == ANSWERED:
+            match, taken = together, context[-1].query
+    return _answer(question, match, taken, library, limit)
+
+
+class Match(NamedTuple):
+    """A question's entries in order, how sure the first one is, and the questions most like the user's."""
+
+    ranking: Ranking
+    confidence: float = 0.0
+    status: str = NOT_COVERED
+    fired: Sequence[Fired] = ()
+    lures: Sequence[Fired] = ()
+
+
+def _match(question: Question, ranking: Ranking, library: Library) -> Match:
     if not ranking.scores:
-        return Answer(query, NOT_COVERED, 0.0, level(0.0), question.corrections, question.unmatched, ())
-    return _answer(question, ranking, taken, library, limit)
+        return Match(ranking)
+    weights = rarity(question, library)
+    ranking = close_look(question, ranking, weights, library)
+    first = library.stored(ranking.scores[0][0])
+    outside = library.outside.get(first.group)
+    fired = likeness(question, first.questions, weights)
+    lures = likeness(question, outside.questions, weights) if outside else []
+    counts = {word: library.english.count(word) for word in question.unmatched}
+    formula = CURATED if outside else PLAIN
+    sure = confidence(features(question, ranking, first, fired, lures, weights, counts), formula)
+    status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
+    return Match(ranking, sure, status, fired, lures)
 
 
-def _in_context(
-    question: Question, own: dict[int, float], library: Library, context: Sequence[Turn]
-) -> tuple[Ranking, str]:
-    """Rank with what came before; say which question lent its words where that changed the first entry."""
-    alone = rank(own, library)
-    if not context:
-        return alone, ""
-    leaning = leans(question)
-    earlier = [_earlier(turn, library) for turn in context[-3:]]
-    ranking = rank(blend(own, earlier, LEANING if leaning else STANDING), library)
-    return ranking, context[-1].query if leaning else ""
+def _stands(question: Question, match: Match) -> bool:
+    """Whether a question is understood without what came before it, or speaks of something else."""
+    if foreign(question):
+        return True
+    return match.confidence >= (STANDS_LEANING if leans(question) else STANDS)
 
 
 def _earlier(turn: Turn, library: Library) -> dict[int, float]:
-    scores = {n: s for n, s in score(read(turn.query, library), library).items() if n in library.entry_numbers}
+    scores = score(read(turn.query, library), library)
     number = library.number(turn.id)
     if number is not None:
-        scores[number] = max(scores.values(), default=0.0) + ANSWER_BONUS
+        best = max((s for n, s in scores.items() if n in library.entry_numbers), default=0.0)
+        scores[number] = best + ANSWER_BONUS
     return scores
 
 
-def _answer(question: Question, ranking: Ranking, taken: str, library: Library, limit: int) -> Answer:
-    weights = rarity(question, library)
-    number, best = ranking.scores[0]
-    first = library.stored(number)
-    fired = likeness(question, first.questions, weights)
-    curated = library.outside.get(first.group)
-    lures = likeness(question, curated.questions, weights) if curated else []
-    counts = {word: library.english.count(word) for word in question.unmatched}
-    formula = CURATED if curated else PLAIN
-    sure = confidence(features(question, ranking, first, fired, lures, weights, counts), formula)
-    status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
-    results = []
-    for place, (n, s) in enumerate(ranking.scores[:limit] if status != NOT_COVERED else ()):
-        short = place == 0 and status == ANSWERED
-        result = library.result(n, round(sure * min(1.0, 2.0 ** (s - best)), 4))
-        results.append(result._replace(short_answer=_short(question, n, library)) if short else result)
-    reasons = _reasons(question, ranking, fired, lures, taken, library)
+def _answer(question: Question, match: Match, taken: str, library: Library, limit: int) -> Answer:
+    shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
+    results = [
+        library.result(number, round(match.confidence * min(1.0, 2.0 ** (score - shown[0][1])), 4))
+        for number, score in shown
+    ]
+    if match.status == ANSWERED:
+        results[0] = results[0]._replace(short_answer=_short(question, shown[0][0], library))
     return Answer(
-        question.text, status, round(sure, 4), level(sure), question.corrections, question.unmatched,
-        tuple(results), reasons,
+        query=question.text,
+        status=match.status,
+        confidence=round(match.confidence, 4),
+        level=level(match.confidence),
+        corrections=question.corrections,
+        unmatched=question.unmatched,
+        results=tuple(results),
+        reasons=_reasons(question, match, taken, library),
     )
 
 
@@ -84,27 +111,29 @@ def _short(question: Question, number: int, library: Library) -> ShortAnswer | N
     return short_answer(question, found, library.kept(number, weigh))
 
 
-def _reasons(
-    question: Question, ranking: Ranking, fired: Sequence[Fired], lures: Sequence[Fired], taken: str, library: Library
-) -> Reasons:
-    first = library.stored(ranking.scores[0][0])
+def _reasons(question: Question, match: Match, taken: str, library: Library) -> Reasons:
+    if not match.ranking.scores:
+        return Reasons(synonyms=question.synonyms, cut=question.cut)
+    first = library.stored(match.ranking.scores[0][0])
     fields = {
         "question": set(first.questions[0].terms),
         "alternate": {term for asked in first.questions[1:] for term in asked.terms},
         "text": {term for terms in first.passage_terms for term in terms},
     }
-    matched = tuple(
+    holding = [
         (token.surface.lower(), tuple(name for name, terms in fields.items() if terms & set(token.terms)))
         for token in dict.fromkeys(question.tokens)
-        if token.topical and any(terms & set(token.terms) for terms in fields.values())
-    )
-    scores = [s for _, s in ranking.scores[:2]]
+        if token.topical
+    ]
+    scores = [score for _, score in match.ranking.scores[:2]]
+    likest = [one[0] if one else None for one in (match.fired, match.lures)]
+    fired, lure = likest
     return Reasons(
-        matched=matched,
+        matched=tuple((word, names) for word, names in holding if names),
         synonyms=question.synonyms,
-        fired=fired[0].asked.text if fired and fired[0].likeness else "",
-        outside=lures[0].asked.text if lures and lures[0].likeness > (fired[0].likeness if fired else 0.0) else "",
-        margin=round((scores[0] - scores[1]) / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
+        fired=fired.asked.text if fired else "",
+        outside=lure.asked.text if lure and (fired is None or lure.likeness > fired.likeness) else "",
+        margin=round(1 - scores[1] / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
         taken=taken,
         cut=question.cut,
     )

@@ -1,8 +1,9 @@
-"""Follow-ups: a question is read beside the ones before it.
+"""Follow-ups: a question that is not understood by itself is read together with the ones before it.
 
-The scores of the question by itself stand. To them a share of the previous questions' scores is added, and a bonus for
-the entry that answered last; the share is large where the question leans on what came before ("and", "it", "there", or
-few words of its own) and small where it stands alone.
+A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
+"there", few words of its own) must be surer. Else a share of the previous questions' scores is added to its own,
+less with each turn further back.
+The entry that answered a previous question counts as that question's best.
 """
 
 import re
@@ -16,8 +17,8 @@ _LEANS = re.compile(
     re.I,
 )
 
-LEANING, STANDING = 0.6, 0.08
-"""Shares of the previous scores for a question that leans on them and for one that does not; fitted with ``python -m bench.fit``."""
+SHARE = 0.55
+"""Share of the previous question's scores; fitted with ``python -m bench.fit dialogue``."""
 
 FEW_WORDS = 3
 """A question with at most so many topical terms leans on what came before."""
@@ -31,15 +32,20 @@ def leans(question: Question) -> bool:
     return len(question.own) <= FEW_WORDS or bool(_LEANS.search(question.text))
 
 
-def blend(scores: Mapping[int, float], earlier: Sequence[Mapping[int, float]], share: float) -> dict[int, float]:
+def foreign(question: Question) -> bool:
+    """Say whether half of a question's topical words or more are in no document: no context can answer it."""
+    topical = [token for token in dict.fromkeys(question.tokens) if token.topical]
+    return bool(topical) and 2 * len(question.unmatched) >= len(topical)
+
+
+def blend(scores: Mapping[int, float], earlier: Sequence[Mapping[int, float]]) -> dict[int, float]:
     """Add a share of the previous questions' scores.
 
     Args:
         scores: the question's own scores by record number.
         earlier: those of the questions before it, oldest first.
-        share: how much of the last one counts.
     """
-    total = dict(scores)
+    total, share = dict(scores), SHARE
     for before in reversed(earlier):
         for number, score in before.items():
             total[number] = total.get(number, 0.0) + share * score

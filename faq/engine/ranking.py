@@ -53,6 +53,35 @@ def rank(scores: Mapping[int, float], library: Library) -> Ranking:
     return Ranking(tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()})
 
 
+CANDIDATES = 8
+"""Entries that are looked at closely."""
+
+QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0
+"""Weights of an entry's most alike question and of its best passage beside its score; fitted likewise."""
+
+
+def close_look(
+    question: Question, ranking: Ranking, rarity: Mapping[str, float], library: Library
+) -> Ranking:
+    """Put the first candidates in order once more, now by their most alike question and their best passage, too."""
+
+    def looked_at(number: int, score: float) -> float:
+        found = library.stored(number)
+        likest = max((one.likeness for one in likeness(question, found.questions, rarity)), default=0.0)
+        return score + QUESTION_BONUS * likest + PASSAGE_BONUS * _covered(found.passage_terms, rarity)
+
+    near = [(number, looked_at(number, score)) for number, score in ranking.scores[:CANDIDATES]]
+    near.sort(key=lambda pair: (-pair[1], pair[0]))
+    return ranking._replace(scores=(*near, *ranking.scores[CANDIDATES:]))
+
+
+def _covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> float:
+    """The largest share of the question's weight that one passage covers."""
+    total = sum(weight * weight for weight in rarity.values())
+    best = max((sum(rarity[t] ** 2 for t in rarity.keys() & terms) for terms in passages), default=0.0)
+    return float(best / total) if total else 0.0
+
+
 class Fired(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 

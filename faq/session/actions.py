@@ -32,7 +32,7 @@ def _unanswered(talk: Talk, answer: Answer) -> Reply:
     style = talk.style()
     lines = view.answer(answer, style)
     closest = answer.results or _similar(talk, answer)
-    talk.choices = tuple(closest)
+    talk.shown, talk.choices = None, tuple(closest)
     if closest:
         heading = "Nearest of what is covered" if answer.status == NOT_COVERED else "The closest questions"
         lines += view.part(heading, closest, style)

@@ -30,7 +30,7 @@ def helping(talk: Talk, argument: str) -> Reply:
     lines = ["Ask in your own words. A number opens that entry of the list on the screen.", ""]
     lines = [part for line in lines for part in textwrap.wrap(line, style.width) or [""]]
     for heading, table in (("Commands", rows), ("Keys", KEYS)):
-        lines += [view.title(heading, style)]
+        lines += [""] * (lines[-1:] != [""]) + [view.title(heading, style)]
         lines += [line for left, right in table for line in _row(left, right, style.width)]
     return Reply(tuple(lines))
 

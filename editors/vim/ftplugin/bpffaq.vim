@@ -5,7 +5,9 @@ if exists('b:did_ftplugin')
 endif
 let b:did_ftplugin = 1
 
-setlocal wrap linebreak breakindent nolist nonumber norelativenumber nospell colorcolumn= foldcolumn=0
+setlocal wrap linebreak breakindent breakindentopt=list:-1
+let &l:formatlistpat = '^\%(> \|\s*\%(\*\|-\|\w\{1,4}[.)]\) \)'
+setlocal nolist nonumber norelativenumber nospell colorcolumn= foldcolumn=0
 
 nnoremap <buffer> <silent> <CR> :<C-U>call bpffaq#enter()<CR>
 nnoremap <buffer> <silent> <2-LeftMouse> :<C-U>call bpffaq#enter()<CR>
@@ -16,5 +18,5 @@ nnoremap <buffer> <silent> [[ :<C-U>call search('^# ', 'bW')<CR>
 nnoremap <buffer> a :<C-U>BpfFaq<Space>
 nnoremap <buffer> <silent> q :<C-U>close<CR>
 
-let b:undo_ftplugin = 'setlocal wrap< linebreak< breakindent< list< number< relativenumber< spell< colorcolumn< foldcolumn<'
+let b:undo_ftplugin = 'setlocal wrap< linebreak< breakindent< breakindentopt< formatlistpat< list< number< relativenumber< spell< colorcolumn< foldcolumn<'
       \ . ' | mapclear <buffer>'

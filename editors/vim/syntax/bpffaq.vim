@@ -7,7 +7,7 @@ endif
 syntax match bpffaqUrl 'https\?://[^[:space:]<>"]*[^[:space:]<>".,:;!?)]'
 syntax match bpffaqMail '<\?[[:alnum:]._+-]\+@[[:alnum:].-]\+\.\a\+>\?'
 syntax match bpffaqCode '^ \{8}.*'
-syntax match bpffaqMark '^ \+\zs\%(\*\|-\||\|Note:\|Warning:\|\w\{1,4}[.)]\)\ze '
+syntax match bpffaqMark '^ \+\zs\%(\*\|-\|Note:\|Warning:\|\w\{1,4}[.)]\)\ze '
 syntax match bpffaqQuery '^? .*'
 syntax match bpffaqRemark '^- .*'
 syntax match bpffaqHeading '^# .*'

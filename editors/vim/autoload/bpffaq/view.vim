@@ -61,6 +61,7 @@ endfunction
 
 function! s:rows(answer, shown) abort
   let rows = [[bpffaq#harmless('? ' . a:answer.query), {}]] + s:remarks(a:answer)
+  let rows += empty(a:answer.results) ? [] : [['', {}]]
   if a:shown >= 0
     let rows += s:entry(a:answer.results[a:shown])
   endif
@@ -117,7 +118,7 @@ function! s:entry(result) abort
     let rows += s:block(block, At)
     let before = block.kind
   endfor
-  let links = filter(copy(a:result.links), {_, link -> !empty(link.url)})
+  let links = filter(copy(a:result.links), {_, link -> link.url =~? '^https\=:' && link.url !=# link.text})
   return rows + (empty(links) ? [] : [['', {}], ['Links', {}]]) + map(links, {_, link ->
         \ [bpffaq#harmless('  ' . link.text . '  ' . link.url), extend(copy(place), {'url': link.url})]})
 endfunction
@@ -125,8 +126,9 @@ endfunction
 function! s:block(block, At) abort
   let depth = max([1, min([3, get(a:block, 'depth', 0)])])
   let label = get(a:block, 'label', '')
-  let marks = {'bullet': '*', 'enumerated': label ==# '' ? '-' : label, 'note': label ==# '' ? 'Note:' : label . ':', 'quote': '|'}
-  let lead = repeat(' ', a:block.kind ==# 'code' ? 8 : 2 * depth)
+  let marks = {'bullet': '*', 'enumerated': label ==# '' ? '-' : label,
+        \ 'note': (label ==# '' ? 'Note' : label) . ':'}
+  let lead = repeat(' ', get({'code': 8, 'quote': 2 * depth + 2}, a:block.kind, 2 * depth))
   let lead .= has_key(marks, a:block.kind) ? marks[a:block.kind] . ' ' : ''
   let texts = split(a:block.text, "\n", 1)
   let follows = len(texts) == a:block.lines[1] - a:block.lines[0] + 1    " line by line, as code does

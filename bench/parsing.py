@@ -1,0 +1,152 @@
+"""Shows that parsing time grows with the size of a document and no faster, whatever is in it.
+
+``python -m bench.parsing [MB ...]`` reads documents of these sizes (0.1, 0.3 and 1 MB unless told), each made of
+one thing over and over, and prints the seconds a megabyte. A row whose last number is much above its first is
+a parser that can be brought to a halt; one that takes longer than ``PATIENCE`` is given up.
+"""
+
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+from faq.passages import passages
+from faq.rst import parse
+from faq.sources import bundled
+
+SIZES = (0.1, 0.3, 1.0)
+PATIENCE = 6
+"""Seconds until a document is given up."""
+
+UNEVEN = 3.0
+"""How many times the seconds a megabyte may grow from the smallest to the largest document before the row is marked."""
+
+Shape = Callable[[int], str]
+
+
+def _again(piece: str) -> Shape:
+    return lambda size: piece * (size // len(piece.encode()) + 1)
+
+
+def _question(piece: str) -> Shape:
+    """Many questions whose answers hold the piece."""
+    return lambda size: "".join(
+        f"How do I {number}?\n{'-' * 20}\n\n{piece}\n\n" for number in range(size // (len(piece) + 45) + 1)
+    )
+
+
+def _nested(item: str, depth: int, step: int) -> Shape:
+    """Things in one another, a level of ``depth`` after the other, until the size is reached."""
+    tower = "".join(f"{' ' * (step * level)}{item}\n\n" for level in range(depth))
+    return lambda size: "FAQ\n===\n\n" + tower * (size // len(tower) + 1)
+
+
+def bundled_document(size: int) -> str:
+    """The bundled document over and over."""
+    with open(bundled().path, encoding="utf-8") as file:
+        return _again(file.read() + "\n\n")(size)
+
+
+SHAPES: dict[str, Shape] = {
+    "the bundled document": bundled_document,
+    "questions": _question("A: It is done so. First this, e.g. that; then the other."),
+    "one line": _again("word "),
+    "one line without blanks": _again("x"),
+    "one line of dots": _again("."),
+    "one line of opening marks": _again("*`|_<"),
+    "one line of stars": _again("*"),
+    "one line of back quotes": _again("`a "),
+    "one line of open brackets": _again("[a "),
+    "one paragraph": _again("some words of a long paragraph.\n"),
+    "one paragraph of marks": _again("*a `b |c **d ``e _`f <g\n"),
+    "paragraphs of marks": _again("*a `b |c **d ``e _`f <g\n" * 200 + "\n"),
+    "blank lines": _again("\n"),
+    "lines of blanks": _again(" " * 99 + "\n"),
+    "headings alike": _again("Same\n====\n\n"),
+    "headings with an answer": _question("An answer."),
+    "headings that are refused": _again("A\n=\n\nB\n-\n\nC\n~\n\nD\n-\n\nE\n+\n\n"),
+    "lists": _again("* one\n* two\n\n"),
+    "one list": _again("* an item of a list\n"),
+    "numbers": _again("#. an item of a list\n"),
+    "lists in lists": _nested("* an item", 40, 2),
+    "lists in lists, deep": _nested("* an item", 400, 2),
+    "quotes in quotes": _nested("a quote", 400, 1),
+    "notes in notes": _nested(".. note::", 100, 3),
+    "quotes going out": lambda size: "".join(" " * (200 - level % 200) + "a\n\n" for level in range(size // 103)),
+    "code": _question("::\n\n   make it\n   so it is\n"),
+    "one code block": lambda size: "FAQ\n===\n\n::\n\n" + "   make it so\n" * (size // 14),
+    "code lines alike": lambda size: "FAQ\n===\n\n" + "::\n\n   same\n\n" * (size // 14),
+    "targets": _again(".. _a: https://example.org/\n"),
+    "targets in a chain": lambda size: "".join(f".. _a{n}:\n" for n in range(size // 10)) + "\nEnd\n---\n",
+    "references": _again("See a_, `b c`_, `d <https://example.org/>`__ and [1]_.\n\n"),
+    "anonymous": _again("`a`__ and b__\n\n__ https://example.org/\n\n"),
+    "footnotes": _again(".. [#] a footnote\n\nWords [#]_\n\n"),
+    "substitutions": lambda size: "".join(f".. |a{n}| replace:: |a{n + 1}|\n" for n in range(size // 32)) + "\n|a0|\n",
+    "comments": _again(".. a comment\n\n"),
+    "directives": _again(".. unknown-thing:: with words\n   :option: value\n\n   More.\n\n"),
+    "fields": _again(":name: value of a field\n"),
+    "definitions": _again("term\n   its definition\n"),
+    "options": _again("-a, --all=FILE  what it does\n"),
+    "a table": lambda size: "+---+---+\n" + "| a | b |\n+---+---+\n" * (size // 20),
+    "tables": _again("+---+---+\n| a | b |\n+---+---+\n\n"),
+    "a simple table": lambda size: "=== ===\n" + "a   b\n" * (size // 6) + "=== ===\n",
+    "open tables": _again("=== ===\na   b\n\nWords.\n\n"),
+    "a wide table": lambda size: ("+" + "---+" * (size // 16) + "\n" + "| a " * (size // 16) + "|\n") * 2,
+    "line blocks": _again("| a line\n"),
+    "doctest": _again(">>> code\n"),
+    "lines": _again("-\n\n=\n\n"),
+    "underlines": _again("====\n"),
+    "tabs": _again("\t\tcode\n\tmore\n\n"),
+    "rubrics": _again(".. rubric:: How is it?\n\nSo.\n\n"),
+    "marked pairs": _again("Q: How is it?\n\nA: So.\n\n"),
+    "bold questions": lambda size: "FAQ\n===\n\n" + "**How is it?**\n\nSo.\n\n" * (size // 22),
+    "one marked pair": lambda size: "FAQ\n===\n\nQ: How is it?\n\nA: So.\n\n" + "And so.\n\n" * (size // 9),
+    "sentences": _again("It is so. And so? Yes! e.g. No. 5 i.e. that. "),
+    "sentences in paragraphs": _question("It is so. And so? Yes! e.g. No. 5 i.e. that.\n" * 100),
+    "wide characters": _again("\u6f22\u5b57\u3002\u554f\uff1a"),
+    "combining": _again("a\u0301\u200d"),
+}
+
+
+class _Late(BaseException):
+    """A document took too long; no ordinary exception, which the parser would take for its own."""
+
+
+def _late(number: int, frame: FrameType | None) -> None:
+    raise _Late
+
+
+def seconds(text: str) -> float:
+    """Return how long a document takes from its text to the passages of its answers; infinity where it is given up."""
+    signal.signal(signal.SIGVTALRM, _late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE, 1)
+    start = time.process_time()
+    try:
+        lines = text.split("\n")
+        for entry in parse(text, "faq.rst").entries:
+            passages(entry, lines)
+        return time.process_time() - start
+    except _Late:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    sizes = [float(word) for word in arguments] or SIZES
+    print(f"{'seconds a megabyte of':28}" + "".join(f"{size:>8g} MB" for size in sizes))
+    for name, shape in SHAPES.items():
+        rates = []
+        for size in sizes:
+            text = shape(int(size * 1e6))
+            rates.append(seconds(text) / (len(text.encode()) / 1e6))
+        mark = "  <- grows" if rates[-1] > max(0.5, UNEVEN * rates[0]) else ""
+        print(f"{name:28}" + "".join(f"{rate:11.2f}" for rate in rates) + mark, flush=True)
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        main(sys.argv[1:])

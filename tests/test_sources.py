@@ -1,0 +1,206 @@
+"""Which documents are in use, and which files they are."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from faq.errors import FaqError
+from faq.sources import MISSING, Source, bundled, configured, found, in_use, knowledge_path
+
+unprivileged = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser can read everything"
+)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def configure(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "config" / "bpffaq" / "config.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def document(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Title\n=====\n\nText.\n", encoding="utf-8")
+    return path
+
+
+def test_without_any_it_is_the_bundled_one() -> None:
+    (source,) = in_use()
+    assert source == bundled()
+    assert source.origin == "bundled"
+    assert source.file == "data/bpf_devel_QA.rst"
+    assert os.path.isfile(source.path)
+
+
+def test_the_command_line_goes_before_the_environment_and_that_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, configure: Callable[[str], Path]
+) -> None:
+    for name in ("a.rst", "b.rst", "c.rst"):
+        document(tmp_path / name)
+    configure(f"[[source]]\npath = '{tmp_path}/c.rst'\n")
+    assert in_use() == (Source(f"{tmp_path}/c.rst", f"{tmp_path}/c.rst", origin="configuration"),)
+    monkeypatch.setenv("BPFFAQ_SOURCES", os.pathsep.join(["b.rst", "", "a.rst"]))
+    assert [(s.path, s.file, s.origin) for s in in_use()] == [
+        (f"{tmp_path}/b.rst", "b.rst", "environment"),
+        (f"{tmp_path}/a.rst", "a.rst", "environment"),
+    ]
+    assert in_use(["./a.rst"]) == (Source(f"{tmp_path}/a.rst", "./a.rst", origin="command line"),)
+
+
+def test_a_configuration_says_more_of_a_source(tmp_path: Path, configure: Callable[[str], Path]) -> None:
+    document(tmp_path / "home" / "faq.rst")
+    document(tmp_path / "config" / "bpffaq" / "near.rst")
+    (tmp_path / "config" / "bpffaq" / "near.rst").rename(tmp_path / "near.rst")
+    (tmp_path / "config").joinpath("bpffaq").rmdir()
+    configure(
+        "[[source]]\npath = '~/faq.rst'\nurl = 'https://a.test/faq.html'\ntitle = 'A'\nrevision = '1'\n"
+        "[[source]]\npath = '../../near.rst'\n"
+    )
+    assert in_use() == (
+        Source(f"{tmp_path}/home/faq.rst", "~/faq.rst", "https://a.test/faq.html", "A", "1", "configuration"),
+        Source(f"{tmp_path}/near.rst", "../../near.rst", origin="configuration"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ["gone.rst"],
+            "gone.rst: cannot be read (no such file or directory); name an RST file or a directory (command line)",
+        ),
+        (["a\0b"], "a\0b: cannot be read (is no path); name an RST file or a directory (command line)"),
+        ([""], "--source: is empty; name an RST file or a directory"),
+        (
+            ["/dev/null"],
+            "/dev/null: is neither a file nor a directory; name an RST file or a directory (command line)",
+        ),
+    ],
+)
+def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        in_use(options)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[source]]\npath = ", "F:2: is not TOML: invalid value; mend that line"),
+        ("sources = []", "F: 'sources' is not a key of the configuration; write [[source]] tables"),
+        ("source = 'a'", "F: 'source' is no list of tables; write [[source]] above each source's keys"),
+        ("source = ['a']", "F: 'source' is no list of tables; write [[source]] above each source's keys"),
+        (
+            "[[source]]\npath = 'a'\n[[source]]\nfile = 'b'",
+            "F: source 2: 'file' is not a key of a source; use path, url, title, revision",
+        ),
+        ("[[source]]\npath = 1", "F: source 1: 'path' is no string; write path = \"...\""),
+        ("[[source]]\ntitle = 'a'", 'F: source 1: has no path; write path = "/path/to/FAQ.rst"'),
+    ],
+)
+def test_a_wrong_configuration_is_one_line(text: str, message: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        list(configured(text, "F"))
+    assert str(caught.value) == message
+
+
+def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> None:
+    path = configure("")
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(FaqError) as caught:
+        in_use()
+    assert str(caught.value) == f"{path}: cannot be read (not utf-8 text); mend or remove it"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the current directory cannot be removed")
+def test_the_current_directory_may_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "away").mkdir()
+    document(tmp_path / "a.rst")
+    monkeypatch.chdir(tmp_path / "away")
+    (tmp_path / "away").rmdir()
+    with pytest.raises(FaqError) as caught:
+        in_use(["a.rst"])
+    assert str(caught.value) == "a.rst: cannot be found: the current directory is gone; name an absolute path"
+    assert in_use([str(tmp_path / "a.rst")])[0].path == str(tmp_path / "a.rst")
+
+
+def names(*options: str) -> list[str]:
+    return [file.file for file in found(in_use(options)).values()]
+
+
+def test_the_files_of_a_directory(tmp_path: Path) -> None:
+    for name in (
+        "d/b.rst",
+        "d/A.RST",
+        "d/c.rest",
+        "d/e.rst.txt",
+        "d/x.txt",
+        "d/.h.rst",
+        "d/.git/g.rst",
+        "d/s/t.rst",
+    ):
+        document(tmp_path / name)
+    assert names("d") == ["d/A.RST", "d/b.rst", "d/c.rest", "d/e.rst.txt", "d/s/t.rst"]
+    assert names("./d/") == ["./d/A.RST", "./d/b.rst", "./d/c.rest", "./d/e.rst.txt", "./d/s/t.rst"]
+    os.chdir("d")
+    assert names(".") == ["A.RST", "b.rst", "c.rest", "e.rst.txt", "s/t.rst"]
+    assert names("..") == [f"../d/{name}" for name in ("A.RST", "b.rst", "c.rest", "e.rst.txt", "s/t.rst")]
+
+
+def test_a_file_that_is_met_twice_is_there_once(tmp_path: Path) -> None:
+    document(tmp_path / "d" / "a.rst")
+    document(tmp_path / "d" / "b.rst")
+    assert names("d", "d/a.rst", "d", "./d/b.rst") == ["d/a.rst", "./d/b.rst"]
+    assert names("d/b.rst", "d") == ["d/b.rst", "d/a.rst"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_links(tmp_path: Path) -> None:
+    document(tmp_path / "d" / "a.rst")
+    (tmp_path / "d" / "again.rst").symlink_to("a.rst")
+    (tmp_path / "d" / "dangling.rst").symlink_to("nowhere.rst")
+    (tmp_path / "d" / "loop").symlink_to(".")
+    (tmp_path / "e").symlink_to("d")
+    os.mkfifo(tmp_path / "d" / "pipe.rst")
+    assert names("d") == ["d/a.rst", "d/dangling.rst"]
+    assert names("e") == ["e/a.rst", "e/dangling.rst"]
+    assert found(in_use(["d"]))[str(tmp_path / "d" / "dangling.rst")].stamp == MISSING
+
+
+@unprivileged
+def test_a_directory_that_cannot_be_listed_is_there_as_a_file(tmp_path: Path) -> None:
+    document(tmp_path / "d" / "a.rst")
+    document(tmp_path / "d" / "s" / "b.rst")
+    (tmp_path / "d" / "s").chmod(0)
+    try:
+        assert names("d") == ["d/a.rst", "d/s"]
+    finally:
+        (tmp_path / "d" / "s").chmod(0o700)
+
+
+def test_stamps_of_a_file_and_its_knowledge_file(tmp_path: Path) -> None:
+    path = document(tmp_path / "d" / "a.rst")
+    one = found(in_use(["d"]))[str(path)]
+    assert (one.stamp[0], one.knowledge) == (19, MISSING)
+    (tmp_path / "d" / "a.toml").write_text("", encoding="utf-8")
+    assert found(in_use(["d"]))[str(path)].knowledge[0] == 0
+    assert found(in_use(["d/a.rst"])) == {
+        str(path): found(in_use(["d"]))[str(path)]._replace(source=in_use(["d/a.rst"])[0])
+    }
+    assert knowledge_path("d/a.rst") == "d/a.toml"
