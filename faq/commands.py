@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from faq.cli import Options
 from faq.errors import FaqError
+from faq.options import Options
 from faq.render import Style
 
 WIDEST = 100

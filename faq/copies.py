@@ -1,7 +1,7 @@
 """Copies: a document in use that is the bundled one in another revision is said to be so."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from faq.opening import Fact
 from faq.sources import BUNDLED_FILE, bundled
@@ -9,16 +9,15 @@ from faq.sources import BUNDLED_FILE, bundled
 _NAME = os.path.basename(BUNDLED_FILE)
 
 
-def notices(facts: Sequence[Fact]) -> Iterator[str]:
+def notices(facts: Mapping[str, Fact]) -> Iterator[str]:
     """Return what is to be said of documents that are copies of the bundled one.
 
     Args:
-        facts: what is known of the files in use.
+        facts: what is known of the files in use, by path.
     """
-    for fact in facts:
-        said = note(fact)
-        if said:
-            yield f"{fact.document.file}: {said}"
+    for path in facts:
+        if _NAME in path and (said := note(facts[path])):
+            yield f"{facts[path].document.file}: {said}"
 
 
 def note(fact: Fact) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from faq.library import Library
-
 from faq import engine, wire
+from faq.library import Library
 from faq.values import Turn
 
 

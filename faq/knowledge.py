@@ -78,7 +78,7 @@ def read(text: str, file: str) -> Knowledge:
 
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # besides its own errors tomllib lets those of int() pass
         raise FaqError(_at(file, str(error)), f"is not TOML: {_reason(error)}", "mend that line") from error
     reader = _Reader(text, file)
     reader.known(table, _TOP, "")
@@ -195,4 +195,6 @@ def _at(file: str, message: str) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply"
+    if str(error).startswith("Exceeds the limit"):
+        return "a number is too long"
     return re.sub(r" \(at .*\)$", "", str(error)).lower()

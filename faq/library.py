@@ -6,7 +6,7 @@ only that; docutils is imported only then.
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from faq.errors import FaqError
@@ -44,7 +44,7 @@ class Library:
         self._progress = progress
         self._opened: Opened | None = None
         self._wrong: FaqError | None = None
-        self._facts: dict[str, Fact] = {}
+        self._facts: Mapping[str, Fact] = {}
         self._forget()
         self.searcher: search.Searcher
         self.english: English
@@ -89,7 +89,7 @@ class Library:
         """What is to be said of the library, empty where all is well."""
         from faq.copies import notices
 
-        return "; ".join(filter(None, [self._opened.notice if self._opened else "", *notices(self.facts)]))
+        return "; ".join(filter(None, [self._opened.notice if self._opened else "", *notices(self._facts)]))
 
     @property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
@@ -127,7 +127,7 @@ class Library:
         return cast(Kept, self._kept[key])
 
     def result(self, number: int, confidence: float = 1.0) -> Result:
-        """Return an entry by its record number, its id made unique among the documents, its links resolved."""
+        """Return an entry by its record number, its id made unique among all, its links resolved."""
         found = self.stored(number)
         entry, fact = found.entry, self._facts[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
@@ -172,8 +172,7 @@ class Library:
             FaqError: a source in use can no longer be read.
         """
         files = found(self.sources)
-        known = {path: (fact.stamp, fact.knowledge) for path, fact in self._facts.items()}
-        if known != {path: (file.stamp, file.knowledge) for path, file in files.items()}:
+        if self._opened is None or files != self._opened.facts.files:
             self._load(files)
         if self._wrong is not None:
             raise self._wrong
@@ -200,7 +199,7 @@ class Library:
         for number in self.searcher.of_kind(OUTSIDE):
             group, questions = outside(self.searcher.payload(number))
             self.outside[group] = Outside(number, questions)
-        self._wrong = complaint(self.sources, self._facts)
+        self._wrong = complaint(self.sources, now.facts)
 
     def close(self) -> None:
         """Let go of the index's files."""

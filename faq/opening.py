@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from faq import __version__
 from faq.errors import FaqError
 from faq.knowledge import Knowledge, Place
 from faq.records import ENTRY
-from faq.sources import MISSING, Found, Source, Stamp, knowledge_path
+from faq.sources import Found, Source, Stamp, knowledge_path
 from faq.values import Document
 from index import search, store
 from index.english import FILE as ENGLISH
@@ -46,7 +46,7 @@ class Opened(NamedTuple):
 
     searcher: search.Searcher
     english: English
-    facts: dict[str, Fact]
+    facts: "Facts"
     about: dict[str, Any]
     place: str = ""
     notice: str = ""
@@ -100,7 +100,7 @@ def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
     english = English.open(os.path.join(generation.path, ENGLISH))
     searcher, about = search.read(generation.path), generation.about
     searcher.of_kind(ENTRY)
-    return Opened(searcher, english, _facts(about, files), about, generation.path)
+    return Opened(searcher, english, Facts(about, files), about, generation.path)
 
 
 def _build(root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str) -> None:
@@ -139,7 +139,7 @@ def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Op
         finally:
             writing.close()
     english = kept.english if kept else English(listing())
-    return Opened(searcher, english, _facts(about, files), about)
+    return Opened(searcher, english, Facts(about, files), about)
 
 
 def _key(sources: Sequence[Source]) -> str:
@@ -161,9 +161,33 @@ def _fresh(about: Mapping[str, Any], files: Mapping[str, Found]) -> bool:
     )
 
 
-def _facts(about: Mapping[str, Any], files: Mapping[str, Found]) -> dict[str, Fact]:
-    known = about["files"]
-    return {path: _fact(path, files[path], known[path]) for path in files if path in known}
+class Facts(Mapping[str, Fact]):
+    """What an index knows of its files, by path, made when asked for: there may be thousands."""
+
+    def __init__(self, about: Mapping[str, Any], files: Mapping[str, Found]) -> None:
+        known = about["files"]
+        self.files, self._told = files, {path: known[path] for path in files if path in known}
+        self._made: dict[str, Fact] = {}
+
+    def __getitem__(self, path: str) -> Fact:
+        if path not in self._made:
+            self._made[path] = _fact(path, self.files[path], self._told[path])
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def broken(self) -> Fact | None:
+        """Return the first file that could not be read."""
+        return next((self[path] for path, told in self._told.items() if told[-1]), None)
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return sum(told[3] for told in self._told.values())
 
 
 def _fact(path: str, found: Found, told: Sequence[Any]) -> Fact:
@@ -215,23 +239,22 @@ def _own_files() -> int:
         return 0
 
 
-def complaint(sources: Sequence[Source], facts: Mapping[str, Fact]) -> FaqError | None:
+def complaint(sources: Sequence[Source], facts: Facts) -> FaqError | None:
     """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to read.
 
     Args:
         sources: the sources.
-        facts: what is known of their files, by path.
+        facts: what is known of their files.
     """
-    named = {source.path for source in sources}
-    for path, fact in facts.items():
-        if path in named and fact.error:
+    for fact in (facts[source.path] for source in sources if source.path in facts):
+        if fact.error:
             return fact.error
-        if path in named and not fact.entries and fact.stamp != MISSING:
+        if not fact.entries:
             return FaqError(fact.document.file, "has no entry", "name a document with headings or questions")
-    if any(fact.entries for fact in facts.values()):
+    if facts.entries:
         return None
-    broken = next((fact.error for fact in facts.values() if fact.error), None)
+    broken = facts.broken()
+    if broken:
+        return broken.error
     place = ", ".join(source.file for source in sources)
-    return broken or FaqError(
-        place, "holds no RST file with an entry", "name a file or directory with .rst files"
-    )
+    return FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files")

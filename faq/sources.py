@@ -1,4 +1,4 @@
-"""Which documents are in use: the command line's, else the environment's, else the configuration's, else ours."""
+"""Which documents are in use: the command line's, else the environment's, the configuration's, ours."""
 
 import os
 import re
@@ -109,33 +109,33 @@ def _met(source: Source) -> Iterator[_Met]:
         yield source.path, source.file, info, stamp(knowledge_path(source.path))
 
 
-def _in_directory(path: str, name: str) -> Iterator[_Met]:
+def _in_directory(path: str, name: str) -> list[_Met]:
     """The RST files of a directory and those below it; links to directories are not followed."""
     try:
         with os.scandir(path) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted((entry.name, entry) for entry in listing if not entry.name.startswith("."))
     except OSError:
-        yield path, name, None, MISSING
-        return
-    names = {entry.name for entry in entries}
-    folders = []
-    for entry in entries:
-        file = f"{name.rstrip('/')}/{entry.name}" if name != "." else entry.name
-        if entry.name.startswith("."):
-            continue
+        return [(path, name, None, MISSING)]
+    names = {own for own, _ in entries}
+    prefix = "" if name == "." else f"{name.rstrip('/')}/"
+    met: list[_Met] = []
+    below: list[_Met] = []
+    for own, entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            folders.append((entry.path, file))
-        elif entry.name.lower().endswith(_SUFFIXES):
-            try:
-                info = entry.stat()
-            except OSError:
-                info = None
+            below += _in_directory(entry.path, prefix + own)
+        elif own.lower().endswith(_SUFFIXES):
+            info = _looked_at(entry)
             if info is None or stat.S_ISREG(info.st_mode):
-                beside = knowledge_path(entry.path)
-                known = stamp(beside) if os.path.basename(beside) in names else MISSING
-                yield entry.path, file, info, known
-    for folder, file in folders:
-        yield from _in_directory(folder, file)
+                known = stamp(knowledge_path(entry.path)) if knowledge_path(own) in names else MISSING
+                met.append((entry.path, prefix + own, info, known))
+    return met + below
+
+
+def _looked_at(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:
+        return None
 
 
 def _stamp(info: os.stat_result) -> Stamp:
@@ -199,7 +199,7 @@ def _configured() -> tuple[Source, ...]:
 
 
 def configured(text: str, file: str) -> Iterator[Source]:
-    """Read a configuration: ``[[source]]`` tables with ``path`` and, if wanted, ``url``, ``title``, ``revision``.
+    """Read a configuration: ``[[source]]`` tables with ``path``, if wanted ``url``, ``title``, ``revision``.
 
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong.

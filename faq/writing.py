@@ -13,7 +13,7 @@ from index.english import FILE as ENGLISH
 from index.english import listing
 from index.search import Record
 
-STEP = 20.0
+STEP = 30.0
 """Seconds after which what was read is put in use though more is to come: a killed build loses no more."""
 
 

@@ -36,10 +36,15 @@ def evidence(examples: Iterable[tuple[Sequence[str], float]]) -> dict[str, float
 
 
 def unit(counts: Mapping[str, int]) -> dict[str, float]:
-    """Scale term counts to a vector of length one, repeated terms damped: ``1 + log(count)``."""
-    damped = {term: 1 + log(count) for term, count in counts.items()}
-    length = sqrt(sum(value * value for value in damped.values()))
-    return {term: value / length for term, value in damped.items()}
+    """Scale damped term counts to a vector of length one."""
+    values = damped(counts)
+    length = sqrt(sum(value * value for value in values.values()))
+    return {term: value / length for term, value in values.items()}
+
+
+def damped(counts: Mapping[str, int]) -> dict[str, float]:
+    """Return ``1 + log(count)`` for each term: what is repeated counts for little more."""
+    return {term: 1 + log(count) for term, count in counts.items()}
 
 
 def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]) -> dict[str, float]:

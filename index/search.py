@@ -25,9 +25,9 @@ _KNOWN = 1024
 
 
 class Record(NamedTuple):
-    """One thing to be found: ``key`` names it, ``group`` is the file it came from, ``payload`` what a hit brings.
+    """One thing to be found.
 
-    ``keys`` are further names.
+    ``key`` names it, ``keys`` too; ``group`` is the file it came from, ``payload`` what a hit brings.
     """
 
     group: str
@@ -116,7 +116,7 @@ def _add(writer: "Writer", record: Record) -> None:
 
 
 def read(directory: str) -> "Searcher":
-    """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles what is there."""
+    """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles it."""
     return Searcher(FileStorage(directory, readonly=True).open_index())
 
 

@@ -102,7 +102,7 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[source]]\npath = ", "F:2: is not TOML: invalid value; mend that line"),
+        ("[[source]]\npath = x\n", "F:2: is not TOML: invalid value; mend that line"),
         ("sources = []", "F: 'sources' is not a key of the configuration; write [[source]] tables"),
         ("source = 'a'", "F: 'source' is no list of tables; write [[source]] above each source's keys"),
         ("source = ['a']", "F: 'source' is no list of tables; write [[source]] above each source's keys"),

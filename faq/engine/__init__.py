@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
-from faq.engine.followup import blend, foreign, leans
+from faq.engine.followup import favoured, foreign, leans, together
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
 from faq.engine.shortanswer import short_answer, weigh
 from faq.library import Library
 from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, ShortAnswer, Turn
 
-ANSWER_BONUS = 1.0
-"""Added to the score of the entry that answered an earlier question; fitted with ``python -m bench.fit dialogue``."""
-
-STANDS, STANDS_LEANING = 0.3, 0.9
-"""Confidence from which a question stands alone, and from which one that seems to lean on others does; likewise."""
+STANDS, STANDS_LEANING = 0.3, 0.95
+"""Confidence from which a question stands alone, and from which one that seems to lean on others does;
+fitted with ``python -m bench.fit dialogue``."""
 
 TURNS = 3
 """Earlier turns that are looked at."""
@@ -37,11 +35,18 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     own = score(question, library)
     match, taken = _match(question, rank(own, library), library), ""
     if context and not _stands(question, match):
-        blended = rank(blend(own, [_earlier(turn, library) for turn in context[-TURNS:]]), library)
-        together = _match(question, blended, library)
-        if together.status == ANSWERED:
-            match, taken = together, context[-1].query
+        match, question, taken = _follow(question, match, context[-TURNS:], library)
     return _answer(question, match, taken, library, limit)
+
+
+def _follow(
+    question: Question, alone: "Match", context: Sequence[Turn], library: Library
+) -> tuple["Match", Question, str]:
+    """Match a question together with those before it; where that answers nothing it stays as it was alone."""
+    joined = together(question, [read(turn.query, library) for turn in context])
+    scores = favoured(score(joined, library), [library.number(turn.id) for turn in context])
+    match = _match(joined, rank(scores, library), library)
+    return (match, joined, context[-1].query) if match.status == ANSWERED else (alone, question, "")
 
 
 class Match(NamedTuple):
@@ -75,15 +80,6 @@ def _stands(question: Question, match: Match) -> bool:
     if foreign(question):
         return True
     return match.confidence >= (STANDS_LEANING if leans(question) else STANDS)
-
-
-def _earlier(turn: Turn, library: Library) -> dict[int, float]:
-    scores = score(read(turn.query, library), library)
-    number = library.number(turn.id)
-    if number is not None:
-        best = max((s for n, s in scores.items() if n in library.entry_numbers), default=0.0)
-        scores[number] = best + ANSWER_BONUS
-    return scores
 
 
 def _answer(question: Question, match: Match, taken: str, library: Library, limit: int) -> Answer:

@@ -93,7 +93,7 @@ def features(
         counts: for each unmatched word how often English has it.
     """
     held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
-    weight = {term: rarity.get(term, _UNKNOWN) for term in question.own}
+    weight = {term: rarity.get(term, _UNKNOWN * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
     scores = [score for _, score in ranking.scores[:2]]
     outside = ranking.outside.get(first.group)

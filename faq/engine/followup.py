@@ -1,9 +1,9 @@
 """Follow-ups: a question that is not understood by itself is read together with the ones before it.
 
 A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
-"there", few words of its own) must be surer. Else a share of the previous questions' scores is added to its own,
-less with each turn further back.
-The entry that answered a previous question counts as that question's best.
+"there", few words of its own) must be surer.
+Else the words of the questions before it are added to its own, weighing less with each turn further back, and the
+entries that answered them are favoured.
 """
 
 import re
@@ -17,14 +17,17 @@ _LEANS = re.compile(
     re.I,
 )
 
-SHARE = 0.55
-"""Share of the previous question's scores; fitted with ``python -m bench.fit dialogue``."""
+SHARE = 0.5
+"""Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
 
 FEW_WORDS = 3
 """A question with at most so many topical terms leans on what came before."""
 
 DECAY = 0.5
-"""What is left of a share with each turn further back."""
+"""What is left of that weight, and of the favour, with each turn further back."""
+
+FAVOUR = 1.0
+"""Added to the score of the entry that answered the previous question; fitted likewise."""
 
 
 def leans(question: Question) -> bool:
@@ -38,16 +41,37 @@ def foreign(question: Question) -> bool:
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)
 
 
-def blend(scores: Mapping[int, float], earlier: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    """Add a share of the previous questions' scores.
+def together(question: Question, earlier: Sequence[Question]) -> Question:
+    """Return a question with the words of those before it added.
 
     Args:
-        scores: the question's own scores by record number.
-        earlier: those of the questions before it, oldest first.
+        question: the question.
+        earlier: those before it, oldest first.
     """
-    total, share = dict(scores), SHARE
+    words, grams, own, share = dict(question.words), dict(question.grams), list(question.own), SHARE
     for before in reversed(earlier):
-        for number, score in before.items():
-            total[number] = total.get(number, 0.0) + share * score
+        _add(words, before.words, share)
+        _add(grams, before.grams, share)
+        own += before.own
         share *= DECAY
+    return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)))
+
+
+def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> None:
+    for term, weight in weights.items():
+        to[term] = max(to.get(term, 0.0), share * weight)
+
+
+def favoured(scores: Mapping[int, float], answered: Sequence[int | None]) -> dict[int, float]:
+    """Favour the entries that answered before.
+
+    Args:
+        scores: the scores by record number.
+        answered: the record numbers of the entries that answered, oldest first, None where none did.
+    """
+    total, favour = dict(scores), FAVOUR
+    for number in reversed(answered):
+        if number is not None:
+            total[number] = total.get(number, 0.0) + favour
+        favour *= DECAY
     return total

@@ -1,10 +1,12 @@
 """A question, read: its words, repaired and widened, weighted as the index wants them."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from faq.engine.spelling import repair
 from faq.library import Library
 from index.analysis import Token, grams, tokens
+from index.evidence import damped
 
 LONGEST = 4096
 """Bytes of a question that are considered."""
@@ -19,7 +21,7 @@ SYNONYM_WEIGHT = 0.1
 class Question(NamedTuple):
     """What is asked.
 
-    ``words`` weighs the terms looked for (the user's own have weight 1), ``own`` are the user's topical terms,
+    ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's topical terms,
     ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that no document
     holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out.
     """
@@ -28,7 +30,7 @@ class Question(NamedTuple):
     tokens: tuple[Token, ...]
     own: tuple[str, ...]
     words: dict[str, float]
-    grams: tuple[str, ...]
+    grams: dict[str, float]
     corrections: tuple[tuple[str, str], ...] = ()
     unmatched: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -60,7 +62,7 @@ def read(text: str, library: Library) -> Question:
         tuple(repaired),
         own,
         words,
-        tuple(grams(_replaced(asked, corrections))),
+        damped(Counter(grams(_replaced(asked, corrections)))),
         corrections,
         tuple(dict.fromkeys(unmatched)),
         synonyms,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from faq.engine.question import Question
 from faq.library import Library
 from faq.records import Asked
-from index.evidence import RARITY, unit, weights
+from index.evidence import RARITY, weights
 
 GRAM_WEIGHT = 1.0
 """Weight of the 4-grams beside the words; fitted with ``python -m bench.fit``."""
@@ -26,17 +26,16 @@ class Ranking(NamedTuple):
 
 
 def rarity(question: Question, library: Library) -> dict[str, float]:
-    """Return how rare each of the user's terms is among the entries; terms in none are left out."""
+    """Return how much each of the user's terms says: its weight by how rare it is; terms in no entry are left out."""
     held = library.searcher.holding("words", question.own)
     entries = library.searcher.size
-    return {term: log((entries + 1) / (count + 0.5)) ** RARITY for term, count in held.items()}
+    return {t: question.words[t] * log((entries + 1) / (count + 0.5)) ** RARITY for t, count in held.items()}
 
 
 def score(question: Question, library: Library) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question."""
     searcher = library.searcher
-    counts = {gram: question.grams.count(gram) for gram in dict.fromkeys(question.grams)}
-    fields = {"words": question.words, "grams": unit(counts)}
+    fields = {"words": question.words, "grams": question.grams}
     total: dict[int, float] = {}
     for field, terms in fields.items():
         weighted = weights(terms, searcher.size, searcher.holding(field, terms))
@@ -100,7 +99,7 @@ def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str
     Returns:
         The questions that share a term, with the cosine of the weighted terms.
     """
-    own = {term: rarity.get(term, _UNHELD) for term in question.own}
+    own = {term: rarity.get(term, _UNHELD * question.words[term]) for term in question.own}
     length = sum(weight * weight for weight in own.values()) ** 0.5
     mean = length / len(own) ** 0.5 if own else 1.0
     shared = ((asked, own.keys() & asked.terms) for asked in questions)

@@ -17,9 +17,9 @@ from faq.values import ShortAnswer
 from index.analysis import grams, terms
 from index.evidence import evidence
 
-_MAIL = r"[\w.+-]+@[\w-]+\.\w+"
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
-_PATH = r"\b[\w.-]+/[\w./-]+"
+_PATH = r"\b[\w.-]{1,64}/[\w./-]"
 _NAME = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
 _TIME = r"\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
@@ -44,14 +44,18 @@ _KINDS = tuple(
 _ASKS_COMMAND = re.compile(
     r"\b(?:command|how (?:do|can|to|should|does)|flags?|option|invoke|run|syntax|type|example|prefix|format)\b", re.I
 )
+_PROMPT = re.compile(r"[$#] ")
 _COMMAND = re.compile(r"[$#] |git |make\b|sudo ")
 
-WORDS, GRAMS, KIND, COMMAND = 0.42, 0.12, 0.58, 0.28
+WORDS, GRAMS, KIND, COMMAND = 0.42, 0.2, 0.58, 0.5
 """Weights of the evidence and of the kinds; fitted on the knowledge file's questions of detail, each left out in turn,
 and on the practice and development questions, with ``python -m bench.fit passages``."""
 
 ANNOUNCEMENT = 0.7
 """Weight of the announcing line among a passage's examples; the lines of a list or a listing share half of it."""
+
+OUTPUT = 0.3
+"""Weight of what a command printed among the command's examples."""
 
 SHORT_ANNOUNCEMENT = 20
 """A line of so many words at most that announces a command or an address is no answer itself."""
@@ -71,7 +75,10 @@ def weigh(found: Stored) -> Evidence:
     return Evidence(
         tuple(evidence((terms(text), weight) for text, weight in texts) for texts in examples),
         tuple(evidence((grams(text), weight) for text, weight in texts) for texts in examples),
-        tuple(not _only_announces(found, number) for number in range(len(found.passages))),
+        tuple(
+            not _only_announces(found, number) and _command_of(found, number) in (None, number)
+            for number in range(len(found.passages))
+        ),
     )
 
 
@@ -81,7 +88,18 @@ def _examples(found: Stored, number: int) -> list[tuple[str, float]]:
     if announced_by is not None:
         weight = ANNOUNCEMENT if announced_by == number - 1 else ANNOUNCEMENT / 2
         examples += [(text, weight) for text in (found.passages[announced_by].text, *_asked(found, announced_by))]
-    return examples
+    printed = [p.text for n, p in enumerate(found.passages) if n != number and _command_of(found, n) == number]
+    return [*examples, (" ".join(printed), OUTPUT)] if printed else examples
+
+
+def _command_of(found: Stored, number: int) -> int | None:
+    """The number of the command that a line of a listing belongs to: itself or the one that printed it."""
+    place = number
+    while place >= 0 and found.passages[place].block == found.passages[number].block:
+        if found.passages[place].kind == "code" and _PROMPT.match(found.passages[place].text):
+            return place
+        place -= 1
+    return None
 
 
 def _asked(found: Stored, number: int) -> list[str]:
@@ -124,7 +142,7 @@ def short_answer(question: Question, found: Stored, weighed: Evidence) -> ShortA
     if not found.passages:
         return None
     words = _sums(question.words, weighed.words)
-    shapes = _sums(dict.fromkeys(question.grams, 1.0), weighed.grams)
+    shapes = _sums(question.grams, weighed.grams)
     command = bool(_ASKS_COMMAND.search(question.text))
     scores = [
         WORDS * words[n]

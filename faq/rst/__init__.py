@@ -1,5 +1,8 @@
 """Reads a document in RST as questions and answers: text in, values out."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -30,7 +33,28 @@ def parse(text: str, file: str, path: str = "") -> Document:
     ``file`` is the name shown in citations. Whatever the markup
     parser stumbles over, what can be read is read.
     """
-    found = _read(source_lines(text), file)
+    with _without_collector():
+        lines = source_lines(text)
+        try:
+            return _document(_read(lines, file), file, path)
+        except Exception as error:  # the parser may fail in any way, on nesting for one; the document must not
+            return _document(_plain(lines, file, error), file, path)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's search for garbage put off: it would walk the growing tree over and over and find none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _document(found: _Read, file: str, path: str) -> Document:
+    """The document of a tree."""
     stem = PurePath(file).stem
     head = divide(found.children, stem)
     faq = is_questions_title(head.title) or is_faq_file(stem)
@@ -39,11 +63,13 @@ def parse(text: str, file: str, path: str = "") -> Document:
 
 
 def _read(lines: list[str], file: str) -> _Read:
-    """The neutral tree by the markup's rules, or the plain one where the parser gives up."""
-    try:
-        document, problems = read(lines, file)
-        converted = convert(document, lines)
-    except Exception as error:  # the parser may fail in any way; the document must not
-        reason = f"{file}:1: could not be parsed as RST ({type(error).__name__}), read as plain text."
-        return _Read(plain_tree(lines, anchor_of), (), (reason,))
+    """The neutral tree by the markup's rules."""
+    document, problems = read(lines, file)
+    converted = convert(document, lines)
     return _Read(converted.children, tuple(converted.names.labels), tuple(problems))
+
+
+def _plain(lines: list[str], file: str, error: Exception) -> _Read:
+    """The neutral tree of a document whose markup cannot be read."""
+    reason = f"{file}:1: could not be parsed as RST ({type(error).__name__}), read as plain text."
+    return _Read(plain_tree(lines, anchor_of), (), (reason,))

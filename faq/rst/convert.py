@@ -15,6 +15,9 @@ from faq.rst.tables import table_lines
 from faq.rst.tree import Group, Leaf, Mark, Node, Section, fold
 from faq.values import Lines, Link
 
+_DEEPEST = 50
+"""Levels of headings that the parser refused; those after them begin anew."""
+
 _ENUMERATOR = re.compile(r"\(?[\w#]+[.)]")
 
 
@@ -53,16 +56,17 @@ class _Builder:
     def children(self, node: Any) -> tuple[Node, ...]:
         """All children; those after a heading that the parser refused stand below it."""
         found: list[Node] = []
-        for position, child in enumerate(node.children):
+        refused: list[tuple[Leaf, list[Node]]] = []
+        here = found
+        for child in node.children:
             title = _refused_heading(child)
             if title:
                 raw = title.split("\n")[0 if len(title.split("\n")) < 3 else 1]
                 where = self.locator.find(raw, child.get("line"))
-                leaf = Leaf(tree.PARAGRAPH, fold(raw), where, raw=raw)
-                rest = self.children(nodes.container("", *node.children[position + 1 :]))
-                return (*found, Section(leaf, "", rest))
-            found.extend(self.by_tag.get(child.tagname, self.unknown)(child))
-        return tuple(found)
+                here = []
+                refused.append((Leaf(tree.PARAGRAPH, fold(raw), where, raw=raw), here))
+            here.extend(self.by_tag.get(child.tagname, self.unknown)(child))
+        return (*found, *_below_one_another(refused))
 
     def nothing(self, node: Any) -> Iterator[Node]:
         """Nodes without text of their own."""
@@ -281,6 +285,15 @@ class _Builder:
         for child in node.children:
             if child.tagname == "literal_block" and "Malformed table" in node.children[0].astext():
                 yield from self.code(child)
+
+
+def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[Section]:
+    """Sections each below the one before it, down to ``_DEEPEST``."""
+    for first in range(0, len(headings), _DEEPEST):
+        below: tuple[Node, ...] = ()
+        for title, children in reversed(headings[first : first + _DEEPEST]):
+            below = (Section(title, "", (*children, *below)),)
+        yield from (node for node in below if isinstance(node, Section))
 
 
 def _refused_heading(node: Any) -> str:

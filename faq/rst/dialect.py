@@ -15,13 +15,11 @@ from docutils.parsers.rst import directives as registry
 from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 
+from faq.rst import bounds
 from faq.rst import directives as known
 from faq.rst.roles import LITERAL, REFERENCES, STRONG, bare_role, read_role
 
 _MARK = "faq_dialect"
-
-_LONGEST_INLINE = 30_000
-"""Characters of a paragraph beyond which its inline markup is not read: docutils' patterns are quadratic."""
 
 _SETTINGS = {
     "report_level": 5, "halt_level": 5, "warning_stream": False, "file_insertion_enabled": False,
@@ -164,15 +162,8 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
     return [nodes.inline(rawsource, shown)]
 
 
-class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
-    """Inline markup in which every role is known and a text of any length is read in linear time."""
-
-    def parse(self, text: str, lineno: int, memo: Any, parent: Any) -> tuple[list[Any], list[Any]]:
-        """The nodes of a text; one too long for the patterns stays as it is written."""
-        if len(text) > _LONGEST_INLINE:
-            return [nodes.Text(text)], []
-        found: tuple[list[Any], list[Any]] = super().parse(text, lineno, memo, parent)
-        return found
+class _Inliner(bounds.Inliner):
+    """Inline markup in which every role is known."""
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[Any], list[Any]]:
         """The text of a role, with what it refers to where it is a reference."""
@@ -199,7 +190,12 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
             problems.append(f"{file}:{message.get('line', 1)}: {' '.join(first.split())}")
 
     document.reporter.attach_observer(note)
-    rst.Parser(inliner=_Inliner()).parse("\n".join(lines), document)
+    parser = rst.Parser(inliner=_Inliner())
+    parser.state_classes = bounds.STATES
+    try:
+        parser.parse("\n".join(lines), document)
+    finally:
+        bounds.forget()
     return document, problems
 
 

@@ -47,16 +47,15 @@ def marked_pairs(nodes: Sequence[Node]) -> Split:
 def _gather(steps: Sequence[_Step]) -> Split:
     """Pairs from steps: a question takes all up to the next; what follows a list of them is its own."""
     rest: list[Node] = []
-    pairs: list[Pair] = []
+    found: list[tuple[Leaf, list[Node]]] = []
     for step in steps:
         if step.kind == "question" and isinstance(step.node, Leaf):
-            pairs.append(Pair(step.node, (), step.children))
-        elif pairs and step.kind != "outside":
-            more = step.children if step.kind == "answer" else (step.node,)
-            pairs[-1] = pairs[-1]._replace(answer=(*pairs[-1].answer, *more))
+            found.append((step.node, list(step.children)))
+        elif found and step.kind != "outside":
+            found[-1][1].extend(step.children if step.kind == "answer" else (step.node,))
         else:
             rest.append(step.node)
-    return Split(tuple(rest), tuple(pairs))
+    return Split(tuple(rest), tuple(Pair(question, (), tuple(answer)) for question, answer in found))
 
 
 def _steps(node: Node) -> Iterator[_Step]:

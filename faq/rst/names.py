@@ -17,6 +17,7 @@ class Names:
         self.places: dict[str, Place] = {}
         self.labels: list[Label] = []
         self._anonymous: dict[int, Any] = {}
+        self._siblings = _Siblings()
         elements = [node for node in document.findall() if node.tagname in ("target", "reference", "section")]
         for node in elements:
             if node.tagname == "target":
@@ -32,7 +33,7 @@ class Names:
     def _note_target(self, node: Any) -> None:
         """Takes up the names of a target; targets one after the other share the last one's address."""
         names = [*node.get("names", ()), *node.get("dupnames", ())]
-        end = _end_of_chain(node)
+        end = _end_of_chain(node, self._siblings)
         place = Place(end.get("refuri", ""), end.get("refname", ""))
         if not place.uri and not place.name:
             place = Place(anchor=(node.get("ids") or [""])[0])
@@ -43,7 +44,7 @@ class Names:
 
     def _note_label(self, node: Any, names: list[str], anchor: str) -> None:
         """Takes up a place that other documents can refer to; a heading below it gives its title."""
-        heading = _heading_below(node)
+        heading = _heading_below(node, self._siblings)
         title = fold(heading.children[0].astext()) if heading is not None else ""
         for name in names:
             self.labels.append(Label(name, title, anchor, node.line or 1))
@@ -58,7 +59,7 @@ class Names:
         own = str((node.get("ids") or [""])[0])
         if not _AUTOMATIC.fullmatch(own):
             return own
-        above = _target_above(node)
+        above = _target_above(node, self._siblings)
         return above or own
 
     def link(self, reference: Any, text: str) -> Link | None:
@@ -84,37 +85,45 @@ class Names:
         return Link(text, "", False, f"uri:#{(target.get('ids') or [''])[0]}")
 
 
-def _next_to(node: Any, step: int) -> Any:
-    """The sibling before or after a node, or nothing."""
-    siblings = node.parent.children
-    position = siblings.index(node) + step
-    return siblings[position] if 0 <= position < len(siblings) else None
+class _Siblings:
+    """Knows the neighbours of nodes; the places among their siblings are counted once a parent."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, tuple[Any, dict[int, int]]] = {}
+
+    def next_to(self, node: Any, step: int) -> Any:
+        """The sibling before or after a node, or nothing."""
+        siblings = node.parent.children
+        if id(siblings) not in self._places:
+            self._places[id(siblings)] = (siblings, {id(one): place for place, one in enumerate(siblings)})
+        position = self._places[id(siblings)][1][id(node)] + step
+        return siblings[position] if 0 <= position < len(siblings) else None
 
 
-def _end_of_chain(node: Any) -> Any:
+def _end_of_chain(node: Any, siblings: _Siblings) -> Any:
     """The last of the targets that follow one another from here until one has an address."""
     seen = 0
     while not (node.get("refuri") or node.get("refname")) and seen < 50:
-        following = _next_to(node, 1)
+        following = siblings.next_to(node, 1)
         if following is None or following.tagname != "target" or following.get("anonymous"):
             break
         node, seen = following, seen + 1
     return node
 
 
-def _heading_below(node: Any) -> Any:
+def _heading_below(node: Any, siblings: _Siblings) -> Any:
     """The section that begins right after a target, or nothing."""
-    following, seen = _next_to(node, 1), 0
+    following, seen = siblings.next_to(node, 1), 0
     while following is not None and following.tagname in ("target", "comment") and seen < 50:
-        following, seen = _next_to(following, 1), seen + 1
+        following, seen = siblings.next_to(following, 1), seen + 1
     return following if following is not None and following.tagname == "section" else None
 
 
-def _target_above(node: Any) -> str:
+def _target_above(node: Any, siblings: _Siblings) -> str:
     """The anchor of a target right above a section, or nothing."""
-    above = _next_to(node, -1)
+    above = siblings.next_to(node, -1)
     while above is not None and above.tagname == "comment":
-        above = _next_to(above, -1)
+        above = siblings.next_to(above, -1)
     if above is not None and above.tagname == "target" and above.get("ids") and not above.get("refuri"):
         return str(above["ids"][0])
     return ""

@@ -109,15 +109,15 @@ def _single(nodes: Sequence[Node]) -> Iterator[Node]:
 def _gather(opened: Sequence[tuple[Node, Pair | None]]) -> Split:
     """Pairs in a row: what follows a question is its answer."""
     before: list[Node] = []
-    pairs: list[Pair] = []
+    found: list[tuple[Pair, list[Node]]] = []
     for node, pair in opened:
         if pair is not None:
-            pairs.append(pair)
-        elif pairs:
-            pairs[-1] = pairs[-1]._replace(answer=(*pairs[-1].answer, node))
+            found.append((pair, list(pair.answer)))
+        elif found:
+            found[-1][1].append(node)
         else:
             before.append(node)
-    return Split(tuple(before), tuple(pairs))
+    return Split(tuple(before), tuple(pair._replace(answer=tuple(answer)) for pair, answer in found))
 
 
 def _opens_rubric(node: Node) -> Pair | None:

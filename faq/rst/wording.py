@@ -10,7 +10,7 @@ _ANSWER = re.compile(r"(?:A\s?\d*|答|回答|답|Ответ|О)\s?[:：](?:\s+|$
 _MARK = re.compile(r"[?？؟⸮՞](?=$|[\s\"'”’»)\]*.!…:：]|[^\x00-\x7f])")  # noqa: RUF001  # questions are asked in many scripts
 _HOW_TO = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _PAGE = re.compile(
-    r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|questions?\b.*\banswers?|"
+    r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|questions?\b.{0,80}\banswers?|"
     r"常见问题|常見問題|よくある質問|자주 묻는 질문|häufig|foire aux questions|preguntas frecuentes|"
     r"perguntas frequentes|domande frequenti|часто задаваемые|вопросы и ответы|veelgestelde vragen",
     re.IGNORECASE,
