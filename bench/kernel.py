@@ -74,16 +74,21 @@ def run(cache: Path, *arguments: str) -> Run:
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(_ROOT)}
     start = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "faq", *arguments], env=environment, cwd="/", stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "faq", *arguments],
+        env=environment,
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     peak = [0.0]
     watch = threading.Thread(target=_watch, args=(process, peak))
     watch.start()
-    output = process.communicate()[0]
+    output, told = process.communicate()
     seconds = time.monotonic() - start
     watch.join()
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"bpffaq {' '.join(arguments)} ended with {process.returncode}")
+    if process.returncode not in (0, 1) or "Traceback" in told:
+        raise SystemExit(f"bpffaq {' '.join(arguments)} ended with {process.returncode}: {told[-500:]}")
     return Run(seconds, peak[0], output)
 
 
@@ -142,8 +147,8 @@ def measure(tree: Path, scratch: Path) -> Row:
         file.stat().st_size for file in cache.rglob("*") if file.is_file() and "bundled" not in file.parts
     )
     return Row(
-        said["documents"], said["entries"], built.seconds, built.memory, again, again - small, changed, median, high,
-        size / 2**20,
+        said["documents"], said["entries"], built.seconds, built.memory, again, again - small,
+        changed, median, high, size / 2**20,
     )  # fmt: skip
 
 
@@ -197,7 +202,8 @@ def table(rows: Sequence[Row]) -> str:
     for r in rows:
         lines.append(
             f"| {r.files} | {r.entries} | {r.first:.1f} | {r.memory:.0f} | {r.again * 1000:.0f} "
-            f"| {r.added * 1000:.0f} | {r.changed:.2f} | {r.median * 1000:.0f} | {r.high * 1000:.0f} | {r.size:.0f} |"
+            f"| {r.added * 1000:.0f} | {r.changed:.2f} "
+            f"| {r.median * 1000:.0f} | {r.high * 1000:.0f} | {r.size:.0f} |"
         )
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from faq.rst import parse
 from faq.sources import bundled
 
 SIZES = (0.1, 0.3, 1.0)
-PATIENCE = 6
+PATIENCE = 60
 """Seconds until a document is given up."""
 
 UNEVEN = 3.0
@@ -74,7 +74,9 @@ SHAPES: dict[str, Shape] = {
     "lists in lists, deep": _nested("* an item", 400, 2),
     "quotes in quotes": _nested("a quote", 400, 1),
     "notes in notes": _nested(".. note::", 100, 3),
-    "quotes going out": lambda size: "".join(" " * (200 - level % 200) + "a\n\n" for level in range(size // 103)),
+    "quotes going out": lambda size: "".join(
+        " " * (200 - level % 200) + "a\n\n" for level in range(size // 103)
+    ),
     "code": _question("::\n\n   make it\n   so it is\n"),
     "one code block": lambda size: "FAQ\n===\n\n::\n\n" + "   make it so\n" * (size // 14),
     "code lines alike": lambda size: "FAQ\n===\n\n" + "::\n\n   same\n\n" * (size // 14),
@@ -83,7 +85,9 @@ SHAPES: dict[str, Shape] = {
     "references": _again("See a_, `b c`_, `d <https://example.org/>`__ and [1]_.\n\n"),
     "anonymous": _again("`a`__ and b__\n\n__ https://example.org/\n\n"),
     "footnotes": _again(".. [#] a footnote\n\nWords [#]_\n\n"),
-    "substitutions": lambda size: "".join(f".. |a{n}| replace:: |a{n + 1}|\n" for n in range(size // 32)) + "\n|a0|\n",
+    "substitutions": lambda size: (
+        "".join(f".. |a{n}| replace:: |a{n + 1}|\n" for n in range(size // 32)) + "\n|a0|\n"
+    ),
     "comments": _again(".. a comment\n\n"),
     "directives": _again(".. unknown-thing:: with words\n   :option: value\n\n   More.\n\n"),
     "fields": _again(":name: value of a field\n"),
@@ -129,7 +133,7 @@ def _late(number: int, frame: FrameType | None) -> None:
 def seconds(text: str) -> float:
     """Return how long a document takes from its text to the passages of its answers; infinity where it is given up."""
     signal.signal(signal.SIGVTALRM, _late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE, 1)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     start = time.process_time()
     try:
         lines = text.split("\n")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from faq.errors import FaqError
 from faq.knowledge import Knowledge, check, read
 from faq.passages import passages
-from faq.records import DOCUMENT, of_document
+from faq.recording import of_document
+from faq.records import DOCUMENT
 from faq.sources import knowledge_path
 from faq.values import Document
 from index.search import Record
@@ -130,7 +131,7 @@ def _own_links(document: Document) -> Document:
 
 
 def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
-    """The record of what a document has besides entries: places others can name, and the parser's messages."""
+    """The record of what a document has besides entries: places others can name, the parser's messages."""
     if labels or document.problems:
         payload = json.dumps([labels, document.problems], ensure_ascii=False)
         keys = tuple(f"ref:{name}" for name in labels)

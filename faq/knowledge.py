@@ -84,6 +84,8 @@ def read(text: str, file: str) -> Knowledge:
     reader.known(table, _TOP, "")
     document = reader.table(table, "document")
     reader.known(document, _DOCUMENT, "document.")
+    outside = reader.table(table, "out_of_scope")
+    reader.known(outside, ("questions",), "out_of_scope.")
     strings = {key: reader.string(document, key) for key in _DOCUMENT}
     return Knowledge(
         title=strings.pop("title"),
@@ -91,7 +93,7 @@ def read(text: str, file: str) -> Knowledge:
         place=Place(**strings),
         entries=tuple(reader.curated(reader.table(table, "entries"))),
         synonyms=tuple(reader.synonyms(table.get("synonyms", []))),
-        outside=reader.strings(reader.table(table, "out_of_scope"), "questions"),
+        outside=reader.strings(outside, "questions"),
     )
 
 

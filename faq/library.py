@@ -132,7 +132,7 @@ class Library:
         entry, fact = found.entry, self._facts[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
             entry = entry._replace(id=f"{self._name(found.group)}#{entry.id}")
-        if any(link.target and not link.resolved for link in entry.links):
+        if any(not link.resolved and not link.target.startswith("name:") for link in entry.links):
             entry = self._linked(entry, fact)
         return Result(entry, fact.document, confidence)
 

@@ -5,9 +5,8 @@ A short answer is always one of them, so it is a verbatim span of the source.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from faq.values import Block, Entry, Lines
+from faq.values import Block, Entry, Lines, Passage
 
 _SHORT = (
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\bresp\.)(?<!\bapprox\.)(?<!\bNo\.)"
@@ -17,15 +16,6 @@ _END = re.compile(
     rf"|(?<=[^\W_][a-z0-9]\.){_SHORT}(\s+)(?=[a-z])|(?<=[\u3002\uff01\uff1f])(\s*)"
 )
 _WORD = re.compile(r"[^\W_]+")
-
-
-class Passage(NamedTuple):
-    """A span of one block: ``block`` is the block's number in the entry, ``kind`` the block's kind."""
-
-    text: str
-    lines: Lines
-    block: int
-    kind: str
 
 
 def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:

@@ -46,6 +46,15 @@ class Block(NamedTuple):
     strong: bool = False
 
 
+class Passage(NamedTuple):
+    """A sentence, list item or command line of an answer: a span of its block number ``block``, of that ``kind``."""
+
+    text: str
+    lines: Lines
+    block: int
+    kind: str
+
+
 class Link(NamedTuple):
     """A reference of an answer.
 

@@ -68,4 +68,4 @@ def listing(library: Library) -> dict[str, Any]:
 
 def scalar(text: str) -> str:
     """Return a text that any encoding can carry: a lone surrogate becomes the replacement character."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -7,7 +7,7 @@ from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
 from faq.engine.followup import favoured, foreign, leans, together
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
-from faq.engine.shortanswer import short_answer, weigh
+from faq.engine.shortanswer import short_answer, weighed
 from faq.library import Library
 from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, ShortAnswer, Turn
 
@@ -104,7 +104,7 @@ def _answer(question: Question, match: Match, taken: str, library: Library, limi
 
 def _short(question: Question, number: int, library: Library) -> ShortAnswer | None:
     found = library.stored(number)
-    return short_answer(question, found, library.kept(number, weigh))
+    return short_answer(question, found, library.kept(number, weighed))
 
 
 def _reasons(question: Question, match: Match, taken: str, library: Library) -> Reasons:

@@ -6,16 +6,18 @@ Else the words of the questions before it are added to its own, weighing less wi
 entries that answered them are favoured.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from faq.engine.question import Question
 
-_LEANS = re.compile(
-    r"^\W*(?:and|or|but|so|then|what about|how about|also|ok|okay|what if|same|which one|why|when|who|where|how long|how often)\b"
-    r"|\b(?:it|its|that|this|them|they|their|there|those|these|he|she|one|ones|then|instead|else|either|same|such)\b",
-    re.I,
+_JOINING = frozenset(["also", "and", "but", "ok", "okay", "or", "same", "so", "then"])
+"""First words that join a question to what was said before."""
+
+_POINTING = frozenset(
+    ["either", "else", "he", "instead", "it", "its", "one", "ones", "same", "she", "such", "that", "their", "them"]
+    + ["then", "there", "these", "they", "this", "those"]
 )
+"""Words that point at what was said before."""
 
 SHARE = 0.5
 """Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
@@ -31,8 +33,13 @@ FAVOUR = 1.0
 
 
 def leans(question: Question) -> bool:
-    """Say whether a question seems to need what came before."""
-    return len(question.own) <= FEW_WORDS or bool(_LEANS.search(question.text))
+    """Say whether a question seems to need what came before it."""
+    words = [token.surface.lower() for token in question.tokens]
+    return (
+        len(question.own) <= FEW_WORDS
+        or bool(_JOINING.intersection(words[:1]))
+        or bool(_POINTING.intersection(words))
+    )
 
 
 def foreign(question: Question) -> bool:

@@ -52,7 +52,7 @@ def rank(scores: Mapping[int, float], library: Library) -> Ranking:
     return Ranking(tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()})
 
 
-CANDIDATES = 8
+CANDIDATES = 4
 """Entries that are looked at closely."""
 
 QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0

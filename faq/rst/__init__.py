@@ -37,7 +37,9 @@ def parse(text: str, file: str, path: str = "") -> Document:
         lines = source_lines(text)
         try:
             return _document(_read(lines, file), file, path)
-        except Exception as error:  # the parser may fail in any way, on nesting for one; the document must not
+        except (
+            Exception
+        ) as error:  # the parser may fail in any way, on nesting for one; the document must not
             return _document(_plain(lines, file, error), file, path)
 
 

@@ -1,0 +1,26 @@
+"""A home of its own for the tests: they neither see nor change the user's cache, configuration and history."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+_MARK = "BPFFAQ_TESTS_HOME"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the directories of the XDG specification into a temporary one; worker processes inherit it."""
+    if _MARK in os.environ:
+        return
+    home = os.environ[_MARK] = tempfile.mkdtemp(prefix="bpffaq-tests-")
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = os.path.join(home, name.lower())
+    for name in ("BPFFAQ_SOURCES", "BPFFAQ_HISTORY", "NO_COLOR", "COLUMNS", "PAGER", "LESS"):
+        os.environ.pop(name, None)
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update`` writes the snapshots anew."""
+    parser.addoption("--update", action="store_true", help="write tests/snapshots anew")

@@ -1,0 +1,86 @@
+"""Words: what they are compared by."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import grams, stem, terms, tokens
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("logging", "log"),
+        ("setting", "set"),
+        ("patches", "patch"),
+        ("submitted", "submit"),
+        ("maintainers", "maintain"),
+        ("queries", "queri"),
+        ("bpf", "bpf"),
+        ("is", "is"),
+        ("größe", "größe"),
+        ("v2", "v2"),
+    ],
+)
+def test_stem(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("test_verifier.c", ["test_verifier.c", "test", "verifi"]),
+        ("bpf-next", ["bpf-next", "bpf", "next"]),
+        ("-mcpu=probe", ["mcpu=probe", "mcpu", "probe"]),
+        (
+            "CONFIG_DEBUG_INFO_BTF",
+            ["config_debug_info_btf", "config", "debug", "info", "btf"],
+        ),
+        ("bpf@vger.kernel.org", ["bpf@vger.kernel.org", "bpf", "vger", "kernel", "org"]),
+        ("the kernel's tree", ["kernel", "tree"]),
+        ("Acked-by's", ["acked-by", "ack", "by"]),
+        ("How do I send patches?", ["send", "patch"]),
+        ("patch patch", ["patch", "patch"]),
+        ("\uff22\uff30\uff26", ["bpf"]),
+        ("\u30d1\u30c3\u30c1", ["\u30d1\u30c3", "\u30c3\u30c1"]),
+        ("C", ["c"]),
+        ("who is it?", []),
+        ("?!* -- ...", []),
+        ("", []),
+    ],
+)
+def test_terms(text: str, found: list[str]) -> None:
+    assert terms(text) == found
+
+
+def test_question_words_are_tokens_without_a_topic() -> None:
+    assert [(token.surface, token.topical) for token in tokens("How do I rebase?")] == [
+        ("How", False),
+        ("do", False),
+        ("I", False),
+        ("rebase", True),
+    ]
+
+
+def test_a_long_word_is_cut() -> None:
+    assert [token.surface for token in tokens("a" * 1000)] == ["a" * 64]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tree", [" tre", "tree", "ree "]),
+        ("a", [" a "]),
+        ("is it", [" is ", " it "]),
+        ("a-b", [" a-b", "a-b "]),
+        ("!", []),
+    ],
+)
+def test_grams(text: str, found: list[str]) -> None:
+    assert grams(text) == found
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_terms_of_bounded_length(text: str) -> None:
+    assert all(0 < len(term) <= 64 * 6 for term in terms(text))
+    assert all(len(gram) <= 4 for gram in grams(text))

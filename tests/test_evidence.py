@@ -1,0 +1,52 @@
+"""Evidence: what speaks for an entry, in order and never in figures of the engine."""
+
+from math import isclose, log, sqrt
+
+import pytest
+
+from index.evidence import BACKGROUND, evidence, unit, weights
+
+
+def length(vector: dict[str, float]) -> float:
+    return sqrt(sum(value * value for value in vector.values()))
+
+
+def test_a_vector_of_counts_has_length_one_and_damps_repetition() -> None:
+    vector = unit({"patch": 3, "tree": 1})
+    assert isclose(length(vector), 1.0)
+    assert vector["patch"] / vector["tree"] == pytest.approx(1 + log(3))
+
+
+def test_evidence_is_the_logarithm_of_how_much_likelier_a_term_is() -> None:
+    assert evidence([(["patch"], 5.0)]) == {"patch": log(1 + 1 / BACKGROUND)}
+
+
+def test_no_example_is_no_evidence() -> None:
+    assert evidence([]) == {}
+    assert evidence([([], 1.0)]) == {}
+
+
+def test_a_long_text_does_not_drown_a_short_question() -> None:
+    found = evidence([(["tree"], 1.0), ([f"word{n}" for n in range(100)], 1.0)])
+    assert found["tree"] > found["word1"]
+
+
+def test_weight_counts() -> None:
+    found = evidence([(["heading"], 8.0), (["text"], 1.0)])
+    assert found["heading"] > found["text"] > 0
+
+
+def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:
+    found = weights({"rare": 1.0, "common": 1.0, "unknown": 1.0}, 27, {"rare": 1, "common": 20})
+    assert list(found) == ["rare", "common"]
+    assert found["rare"] > found["common"]
+    assert isclose(length(found), 1.0)
+
+
+def test_a_synonym_weighs_less_than_the_users_own_word() -> None:
+    found = weights({"own": 1.0, "synonym": 0.1}, 27, {"own": 3, "synonym": 3})
+    assert found["own"] > found["synonym"] > 0
+
+
+def test_nothing_found_weighs_nothing() -> None:
+    assert weights({"unknown": 1.0}, 27, {}) == {}
