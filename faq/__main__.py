@@ -2,7 +2,7 @@
 
 import sys
 
-from faq.cli import main
+from faq.cli import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(process())

@@ -100,7 +100,7 @@ def _build(job: Job, found: _Read) -> Built:
         url=job.url or known.place.url,
         revision=(job.revision or known.revision)[:12],
     )
-    document = _own_links(document)
+    document = _own_links(document, known)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if known.entries:
         check(known, {e.id: [p.text for p in passages(e, lines)] for e in document.entries}, written, name)
@@ -113,15 +113,16 @@ def _build(job: Job, found: _Read) -> Built:
     return Built(bare, records, len(document.entries), known=place)
 
 
-def _own_links(document: Document) -> Document:
-    """Resolve the links within a document; the others wait until it is known what else is at hand."""
+def _own_links(document: Document, known: Knowledge) -> Document:
+    """Resolve the links within a document and its source tree; what else is at hand is not known yet."""
     from faq.links import Neighbours, resolve_link
 
     nobody = Neighbours()
+    now = "uri:" if known.place.tree_path else "uri:#"
     entries = tuple(
         entry._replace(
             links=tuple(
-                resolve_link(link, document, Knowledge(), nobody) if link.target.startswith("uri:#") else link
+                resolve_link(link, document, known, nobody) if link.target.startswith(now) else link
                 for link in entry.links
             )
         )

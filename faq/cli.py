@@ -1,11 +1,30 @@
 """The program: runs what the command line says; every end of it has its exit status and no traceback."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from faq.errors import FaqError
 from faq.options import options
+
+
+QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
+"""Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
+system as it is: both together are a quarter of the time that a search takes."""
+
+
+def process() -> int:
+    """Run bpffaq as a process; a quick command ends it here, another one returns its exit status."""
+    gc.disable()
+    status = main()
+    if gc.isenabled():
+        return status
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +52,8 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         sys.stdout.flush()
         return int(end.code or 0)
+    if chosen.command not in QUICK:
+        gc.enable()
     from faq import commands
 
     for stream in (sys.stdout, sys.stderr):

@@ -7,7 +7,7 @@ from typing import Any
 
 from faq.errors import FaqError
 from faq.options import Options
-from faq.render import Style
+from faq.render import Style, safe
 
 WIDEST = 100
 """Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
@@ -186,11 +186,11 @@ def _library(options: Options) -> Any:
     """Open the documents in use; say on stderr what is to be said of it."""
     library = _opened(options, _progress())
     if library.notice:
-        print(f"bpffaq: {library.notice}", file=sys.stderr)
+        print(f"bpffaq: {safe(library.notice)}", file=sys.stderr)
     if options.verbose:
         for document in library.documents:
             for problem in document.problems:
-                print(problem, file=sys.stderr)
+                print(safe(problem), file=sys.stderr)
     return library
 
 
@@ -255,6 +255,7 @@ def _print(lines: Sequence[str]) -> None:
 def _print_json(value: Any) -> None:
     import json
 
-    sys.stdout.write(
-        json.dumps(value, ensure_ascii=sys.stdout.encoding.lower() not in ("utf-8", "utf8")) + "\n"
-    )
+    from faq.render import escaped
+
+    ascii_only = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
+    sys.stdout.write(escaped(json.dumps(value, ensure_ascii=ascii_only)) + "\n")

@@ -49,6 +49,11 @@ def safe(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def escaped(json: str) -> str:
+    """Return JSON that says the same with the characters escaped which ``safe`` replaces and JSON lets stand."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+
+
 def painted(text: str, paint: str, style: Style) -> str:
     """Return a text in a colour, plain where the style has none."""
     return f"\x1b[{paint}m{text}\x1b[0m" if style.color and text else text
@@ -113,7 +118,7 @@ def answer_lines(answer: Answer, style: Style) -> list[str]:
     lines = _said(answer, style)
     if answer.status == ANSWERED:
         first, *others = answer.results
-        lines += entry_lines(first, style)
+        lines += [*([""] if lines else []), *entry_lines(first, style)]
         return lines + _others("See also", others, style, 2)
     return lines + _others("Closest questions", answer.results, style, 1)
 
@@ -125,12 +130,13 @@ def _said(answer: Answer, style: Style) -> list[str]:
         words = ", ".join(better for _, better in answer.corrections)
         lines.append(painted(f"Searching for: {safe(words)}", PAINT.quiet, style))
     if answer.reasons.cut:
-        lines.append(painted(f"Note: {answer.reasons.cut}.", PAINT.quiet, style))
+        note = wrapped(f"Note: {answer.reasons.cut}.", style.width)
+        lines += [painted(line, PAINT.quiet, style) for line in note]
     if answer.reasons.taken:
         lines += wrapped(f"Taken with: {safe(answer.reasons.taken)}", style.width, rest="  ")
     if answer.status != ANSWERED:
         lines += [painted(line, PAINT.warning, style) for line in wrapped(_refusal(answer), style.width)]
-    return [*lines, ""] if lines else []
+    return lines
 
 
 def _refusal(answer: Answer) -> str:
@@ -176,7 +182,11 @@ def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:
     """Return an answer's blocks as lines, a blank line between them but not within a list."""
     lines: list[str] = []
     before: Block | None = None
+    labels: dict[int, str] = {}
     for block in blocks:
+        if block.kind == "enumerated":  # further paragraphs of an item stand under its first
+            labels[block.depth] = label = block.label or " " * len(labels.get(block.depth, " "))
+            block = block._replace(label=label)
         if before is not None and not (_item(before) and _item(block)):
             lines.append("")
         lines += _block(block, style)

@@ -24,7 +24,14 @@ MARKER = st.sampled_from(
 )  # fmt: skip
 RULE = st.sampled_from("=-~^*.+#\"'`").flatmap(lambda mark: st.integers(1, 30).map(lambda n: mark * n))
 TABLE = st.sampled_from(
-    ["+--+--+\n|a | b|\n+--+--+", "+--+\n|a\n+--+", "=== ===\na   b\n=== ===", "=== ===\na\n\n", "+=+=+\n| |", "+--+"]
+    [
+        "+--+--+\n|a | b|\n+--+--+",
+        "+--+\n|a\n+--+",
+        "=== ===\na   b\n=== ===",
+        "=== ===\na\n\n",
+        "+=+=+\n| |",
+        "+--+",
+    ]
 )
 BLOCK = st.one_of(
     st.tuples(MARKER, LINE).map("".join),
@@ -41,7 +48,10 @@ def _indented(parts: tuple[str, str]) -> str:
 
 
 MADE = st.lists(
-    st.tuples(st.tuples(INDENT, BLOCK).map(_indented), st.sampled_from(["\n\n", "\n\n", "\n", "\r\n", "\x0c\n", "\v"])),
+    st.tuples(
+        st.tuples(INDENT, BLOCK).map(_indented),
+        st.sampled_from(["\n\n", "\n\n", "\n", "\r\n", "\x0c\n", "\v"]),
+    ),
     max_size=12,
 ).map(lambda parts: "".join(block + end for block, end in parts))
 
@@ -96,7 +106,10 @@ def test_mutated_documents(text: str) -> None:
 
 
 @inputs(300)
-@given(st.binary(max_size=200) | st.text(st.characters(), max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")))
+@given(
+    st.binary(max_size=200)
+    | st.text(st.characters(), max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))
+)
 @example(b"\xff\xfe\0a")
 @example(b"\xef\xbb\xbfFAQ\n===\n")
 @example(b"")
@@ -116,7 +129,9 @@ NESTED = {
     "quotes": "".join(f"{' ' * n}quote\n\n" for n in range(3000)),
     "notes": "".join(f"{'   ' * n}.. note::\n\n" for n in range(1000)) + "   " * 1000 + "end",
     "definitions": "".join(f"{' ' * n}term\n" for n in range(3000)),
-    "sections": "".join(f"{mark}\n{mark * 4}\n\nWords.\n\n" for mark in "=-~^*.+#\"'`:;<>@_|!$%&(),/?[]{}" * 30),
+    "sections": "".join(
+        f"{mark}\n{mark * 4}\n\nWords.\n\n" for mark in "=-~^*.+#\"'`:;<>@_|!$%&(),/?[]{}" * 30
+    ),
     "a line": "word " * 200_000,
     "a word": "x" * 1_000_000,
     "a line of marks": "*`|_" * 250_000,

@@ -83,7 +83,9 @@ def within(module: str, owners: tuple[str, ...]) -> bool:
 
 
 def test_index_imports_nothing_of_faq() -> None:
-    assert [one for one in IMPORTS if within(one.importer, ("index",)) and within(one.imported, ("faq",))] == []
+    assert [
+        one for one in IMPORTS if within(one.importer, ("index",)) and within(one.imported, ("faq",))
+    ] == []
 
 
 def test_each_dependency_has_its_owners() -> None:
@@ -148,9 +150,19 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
         "import sys; from faq.cli import main; status = main(sys.argv[1:]);"
         "print(status, *sys.modules, file=sys.stderr)"
     )
-    around = {"PATH": "/usr/bin:/bin", "HOME": str(cache), "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
+    around = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(cache),
+        "XDG_CACHE_HOME": str(cache),
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", run, *arguments], env=around, cwd=cache, capture_output=True, text=True, check=True
+        [sys.executable, "-c", run, *arguments],
+        env=around,
+        cwd=cache,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     status, *names = done.stderr.split()
     assert status == "0", done.stderr

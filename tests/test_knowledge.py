@@ -65,7 +65,7 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
     ("text", "message"),
     [
         ("\na = ]\n", "FAQ.toml:2: is not TOML: invalid value; mend that line"),
-        ("[document]\ntitle = 'x", "FAQ.toml: is not TOML: expected \"'\"; mend that line"),
+        ("[document]\ntitle = 'x", 'FAQ.toml: is not TOML: expected "\'"; mend that line'),
         ("a = " + "[" * 5000, "FAQ.toml: is not TOML: nested too deeply; mend that line"),
         ("\ntitel = 'x'", f"FAQ.toml:2: 'titel' is not a key of a knowledge file; use one of: {KEYS}"),
         (
@@ -76,11 +76,11 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
         ("[document]\ntitle = 1", "FAQ.toml:2: 'title' is no string; write title = \"...\""),
         (
             "[entries.q-one]\nquestions = 'x'",
-            "FAQ.toml:2: 'questions' is no list of strings; write questions = [\"...\", \"...\"]",
+            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
         ),
         (
             "[entries.q-one]\nquestions = [' ']",
-            "FAQ.toml:2: 'questions' is no list of strings; write questions = [\"...\", \"...\"]",
+            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
         ),
         (
             "[entries.q-one]\nquestion = ['x']",
@@ -101,7 +101,7 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
         ),
         (
             "[out_of_scope]\nquestions = [1]",
-            "FAQ.toml:2: 'questions' is no list of strings; write questions = [\"...\", \"...\"]",
+            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
         ),
         (
             "[out_of_scope]\nquestion = ['x']",

@@ -15,9 +15,9 @@ from faq.records import Stored
 from faq.values import ShortAnswer
 from faq.weighing import Evidence, unpacked, weigh
 
-_MAIL = r"[\w.+-]+@[\w-]+\.\w+"
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
-_PATH = r"\b[\w.-]+/[\w./-]+"
+_PATH = r"\b[\w.-]{1,64}/[\w./-]"
 _NAME = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
 _TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"

@@ -195,8 +195,9 @@ def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Pl
     blocks = blocks_of(body)
     if not blocks:
         return
-    first = heading.title.lines.first if heading is not None else blocks[0].lines.first
-    lines = Lines(first, max(block.lines.last for block in blocks))
+    first = [heading.title.lines.first] if heading is not None else []
+    first += [block.lines.first for block in blocks]  # some stand above the heading, where it is the only one
+    lines = Lines(min(first), max(block.lines.last for block in blocks))
     anchor = heading.anchor if heading is not None else ""
     yield Entry(anchor, TOPIC, title, (), place.path[:-1], blocks, unique_links(body), lines)
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from typing import TextIO
 
+from faq.render import safe
 from faq.session import pager
 from faq.session.talk import Reply
 
@@ -32,7 +33,7 @@ class Printer:
             self._write((*reply.lines, ""))
         if reply.error:
             self._terminal.flush()
-            self._errors.write(reply.error + "\n")
+            self._errors.write(safe(reply.error) + "\n")
             self._errors.flush()
 
     def _write(self, lines: tuple[str, ...]) -> None:

@@ -1,0 +1,118 @@
+"""The fourth entrance, TOML: a knowledge file or a configuration is read, or refused in one line."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from faq.errors import FaqError
+from faq.knowledge import Knowledge, read
+from faq.sources import Source, configured
+from tests.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
+
+REAL = (ROOT / "data" / "bpf_devel_QA.toml").read_text(encoding="utf-8")
+CONFIGURATION = '[[source]]\npath = "/a/FAQ.rst"\nurl = "https://a.org/"\ntitle = "A"\nrevision = "1"\n'
+KEY = st.sampled_from(
+    ["document", "title", "revision", "url", "web_root", "entries", "questions", "details", "answer", "synonyms", "words",
+     "from", "to", "out_of_scope", "source", "path", '"a b"', "a.b"]
+) | TEXT.map(json.dumps)  # fmt: skip
+VALUE = st.recursive(
+    st.one_of(
+        TEXT.map(json.dumps),
+        st.sampled_from(["1", "-0", "1e9999", "nan", "true", "1979-05-27", "0x1F", "''", "'''\n'''"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+        st.tuples(KEY, inner).map(lambda pair: f"{{{pair[0]} = {pair[1]}}}"),
+    ),
+    max_leaves=6,
+)
+LINE = st.one_of(
+    st.tuples(KEY, VALUE).map(" = ".join),
+    KEY.map(lambda key: f"[{key}]"),
+    KEY.map(lambda key: f"[[{key}]]"),
+    st.tuples(KEY, KEY).map(lambda keys: f"[{'.'.join(keys)}]"),
+    TEXT,
+)
+MADE = st.lists(LINE, max_size=8).map("\n".join)
+
+
+@st.composite
+def mutated(draw: st.DrawFn, whole: str) -> str:
+    """A stretch of a real file, bits of it cut out, doubled or replaced."""
+    start = draw(st.integers(0, len(whole) - 1))
+    text = whole[start if draw(st.booleans()) else 0 :][: draw(st.integers(1, 1500))]
+    for _ in range(draw(st.integers(0, 4))):
+        at, size = draw(st.integers(0, len(text))), draw(st.integers(0, 20))
+        text = (
+            text[:at] + draw(st.one_of(LINE, TEXT, st.sampled_from(list('[]{}"=.,#\n')))) + text[at + size :]
+        )
+    return text
+
+
+def one_line(error: FaqError, file: str) -> None:
+    """See that an error begins with its place and ends with its mend."""
+    assert str(error).startswith((f"{file}:", f"{file}: "))
+    assert error.reason
+    assert error.mend
+    assert "Traceback" not in str(error)
+
+
+DEEP = (
+    "x = " + "[" * 100_000,
+    "x = " + "9" * 5000,
+    "a." * 5000 + "b = 1",
+    "[" + "a." * 5000 + "b]",
+    "x = '''" + "y" * 10**6,
+)
+
+
+@inputs(400)
+@given(MADE | mutated(REAL) | ANY_TEXT)
+@example("x = " + "9" * 5000)
+@example("[document]\ntitle = '\x7f'")
+@example("\ud800 = 1")
+@example("entries = 1979-05-27")
+def test_knowledge_files(text: str) -> None:
+    try:
+        assert isinstance(read(text, "FAQ.toml"), Knowledge)
+    except FaqError as error:
+        one_line(error, "FAQ.toml")
+
+
+@inputs(300)
+@given(MADE | mutated(CONFIGURATION) | ANY_TEXT)
+@example("x = " + "9" * 5000)
+@example("[[source]]\npath = '~nobody-at-all/x'")
+@example('[[source]]\npath = "a\\u0000b"')
+def test_configurations(text: str) -> None:
+    try:
+        assert all(isinstance(source, Source) for source in configured(text, "/c/config.toml"))
+    except FaqError as error:
+        one_line(error, "/c/config.toml")
+
+
+@pytest.mark.parametrize("number", range(len(DEEP)))
+def test_very_deep_and_very_long(number: int) -> None:
+    for reads, file in (
+        (lambda text, file: read(text, file), "FAQ.toml"),
+        (lambda t, f: list(configured(t, f)), "c.toml"),
+    ):
+        with pytest.raises(FaqError) as caught:
+            reads(DEEP[number], file)
+        one_line(caught.value, file)
+        assert len(str(caught.value)) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = " + "9" * 5000, "FAQ.toml: is not TOML: a number is too long; mend that line"),
+        ("x = " + "[" * 100_000, "FAQ.toml: is not TOML: nested too deeply; mend that line"),
+    ],
+)
+def test_what_is_said(text: str, said: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        read(text, "FAQ.toml")
+    assert str(caught.value) == said

@@ -1,0 +1,215 @@
+"""Nothing comes through: what a document, a question or a file name holds reaches a terminal as plain text only."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faq.engine import ask
+from faq.errors import FaqError
+from faq.library import open_library
+from faq.render import Style, escaped, hyperlink, safe
+from faq.session import browser, editor, pager
+from faq.session.printer import Printer
+from faq.session.talk import Reply
+from faq.sources import in_use
+from tests.fuzzing import ROOT, harm
+
+EVIL = "\x1b[2J\x1b]0;owned\x07\x9b31m\x9d8;;file:///etc/passwd\x9c\x1b]52;c;cm0=\x07\x08\x7f\u202egnp.exe\u202c"
+LATE = "\x9b31m\x9d0;owned\x9c\u202egnp\u202c"
+DOCUMENT = f"""\
+=========
+FAQ {LATE}
+=========
+
+Reporting {EVIL}
+----------------
+
+How do I report {EVIL} pears?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Q: Whom do I tell of {EVIL} pears?
+
+A: Tell the {EVIL} pear list, `here {LATE} <javascript:alert({LATE})>`__ or
+`there <https://example.org/{LATE}>`__ or at https://example.org/{LATE}.
+
+* one {EVIL}
+
+1. two {EVIL}
+
+   three
+
+term {EVIL}
+   four {LATE}
+
+:field {LATE}: five {EVIL}
+
+.. warning:: six {EVIL}
+
+.. code-block:: c{LATE}
+
+   make {EVIL}
+
+.. admonition:: seven {EVIL}
+
+   eight
+
++-------+
+| {LATE} |
++-------+
+
+    quoted {EVIL}
+"""
+KNOWLEDGE = """\
+[document]
+title = "Title \\u001b[2J \\u009b31m"
+revision = "12\\u001b[31m"
+url = "https://example.org/\\u001b[2J\\u009b"
+
+[[synonyms]]
+from = ["fruit \\u009b31m"]
+to = ["pears"]
+
+[out_of_scope]
+questions = ["How do I report \\u001b[2J plums?"]
+"""
+ASKED = '{"q": "how do I report pears?", "line": 8, "style": "\\u001b[2J\\u009b"}\n'
+COMMANDS = (
+    (0, "search", f"how do I {EVIL} report pears?"),
+    (0, "search", "--explain", f"{LATE} report maling fruit pears?"),
+    (0, "search", "--explain", "--json", f"how do I report {LATE} pears?"),
+    (1, "search", "is there a helicopter?"),
+    (0, "list"),
+    (0, "list", "--json"),
+    (0, "list", "--verbose"),
+    (0, "show", "{id}"),
+    (0, "show", "--json", "{id}"),
+    (2, "show", f"nothing{EVIL}"),
+    (0, "sources"),
+    (0, "sources", "--json"),
+    (0, "index"),
+    (0, "index", "--json"),
+    (0, "eval", "asked.jsonl"),
+    (0, "eval", "--json", "asked.jsonl"),
+    (2, "eval", f"no{EVIL}"),
+    (0, "diff", "faq\x1b[2J\x9b.rst", "faq2.rst"),
+    (0, "diff", "--json", "faq\x1b[2J\x9b.rst", "faq2.rst"),
+    (2, "diff", "no\x1b[2J\x9b.rst", "faq2.rst"),
+    (2, f"no{EVIL}"),
+    (2, "list", f"--no{EVIL}"),
+    (2, "list", "--width", f"{EVIL}"),
+    (2, "list", "--source", f"no{EVIL}"),
+    (2, "list", "--source", "bad\x1b[2J.rst"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("hostile")
+    (directory / "faq\x1b[2J\x9b.rst").write_text(DOCUMENT, encoding="utf-8")
+    (directory / "faq\x1b[2J\x9b.toml").write_text(KNOWLEDGE, encoding="utf-8")
+    (directory / "faq2.rst").write_text(DOCUMENT.replace("three", f"drei {EVIL}").replace("Whom", f"Who {LATE}"), encoding="utf-8")
+    (directory / "bad\x1b[2J.rst").write_text("A\n=\n\nB\n=\n\nText.\n", encoding="utf-8")
+    (directory / "bad\x1b[2J.toml").write_text(f'"x\\u001b[2J" = 1\n[entries."{LATE}"]\n', encoding="utf-8")
+    (directory / "asked.jsonl").write_text(ASKED, encoding="utf-8")
+    return directory
+
+
+def bpffaq(place: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+    """The real command, its source the hostile document unless another is named."""
+    source = {} if "--source" in words else {"BPFFAQ_SOURCES": str(place / "faq\x1b[2J\x9b.rst")}
+    return subprocess.run(
+        [sys.executable, "-m", "faq", *words],
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", **source},
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("color", ["always", "never"])
+@pytest.mark.parametrize("row", COMMANDS, ids=[ascii(" ".join(row[1:]))[1:25] for row in COMMANDS])
+def test_commands(place: Path, row: tuple[Any, ...], color: str) -> None:
+    status, *words = row
+    if words[-1] == "{id}":
+        words[-1] = json.loads(bpffaq(place, "list", "--json").stdout)["entries"][0]["id"]
+    done = bpffaq(place, *words, "--color", color)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert (harm(out), harm(err)) == ([], [])
+    assert "Traceback" not in err
+    assert done.returncode == status
+    if status == 2:
+        assert (out, err.count("\n")) == ("", 1)
+    if "--json" in words:
+        assert json.loads(out)
+
+
+def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that a session draws of the hostile document, and what it says of wrong lines."""
+    from faq.session import view
+
+    monkeypatch.chdir(place)
+    library = open_library(in_use(["faq\x1b[2J\x9b.rst"]))
+    style = Style(50, True, True)
+    results = tuple(library.entries())
+    answer = ask(library, f"how do I report {EVIL} pears?")
+    drawn = [*view.answer(answer, style), *view.sections(results, style), *view.remark(library.notice + EVIL, style)]
+    for result in results:
+        links = view.link_choices(result)
+        drawn += [*view.entry(result, style), *view.numbered(links, style), *view.part(EVIL, results, style)]
+    terminal, errors = io.StringIO(), io.StringIO()
+    Printer(terminal, errors).show(Reply(tuple(drawn), error=f"no {EVIL}: is no command; try /help"))
+    assert harm(terminal.getvalue()) == []
+    assert harm(errors.getvalue()) == []
+    library.close()
+
+
+def test_safe() -> None:
+    """Every character of Unicode that is not for showing, one by one."""
+    import unicodedata
+
+    for code in range(0x110000):
+        character = chr(code)
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character not in "\t\n":
+            assert safe(character) == "\ufffd"
+            assert json.loads(escaped(json.dumps(character, ensure_ascii=False))) == character
+    for character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff":
+        assert safe(character) == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("url", "opened"),
+    [
+        ("https://a.org/", True), ("http://a.org/x?y#z", True), ("mailto:a@b.org", True), ("HTTPS://A.ORG/", True),
+        ("file:///etc/passwd", False), ("javascript:alert(1)", False), ("data:text/html,x", False), ("ftp://a.org/", False),
+        ("//a.org/", False), ("ssh://a", False), ("", False), ("https:", False), ("x-man-page://ls", False),
+        ("https://a.org/\x1b\\", False), ("https://a.org/\x9c", False), ("https://a.org/ b", False), ("https://a.org/\n", False),
+        ("https://\u202e", False), (" https://a.org/", False),
+    ],
+)  # fmt: skip
+def test_links(url: str, opened: bool) -> None:
+    drawn = hyperlink("text", url, Style(80, True, True))
+    assert drawn == (f"\x1b]8;;{url}\x1b\\text\x1b]8;;\x1b\\" if opened else "text")
+    if not opened and not url.startswith("https:"):
+        with pytest.raises(FaqError):
+            browser.check(url)
+
+
+def test_neither_editor_nor_pager_gets_a_shell(tmp_path: Path) -> None:
+    """What a shell would run is a word like any other."""
+    ran = tmp_path / "ran"
+    words = pager.command({"PAGER": f"less; touch {ran}"}, lambda name: None if ";" in name else f"/bin/{name}")
+    assert words == []
+    lines = editor.command(f"vim -c 'x y'; touch {ran}", "/a/$(id) `id`;x.rst", 7)
+    assert lines == ["vim", "-c", "x y;", "touch", str(ran), "+7", "/a/$(id) `id`;x.rst"]
+    sources = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (pager, editor, browser))
+    assert "shell=True" not in sources
+    assert "os.system" not in sources
+    assert not ran.exists()
