@@ -83,9 +83,9 @@ def checksum(path: str) -> str:
 
 
 def _read(path: str) -> _Read:
-    text = _bytes(path, "name a readable RST file")
+    text = bytes_of(path, "name a readable RST file")
     beside = knowledge_path(path)
-    return _Read(text, _bytes(beside, "make it readable") if os.path.lexists(beside) else None)
+    return _Read(text, bytes_of(beside, "make it readable") if os.path.lexists(beside) else None)
 
 
 def _build(job: Job, found: _Read) -> Built:
@@ -150,7 +150,16 @@ def _knowledge(path: str, content: bytes | None) -> tuple[Knowledge, str, str]:
     return read(text, name), text, name
 
 
-def _bytes(path: str, mend: str) -> bytes:
+def bytes_of(path: str, mend: str) -> bytes:
+    """Return what a file holds.
+
+    Args:
+        path: the file.
+        mend: what to do where it cannot be read.
+
+    Raises:
+        FaqError: it cannot be read, or is too large.
+    """
     try:
         if os.path.isdir(path):
             os.listdir(path)

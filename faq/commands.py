@@ -93,7 +93,7 @@ def index(options: Options) -> int:
         if options.json:
             _print_json({"directory": place, "removed_bytes": size})
         else:
-            _print([f"Removed {size:,} bytes from {place}"])
+            _print([f"Removed {size:,} bytes from {safe(place)}"])
         return 0
     library = _library(options)
     entries = sum(fact.entries for fact in library.facts)
@@ -104,7 +104,7 @@ def index(options: Options) -> int:
     else:
         _print(
             [
-                f"Index: {library.place or 'in memory'}",
+                f"Index: {safe(library.place) or 'in memory'}",
                 f"Documents: {len(library.documents)}",
                 f"Entries: {entries}",
             ]

@@ -26,7 +26,7 @@ def in_parallel(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator
         items: what to work on.
     """
     taken = 0
-    if len(items) >= MANY and cores() > 1:
+    if len(items) >= MANY and cores() > 1 and not _is_member():
         from concurrent.futures.process import BrokenProcessPool
 
         try:
@@ -45,11 +45,19 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def _is_member() -> bool:
+    """Whether this process was called by another one: it then does not call more."""
+    from multiprocessing import parent_process
+
+    return parent_process() is not None
+
+
 def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     size = min(cores(), len(items) // CHUNK)
+    _track_quietly()
     # Spawned, not forked: a fork of a program with threads (the session, a server) may hang.
     pool = ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_begin)
     try:
@@ -61,7 +69,19 @@ def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Do
         while waiting:
             yield from waiting.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
+
+
+def _track_quietly() -> None:
+    """Start the process that tidies up after a killed program, told not to write of it to the terminal."""
+    import sys
+    from multiprocessing import resource_tracker
+
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 def _some(work: Callable[[Item], Done], items: Sequence[Item]) -> list[Done]:

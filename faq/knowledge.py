@@ -20,11 +20,12 @@ class Detail(NamedTuple):
 
 
 class Curated(NamedTuple):
-    """What is curated for one entry."""
+    """What is curated for one entry. ``follow_ups`` lead to it in a conversation: "and how long does that take?"."""
 
     id: str
     questions: tuple[str, ...]
     details: tuple[Detail, ...]
+    follow_ups: tuple[str, ...] = ()
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -165,7 +166,7 @@ class _Reader:
     def curated(self, table: Mapping[str, Any]) -> Iterator[Curated]:
         for id in table:
             entry = self.table(table, id)
-            self.known(entry, ("questions", "details"), "")
+            self.known(entry, ("questions", "details", "follow_ups"), "")
             details = entry.get("details", [])
             if not isinstance(details, list) or not all(isinstance(detail, dict) for detail in details):
                 raise self.wrong(
@@ -177,6 +178,7 @@ class _Reader:
                 id,
                 self.strings(entry, "questions"),
                 tuple(Detail(self.string(d, "answer"), self.strings(d, "questions")) for d in details),
+                self.strings(entry, "follow_ups"),
             )
 
     def synonyms(self, groups: object) -> Iterator[Synonym]:

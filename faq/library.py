@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from faq.errors import FaqError
 from faq.opening import Fact, Opened, Progress, complaint, opened
-from faq.records import DOCUMENT, ENTRY, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
+from faq.records import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
 from faq.sources import Found, Source, found
 from faq.values import Document, Entry, Result
 from index import search, store
@@ -52,11 +52,13 @@ class Library:
         self.outside: dict[str, Outside] = {}
 
     def _forget(self) -> None:
+        self._follow_ups = None
         self._synonyms: dict[str, tuple[str, ...]] | None = None
         self._stored: dict[int, Stored] = {}
         self._kept: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
         self._surfaces: dict[str, dict[str, int]] = {}
         self._names: dict[str, str] | None = None
+        self._follow_ups: dict[int, int] | None = None
         self._neighbours: object = None
 
     @property
@@ -98,6 +100,19 @@ class Library:
             tables = [json.loads(self.searcher.payload(n)) for n in sorted(self.searcher.of_kind(SYNONYMS))]
             self._synonyms = {phrase: tuple(words) for table in tables for phrase, words in table.items()}
         return self._synonyms
+
+    @property
+    def follow_ups(self) -> dict[int, int]:
+        """For the record number of each class of follow-ups that of the entry they lead to."""
+        if self._follow_ups is None:
+            told = {n: json.loads(self.searcher.payload(n)) for n in self.searcher.of_kind(FOLLOW_UPS)}
+            self._follow_ups = {
+                number: entry
+                for number, (group, id) in told.items()
+                for entry in self.searcher.numbers(id)
+                if self.stored(entry).group == group
+            }
+        return self._follow_ups
 
     def surfaces(self, letter: str) -> dict[str, int]:
         """Return the documents' words as written and in how many entries each stands.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import passages
-from faq.records import ENTRY, OUTSIDE, SYNONYMS, Asked, Stored
+from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored
 from faq.values import QNA, TOPIC, Document, Entry, Passage
 from faq.weighing import packed, weigh
 from index.analysis import grams, terms, tokens
@@ -35,6 +35,9 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
         yield _entry(
             document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ()))
         )
+    for one in knowledge.entries:
+        if one.follow_ups:
+            yield _examples(document.path, FOLLOW_UPS, one.follow_ups, json.dumps([document.path, one.id]))
     if knowledge.outside:
         yield _outside(document.path, knowledge.outside)
     if knowledge.synonyms:
@@ -92,16 +95,22 @@ def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
     ]
 
 
-def _outside(group: str, questions: Sequence[str]) -> Record:
+def _examples(group: str, kind: str, questions: Sequence[str], payload: str) -> Record:
+    """A class that is no entry: it has examples only."""
     return Record(
         group=group,
         key="",
-        kind=OUTSIDE,
+        kind=kind,
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         surfaces=_surfaces(questions),
-        payload=json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False),
+        payload=payload,
     )
+
+
+def _outside(group: str, questions: Sequence[str]) -> Record:
+    payload = json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False)
+    return _examples(group, OUTSIDE, questions, payload)
 
 
 def _synonyms(group: str, knowledge: Knowledge) -> Record:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from faq.values import Block, Entry, Lines, Link, Passage
 
-ENTRY, OUTSIDE, SYNONYMS, DOCUMENT = "entry", "outside", "synonyms", "document"
+ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from faq.values import ANSWERED, CLOSEST, Answer, Block, Result
+from faq.values import ANSWERED, CLOSEST, Answer, Block, Result, ShortAnswer
 
 NARROWEST = 20
 """Columns that the text is never squeezed below."""
@@ -50,7 +50,7 @@ def safe(text: str) -> str:
 
 
 def escaped(json: str) -> str:
-    """Return JSON that says the same with the characters escaped which ``safe`` replaces and JSON lets stand."""
+    """Return JSON that says the same, with those characters escaped that ``safe`` replaces."""
     return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
 
 
@@ -164,18 +164,21 @@ def entry_lines(result: Result, style: Style) -> list[str]:
     for own in entry.alternates[: entry.own]:
         lines += [painted(line, PAINT.quiet, style) for line in wrapped(safe(own), style.width)]
     if result.short_answer:
-        short = safe(result.short_answer.text)
-        spans = short.split("\n") if "\n" in short else wrapped(short, style.width - 2)
-        lines += [
-            "",
-            *(
-                painted(f"> {line}" if not style.color else f"\u258e {line}", PAINT.short, style)
-                for line in spans
-            ),
-        ]
+        mark = "\u258e" if style.color else ">"
+        drawn = _short(result.short_answer, entry.blocks, style)
+        lines += ["", *(painted(f"{mark} {line}", PAINT.short, style) for line in drawn)]
     lines.append("")
     lines += block_lines(entry.blocks, style)
     return [*lines, "", *citation_lines(result, style)]
+
+
+def _short(short: ShortAnswer, blocks: Sequence[Block], style: Style) -> list[str]:
+    """A short answer as lines: code as it stands, each sentence or item wrapped by itself."""
+    spans = safe(short.text).split("\n")
+    lines = short.lines
+    if any(b.kind in ("code", "table") and b.lines.first <= lines.first <= b.lines.last for b in blocks):
+        return spans
+    return [line for span in spans for line in wrapped(span, style.width - 2)]
 
 
 def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:

@@ -1,4 +1,4 @@
-"""A home of its own for the tests: they neither see nor change the user's cache, configuration and history."""
+"""A home of its own for the tests: they neither see nor change the user's cache and configuration."""
 
 import os
 import shutil

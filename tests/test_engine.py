@@ -188,7 +188,7 @@ def test_what_is_beyond_64_words_is_left_out_and_said() -> None:
 
 def test_what_completes_begins_as_typed() -> None:
     found = complete(library(), "how do i RE", 3)
-    assert [one.id for one in found][0] == REPORT
+    assert found[0].id == REPORT
     assert found[0].text == "How do I report bugs for BPF kernel code?"
     assert found[0].section == "Reporting bugs"
     assert len(found) == 3

@@ -1,6 +1,6 @@
 """The engine: one question's way to its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
@@ -35,16 +35,17 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     own = score(question, library)
     match, taken = _match(question, rank(own, library), library), ""
     if context and not _stands(question, match):
-        match, question, taken = _follow(question, match, context[-TURNS:], library)
+        match, question, taken = _follow(question, own, match, context[-TURNS:], library)
     return _answer(question, match, taken, library, limit)
 
 
 def _follow(
-    question: Question, alone: "Match", context: Sequence[Turn], library: Library
+    question: Question, own: Mapping[int, float], alone: "Match", context: Sequence[Turn], library: Library
 ) -> tuple["Match", Question, str]:
     """Match a question together with those before it; where that answers nothing it stays as it was alone."""
     joined = together(question, [read(turn.query, library) for turn in context])
-    scores = favoured(score(joined, library), [library.number(turn.id) for turn in context])
+    answered = [library.number(turn.id) for turn in context]
+    scores = favoured(score(joined, library), answered, own, library.follow_ups)
     match = _match(joined, rank(scores, library), library)
     return (match, joined, context[-1].query) if match.status == ANSWERED else (alone, question, "")
 

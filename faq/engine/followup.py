@@ -2,8 +2,8 @@
 
 A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
 "there", few words of its own) must be surer.
-Else the words of the questions before it are added to its own, weighing less with each turn further back, and the
-entries that answered them are favoured.
+Else the words of the questions before it are added to its own, weighing less with each turn further back, and entries
+are favoured that answered them or that follow-ups worded like this one are known to lead to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _POINTING = frozenset(
 )
 """Words that point at what was said before."""
 
-SHARE = 0.5
+SHARE = 0.55
 """Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
 
 FEW_WORDS = 3
@@ -28,8 +28,12 @@ FEW_WORDS = 3
 DECAY = 0.5
 """What is left of that weight, and of the favour, with each turn further back."""
 
-FAVOUR = 1.0
+FAVOUR = 1.5
 """Added to the score of the entry that answered the previous question; fitted likewise."""
+
+
+LED = 0.6
+"""Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
 
 
 def leans(question: Question) -> bool:
@@ -69,14 +73,24 @@ def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> No
         to[term] = max(to.get(term, 0.0), share * weight)
 
 
-def favoured(scores: Mapping[int, float], answered: Sequence[int | None]) -> dict[int, float]:
-    """Favour the entries that answered before.
+def favoured(
+    scores: Mapping[int, float],
+    answered: Sequence[int | None],
+    alone: Mapping[int, float],
+    follow_ups: Mapping[int, int],
+) -> dict[int, float]:
+    """Favour the entries that answered before, and those that follow-ups like this one lead to.
 
     Args:
         scores: the scores by record number.
         answered: the record numbers of the entries that answered, oldest first, None where none did.
+        alone: the scores of the question's own words.
+        follow_ups: for the record number of each class of follow-ups that of its entry.
     """
     total, favour = dict(scores), FAVOUR
+    for number, entry in follow_ups.items():
+        if number in alone:
+            total[entry] = total.get(entry, 0.0) + LED * alone[number]
     for number in reversed(answered):
         if number is not None:
             total[number] = total.get(number, 0.0) + favour
