@@ -52,13 +52,12 @@ class Library:
         self.outside: dict[str, Outside] = {}
 
     def _forget(self) -> None:
-        self._follow_ups = None
+        self._follow_ups: dict[int, int] | None = None
         self._synonyms: dict[str, tuple[str, ...]] | None = None
         self._stored: dict[int, Stored] = {}
         self._kept: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
         self._surfaces: dict[str, dict[str, int]] = {}
         self._names: dict[str, str] | None = None
-        self._follow_ups: dict[int, int] | None = None
         self._neighbours: object = None
 
     @property
@@ -100,6 +99,11 @@ class Library:
             tables = [json.loads(self.searcher.payload(n)) for n in sorted(self.searcher.of_kind(SYNONYMS))]
             self._synonyms = {phrase: tuple(words) for table in tables for phrase, words in table.items()}
         return self._synonyms
+
+    @property
+    def classes(self) -> int:
+        """How many classes a question is compared with: entries and out-of-scope classes."""
+        return len(self.entry_numbers) + len(self.outside)
 
     @property
     def follow_ups(self) -> dict[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import passages
-from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored
+from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, marked
 from faq.values import QNA, TOPIC, Document, Entry, Passage
 from faq.weighing import packed, weigh
 from index.analysis import grams, terms, tokens
@@ -37,7 +37,7 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
         )
     for one in knowledge.entries:
         if one.follow_ups:
-            yield _examples(document.path, FOLLOW_UPS, one.follow_ups, json.dumps([document.path, one.id]))
+            yield _follow_ups(document.path, one)
     if knowledge.outside:
         yield _outside(document.path, knowledge.outside)
     if knowledge.synonyms:
@@ -95,22 +95,29 @@ def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
     ]
 
 
-def _examples(group: str, kind: str, questions: Sequence[str], payload: str) -> Record:
-    """A class that is no entry: it has examples only."""
+def _outside(group: str, questions: Sequence[str]) -> Record:
     return Record(
         group=group,
         key="",
-        kind=kind,
+        kind=OUTSIDE,
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         surfaces=_surfaces(questions),
-        payload=payload,
+        payload=json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False),
     )
 
 
-def _outside(group: str, questions: Sequence[str]) -> Record:
-    payload = json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False)
-    return _examples(group, OUTSIDE, questions, payload)
+def _follow_ups(group: str, curated: Curated) -> Record:
+    """The class of an entry's follow-ups; its terms are marked, so that only follow-ups are compared with it."""
+    return Record(
+        group=group,
+        key="",
+        kind=FOLLOW_UPS,
+        words=evidence((marked(terms(q)), 1.0) for q in curated.follow_ups),
+        grams=evidence((marked(grams(q)), 1.0) for q in curated.follow_ups),
+        surfaces=(),
+        payload=json.dumps([group, curated.id]),
+    )
 
 
 def _synonyms(group: str, knowledge: Knowledge) -> Record:

@@ -1,6 +1,7 @@
 """Records: what comes back with a hit. Payloads are JSON, so that reading them runs no code."""
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from faq.values import Block, Entry, Lines, Link, Passage
@@ -30,6 +31,11 @@ class Stored(NamedTuple):
     passages: tuple[Passage, ...]
     passage_terms: tuple[tuple[str, ...], ...]
     weighed: str
+
+
+def marked(terms: Iterable[str]) -> list[str]:
+    """Return terms as those of follow-ups: they are looked up apart from those of questions that stand alone."""
+    return [f"+{term}" for term in terms]
 
 
 def outside(payload: str) -> tuple[str, tuple[Asked, ...]]:

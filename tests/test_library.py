@@ -1,4 +1,4 @@
-"""The documents in use as one library: ids, order, links between them, what is left out, copies of our own."""
+"""The documents in use as one library: ids, order, links between them, what is left out, our own copies."""
 
 import json
 import os

@@ -1,10 +1,10 @@
 """The engine: one question's way to its answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
-from faq.engine.followup import favoured, foreign, leans, together
+from faq.engine.followup import as_follow_up, favoured, foreign, leans, together
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
 from faq.engine.shortanswer import short_answer, weighed
@@ -35,17 +35,18 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     own = score(question, library)
     match, taken = _match(question, rank(own, library), library), ""
     if context and not _stands(question, match):
-        match, question, taken = _follow(question, own, match, context[-TURNS:], library)
+        match, question, taken = _follow(question, match, context[-TURNS:], library)
     return _answer(question, match, taken, library, limit)
 
 
 def _follow(
-    question: Question, own: Mapping[int, float], alone: "Match", context: Sequence[Turn], library: Library
+    question: Question, alone: "Match", context: Sequence[Turn], library: Library
 ) -> tuple["Match", Question, str]:
     """Match a question together with those before it; where that answers nothing it stays as it was alone."""
     joined = together(question, [read(turn.query, library) for turn in context])
     answered = [library.number(turn.id) for turn in context]
-    scores = favoured(score(joined, library), answered, own, library.follow_ups)
+    led = score(as_follow_up(question), library)
+    scores = favoured(score(joined, library), answered, led, library.follow_ups)
     match = _match(joined, rank(scores, library), library)
     return (match, joined, context[-1].query) if match.status == ANSWERED else (alone, question, "")
 

@@ -9,6 +9,7 @@ are favoured that answered them or that follow-ups worded like this one are know
 from collections.abc import Mapping, Sequence
 
 from faq.engine.question import Question
+from faq.records import marked
 
 _JOINING = frozenset(["also", "and", "but", "ok", "okay", "or", "same", "so", "then"])
 """First words that join a question to what was said before."""
@@ -19,7 +20,7 @@ _POINTING = frozenset(
 )
 """Words that point at what was said before."""
 
-SHARE = 0.55
+SHARE = 0.5
 """Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
 
 FEW_WORDS = 3
@@ -32,7 +33,7 @@ FAVOUR = 1.5
 """Added to the score of the entry that answered the previous question; fitted likewise."""
 
 
-LED = 0.6
+LED = 0.4
 """Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
 
 
@@ -68,6 +69,15 @@ def together(question: Question, earlier: Sequence[Question]) -> Question:
     return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)))
 
 
+def as_follow_up(question: Question) -> Question:
+    """Return a question to be compared with the follow-ups that are known."""
+    own = {term: 1.0 for term in question.own}
+    return question._replace(
+        words=dict(zip(marked(own), own.values(), strict=True)),
+        grams=dict(zip(marked(question.grams), question.grams.values(), strict=True)),
+    )
+
+
 def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> None:
     for term, weight in weights.items():
         to[term] = max(to.get(term, 0.0), share * weight)
@@ -76,7 +86,7 @@ def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> No
 def favoured(
     scores: Mapping[int, float],
     answered: Sequence[int | None],
-    alone: Mapping[int, float],
+    led: Mapping[int, float],
     follow_ups: Mapping[int, int],
 ) -> dict[int, float]:
     """Favour the entries that answered before, and those that follow-ups like this one lead to.
@@ -84,13 +94,12 @@ def favoured(
     Args:
         scores: the scores by record number.
         answered: the record numbers of the entries that answered, oldest first, None where none did.
-        alone: the scores of the question's own words.
+        led: the scores of the classes of follow-ups for the question.
         follow_ups: for the record number of each class of follow-ups that of its entry.
     """
     total, favour = dict(scores), FAVOUR
     for number, entry in follow_ups.items():
-        if number in alone:
-            total[entry] = total.get(entry, 0.0) + LED * alone[number]
+        total[entry] = total.get(entry, 0.0) + LED * led.get(number, 0.0)
     for number in reversed(answered):
         if number is not None:
             total[number] = total.get(number, 0.0) + favour

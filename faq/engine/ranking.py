@@ -28,7 +28,7 @@ class Ranking(NamedTuple):
 def rarity(question: Question, library: Library) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no entry are left out."""
     held = library.searcher.holding("words", question.own)
-    entries = library.searcher.size
+    entries = library.classes
     return {t: question.words[t] * log((entries + 1) / (count + 0.5)) ** RARITY for t, count in held.items()}
 
 
@@ -38,7 +38,7 @@ def score(question: Question, library: Library) -> dict[int, float]:
     fields = {"words": question.words, "grams": question.grams}
     total: dict[int, float] = {}
     for field, terms in fields.items():
-        weighted = weights(terms, searcher.size, searcher.holding(field, terms))
+        weighted = weights(terms, library.classes, searcher.holding(field, terms))
         share = GRAM_WEIGHT if field == "grams" else 1.0
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
