@@ -4,18 +4,20 @@
     python -m bench.fit confidence    the formula of documents with a knowledge file
     python -m bench.fit plain DIR     the formula of documents without one; DIR holds NAME.rst and NAME.jsonl
 
-``ranking`` and ``confidence`` use tests/questions/practice and tests/questions/development; the held-out
+All but ``plain`` use tests/questions/practice and tests/questions/development; the held-out
 questions are never fitted on. Needs the extra ``bench`` (scikit-learn).
 """
 
 import argparse
 import json
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +26,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from faq.engine import ranking
+from faq import engine, evaluate, recording, weighing
+from faq.engine import followup, question, ranking, shortanswer
 from faq.engine.confidence import CURATED, PLAIN, Features, features
 from faq.engine.question import read
 from faq.library import Library, open_library
@@ -57,18 +60,18 @@ def rows(name: str) -> list[dict[str, Any]]:
 def match(library: Library, query: str) -> tuple[Features, int]:
     """Return the features of a question's match and the line of its first entry; zeros where nothing
     matches."""
-    question = read(query, library)
-    ranked = ranking.rank(ranking.score(question, library), library)
+    asked = read(query, library)
+    ranked = ranking.rank(ranking.score(asked, library), library)
     if not ranked.scores:
         return Features(*[0.0] * len(Features._fields)), 0
-    rarity = ranking.rarity(question, library)
-    ranked = ranking.close_look(question, ranked, rarity, library)
+    rarity = ranking.rarity(asked, library)
+    ranked = ranking.close_look(asked, ranked, rarity, library)
     first = library.stored(ranked.scores[0][0])
     outside = library.outside.get(first.group)
-    fired = ranking.likeness(question, first.questions, rarity)
-    lures = ranking.likeness(question, outside.questions, rarity) if outside else []
-    counts = {word: library.english.count(word) for word in question.unmatched}
-    return features(question, ranked, first, fired, lures, rarity, counts), first.entry.lines.first
+    fired = ranking.likeness(asked, first.questions, rarity)
+    lures = ranking.likeness(asked, outside.questions, rarity) if outside else []
+    counts = {word: library.english.count(word) for word in asked.unmatched}
+    return features(asked, ranked, first, fired, lures, rarity, counts), first.entry.lines.first
 
 
 def curated_cases() -> Iterator[Case]:
@@ -168,54 +171,82 @@ def _print_formula(model: Any, columns: Sequence[int]) -> None:
     print(f"\nFormula({constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
 
 
-def recall() -> tuple[float, float]:
-    """Return how often the right entry comes first on practice and development, nothing refused."""
-    library = open_library(in_use())
-    found = []
-    for folder in FITTED_ON:
-        text = (QUESTIONS / folder / "answerable.jsonl").read_text("utf-8")
-        asked = [json.loads(line) for line in text.splitlines()]
-        hits = [match(library, row["q"])[1] in (row["line"], *row["also"]) for row in asked]
-        found.append(sum(hits) / len(hits))
-    return found[0], found[1]
+class Constant(NamedTuple):
+    """A constant that was chosen by a sweep: where it stands and the values to try."""
+
+    module: ModuleType
+    name: str
+    values: tuple[float, ...]
 
 
-def sweep() -> None:
-    """Change one constant of the ranking at a time and print what becomes of the recall."""
-    from faq.engine import question
+SWEEPS: dict[str, tuple[str, str, tuple[Constant, ...]]] = {
+    "ranking": (
+        "answerable",
+        "ranked first",
+        (
+            Constant(evidence, "BACKGROUND", (0.0001, 0.0002, 0.0003, 0.001)),
+            Constant(evidence, "RARITY", (0.0, 0.3, 0.5)),
+            Constant(recording, "QUESTION_WEIGHT", (3.0, 8.0)),
+            Constant(recording, "BLOCK_WEIGHT", (0.0, 0.2, 0.4)),
+            Constant(ranking, "GRAM_WEIGHT", (0.5, 1.0, 1.5)),
+            Constant(ranking, "QUESTION_BONUS", (0.0, 2.5, 5.0)),
+            Constant(ranking, "PASSAGE_BONUS", (0.0, 1.0, 2.0)),
+            Constant(question, "SYNONYM_WEIGHT", (0.0, 0.1, 0.4)),
+        ),
+    ),
+    "passages": (
+        "passage",
+        "short answer hit",
+        (
+            Constant(shortanswer, "WORDS", (0.2, 0.42, 0.8)),
+            Constant(shortanswer, "GRAMS", (0.0, 0.2, 0.4)),
+            Constant(shortanswer, "KIND", (0.0, 0.58, 1.0)),
+            Constant(shortanswer, "COMMAND", (0.0, 0.5, 1.0)),
+            Constant(weighing, "ANNOUNCEMENT", (0.0, 0.7, 1.0)),
+            Constant(weighing, "OUTPUT", (0.0, 0.3, 0.6)),
+        ),
+    ),
+    "dialogue": (
+        "dialogue",
+        "dialogue, follow-ups",
+        (
+            Constant(followup, "SHARE", (0.3, 0.5, 0.7)),
+            Constant(followup, "FAVOUR", (0.0, 1.0, 2.0)),
+            Constant(followup, "LED", (0.0, 0.3, 0.6, 1.0)),
+            Constant(engine, "STANDS_LEANING", (0.9, 0.95, 0.99)),
+        ),
+    ),
+}
+"""What is swept: on which questions, for which figure, over which constants."""
 
-    for module, name, values in (
-        (evidence, "BACKGROUND", (0.00015, 0.0002, 0.0003, 0.0005, 0.001)),
-        (evidence, "RARITY", (0.0, 0.25, 0.5)),
-        (ranking, "GRAM_WEIGHT", (0.5, 0.75, 1.0, 1.5)),
-        (question, "SYNONYM_WEIGHT", (0.0, 0.1, 0.2, 0.4)),
-    ):
+
+def sweep(what: str) -> None:
+    """Change one constant at a time and print what becomes of the figure on each set."""
+    questions, figure, constants = SWEEPS[what]
+    for module, name, values in constants:
         kept = getattr(module, name)
-        for value in values:
+        for value in sorted({*values, kept}):
             setattr(module, name, value)
-            with tempfile.TemporaryDirectory() as cache:
-                _index_in(cache)
-                print(
-                    f"{name:>15} {value:<8} practice {recall()[0]:.3f} development {recall()[1]:.3f}",
-                    flush=True,
-                )
+            reached = "  ".join(f"{folder} {_reached(folder, questions, figure):.3f}" for folder in FITTED_ON)
+            print(f"{name:>15} {value:<8} {reached}{'  in use' if value == kept else ''}", flush=True)
         setattr(module, name, kept)
 
 
-def _index_in(folder: str) -> None:
-    import os
-
-    os.environ["XDG_CACHE_HOME"] = folder
+def _reached(folder: str, questions: str, figure: str) -> float:
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache
+        report = evaluate.measure(open_library(in_use()), [str(QUESTIONS / folder / f"{questions}.jsonl")])
+    return next(one.value for one in report.figures if one.name == figure)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the fits."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
-    parser.add_argument("what", choices=("ranking", "confidence", "plain"))
+    parser.add_argument("what", choices=(*SWEEPS, "confidence", "plain"))
     parser.add_argument("folder", nargs="?", type=Path)
     chosen = parser.parse_args(arguments)
-    if chosen.what == "ranking":
-        sweep()
+    if chosen.what in SWEEPS:
+        sweep(chosen.what)
     elif chosen.what == "confidence":
         fit(list(curated_cases()), Features._fields)
         print(f"\nin use: {CURATED}")

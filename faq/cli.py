@@ -29,6 +29,7 @@ def process() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run bpffaq; return its exit status: 0 answered or done, 1 no answer, 2 an error, 130 interrupted."""
+    _open_closed()
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except FaqError as error:
@@ -44,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{error.filename or 'bpffaq'}: {(error.strerror or str(error)).lower()}; see that it can be used"
         )
         return 2
+
+
+def _open_closed() -> None:
+    """Give the program the streams that it was started without (``<&-``): empty ones, in the order of their numbers."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (it stays open until the process ends)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as above)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as above)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """The whole program when things go wrong: many at once, damage, no room, no rights, nobody who reads."""
 
+import io
 import json
 import os
 import pickle
@@ -9,12 +10,16 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from faq.cli import main
 from tests.fuzzing import ROOT, TIMES
 from tests.test_store import as_nobody, ended, fork, place_of_nobody
 
@@ -74,12 +79,13 @@ def in_process(home: Path) -> tuple[int, bytes, bytes]:
             sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
             os.environ.clear()
             os.environ.update(surroundings(home))
-            from faq.cli import main
-
             status = main(list(ASK))
             sys.stdout.flush()
             sys.stderr.flush()
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), out.read_bytes(), err.read_bytes()
 
@@ -196,23 +202,22 @@ def of_nobody(make: Callable[[Path], object], said: str) -> None:
         assert (status, err.replace(home, "HOME")) == (0, said), (status, err)
         assert json.loads(out)["status"] == "answered"
 
+    with TemporaryDirectory() as other:
+        run_here(Path(other))  # all of the program is loaded before the rights to read it are given away
     with place_of_nobody() as home:
         assert ended(fork(use)) == 0
 
 
 def run_here(home: Path) -> tuple[int, str, str]:
     """The command in this process, its output caught."""
-    import io
-    from contextlib import redirect_stderr, redirect_stdout
-
-    from faq.cli import main
-
-    os.environ.update(surroundings(home), XDG_CACHE_HOME="", XDG_CONFIG_HOME="", XDG_STATE_HOME="")
-    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
+    kept, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(kept, encoding="utf-8")
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        for name, value in {**surroundings(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}.items():
+            patch.setenv(name, value)
         status = main(list(ASK))
     out.flush()
-    return status, out.buffer.read() if False else out.buffer.getvalue().decode(), err.getvalue()  # type: ignore[attr-defined]  # a BytesIO
+    return status, kept.getvalue().decode(), err.getvalue()
 
 
 def test_a_home_that_can_only_be_read() -> None:

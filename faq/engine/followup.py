@@ -29,11 +29,11 @@ FEW_WORDS = 3
 DECAY = 0.5
 """What is left of that weight, and of the favour, with each turn further back."""
 
-FAVOUR = 1.5
+FAVOUR = 2.0
 """Added to the score of the entry that answered the previous question; fitted likewise."""
 
 
-LED = 0.4
+LED = 0.6
 """Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
 
 

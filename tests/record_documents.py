@@ -1,0 +1,100 @@
+"""Runs the commands of README.md and docs/manual.md; ``python -m tests.record_documents`` writes their output anew.
+
+In a block ``console`` a line that begins with ``$ `` is run by a shell and the lines under it are what it prints.
+A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+FILES = (ROOT / "README.md", ROOT / "docs" / "manual.md")
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+_NAME = re.compile(r"(?:\.\.|#) (\w+\.(?:rst|toml|jsonl))\n+")
+
+
+class Command(NamedTuple):
+    """A command of a document and what the document says that it prints."""
+
+    line: str
+    output: str
+
+
+def blocks(text: str) -> Iterator[tuple[str, str]]:
+    """The code blocks of a document: language and text."""
+    return ((match[1], match[2]) for match in _BLOCK.finditer(text))
+
+
+def commands(block: str) -> list[Command]:
+    """The commands of a console block."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.M)
+    return [Command(line, output) for line, output in zip(parts[1::2], parts[2::2], strict=True)]
+
+
+def put_files(text: str, folder: Path) -> None:
+    """Write the files of a document into a folder, and a program ``bpffaq`` that runs this checkout."""
+    for _, block in blocks(text):
+        if match := _NAME.match(block):
+            (folder / match[1]).write_text(block[match.end() :], "utf-8")
+    (folder / "tests").symlink_to(ROOT / "tests")
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "bpffaq"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m faq "$@"\n')
+    program.chmod(0o755)
+
+
+def run(line: str, folder: Path) -> str:
+    """Run a command in a folder as a reader would at 80 columns; return what it prints."""
+    around = os.environ | {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "LC_ALL": "C.UTF-8",
+    }
+    done = subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env=around,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def recorded(text: str) -> str:
+    """A document with the output of its commands as it is now."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        put_files(text, folder)
+
+        def anew(match: re.Match[str]) -> str:
+            if match[1] != "console":
+                return match[0]
+            said = "".join(f"$ {one.line}\n{run(one.line, folder)}" for one in commands(match[2]))
+            return f"```console\n{said}```"
+
+        return _BLOCK.sub(anew, text)
+
+
+def main() -> None:
+    """Write each document anew."""
+    for file in FILES:
+        text = file.read_text("utf-8")
+        new = recorded(text)
+        if new != text:
+            file.write_text(new, "utf-8")
+        sys.stdout.write(f"{file.name}: {'as it was' if new == text else 'written'}\n")
+
+
+if __name__ == "__main__":
+    main()
