@@ -9,7 +9,6 @@ from contextlib import suppress
 from faq.errors import FaqError
 from faq.options import options
 
-
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
 system as it is: both together are a quarter of the time that a search takes."""

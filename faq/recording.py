@@ -53,7 +53,9 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         for detail in curated.details
         for question in detail.questions
     }
-    asked = tuple(Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details))
+    asked = tuple(
+        Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details)
+    )
     stored = Stored(
         entry=full,
         group=document.path,

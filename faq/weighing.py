@@ -58,8 +58,12 @@ def _examples(found: _Entry, number: int) -> list[tuple[str, float]]:
     examples = [(found.passages[number].text, 1.0), *((q, 1.0) for q in _asked(found, number))]
     if announced_by is not None:
         weight = ANNOUNCEMENT if announced_by == number - 1 else ANNOUNCEMENT / 2
-        examples += [(text, weight) for text in (found.passages[announced_by].text, *_asked(found, announced_by))]
-    printed = [p.text for n, p in enumerate(found.passages) if n != number and _command_of(found, n) == number]
+        examples += [
+            (text, weight) for text in (found.passages[announced_by].text, *_asked(found, announced_by))
+        ]
+    printed = [
+        p.text for n, p in enumerate(found.passages) if n != number and _command_of(found, n) == number
+    ]
     return [*examples, (" ".join(printed), OUTPUT)] if printed else examples
 
 

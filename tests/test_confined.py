@@ -68,7 +68,7 @@ allowed = {allowed!r}
 def watch(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path = os.path.abspath(os.fsdecode(arguments[0]))
-        if path.startswith(place) and not path.startswith(allowed):
+        if path.startswith(place + os.sep) and not path.startswith(allowed):
             os.write(2, ("opened " + path + "\\n").encode())
     elif event.startswith(("subprocess", "os.system", "os.exec", "os.posix_spawn", "socket.", "urllib", "pty.spawn")):
         os.write(2, ("did " + event + "\\n").encode())

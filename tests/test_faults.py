@@ -68,7 +68,7 @@ def test_twenty_at_once_on_a_cold_cache(tmp_path: Path, answer: bytes) -> None:
 
 def in_process(home: Path) -> tuple[int, bytes, bytes]:
     """The command in a fork of this process: as the real one, without the time that Python takes to start."""
-    out, err = home / "out", home / "err"
+    out, err, environment = home / "out", home / "err", surroundings(home)
     pid = os.fork()
     if not pid:
         status = 99
@@ -78,7 +78,7 @@ def in_process(home: Path) -> tuple[int, bytes, bytes]:
                 os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
             sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
             os.environ.clear()
-            os.environ.update(surroundings(home))
+            os.environ.update(environment)
             status = main(list(ASK))
             sys.stdout.flush()
             sys.stderr.flush()
@@ -223,7 +223,7 @@ def run_here(home: Path) -> tuple[int, str, str]:
 def test_a_home_that_can_only_be_read() -> None:
     of_nobody(
         lambda home: home.chmod(0o500),
-        "bpffaq: HOME/.cache/bpffaq: cannot be used (Permission denied); the index is kept in memory\n",
+        "bpffaq: HOME/.cache: cannot be used (Permission denied); the index is kept in memory\n",
     )
 
 

@@ -54,7 +54,7 @@ def test_a_short_list_is_one_passage() -> None:
 
 
 def test_each_command_is_a_passage_and_a_continued_one_stays_whole() -> None:
-    code = [one for one in passages(ENTRIES["q-got-it-so-how-do-i-build-llvm-manually-anyway"], SOURCE)]
+    code = passages(ENTRIES["q-got-it-so-how-do-i-build-llvm-manually-anyway"], SOURCE)
     commands = [one.text.splitlines()[0] for one in code if one.kind == "code"]
     assert commands[:3] == [
         "$ git clone https://github.com/llvm/llvm-project.git",

@@ -231,7 +231,9 @@ def test_encode(answer: Reply | Failure, body: bytes) -> None:
     assert encode(answer, HEADERS) == b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
 
 
-@pytest.mark.parametrize("result", [float("nan"), float("inf"), {1, 2}, object()], ids=["NaN", "Infinity", "a set", "an object"])
+@pytest.mark.parametrize(
+    "result", [float("nan"), float("inf"), {1, 2}, object()], ids=["NaN", "Infinity", "a set", "an object"]
+)
 def test_what_is_not_json_is_not_written(result: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
         encode(Reply(1, result), LINES)

@@ -82,7 +82,11 @@ def test_an_answer() -> None:
 
 def test_what_is_not_known_is_null() -> None:
     found = result(Result(ENTRY, DOCUMENT._replace(url="", revision=""), 0.2))
-    assert (found["short_answer"], found["citation"]["url"], found["citation"]["revision"]) == (None, None, None)
+    assert (found["short_answer"], found["citation"]["url"], found["citation"]["revision"]) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
@@ -116,6 +120,9 @@ def test_the_list_of_the_bundled_document() -> None:
 BUNDLED = (Path(__file__).parent.parent / "data" / "bpf_devel_QA.rst").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("text", "written"), [("a", "a"), ("ä", "ä"), ("\ud800x", "\ufffdx"), ("\U0001f427", "\U0001f427"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("a", "a"), ("ä", "ä"), ("\ud800x", "\ufffdx"), ("\U0001f427", "\U0001f427"), ("", "")],
+)
 def test_any_encoding_can_carry_a_query(text: str, written: str) -> None:
     assert scalar(text) == written

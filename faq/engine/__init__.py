@@ -155,7 +155,12 @@ def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion
         numbers = sorted(library.entry_numbers)[:limit]
     found: dict[str, Completion] = {}
     results = [(library.result(n), library.stored(n).questions) for n in numbers]
-    starting = [(r, q.text) for r, questions in results for q in questions if typed and q.text.lower().startswith(typed)]
+    starting = [
+        (r, q.text)
+        for r, questions in results
+        for q in questions
+        if typed and q.text.lower().startswith(typed)
+    ]
     for result, text in [*starting, *((r, r.entry.question) for r, _ in results)]:
         found.setdefault(text, Completion(text, result.entry.id, " > ".join(result.entry.section)))
     return tuple(found.values())[:limit]

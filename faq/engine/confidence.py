@@ -19,10 +19,10 @@ class Features(NamedTuple):
     """What a match looks like.
 
     ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
-    ``lure``: likeness of the nearest out-of-scope question; ``best`` and ``three``: likeness of the entry's best question and mean of its best three; ``covered``: share of the
-    question's weight that the entry's words cover; ``unknown``: share that no entry's words cover; ``common``:
-    how common in English the unknown words are (they then speak of something else, and are no names or
-    misspellings); ``length``: logarithm of the number of topical terms.
+    ``lure``: likeness of the nearest out-of-scope questions; ``best`` and ``three``: likeness of the entry's best
+    question and mean of its best three; ``covered``: share of the question's weight that the entry's words cover;
+    ``unknown``: share that no entry's words cover; ``common``: how common in English the unknown words are (they then
+    speak of something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms.
     """
 
     score: float
@@ -51,8 +51,8 @@ class Formula(NamedTuple):
 
 
 CURATED = Formula(
-    -3.827,
-    Features(0.178, 0.016, 0.232, -15.54, 2.8, 1.503, 2.822, -1.931, -0.236, 0.119),
+    -3.687,
+    Features(0.173, 0.049, 0.216, -14.67, 2.14, 1.376, 2.775, -1.625, -0.348, 0.168),
     answered=0.28,
     closest=0.05,
 )

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from faq.engine.question import Question
 from faq.records import marked
 
-_JOINING = frozenset(["also", "and", "but", "ok", "okay", "or", "same", "so", "then"])
+_JOINING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
 
 _POINTING = frozenset(
-    ["either", "else", "he", "instead", "it", "its", "one", "ones", "same", "she", "such", "that", "their", "them"]
-    + ["then", "there", "these", "they", "this", "those"]
+    "either else he instead it its one ones same she such that their them then there these they this those".split()
 )
 """Words that point at what was said before."""
 
@@ -71,9 +70,8 @@ def together(question: Question, earlier: Sequence[Question]) -> Question:
 
 def as_follow_up(question: Question) -> Question:
     """Return a question to be compared with the follow-ups that are known."""
-    own = {term: 1.0 for term in question.own}
     return question._replace(
-        words=dict(zip(marked(own), own.values(), strict=True)),
+        words=dict.fromkeys(marked(question.own), 1.0),
         grams=dict(zip(marked(question.grams), question.grams.values(), strict=True)),
     )
 
@@ -100,8 +98,8 @@ def favoured(
     total, favour = dict(scores), FAVOUR
     for number, entry in follow_ups.items():
         total[entry] = total.get(entry, 0.0) + LED * led.get(number, 0.0)
-    for number in reversed(answered):
-        if number is not None:
-            total[number] = total.get(number, 0.0) + favour
+    for before in reversed(answered):
+        if before is not None:
+            total[before] = total.get(before, 0.0) + favour
         favour *= DECAY
     return total

@@ -21,9 +21,9 @@ SYNONYM_WEIGHT = 0.1
 class Question(NamedTuple):
     """What is asked.
 
-    ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's topical terms,
-    ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that no document
-    holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out.
+    ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's
+    topical terms, ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that
+    no entry holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out.
     """
 
     text: str
@@ -55,8 +55,7 @@ def read(text: str, library: Library) -> Question:
     synonyms = _synonyms(repaired, library.synonyms)
     words = {term: SYNONYM_WEIGHT for _, alike in synonyms for word in alike for term in _topical(word)}
     words.update(dict.fromkeys(own, 1.0))
-    now_held = library.searcher.holding("words", own)
-    unmatched = [t.surface.lower() for t in repaired if t.topical and not any(term in now_held for term in t.terms)]
+    unmatched = [t.surface.lower() for t in repaired if t.topical and not _in_entries(t, library)]
     return Question(
         text,
         tuple(repaired),
@@ -68,6 +67,12 @@ def read(text: str, library: Library) -> Question:
         synonyms,
         cut,
     )
+
+
+def _in_entries(token: Token, library: Library) -> bool:
+    """Whether an entry, and not only an out-of-scope example, holds a word."""
+    postings = (library.searcher.postings("words", term) for term in token.terms)
+    return any(not library.entry_numbers.isdisjoint(found) for found in postings)
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -83,10 +88,16 @@ def _topical(word: str) -> list[str]:
 
 def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
     replaced = dict(corrections)
-    return " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text)) if replaced else text
+    return (
+        " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text))
+        if replaced
+        else text
+    )
 
 
-def _synonyms(found: list[Token], table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _synonyms(
+    found: list[Token], table: dict[str, tuple[str, ...]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The phrases of up to three words that have synonyms, each with them."""
     if not table:
         return ()

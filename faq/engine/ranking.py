@@ -48,8 +48,12 @@ def score(question: Question, library: Library) -> dict[int, float]:
 def rank(scores: Mapping[int, float], library: Library) -> Ranking:
     """Put entries in order; equal scores keep the documents' order."""
     entries = library.entry_numbers
-    ordered = sorted(((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0]))
-    return Ranking(tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()})
+    ordered = sorted(
+        ((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0])
+    )
+    return Ranking(
+        tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()}
+    )
 
 
 CANDIDATES = 4

@@ -18,12 +18,12 @@ from faq.weighing import Evidence, unpacked, weigh
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
 _PATH = r"\b[\w.-]{1,64}/[\w./-]"
-_NAME = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
+_NAME = (
+    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
+)
 _TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
-_REASON = (
-    r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
-)
+_REASON = r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
 _VERDICT = (
     r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
 )
@@ -40,10 +40,7 @@ _KINDS = (
 )
 """What words of a question ask for, and what a passage that has it looks like."""
 
-_YES_OR_NO = frozenset(
-    ["am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "shall", "should"]
-    + ["will", "would"]
-)
+_YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
 """First words of a question that wants a verdict."""
 
 _ASK_COMMAND = (
