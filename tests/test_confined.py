@@ -59,8 +59,19 @@ REACHING = {
     "class": ".. _x: file://{place}/secret.txt\n\nx_ `y <secret.txt>`_",
 }  # fmt: skip
 SETTINGS = "[general]\nfile_insertion_enabled: yes\nraw_enabled: yes\nrecord_dependencies: ran\nwarning_stream: ran\n"
-SETTINGS += "[parsers]\n[restructuredtext parser]\nfile_insertion_enabled: yes\nraw_enabled: yes\nhalt_level: 1\nexit_status_level: 1\n"
-SHADOWS = ("faq", "index", "json", "re", "docutils", "whoosh", "platformdirs", "sitecustomize", "secret", "prompt_toolkit")
+SETTINGS += "[restructuredtext parser]\nfile_insertion_enabled: yes\nraw_enabled: yes\nhalt_level: 1\n"
+SHADOWS = (
+    "faq",
+    "index",
+    "json",
+    "re",
+    "docutils",
+    "whoosh",
+    "platformdirs",
+    "sitecustomize",
+    "secret",
+    "prompt_toolkit",
+)
 WATCH = """
 import os, sys
 place = {place!r}
@@ -84,11 +95,22 @@ def run(place: Path, *words: str, **extra: str) -> "subprocess.CompletedProcess[
     allowed = tuple(str(place / name) for name in ("pears.rst", "pears.toml", "cache"))
     code = WATCH.format(place=str(place), allowed=allowed)
     kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
-    own = {"HOME": f"{place}-home", "XDG_CACHE_HOME": str(place / "cache"), "XDG_CONFIG_HOME": str(place / "config")}
+    own = {
+        "HOME": f"{place}-home",
+        "XDG_CACHE_HOME": str(place / "cache"),
+        "XDG_CONFIG_HOME": str(place / "config"),
+    }
     return subprocess.run(
         [sys.executable, "-P", "-c", code, *words],
         cwd=place,
-        env={**kept, **own, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", **extra},
+        env={
+            **kept,
+            **own,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LANG": "C.UTF-8",
+            **extra,
+        },
         capture_output=True,
         stdin=subprocess.DEVNULL,
         text=True,
@@ -106,7 +128,9 @@ def hostile(place: Path) -> None:
     for name in ("config.toml", "bpffaq.toml", "pyproject.toml", ".bpffaq.toml"):
         (place / name).write_text(f'[[source]]\npath = "{place}/secret.txt"\n', encoding="utf-8")
     for name in SHADOWS:
-        (place / f"{name}.py").write_text(f"import os; os.write(2, b'imported {name}'); open('ran', 'w')", encoding="utf-8")
+        (place / f"{name}.py").write_text(
+            f"import os; os.write(2, b'imported {name}'); open('ran', 'w')", encoding="utf-8"
+        )
 
 
 @pytest.mark.parametrize("name", REACHING)
@@ -114,7 +138,9 @@ def test_directives_and_roles_reach_nothing(name: str, tmp_path: Path) -> None:
     hostile(tmp_path)
     piece = REACHING[name].format(place=tmp_path)
     (tmp_path / "pears.rst").write_text(DOCUMENT.format(piece=piece), encoding="utf-8")
-    done = run(tmp_path, "show", "--json", "how-do-i-peel-a-pear", "--source", "pears.rst", DOCUTILSCONFIG="dot.conf")
+    done = run(
+        tmp_path, "show", "--json", "how-do-i-peel-a-pear", "--source", "pears.rst", DOCUTILSCONFIG="dot.conf"
+    )
     assert (done.stderr, done.returncode) == ("", 0)
     assert SECRET not in done.stdout
     assert not (tmp_path / "ran").exists()
@@ -140,7 +166,9 @@ def test_a_relative_configuration_directory_is_not_followed(value: str, tmp_path
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-@pytest.mark.parametrize("words", [("search", "how do I report bugs?"), ("list",), ("index",), ("--version",)])
+@pytest.mark.parametrize(
+    "words", [("search", "how do I report bugs?"), ("list",), ("index",), ("--version",)]
+)
 def test_no_program_of_the_working_directory_is_imported(words: tuple[str, ...], tmp_path: Path) -> None:
     """As the installed command starts: the directory of the script comes first on the path, not the working one."""
     hostile(tmp_path)
@@ -175,7 +203,12 @@ sys.exit(faq.cli.main(sys.argv[1:]))
 REQUESTS = "".join(
     json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
     for number, (method, params) in enumerate(
-        [("faq/search", {"query": "report bugs"}), ("faq/list", {}), ("faq/show", {"id": "pear"}), ("faq/complete", {"prefix": "how"})]
+        [
+            ("faq/search", {"query": "report bugs"}),
+            ("faq/list", {}),
+            ("faq/show", {"id": "pear"}),
+            ("faq/complete", {"prefix": "how"}),
+        ]
     )
 )
 

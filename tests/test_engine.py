@@ -95,7 +95,7 @@ def test_what_the_document_does_not_say_is_refused(query: str) -> None:
 def test_what_is_not_covered_has_no_results() -> None:
     answer = asked("what is the best pizza in Rome?")
     assert (answer.status, answer.results, answer.level) == ("not_covered", (), "low")
-    assert answer.unmatched == ("pizza",)
+    assert "pizza" in answer.unmatched
 
 
 @pytest.mark.parametrize("entry", [one.entry for one in library().entries()], ids=lambda entry: entry.id)
@@ -148,7 +148,7 @@ def test_only_the_first_result_has_a_short_answer() -> None:
     ("turns", "query", "id"),
     [
         ([("where do I report a bug?", REPORT)], "and who should be on cc?", REPORT),
-        ([("how do I run the selftests?", SELFTESTS)], "and the verifier ones?", SELFTESTS),
+        ([("how do I build LLVM?", BUILD)], "which packages do I need for that?", BUILD),
         ([("where do I send patches?", SUBMIT)], "and how long until they answer?", WAIT),
     ],
 )

@@ -24,7 +24,7 @@ from tests.fuzzing import ROOT, TIMES
 from tests.test_store import as_nobody, ended, fork, place_of_nobody
 
 ASK = ("search", "--json", "how do I report bugs?")
-DAMAGES = 60 * TIMES
+DAMAGES = 12 * TIMES
 
 
 def bpffaq(*words: str, home: Path | str, **extra: Any) -> "subprocess.CompletedProcess[bytes]":
@@ -56,13 +56,17 @@ def files(home: Path) -> list[Path]:
 def test_twenty_at_once_on_a_cold_cache(tmp_path: Path, answer: bytes) -> None:
     command = [sys.executable, "-P", "-m", "faq", *ASK]
     pipe = subprocess.PIPE
-    started = [subprocess.Popen(command, env=surroundings(tmp_path), stdout=pipe, stderr=pipe) for _ in range(20)]
+    started = [
+        subprocess.Popen(command, env=surroundings(tmp_path), stdout=pipe, stderr=pipe) for _ in range(20)
+    ]
     ended = [(*process.communicate(timeout=120), process.returncode) for process in started]
     assert set(ended) == {(answer, b"", 0)}
     alone = tmp_path / "alone"
     assert bpffaq(*ASK, home=alone).stdout == answer
     assert sorted(len(list(files(home))) for home in (tmp_path, alone))[1] <= 2 * len(files(alone))
-    assert [len(list((home / ".cache" / "bpffaq" / "bundled").glob("gen-*"))) for home in (tmp_path, alone)] == [1, 1]
+    assert [
+        len(list((home / ".cache" / "bpffaq" / "bundled").glob("gen-*"))) for home in (tmp_path, alone)
+    ] == [1, 1]
     assert [path for path in tmp_path.iterdir() if path.name not in (".cache", "alone")] == []
 
 
@@ -142,20 +146,19 @@ def test_a_crafted_pickle_does_not_run(tmp_path: Path, answer: bytes) -> None:
         pickle.loads(bad)
     ran.rmdir()
     assert in_process(tmp_path) == (0, answer, b"")
-    names = {path.name.partition("_")[0] for path in files(tmp_path)}
-    assert names
+    assert len(files(tmp_path)) > 4
     for number in range(len(files(tmp_path))):
-        for before in (False, True):
-            path = files(tmp_path)[number % len(files(tmp_path))]
-            os.chmod(path, 0o600)
-            path.write_bytes((path.read_bytes() if before else b"") + bad)
-            assert in_process(tmp_path) == (0, answer, b""), path.name
-            assert not ran.exists()
+        path = files(tmp_path)[number % len(files(tmp_path))]
+        os.chmod(path, 0o600)
+        path.write_bytes((path.read_bytes() if number % 2 else b"") + bad)
+        assert in_process(tmp_path) == (0, answer, b""), path.name
+        assert not ran.exists()
 
 
 def same(got: bytes, right: bytes) -> bool:
     """Whether two answers are the same."""
-    return json.loads(got)["results"] == json.loads(right)["results"] != []
+    results: list[Any] = json.loads(got)["results"]
+    return bool(results) and results == json.loads(right)["results"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,9 @@ def same(got: bytes, right: bytes) -> bool:
         ({"TMPDIR": "/nowhere"}, False),
     ],
 )
-def test_odd_environments(environment: Mapping[str, str], note: bool | None, tmp_path: Path, answer: bytes) -> None:
+def test_odd_environments(
+    environment: Mapping[str, str], note: bool | None, tmp_path: Path, answer: bytes
+) -> None:
     """Answered, from memory if need be, which is said in one line; nothing lands in the working directory."""
     place = tmp_path / "place"
     place.mkdir()
@@ -179,7 +184,9 @@ def test_odd_environments(environment: Mapping[str, str], note: bool | None, tmp
     assert done.returncode == 0
     assert same(done.stdout, answer)
     lines = done.stderr.decode().splitlines()
-    assert all(line.startswith("bpffaq: ") and line.endswith("; the index is kept in memory") for line in lines)
+    assert all(
+        line.startswith("bpffaq: ") and line.endswith("; the index is kept in memory") for line in lines
+    )
     assert len(lines) <= 1
     assert note is None or bool(lines) == note
     assert list(place.iterdir()) == []
@@ -188,7 +195,13 @@ def test_odd_environments(environment: Mapping[str, str], note: bool | None, tmp
 def test_no_home_variable(tmp_path: Path, answer: bytes) -> None:
     environment = {**surroundings(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     del environment["HOME"]
-    done = subprocess.run([sys.executable, "-P", "-m", "faq", *ASK], env=environment, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "faq", *ASK],
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.stdout, done.stderr, done.returncode) == (answer, b"", 0)
 
 
@@ -232,7 +245,10 @@ def test_a_cache_that_can_only_be_read() -> None:
         (home / ".cache" / "bpffaq").mkdir(parents=True, mode=0o700)
         (home / ".cache" / "bpffaq").chmod(0o500)
 
-    of_nobody(make, "bpffaq: HOME/.cache/bpffaq/bundled: cannot be used (Permission denied); the index is kept in memory\n")
+    of_nobody(
+        make,
+        "bpffaq: HOME/.cache/bpffaq/bundled: cannot be used (Permission denied); the index is kept in memory\n",
+    )
 
 
 def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
@@ -252,7 +268,9 @@ def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
     assert (done.stderr.decode(), done.returncode, left) == (said, 0, [])
 
 
-@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("search", "how do I report bugs?"), ("--help",)])
+@pytest.mark.parametrize(
+    "words", [("list",), ("list", "--json"), ("search", "how do I report bugs?"), ("--help",)]
+)
 def test_nobody_reads(words: tuple[str, ...], tmp_path: Path) -> None:
     bpffaq("index", home=tmp_path)
     reading, writing = os.pipe()
@@ -292,7 +310,9 @@ def test_an_interrupt(words: tuple[str, ...], tmp_path: Path) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     if words == ("serve",):
-        process.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "faq/complete", "params": {"prefix": "how"}}\n')
+        process.stdin.write(
+            b'{"jsonrpc": "2.0", "id": 1, "method": "faq/complete", "params": {"prefix": "how"}}\n'
+        )
         process.stdin.flush()
         assert process.stdout.readline()
     else:

@@ -18,8 +18,9 @@ WORDS = st.sampled_from(
 LINE = st.lists(WORDS | TEXT, min_size=0, max_size=4).map(" ".join)
 MARKER = st.sampled_from(
     ["", "", "* ", "- ", "1. ", "#. ", "a) ", "| ", ":field: ", "-a, --all=B  ", ">>> ", "> ", ".. ", ".. _t: ", "__ ",
-     ".. [#] ", ".. |s| replace:: ", ".. note:: ", ".. code-block:: c\n", ".. rubric:: ", ".. csv-table:: ", ".. math::\n",
-     ".. include:: ", ".. raw:: html\n\n   ", ".. list-table::\n\n   * - ", ".. dropdown:: ", ".. only:: x\n\n   ",
+     ".. [#] ", ".. |s| replace:: ", ".. note:: ", ".. code-block:: c\n", ".. rubric:: ", ".. csv-table:: ",
+     ".. math::\n", ".. include:: ", ".. raw:: html\n\n   ", ".. list-table::\n\n   * - ", ".. dropdown:: ",
+     ".. only:: x\n\n   ",
      ".. versionadded:: ", ".. parsed-literal::\n\n   ", ".. role:: r(raw)\n   :format: ", ".. unknown:: "]
 )  # fmt: skip
 RULE = st.sampled_from("=-~^*.+#\"'`").flatmap(lambda mark: st.integers(1, 30).map(lambda n: mark * n))
@@ -95,6 +96,8 @@ def check(text: str) -> Document:
 @example(".. |a| replace:: |a|\n\n|a|")
 @example(".. _a: b_\n.. _b: a_\n\na_")
 @example("* * * * 1. a) | x")
+@example("\n\n\t===\n\tT\n\t===\n\n\t=== ===\n\ta   b\n\t=== ===\n-a, --all=B  How do I do it?\n\n")
+@example("\t\n\t=\n\nHow do I do it?\n====\n\n")
 def test_made_up_documents(text: str) -> None:
     check(text)
 
@@ -150,3 +153,16 @@ def test_what_stood_in_a_list_ten_thousand_times() -> None:
     assert [len(entry.blocks) for entry in document.entries] == [20_000]
     drawn = block_lines(document.entries[0].blocks[:3], Style(40))
     assert drawn == ["  * a", "    * b", "  * a"]
+
+
+def test_an_option_is_written_as_it_stands() -> None:
+    document = parse("FAQ\n===\n\nHow?\n----\n\n-a FILE, --all=FILE  takes all\n", "faq.rst")
+    assert [block.text for block in document.entries[0].blocks] == ["-a FILE, --all=FILE", "takes all"]
+
+
+def test_a_table_ends_with_its_indent() -> None:
+    document = parse("FAQ\n===\n\nHow?\n----\n\n  === ===\n  a   b\n  === ===\nSo.\n", "faq.rst")
+    assert [(block.kind, tuple(block.lines)) for block in document.entries[0].blocks] == [
+        ("table", (7, 9)),
+        ("paragraph", (10, 10)),
+    ]

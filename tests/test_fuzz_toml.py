@@ -14,8 +14,8 @@ from tests.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
 REAL = (ROOT / "data" / "bpf_devel_QA.toml").read_text(encoding="utf-8")
 CONFIGURATION = '[[source]]\npath = "/a/FAQ.rst"\nurl = "https://a.org/"\ntitle = "A"\nrevision = "1"\n'
 KEY = st.sampled_from(
-    ["document", "title", "revision", "url", "web_root", "entries", "questions", "details", "answer", "synonyms", "words",
-     "from", "to", "out_of_scope", "source", "path", '"a b"', "a.b"]
+    ["document", "title", "revision", "url", "web_root", "entries", "questions", "details", "answer", "synonyms",
+     "words", "from", "to", "out_of_scope", "source", "path", '"a b"', "a.b"]
 ) | TEXT.map(json.dumps)  # fmt: skip
 VALUE = st.recursive(
     st.one_of(

@@ -20,7 +20,9 @@ from faq.session.talk import Reply
 from faq.sources import in_use
 from tests.fuzzing import ROOT, harm
 
-EVIL = "\x1b[2J\x1b]0;owned\x07\x9b31m\x9d8;;file:///etc/passwd\x9c\x1b]52;c;cm0=\x07\x08\x7f\u202egnp.exe\u202c"
+EVIL = (
+    "\x1b[2J\x1b]0;owned\x07\x9b31m\x9d8;;file:///etc/passwd\x9c\x1b]52;c;cm0=\x07\x08\x7f\u202egnp.exe\u202c"
+)
 LATE = "\x9b31m\x9d0;owned\x9c\u202egnp\u202c"
 DOCUMENT = f"""\
 =========
@@ -113,7 +115,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("hostile")
     (directory / "faq\x1b[2J\x9b.rst").write_text(DOCUMENT, encoding="utf-8")
     (directory / "faq\x1b[2J\x9b.toml").write_text(KNOWLEDGE, encoding="utf-8")
-    (directory / "faq2.rst").write_text(DOCUMENT.replace("three", f"drei {EVIL}").replace("Whom", f"Who {LATE}"), encoding="utf-8")
+    (directory / "faq2.rst").write_text(
+        DOCUMENT.replace("three", f"drei {EVIL}").replace("Whom", f"Who {LATE}"), encoding="utf-8"
+    )
     (directory / "bad\x1b[2J.rst").write_text("A\n=\n\nB\n=\n\nText.\n", encoding="utf-8")
     (directory / "bad\x1b[2J.toml").write_text(f'"x\\u001b[2J" = 1\n[entries."{LATE}"]\n', encoding="utf-8")
     (directory / "asked.jsonl").write_text(ASKED, encoding="utf-8")
@@ -160,7 +164,11 @@ def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     style = Style(50, True, True)
     results = tuple(library.entries())
     answer = ask(library, f"how do I report {EVIL} pears?")
-    drawn = [*view.answer(answer, style), *view.sections(results, style), *view.remark(library.notice + EVIL, style)]
+    drawn = [
+        *view.answer(answer, style),
+        *view.sections(results, style),
+        *view.remark(library.notice + EVIL, style),
+    ]
     for result in results:
         links = view.link_choices(result)
         drawn += [*view.entry(result, style), *view.numbered(links, style), *view.part(EVIL, results, style)]
@@ -188,9 +196,11 @@ def test_safe() -> None:
     ("url", "opened"),
     [
         ("https://a.org/", True), ("http://a.org/x?y#z", True), ("mailto:a@b.org", True), ("HTTPS://A.ORG/", True),
-        ("file:///etc/passwd", False), ("javascript:alert(1)", False), ("data:text/html,x", False), ("ftp://a.org/", False),
+        ("file:///etc/passwd", False), ("javascript:alert(1)", False), ("data:text/html,x", False),
+        ("ftp://a.org/", False),
         ("//a.org/", False), ("ssh://a", False), ("", False), ("https:", False), ("x-man-page://ls", False),
-        ("https://a.org/\x1b\\", False), ("https://a.org/\x9c", False), ("https://a.org/ b", False), ("https://a.org/\n", False),
+        ("https://a.org/\x1b\\", False), ("https://a.org/\x9c", False), ("https://a.org/ b", False),
+        ("https://a.org/\n", False),
         ("https://\u202e", False), (" https://a.org/", False),
     ],
 )  # fmt: skip
@@ -205,11 +215,15 @@ def test_links(url: str, opened: bool) -> None:
 def test_neither_editor_nor_pager_gets_a_shell(tmp_path: Path) -> None:
     """What a shell would run is a word like any other."""
     ran = tmp_path / "ran"
-    words = pager.command({"PAGER": f"less; touch {ran}"}, lambda name: None if ";" in name else f"/bin/{name}")
+    words = pager.command(
+        {"PAGER": f"less; touch {ran}"}, lambda name: None if ";" in name else f"/bin/{name}"
+    )
     assert words == []
     lines = editor.command(f"vim -c 'x y'; touch {ran}", "/a/$(id) `id`;x.rst", 7)
     assert lines == ["vim", "-c", "x y;", "touch", str(ran), "+7", "/a/$(id) `id`;x.rst"]
-    sources = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (pager, editor, browser))
+    sources = "".join(
+        Path(module.__file__ or "").read_text(encoding="utf-8") for module in (pager, editor, browser)
+    )
     assert "shell=True" not in sources
     assert "os.system" not in sources
     assert not ran.exists()

@@ -18,6 +18,7 @@ source_root = "https://example.org/tree/"
 [entries.q-one]
 questions = ["Is  it\\none?", "One?"]
 details = [{answer = "It is.", questions = ["Really?"]}]
+follow_ups = ["And why?"]
 
 [[synonyms]]
 words = ["fix", "repair"]
@@ -42,7 +43,7 @@ def test_a_whole_file() -> None:
             web_root="https://example.org/",
             source_root="https://example.org/tree/",
         ),
-        entries=(Curated("q-one", ("Is it one?", "One?"), (Detail("It is.", ("Really?",)),)),),
+        entries=(Curated("q-one", ("Is it one?", "One?"), (Detail("It is.", ("Really?",)),), ("And why?",)),),
         synonyms=(Synonym("fix", ("repair",)), Synonym("repair", ("fix",)), Synonym("mend", ("fix",))),
         outside=("What is two?",),
     )
@@ -84,7 +85,7 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
         ),
         (
             "[entries.q-one]\nquestion = ['x']",
-            "FAQ.toml:2: 'question' is not a key of a knowledge file; use one of: questions, details",
+            "FAQ.toml:2: 'question' is not a key of a knowledge file; use one of: questions, details, follow_ups",
         ),
         (
             "[entries.q-one]\ndetails = ['x']",

@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
 def hold(home: Path, wait: float = 5.0) -> None:
     """Take the lock, and look that it is the one that others would find."""
     with locked(str(home.parent), str(home), wait):
-        other = filelock.FileLock(home / LOCK, timeout=0)
+        other = filelock.FileLock(home / LOCK, timeout=0, mode=0o600)
         with pytest.raises(filelock.Timeout):
             other.acquire()
 

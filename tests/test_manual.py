@@ -84,7 +84,7 @@ def test_the_knowledge_file_has_every_key() -> None:
     (text,) = (text for _, text in blocks(section("The knowledge file")) if text.startswith("# eggs.toml"))
     found = knowledge.read(text, "eggs.toml")
     assert "" not in (found.title, found.revision, *found.place)
-    assert [bool(entry.questions and entry.details) for entry in found.entries] == [True]
+    assert [all(entry) for entry in found.entries] == [True]
     assert len(found.synonyms) == 4
     assert found.outside
 

@@ -23,9 +23,9 @@ def rendered(node: Any) -> str:
 
 def rendered_option(node: Any) -> str:
     """An option with its argument, such as ``--width N``."""
-    parts = [str(child.astext()) for child in node.children]
-    delimiters = [child.get("delimiter", " ") for child in node.children[1:]]
-    return parts[0] + "".join(f"{d}{p}" for d, p in zip(delimiters, parts[1:], strict=True))
+    return "".join(
+        str(child.astext()) for child in node.children
+    )  # that of an argument begins with its delimiter
 
 
 def lead(node: Any) -> tuple[str, bool]:

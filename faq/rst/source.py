@@ -50,10 +50,19 @@ class Locator:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
-        self.floor = 1
+        self._floor = 1
         self._exact: dict[str, list[int]] = {}
         for number, line in enumerate(lines, 1):
             self._exact.setdefault(line.strip(), []).append(number)
+
+    @property
+    def floor(self) -> int:
+        """The line before which nothing is looked for any more; never beyond the last one."""
+        return self._floor
+
+    @floor.setter
+    def floor(self, line: int) -> None:
+        self._floor = min(line, len(self.lines))
 
     def find(self, raw: str, hint: int | None) -> Lines:
         """The lines of ``raw``; the hint is tried first, then its neighbours, then the lines ahead."""

@@ -34,12 +34,19 @@ def _grid_end(lines: Sequence[str], first: int) -> int:
 
 
 def _simple_end(lines: Sequence[str], first: int) -> int:
-    """The last line of a simple table: its third border, or one with a blank line below."""
-    borders = 0
+    """The last line of a simple table: its third border, one with a blank line below, or where the indent ends."""
+    borders, indent = 0, _indent(lines[first - 1])
     for number in range(first + 1, len(lines) + 1):
+        if lines[number - 1].strip() and _indent(lines[number - 1]) < indent:
+            return number - 1
         if not _BORDER.match(lines[number - 1]):
             continue
         borders += 1
         if borders == 2 or number == len(lines) or not lines[number].strip():
             return number
     return len(lines)
+
+
+def _indent(line: str) -> int:
+    """The blanks that a line begins with."""
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,75 @@
+"""The limits: beyond each of them one clear line, or the text as it stands."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from faq.building import LARGEST, Job, build
+from faq.rst import parse
+from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE
+from tests.fuzzing import ROOT
+
+HEAD = "FAQ\n===\n\nHow is it?\n----------\n\n"
+
+
+def blocks(body: str) -> list[tuple[str, str]]:
+    """Kinds and texts of the blocks of one answer."""
+    (entry,) = parse(HEAD + body, "faq.rst").entries
+    return [(block.kind, block.text) for block in entry.blocks]
+
+
+def test_a_document_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "FAQ.rst"
+    with open(path, "wb") as file:
+        file.truncate(LARGEST + 1)
+    assert str(build(Job(str(path))).error) == f"{path}: is larger than {LARGEST >> 20} MiB; split it"
+
+
+def test_a_question_too_large() -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "faq", "search"],
+        cwd=ROOT, input=b"x" * ((1 << 20) + 1), capture_output=True, timeout=60, check=False,
+        env={"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    said = "bpffaq: stdin: the question is larger than 1 MiB; ask a shorter one\n"
+    assert (done.stdout, done.stderr.decode(), done.returncode) == (b"", said, 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("*one* " + "word " * (LONGEST_INLINE // 5 - 20), "one word"),
+        ("*one* " + "word " * (LONGEST_INLINE // 5), "*one* word"),
+        ("*one* " + "x" * (LONGEST_WORD - 1), "one xxxx"),
+        ("*one* " + "x" * LONGEST_WORD, "*one* xxxx"),
+    ],
+)
+def test_long_paragraphs_stand_as_they_are_written(body: str, text: str) -> None:
+    ((kind, found),) = blocks(body)
+    assert (kind, found[: len(text)]) == ("paragraph", text)
+
+
+@pytest.mark.parametrize("rows", [2, LARGEST_TABLE // 18, LARGEST_TABLE])
+def test_large_tables_stand_as_they_are_written(rows: int) -> None:
+    table = "+---+---+\n" + "| a | b |\n+---+---+\n" * (rows // 2)
+    assert blocks(table + "\nEnd.\n") == [("table", table.rstrip("\n")), ("paragraph", "End.")]
+
+
+def test_wide_tables_stand_as_they_are_written() -> None:
+    table = "+" + "---+" * WIDEST_TABLE + "\n|" + " a |" * WIDEST_TABLE + "\n+" + "---+" * WIDEST_TABLE
+    assert blocks(table + "\n\nEnd.\n") == [("table", table), ("paragraph", "End.")]
+
+
+def test_simple_tables_too() -> None:
+    table = "=== ===\n" + "a   b\n" * LARGEST_TABLE + "=== ==="
+    assert blocks(table + "\n\nEnd.\n") == [("table", table), ("paragraph", "End.")]
+
+
+def test_what_nests_too_deep_is_read_as_plain_text() -> None:
+    document = parse(HEAD + "* " * 5000 + "end", "faq.rst")
+    assert document.problems == (
+        "faq.rst:1: could not be parsed as RST (RecursionError), read as plain text.",
+    )
+    assert [entry.question for entry in document.entries] == ["How is it?"]
