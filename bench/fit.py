@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -28,7 +29,7 @@ from sklearn.preprocessing import StandardScaler
 
 from faq import engine, evaluate, recording, weighing
 from faq.engine import followup, question, ranking, shortanswer
-from faq.engine.confidence import CURATED, PLAIN, Features, features
+from faq.engine.confidence import CURATED, PLAIN, Features
 from faq.engine.question import read
 from faq.library import Library, open_library
 from faq.sources import in_use
@@ -58,20 +59,12 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def match(library: Library, query: str) -> tuple[Features, int]:
-    """Return the features of a question's match and the line of its first entry; zeros where nothing
-    matches."""
+    """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
     asked = read(query, library)
-    ranked = ranking.rank(ranking.score(asked, library), library)
-    if not ranked.scores:
+    found = engine.matched(asked, ranking.rank(ranking.score(asked, library), library), library)
+    if found.features is None:
         return Features(*[0.0] * len(Features._fields)), 0
-    rarity = ranking.rarity(asked, library)
-    ranked = ranking.close_look(asked, ranked, rarity, library)
-    first = library.stored(ranked.scores[0][0])
-    outside = library.outside.get(first.group)
-    fired = ranking.likeness(asked, first.questions, rarity)
-    lures = ranking.likeness(asked, outside.questions, rarity) if outside else []
-    counts = {word: library.english.count(word) for word in asked.unmatched}
-    return features(asked, ranked, first, fired, lures, rarity, counts), first.entry.lines.first
+    return found.features, library.stored(found.ranking.scores[0][0]).entry.lines.first
 
 
 def curated_cases() -> Iterator[Case]:
@@ -213,7 +206,6 @@ SWEEPS: dict[str, tuple[str, str, tuple[Constant, ...]]] = {
             Constant(followup, "SHARE", (0.3, 0.5, 0.7)),
             Constant(followup, "FAVOUR", (0.0, 1.0, 2.0)),
             Constant(followup, "LED", (0.0, 0.3, 0.6, 1.0)),
-            Constant(engine, "STANDS_LEANING", (0.9, 0.95, 0.99)),
         ),
     ),
 }
@@ -233,8 +225,7 @@ def sweep(what: str) -> None:
 
 
 def _reached(folder: str, questions: str, figure: str) -> float:
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache
+    with tempfile.TemporaryDirectory() as cache, mock.patch.dict(os.environ, XDG_CACHE_HOME=cache):
         report = evaluate.measure(open_library(in_use()), [str(QUESTIONS / folder / f"{questions}.jsonl")])
     return next(one.value for one in report.figures if one.name == figure)
 

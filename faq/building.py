@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from faq.sources import knowledge_path
 from faq.values import Document
 from index.search import Record
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 """Bytes of a document or knowledge file; larger ones are refused."""
 
 
@@ -98,7 +99,7 @@ def _build(job: Job, found: _Read) -> Built:
     document = document._replace(
         title=job.title or known.title or document.title,
         url=job.url or known.place.url,
-        revision=(job.revision or known.revision)[:12],
+        revision=_short(job.revision or known.revision),
     )
     document = _own_links(document, known)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -178,3 +179,8 @@ def build_all(jobs: Sequence[Job]) -> Iterator[Built]:
     from faq.crew import in_parallel
 
     return in_parallel(build, jobs)
+
+
+def _short(revision: str) -> str:
+    """A commit's name shortened as git does; another revision as it is."""
+    return revision[:12] if re.fullmatch("[0-9a-f]{40}", revision) else revision

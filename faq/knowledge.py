@@ -174,6 +174,10 @@ class _Reader:
                 )
             for detail in details:
                 self.known(detail, ("answer", "questions"), "details.")
+                if not (self.string(detail, "answer").strip() and self.strings(detail, "questions")):
+                    raise self.wrong(
+                        id, "has a detail without answer or questions", "give it both or take it out"
+                    )
             yield Curated(
                 id,
                 self.strings(entry, "questions"),

@@ -96,8 +96,11 @@ class Library:
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """The documents' words for each phrase of users, by the phrase's terms joined with blanks."""
         if self._synonyms is None:
-            tables = [json.loads(self.searcher.payload(n)) for n in sorted(self.searcher.of_kind(SYNONYMS))]
-            self._synonyms = {phrase: tuple(words) for table in tables for phrase, words in table.items()}
+            merged: dict[str, tuple[str, ...]] = {}
+            for number in sorted(self.searcher.of_kind(SYNONYMS)):
+                for phrase, words in json.loads(self.searcher.payload(number)).items():
+                    merged[phrase] = tuple(dict.fromkeys((*merged.get(phrase, ()), *words)))
+            self._synonyms = merged
         return self._synonyms
 
     @property
@@ -113,7 +116,7 @@ class Library:
             self._follow_ups = {
                 number: entry
                 for number, (group, id) in told.items()
-                for entry in self.searcher.numbers(id)
+                for entry in self.entry_numbers.intersection(self.searcher.numbers(id))
                 if self.stored(entry).group == group
             }
         return self._follow_ups
@@ -174,7 +177,8 @@ class Library:
         """Return the record number of the entry with an id; of several with it the first."""
         name, _, own = id.rpartition("#")
         order = {path: place for place, path in enumerate(self._facts)}
-        numbers = sorted(self.searcher.numbers(own), key=lambda n: order[self.stored(n).group])
+        found = self.entry_numbers.intersection(self.searcher.numbers(own))
+        numbers = sorted(found, key=lambda n: order[self.stored(n).group])
         named = (n for n in numbers if not name or name in self._all_names(self.stored(n).group))
         return next(named, None)
 

@@ -125,7 +125,9 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line with place, reason and mend."""
 
     def error(self, message: str) -> NoReturn:
-        raise FaqError(self.prog, message, f"see: {self.prog} --help")
+        raise FaqError(
+            self.prog, message, f"see: {self.prog} --help (-- before a question that begins with a dash)"
+        )
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Complain of a wrong choice in the same words under every version of Python."""

@@ -71,7 +71,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         kind=ENTRY,
         words=evidence((terms(text), weight) for text, weight in texts),
         grams=_grams(full, texts),
-        surfaces=_surfaces(text for text, _ in texts[: len(alternates) + 2]),
+        surfaces=_surfaces(text for text, _ in texts[: len(texts) - len(full.blocks)]),
         payload=json.dumps(stored, ensure_ascii=False, separators=(",", ":")),
     )
 
@@ -126,7 +126,8 @@ def _synonyms(group: str, knowledge: Knowledge) -> Record:
     merged: dict[str, dict[str, None]] = {}
     for synonym in knowledge.synonyms:
         phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
-        merged.setdefault(phrase, {}).update(dict.fromkeys(synonym.words))
+        alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
+        merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
     payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
     return Record(group, "", SYNONYMS, {}, {}, (), payload)
 

@@ -87,29 +87,26 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     rest = " " * columns(first) if rest is None else rest
     lines, line, used = [], first, columns(first)
     start = True
-    for word in _breakable(text):
-        room = columns(word) + (not start and not _ideographic(word[0]))
-        if not start and used + room > max(width, NARROWEST):
+    for piece, spaced in _pieces(text):
+        blank = "" if start or not spaced else " "
+        if not start and used + columns(blank + piece) > max(width, NARROWEST):
             lines.append(line)
-            line, used, start = rest, columns(rest), True
-            room = columns(word)
-        line += word if start or room == columns(word) else f" {word}"
-        used, start = used + room, False
+            line, used, blank = rest, columns(rest), ""
+        line, used, start = line + blank + piece, used + columns(blank + piece), False
     return [*lines, line]
 
 
-def _breakable(text: str) -> Iterator[str]:
+_IDEOGRAPH = re.compile("([\u2e80-\u9fff\uff00-\uffef])")
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces between which a line may break, and whether a blank stands before each.
+
+    Scripts without blanks may break at each character.
+    """
     for word in text.split():
-        if any(_ideographic(c) for c in word):
-            yield from re.findall(
-                r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+", word
-            )
-        else:
-            yield word
-
-
-def _ideographic(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af"
+        parts = [word] if word.isascii() else [part for part in _IDEOGRAPH.split(word) if part]
+        yield from ((part, not number) for number, part in enumerate(parts))
 
 
 def answer_lines(answer: Answer, style: Style) -> list[str]:
@@ -134,6 +131,10 @@ def _said(answer: Answer, style: Style) -> list[str]:
         lines += [painted(line, PAINT.quiet, style) for line in note]
     if answer.reasons.taken:
         lines += wrapped(f"Taken with: {safe(answer.reasons.taken)}", style.width, rest="  ")
+    if answer.status == ANSWERED and answer.level == "low":
+        lines.append(
+            painted("This is the nearest entry; it may not be what was asked.", PAINT.warning, style)
+        )
     if answer.status != ANSWERED:
         lines += [painted(line, PAINT.warning, style) for line in wrapped(_refusal(answer), style.width)]
     return lines
@@ -161,7 +162,7 @@ def entry_lines(result: Result, style: Style) -> list[str]:
     """Return one entry as lines: question, short answer where there is one, full answer, citation."""
     entry = result.entry
     lines = [painted(line, PAINT.question, style) for line in wrapped(safe(entry.question), style.width)]
-    for own in entry.alternates[: entry.own]:
+    for own in (one.removeprefix(entry.question) for one in entry.alternates[: entry.own]):
         lines += [painted(line, PAINT.quiet, style) for line in wrapped(safe(own), style.width)]
     if result.short_answer:
         mark = "\u258e" if style.color else ">"

@@ -208,7 +208,7 @@ def configured(text: str, file: str) -> Iterator[Source]:
 
     try:
         table: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         reason = re.sub(r" \(at .*\)$", "", str(error)).lower()
         raise FaqError(

@@ -15,6 +15,7 @@ from index.analysis import grams, terms
 from index.evidence import evidence
 
 _PROMPT = re.compile(r"[$#] ")
+_ANNOUNCED = ("code", "quote", "bullet", "enumerated")
 
 ANNOUNCEMENT = 0.7
 """Weight of the announcing line among a passage's examples; the lines of a list or a listing share half of it."""
@@ -24,11 +25,6 @@ OUTPUT = 0.3
 
 SHORT_ANNOUNCEMENT = 20
 """A line of so many words at most that announces a command or an address is no answer itself."""
-
-
-class _Entry(NamedTuple):
-    questions: Sequence[Asked]
-    passages: Sequence[Passage]
 
 
 class Evidence(NamedTuple):
@@ -41,68 +37,68 @@ class Evidence(NamedTuple):
 
 def weigh(questions: Sequence[Asked], passages: Sequence[Passage]) -> Evidence:
     """Work out what speaks for each passage of an entry."""
-    found = _Entry(questions, passages)
-    examples = [_examples(found, number) for number in range(len(found.passages))]
+    asked: list[list[str]] = [[] for _ in passages]
+    for question in questions:
+        if question.passage >= 0:
+            asked[question.passage].append(question.text)
+    examples = [[(passage.text, 1.0), *((q, 1.0) for q in asked[n])] for n, passage in enumerate(passages)]
+    for number, announcer in enumerate(_announcers(passages)):
+        if announcer is not None:
+            weight = ANNOUNCEMENT if announcer == number - 1 else ANNOUNCEMENT / 2
+            examples[number] += [(text, weight) for text in (passages[announcer].text, *asked[announcer])]
+    commands = _commands(passages)
+    for number, command in enumerate(commands):
+        if command not in (None, number):
+            examples[command].append((passages[number].text, OUTPUT))
     return Evidence(
         tuple(_hundredths(evidence((terms(text), weight) for text, weight in texts)) for texts in examples),
         tuple(_hundredths(evidence((grams(text), weight) for text, weight in texts)) for texts in examples),
         tuple(
-            not _only_announces(found, number) and _command_of(found, number) in (None, number)
-            for number in range(len(found.passages))
+            commands[number] in (None, number) and not _only_announces(passages, number)
+            for number in range(len(passages))
         ),
     )
 
 
-def _examples(found: _Entry, number: int) -> list[tuple[str, float]]:
-    announced_by = _announcement(found, number)
-    examples = [(found.passages[number].text, 1.0), *((q, 1.0) for q in _asked(found, number))]
-    if announced_by is not None:
-        weight = ANNOUNCEMENT if announced_by == number - 1 else ANNOUNCEMENT / 2
-        examples += [
-            (text, weight) for text in (found.passages[announced_by].text, *_asked(found, announced_by))
-        ]
-    printed = [
-        p.text for n, p in enumerate(found.passages) if n != number and _command_of(found, n) == number
-    ]
-    return [*examples, (" ".join(printed), OUTPUT)] if printed else examples
+def _commands(passages: Sequence[Passage]) -> list[int | None]:
+    """For each line of a listing the number of its command: itself or the one that printed it; else None."""
+    found: list[int | None] = []
+    for number, passage in enumerate(passages):
+        if passage.kind != "code":
+            found.append(None)
+        elif _PROMPT.match(passage.text):
+            found.append(number)
+        else:
+            same = number > 0 and passages[number - 1].block == passage.block
+            found.append(found[-1] if same else None)
+    return found
 
 
-def _command_of(found: _Entry, number: int) -> int | None:
-    """The number of the command that a line of a listing belongs to: itself or the one that printed it."""
-    place = number
-    while place >= 0 and found.passages[place].block == found.passages[number].block:
-        if found.passages[place].kind == "code" and _PROMPT.match(found.passages[place].text):
-            return place
-        place -= 1
-    return None
+def _announcers(passages: Sequence[Passage]) -> list[int | None]:
+    """For each passage of code, a quote or a list the number of the passage that announces it; else None."""
+    found: list[int | None] = []
+    for number, passage in enumerate(passages):
+        if number and passages[number - 1].block == passage.block and passage.kind in _ANNOUNCED:
+            found.append(found[-1])
+        else:
+            announced = passage.kind in _ANNOUNCED and number > 0 and _announces(passages, number - 1)
+            found.append(number - 1 if announced else None)
+    return found
 
 
-def _asked(found: _Entry, number: int) -> list[str]:
-    return [asked.text for asked in found.questions if asked.passage == number]
-
-
-def _announcement(found: _Entry, number: int) -> int | None:
-    """The number of the passage that announces a block of code, a quote or a list, None where none does."""
-    before, passage = number - 1, found.passages[number]
-    if passage.kind in ("code", "bullet", "enumerated", "quote"):
-        while before >= 0 and found.passages[before].block == passage.block:
-            before -= 1
-    return before if before >= 0 and _announces(found, before) else None
-
-
-def _announces(found: _Entry, number: int) -> bool:
-    if number + 1 >= len(found.passages):
+def _announces(passages: Sequence[Passage], number: int) -> bool:
+    if number + 1 >= len(passages):
         return False
-    passage, following = found.passages[number], found.passages[number + 1]
+    passage, following = passages[number], passages[number + 1]
     other = following.block != passage.block and passage.kind != "code"
     return other and (following.kind == "code" or passage.text.endswith(":"))
 
 
-def _only_announces(found: _Entry, number: int) -> bool:
+def _only_announces(passages: Sequence[Passage], number: int) -> bool:
     return (
-        _announces(found, number)
-        and found.passages[number + 1].kind in ("code", "quote")
-        and len(found.passages[number].text.split()) <= SHORT_ANNOUNCEMENT
+        _announces(passages, number)
+        and passages[number + 1].kind in _ANNOUNCED
+        and len(passages[number].text.split()) <= SHORT_ANNOUNCEMENT
     )
 
 

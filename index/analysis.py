@@ -48,13 +48,15 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _token(surface: str) -> Token:
     whole = surface.lower().replace("\u2019", "'")
-    if whole.endswith(("'s", "s'")):
+    if whole.endswith("'s"):
         whole = whole[: whole.rindex("'")]
     parts = [p for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
     if "'" in whole or len(parts) == 1:
         terms = tuple(dict.fromkeys(stem(p) for p in parts))
     else:
         terms = tuple(dict.fromkeys((whole, *(stem(p) for p in parts))))
+    if not parts:  # I/O, a.b.c: the whole is the word
+        return Token(surface, (whole,), True)
     topical = any(p not in QUESTION_WORDS for p in parts)
     return Token(surface, terms, topical)
 

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 BACKGROUND = 0.0002
-"""Probability of a term in any text. Fitted with ``python -m bench.fit`` (development questions,
-cross-validated)."""
+"""Probability of a term in any text; fitted with ``python -m bench.fit ranking``."""
 
 RARITY = 0.3
-"""Exponent of the inverse document frequency in a question's weights; fitted with ``python -m bench.fit``."""
+"""Exponent of the inverse document frequency in a question's weights; fitted likewise."""
+
+
+UNHELD = 1.5
+"""Rarity of a term that no class holds: as that of one that few of some thirty hold."""
 
 
 def evidence(examples: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
@@ -47,16 +50,19 @@ def damped(counts: Mapping[str, int]) -> dict[str, float]:
     return {term: 1 + log(count) for term, count in counts.items()}
 
 
+def rarity(entries: int, holding: int) -> float:
+    """Return how much a term tells that so many of the entries hold: their inverse share, much damped."""
+    return float(log((entries + 1) / (holding + 0.5)) ** RARITY)
+
+
 def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]) -> dict[str, float]:
     """Return the weights of a question's terms: rare ones weigh more, the whole has length one.
 
     Args:
         terms: the question's terms, each with its own weight (1 for the user's words, less for synonyms).
-        entries: how many records the index holds.
+        entries: how many classes there are.
         holding: for each term in how many entries it occurs; terms in none are left out.
     """
-    found = {
-        t: w * log((entries + 1) / (holding[t] + 0.5)) ** RARITY for t, w in terms.items() if holding.get(t)
-    }
+    found = {t: w * rarity(entries, holding[t]) for t, w in terms.items() if holding.get(t)}
     length = sqrt(sum(value * value for value in found.values())) or 1.0
     return {term: value / length for term, value in found.items()}

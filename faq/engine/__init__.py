@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.engine.confidence import CURATED, PLAIN, confidence, features, level
-from faq.engine.followup import as_follow_up, favoured, foreign, leans, together
+from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
+from faq.engine.followup import as_follow_up, asks, favoured, foreign, leans, together
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library import Library
-from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, Result, ShortAnswer, Turn
+from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 
-STANDS, STANDS_LEANING = 0.3, 0.95
-"""Confidence from which a question stands alone, and from which one that seems to lean on others does;
-fitted with ``python -m bench.fit dialogue``."""
+ALIKE = 0.9
+"""Likeness to a question of the document from which a question stands alone, however short."""
+
+MOSTLY = 0.5
+"""Likeness from which one word stands for a question."""
 
 TURNS = 3
 """Earlier turns that are looked at."""
@@ -33,9 +35,10 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     """
     question = read(query, library)
     own = score(question, library)
-    match, taken = _match(question, rank(own, library), library), ""
-    if context and not _stands(question, match):
-        match, question, taken = _follow(question, match, context[-TURNS:], library)
+    match, taken = matched(question, rank(own, library), library), ""
+    answered = [turn for turn in context if turn.id]
+    if answered and not _stands(question, match):
+        match, question, taken = _follow(question, match, answered[-TURNS:], library)
     return _answer(question, match, taken, library, limit)
 
 
@@ -47,47 +50,64 @@ def _follow(
     answered = [library.number(turn.id) for turn in context]
     led = score(as_follow_up(question), library)
     scores = favoured(score(joined, library), answered, led, library.follow_ups)
-    match = _match(joined, rank(scores, library), library)
-    return (match, joined, context[-1].query) if match.status == ANSWERED else (alone, question, "")
+    match = matched(joined, rank(scores, library), library)
+    bounds = match.formula.bounds
+    sure = match.confidence >= (bounds.joined_leaning if leans(question) else bounds.joined)
+    if match.status == ANSWERED and sure:
+        return match, joined, context[-1].query
+    return alone, question, ""
 
 
 class Match(NamedTuple):
     """A question's entries in order, how sure the first one is, and the questions most like the user's."""
 
     ranking: Ranking
+    formula: Formula = PLAIN
+    features: Features | None = None
     confidence: float = 0.0
     status: str = NOT_COVERED
     fired: Sequence[Fired] = ()
     lures: Sequence[Fired] = ()
 
 
-def _match(question: Question, ranking: Ranking, library: Library) -> Match:
+def matched(question: Question, ranking: Ranking, library: Library) -> Match:
+    """Look closely at the first entries of a ranking and say how sure the best one is."""
     if not ranking.scores:
         return Match(ranking)
     weights = rarity(question, library)
-    ranking = close_look(question, ranking, weights, library)
+    ranking, fired = close_look(question, ranking, weights, library)
     first = library.stored(ranking.scores[0][0])
     outside = library.outside.get(first.group)
-    fired = likeness(question, first.questions, weights)
     lures = likeness(question, outside.questions, weights) if outside else []
     counts = {word: library.english.count(word) for word in question.unmatched}
     formula = CURATED if outside else PLAIN
-    sure = confidence(features(question, ranking, first, fired, lures, weights, counts), formula)
+    described = features(question, ranking, first, fired, lures, weights, counts)
+    sure = confidence(described, formula)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
-    return Match(ranking, sure, status, fired, lures)
+    if status == ANSWERED and not _says_enough(question, fired):
+        status = CLOSEST
+    return Match(ranking, formula, described, sure, status, fired, lures)
+
+
+def _says_enough(question: Question, fired: Sequence[Fired]) -> bool:
+    """Whether a question can be answered at all: one word is enough only where a known question is mostly that word."""
+    return len(question.own) > 1 or bool(question.own and fired and fired[0].likeness >= MOSTLY)
 
 
 def _stands(question: Question, match: Match) -> bool:
-    """Whether a question is understood without what came before it, or speaks of something else."""
-    if foreign(question):
+    """Whether a question is understood without what came before it, or asks nothing, or of something else."""
+    if foreign(question) or not asks(question):
         return True
-    return match.confidence >= (STANDS_LEANING if leans(question) else STANDS)
+    if match.fired and match.fired[0].likeness >= ALIKE:
+        return True
+    bounds = match.formula.bounds
+    return match.confidence >= (bounds.alone_leaning if leans(question) else bounds.alone)
 
 
 def _answer(question: Question, match: Match, taken: str, library: Library, limit: int) -> Answer:
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
-        library.result(number, round(match.confidence * min(1.0, 2.0 ** (score - shown[0][1])), 4))
+        library.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
         for number, score in shown
     ]
     if match.status == ANSWERED:
@@ -166,4 +186,4 @@ def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion
     return tuple(found.values())[:limit]
 
 
-__all__ = ["Completion", "Result", "ask", "complete"]
+__all__ = ["Completion", "Match", "ask", "complete", "matched"]

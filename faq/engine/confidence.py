@@ -1,7 +1,7 @@
 """Confidence: how likely it is that the first entry answers the question.
 
 A logistic formula over features of the match. Its constants were fitted on the committed development
-questions (tests/questions) for documents with out-of-scope examples, and on a general FAQ whose
+questions and practice questions (tests/questions) for documents with out-of-scope examples, and on a general FAQ whose
 questions were also asked with their entries taken out for documents without; ``python -m bench.fit``
 fits them again, cross-validated, and prints the reliability table.
 """
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from faq.engine.question import Question
 from faq.engine.ranking import Fired, Ranking
 from faq.records import Stored
+from index.evidence import UNHELD
 
 
 class Features(NamedTuple):
@@ -21,8 +22,9 @@ class Features(NamedTuple):
     ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
     ``lure``: likeness of the nearest out-of-scope questions; ``best`` and ``three``: likeness of the entry's best
     question and mean of its best three; ``covered``: share of the question's weight that the entry's words cover;
-    ``unknown``: share that no entry's words cover; ``common``: how common in English the unknown words are (they then
-    speak of something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms.
+    ``unknown``: share that no entry and no out-of-scope example holds; ``common``: how common in English the words
+    are that no entry holds (they then speak of something else, and are no names or misspellings); ``length``:
+    logarithm of the number of topical terms.
     """
 
     score: float
@@ -37,6 +39,19 @@ class Features(NamedTuple):
     length: float
 
 
+class Bounds(NamedTuple):
+    """Confidence that a question of a conversation needs.
+
+    ``alone``: from here on it is taken by itself; ``joined``: from here on what it finds together with the questions
+    before it is an answer. ``_leaning``: the same for a question that seems to lean on others.
+    """
+
+    alone: float
+    alone_leaning: float
+    joined: float
+    joined_leaning: float
+
+
 class Formula(NamedTuple):
     """A logistic formula and where it divides.
 
@@ -48,6 +63,7 @@ class Formula(NamedTuple):
     weights: Features
     answered: float
     closest: float
+    bounds: Bounds
 
 
 CURATED = Formula(
@@ -55,14 +71,16 @@ CURATED = Formula(
     Features(0.173, 0.049, 0.216, -14.67, 2.14, 1.376, 2.775, -1.625, -0.348, 0.168),
     answered=0.28,
     closest=0.05,
+    bounds=Bounds(alone=0.3, alone_leaning=0.95, joined=0.9, joined_leaning=0.5),
 )
-"""For documents with out-of-scope examples: ``python -m bench.fit confidence``."""
+"""For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
 
 PLAIN = Formula(
     -7.34,
     Features(0.236, 0.182, 0.0, 0.0, 0.365, 1.094, -0.518, -3.591, 0.69, 0.467),
     answered=0.02,
     closest=0.01,
+    bounds=Bounds(alone=0.02, alone_leaning=0.1, joined=0.5, joined_leaning=0.2),
 )
 """For documents without: ``python -m bench.fit plain DIR`` on a general FAQ of 63 entries and 630 questions. Such a
 document says little of what it does not cover, so the line is drawn low: one answerable question in a hundred refused,
@@ -93,7 +111,7 @@ def features(
         counts: for each unmatched word how often English has it.
     """
     held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
-    weight = {term: rarity.get(term, _UNKNOWN * question.words[term]) for term in question.own}
+    weight = {term: rarity.get(term, UNHELD * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
     scores = [score for _, score in ranking.scores[:2]]
     outside = ranking.outside.get(first.group)
@@ -110,10 +128,6 @@ def features(
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
     )
-
-
-_UNKNOWN = 1.5
-"""Rarity of a term that no entry holds."""
 
 
 def confidence(features: Features, formula: Formula) -> float:

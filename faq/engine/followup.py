@@ -14,6 +14,11 @@ from faq.records import marked
 _JOINING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
 
+_ASKING = frozenset(
+    "can could did do does how is may must should what when where which who whom why will would".split()
+)
+"""Words that make a question without a topic of its own."""
+
 _POINTING = frozenset(
     "either else he instead it its one ones same she such that their them then there these they this those".split()
 )
@@ -46,9 +51,17 @@ def leans(question: Question) -> bool:
     )
 
 
+def asks(question: Question) -> bool:
+    """Say whether a question asks anything: "thanks", "ok" and "foo" alone do not."""
+    words = [token.surface.lower() for token in question.tokens]
+    if len(question.own) > 1 or not _ASKING.isdisjoint(words):
+        return True
+    return len(words) > 1 and not (_JOINING | _POINTING).isdisjoint(words)
+
+
 def foreign(question: Question) -> bool:
     """Say whether half of a question's topical words or more are in no document: no context can answer it."""
-    topical = [token for token in dict.fromkeys(question.tokens) if token.topical]
+    topical = {token.surface.lower() for token in question.tokens if token.topical}
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)
 
 
@@ -97,7 +110,8 @@ def favoured(
     """
     total, favour = dict(scores), FAVOUR
     for number, entry in follow_ups.items():
-        total[entry] = total.get(entry, 0.0) + LED * led.get(number, 0.0)
+        if number in led:
+            total[entry] = total.get(entry, 0.0) + LED * led[number]
     for before in reversed(answered):
         if before is not None:
             total[before] = total.get(before, 0.0) + favour

@@ -49,6 +49,7 @@ def read(text: str, library: Library) -> Question:
     distinct = list(dict.fromkeys(found))
     if len(distinct) > MOST_TOKENS:
         found, cut = distinct[:MOST_TOKENS], f"only the first {MOST_TOKENS} different words were considered"
+        asked = " ".join(token.surface for token in found)
     held = library.searcher.holding("words", {term for token in found for term in token.terms})
     repaired, corrections = repair(found, held, library)
     own = tuple(dict.fromkeys(term for token in repaired if token.topical for term in token.terms))

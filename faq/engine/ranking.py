@@ -5,14 +5,14 @@ a uniform background (``index.evidence``): a weighted sum over the question's wo
 """
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from math import log
+from math import sqrt
 from typing import NamedTuple
 
 from faq.engine.question import Question
 from faq.library import Library
 from faq.records import Asked
-from index.evidence import RARITY, weights
+from index.evidence import UNHELD, weights
+from index.evidence import rarity as term_rarity
 
 GRAM_WEIGHT = 1.0
 """Weight of the 4-grams beside the words; fitted with ``python -m bench.fit``."""
@@ -26,10 +26,9 @@ class Ranking(NamedTuple):
 
 
 def rarity(question: Question, library: Library) -> dict[str, float]:
-    """Return how much each of the user's terms says: its weight by how rare it is; terms in no entry are left out."""
+    """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
     held = library.searcher.holding("words", question.own)
-    entries = library.classes
-    return {t: question.words[t] * log((entries + 1) / (count + 0.5)) ** RARITY for t, count in held.items()}
+    return {t: question.words[t] * term_rarity(library.classes, count) for t, count in held.items()}
 
 
 def score(question: Question, library: Library) -> dict[int, float]:
@@ -63,33 +62,39 @@ QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0
 """Weights of an entry's most alike question and of its best passage beside its score; fitted likewise."""
 
 
-def close_look(
-    question: Question, ranking: Ranking, rarity: Mapping[str, float], library: Library
-) -> Ranking:
-    """Put the first candidates in order once more, now by their most alike question and their best passage, too."""
-
-    def looked_at(number: int, score: float) -> float:
-        found = library.stored(number)
-        likest = max((one.likeness for one in likeness(question, found.questions, rarity)), default=0.0)
-        return score + QUESTION_BONUS * likest + PASSAGE_BONUS * _covered(found.passage_terms, rarity)
-
-    near = [(number, looked_at(number, score)) for number, score in ranking.scores[:CANDIDATES]]
-    near.sort(key=lambda pair: (-pair[1], pair[0]))
-    return ranking._replace(scores=(*near, *ranking.scores[CANDIDATES:]))
-
-
-def _covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> float:
-    """The largest share of the question's weight that one passage covers."""
-    total = sum(weight * weight for weight in rarity.values())
-    best = max((sum(rarity[t] ** 2 for t in rarity.keys() & terms) for terms in passages), default=0.0)
-    return float(best / total) if total else 0.0
-
-
 class Fired(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 
     asked: Asked
     likeness: float
+
+
+def close_look(
+    question: Question, ranking: Ranking, rarity: Mapping[str, float], library: Library
+) -> tuple[Ranking, list[Fired]]:
+    """Put the first candidates in order once more, now by their most alike question and their best passage, too.
+
+    Returns:
+        The new order, and the questions of the first entry, the most alike first.
+    """
+    near = []
+    for number, score in ranking.scores[:CANDIDATES]:
+        found = library.stored(number)
+        fired = likeness(question, found.questions, rarity)
+        likest = fired[0].likeness if fired else 0.0
+        bonus = QUESTION_BONUS * likest + PASSAGE_BONUS * _covered(found.passage_terms, rarity)
+        near.append((score + bonus, number, fired))
+    near.sort(key=lambda one: (-one[0], one[1]))
+    order = ((number, score) for score, number, _ in near)
+    return ranking._replace(scores=(*order, *ranking.scores[CANDIDATES:])), near[0][2]
+
+
+def _covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> float:
+    """The largest share of the question's weight that one passage covers."""
+    weight = {term: value * value for term, value in rarity.items()}
+    total = sum(weight.values())
+    best = max((sum(weight[t] for t in terms if t in weight) for terms in passages), default=0.0)
+    return best / total if total else 0.0
 
 
 def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str, float]) -> list[Fired]:
@@ -103,21 +108,14 @@ def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str
     Returns:
         The questions that share a term, with the cosine of the weighted terms.
     """
-    own = {term: rarity.get(term, _UNHELD * question.words[term]) for term in question.own}
-    length = sum(weight * weight for weight in own.values()) ** 0.5
-    mean = length / len(own) ** 0.5 if own else 1.0
-    shared = ((asked, own.keys() & asked.terms) for asked in questions)
-    fired = [Fired(asked, _cosine(both, asked.terms, own, length, mean)) for asked, both in shared if both]
+    own = {term: rarity.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
+    total = sum(own.values())
+    mean = total / len(own) if own else 1.0
+    fired = []
+    for asked in questions:
+        both = [own[term] for term in asked.terms if term in own]
+        if both:
+            shared = sum(both)
+            theirs = shared + (len(asked.terms) - len(both)) * mean
+            fired.append(Fired(asked, shared / sqrt(total * theirs)))
     return sorted(fired, key=lambda one: -one.likeness)
-
-
-_UNHELD = 1.5
-"""Rarity of a term that no entry holds: as that of one that few hold."""
-
-
-def _cosine(
-    both: AbstractSet[str], theirs: Sequence[str], own: Mapping[str, float], length: float, mean: float
-) -> float:
-    shared = sum(own[term] ** 2 for term in both)
-    alone = (len(theirs) - len(both)) * mean**2
-    return float(shared / (length * (shared + alone) ** 0.5))

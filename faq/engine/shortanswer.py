@@ -50,8 +50,7 @@ _ASK_COMMAND = (
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 WORDS, GRAMS, KIND, COMMAND = 0.42, 0.2, 0.58, 0.5
-"""Weights of the evidence and of the kinds; fitted on the knowledge file's questions of detail, each left out in turn,
-and on the practice and development questions, with ``python -m bench.fit passages``."""
+"""Weights of the evidence and of the kinds; fitted with ``python -m bench.fit passages``."""
 
 
 def weighed(found: Stored) -> Evidence:
@@ -85,7 +84,7 @@ def short_answer(question: Question, found: Stored, evidence: Evidence) -> Short
 
 def _sums(asked: Mapping[str, float], passages: Sequence[Mapping[str, int]]) -> list[float]:
     """The weighted evidence of each passage; a term that many passages of the entry hold weighs less."""
-    holding = Counter(term for passage in passages for term in asked.keys() & passage.keys())
+    holding = Counter(term for passage in passages for term in asked if term in passage)
     weight = {t: asked[t] * sqrt(log((len(passages) + 1) / (count + 0.5))) for t, count in holding.items()}
     length = sqrt(sum(value * value for value in weight.values())) or 1.0
     return [sum(w * passage[t] for t, w in weight.items() if t in passage) / length for passage in passages]

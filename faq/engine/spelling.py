@@ -49,15 +49,20 @@ def _suspect(token: Token, held: Mapping[str, int], library: Library) -> bool:
 
 
 def _nearest(word: str, library: Library) -> str:
-    """The document's word nearest to a misspelt one: by distance, then first letter, then how common it is."""
+    """The document's word nearest to a misspelt one: by distance, common beginning, then how common it is."""
     from rapidfuzz.distance import OSA
 
     most = 1 if len(word) < 6 else 2
     surfaces = library.surfaces(word[0])
     near = [
-        (distance, other[0] != word[0], -count, other)
+        (distance, -_alike_at_first(word, other), -count, other)
         for other, count in surfaces.items()
         if abs(len(other) - len(word)) <= most
         and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
     ]
     return min(near)[3] if near else ""
+
+
+def _alike_at_first(word: str, other: str) -> int:
+    """How many letters two words have in common before the first difference."""
+    return next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
