@@ -126,7 +126,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise FaqError(
-            self.prog, message, f"see: {self.prog} --help (-- before a question that begins with a dash)"
+            self.prog, message, f"see: {self.prog} --help"
         )
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
@@ -198,5 +198,15 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     named = [command for command in COMMANDS if command.name in arguments]
     if named and not {"-h", "--help"}.intersection(arguments):
         with suppress(FaqError):  # what is wrong is said by the whole parser, which knows all commands
-            return parser(named).parse_args(arguments)
-    return parser().parse_args(arguments)
+            return _with_flags(parser(named), arguments)
+    return _with_flags(parser(), arguments)
+
+
+def _with_flags(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse; a compiler's flag in a question (``-mcpu=probe``) is a word of it."""
+    found, rest = parser.parse_known_args(arguments)
+    words = [word for word in rest if len(word) > 2 and word[0] == "-" != word[1]]
+    if found.command != "search" or len(words) < len(rest):
+        return parser.parse_args(arguments)
+    found.question = [*found.question, *words]
+    return found

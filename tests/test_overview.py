@@ -43,7 +43,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
         "d/a.rst",
         "  Title of it",
         "  1 entry, from the command line",
-        f"  changed {STAMP} revision 0123456789ab",
+        f"  changed {STAMP} revision 0123456789abcdef",
         "  https://a.test/a.html",
         "d/b.toml:1: 'x' is not a key of a knowledge file; use one",
         "of: document, synonyms, entries, out_of_scope",

@@ -83,9 +83,9 @@ def matched(question: Question, ranking: Ranking, library: Library) -> Match:
     formula = CURATED if outside else PLAIN
     described = features(question, ranking, first, fired, lures, weights, counts)
     sure = confidence(described, formula)
+    if not _says_enough(question, fired):
+        sure = min(sure, formula.closest)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
-    if status == ANSWERED and not _says_enough(question, fired):
-        status = CLOSEST
     return Match(ranking, formula, described, sure, status, fired, lures)
 
 
