@@ -56,7 +56,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
                 "origin": "command line",
                 "title": "Title of it",
                 "url": "https://a.test/a.html",
-                "revision": "0123456789ab",
+                "revision": "0123456789abcdef",
                 "entries": 1,
                 "fresh": STAMP,
             },
