@@ -125,9 +125,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line with place, reason and mend."""
 
     def error(self, message: str) -> NoReturn:
-        raise FaqError(
-            self.prog, message, f"see: {self.prog} --help"
-        )
+        raise FaqError(self.prog, message, f"see: {self.prog} --help")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Complain of a wrong choice in the same words under every version of Python."""

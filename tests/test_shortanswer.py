@@ -73,11 +73,14 @@ QUESTIONS = ("why?", "how do I do it?", "who?", "where is it?", "bpf", "zzz")
 
 
 @pytest.mark.parametrize("query", QUESTIONS)
-def test_it_is_always_one_of_the_passages(query: str) -> None:
+def test_it_is_always_made_of_passages(query: str) -> None:
     for id, found in stored().items():
         told = short(query, id)
         assert told is not None
-        assert told in [ShortAnswer(one.text, one.lines) for one in found.passages]
+        texts = "\n".join(one.text for one in found.passages)
+        assert told.text in texts
+        assert told.lines.first in [one.lines.first for one in found.passages]
+        assert told.lines.last in [one.lines.last for one in found.passages]
 
 
 def test_an_entry_without_text_has_none() -> None:

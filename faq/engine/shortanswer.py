@@ -12,7 +12,7 @@ from math import log, sqrt
 
 from faq.engine.question import Question
 from faq.records import Stored
-from faq.values import ShortAnswer
+from faq.values import Lines, Passage, ShortAnswer
 from faq.weighing import Evidence, unpacked, weigh
 
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
@@ -47,10 +47,18 @@ _ASK_COMMAND = (
     "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
     "run", "syntax", "type", "example", "prefix", "format",
 )  # fmt: skip
+_PROMPTS = ("$ ", "# ")
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 WORDS, GRAMS, KIND, COMMAND = 0.42, 0.2, 0.58, 0.5
 """Weights of the evidence and of the kinds; fitted with ``python -m bench.fit passages``."""
+
+
+NEARLY = 1.6
+"""How far behind the best command one may be that is shown with it."""
+
+MOST_WORDS = 45
+"""Words of a short answer that is put together from several commands."""
 
 
 def weighed(found: Stored) -> Evidence:
@@ -78,8 +86,31 @@ def short_answer(question: Question, found: Stored, evidence: Evidence) -> Short
         for n, passage in enumerate(found.passages)
     ]
     possible = [n for n, may in enumerate(evidence.possible) if may] or list(range(len(scores)))
-    passage = found.passages[max(possible, key=lambda n: (scores[n], -n))]
-    return ShortAnswer(passage.text, passage.lines)
+    best = max(possible, key=lambda n: (scores[n], -n))
+    return _whole(found.passages, scores, best) if command else _span(found.passages, best, best)
+
+
+def _whole(passages: Sequence[Passage], scores: Sequence[float], best: int) -> ShortAnswer:
+    """A command with the ones around it that answer nearly as well: commands of one listing are run in turn."""
+
+    def belongs(number: int) -> bool:
+        passage = passages[number]
+        near = passage.block == passages[best].block and scores[number] >= scores[best] - NEARLY
+        return near and passage.text.startswith(_PROMPTS)
+
+    first = last = best
+    if belongs(best):
+        while first and belongs(first - 1):
+            first -= 1
+        while last + 1 < len(passages) and belongs(last + 1):
+            last += 1
+    whole = _span(passages, first, last)
+    return whole if len(whole.text.split()) <= MOST_WORDS else _span(passages, best, best)
+
+
+def _span(passages: Sequence[Passage], first: int, last: int) -> ShortAnswer:
+    text = "\n".join(passage.text for passage in passages[first : last + 1])
+    return ShortAnswer(text, Lines(passages[first].lines.first, passages[last].lines.last))
 
 
 def _sums(asked: Mapping[str, float], passages: Sequence[Mapping[str, int]]) -> list[float]:
