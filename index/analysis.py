@@ -61,7 +61,7 @@ def _token(surface: str) -> Token:
     return Token(surface, terms, topical)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into tokens.
 
     Args:
@@ -70,6 +70,10 @@ def tokens(text: str) -> list[Token]:
     Returns:
         The tokens in order, question words included (``topical`` false).
     """
+    return _remembered(text) if len(text) < 1000 else _split(text)
+
+
+def _split(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()[:_LONGEST]
@@ -79,7 +83,11 @@ def tokens(text: str) -> list[Token]:
             token = _token(word)
             if token.terms:
                 found.append(token)
-    return found
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1024)(_split)
+"""Short texts are met several times while a document is read, and while a question is answered."""
 
 
 def _bigrams(word: str) -> list[str]:

@@ -47,7 +47,7 @@ def unit(counts: Mapping[str, int]) -> dict[str, float]:
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Return ``1 + log(count)`` for each term: what is repeated counts for little more."""
-    return {term: 1 + log(count) for term, count in counts.items()}
+    return {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
 
 
 def rarity(entries: int, holding: int) -> float:

@@ -135,7 +135,7 @@ def test_ctrl_c_clears_and_ctrl_d_leaves(tmp_path: Path) -> None:
         shown.press("C-c")
         assert "nonsense" not in shown.until("faq>\n\n")
         shown.press("C-c")
-        assert shown.until("leaves.").endswith("\n Ctrl-D or /quit leaves.")
+        assert shown.until("/quit leaves.").endswith("\n Ctrl-D or /quit leaves.")
         shown.type("x")
         assert shown.until("faq> x", "002dff36acfb").endswith(STATUS)
         shown.press("C-c")

@@ -1,6 +1,7 @@
 """A question, read: its words, repaired and widened, weighted as the index wants them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.spelling import repair
@@ -48,7 +49,10 @@ def read(text: str, library: Library) -> Question:
     found = tokens(asked)
     distinct = list(dict.fromkeys(found))
     if len(distinct) > MOST_TOKENS:
-        found, cut = distinct[:MOST_TOKENS], f"only the first {MOST_TOKENS} different words were considered"
+        found, cut = (
+            tuple(distinct[:MOST_TOKENS]),
+            f"only the first {MOST_TOKENS} different words were considered",
+        )
         asked = " ".join(token.surface for token in found)
     held = library.searcher.holding("words", {term for token in found for term in token.terms})
     repaired, corrections = repair(found, held, library)
@@ -97,7 +101,7 @@ def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
 
 
 def _synonyms(
-    found: list[Token], table: dict[str, tuple[str, ...]]
+    found: Sequence[Token], table: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The phrases of up to three words that have synonyms, each with them."""
     if not table:
