@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from faq.errors import FaqError
 from faq.render import Style
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def _browse(url: str) -> None:
 
 
 def _edit(file: str, line: int) -> None:
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise FaqError("/edit", "needs a terminal", f"open {file} at line {line} yourself")
     from faq.session.editor import edit
 
     edit(file, line)
