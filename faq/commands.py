@@ -37,7 +37,7 @@ def search(options: Options) -> int:
     query = _question(options.question)
     from faq import render, wire
     from faq.engine import ask
-    from faq.values import ANSWERED
+    from faq.values import ANSWERED, NOT_COVERED
 
     library = _library(options)
     answer = ask(library, query, limit=options.limit)
@@ -46,6 +46,8 @@ def search(options: Options) -> int:
     else:
         style = _style(options)
         lines = render.answer_lines(answer, style)
+        if answer.status == NOT_COVERED:
+            lines += ["", "What is covered: bpffaq list"]
         if options.explain:
             lines += ["", *render.explanation_lines(answer, style)]
         _print(lines)
