@@ -43,7 +43,7 @@ def _without_farewell(children: tuple[Node, ...]) -> tuple[Node, ...]:
         if not isinstance(node, Mark) or node.kind != tree.TARGET:
             break
         targets += 1
-    is_farewell = isinstance(last, Leaf) and last.kind == tree.PARAGRAPH and not last.links
-    if is_farewell and targets >= _FAREWELL_TARGETS and len(last.text.split()) <= _FAREWELL_WORDS:  # type: ignore
-        return children[:-1]
-    return children
+    if not isinstance(last, Leaf) or last.kind != tree.PARAGRAPH or last.links:
+        return children
+    is_farewell = targets >= _FAREWELL_TARGETS and len(last.text.split()) <= _FAREWELL_WORDS
+    return children[:-1] if is_farewell else children
