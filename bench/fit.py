@@ -1,25 +1,25 @@
 """Fits the engine's constants again, cross-validated, and prints them beside what is in use.
 
-    python -m bench.fit ranking       the share of background, rarity, 4-grams, synonyms, primary question
+    python -m bench.fit ranking       sweeps: the share of background, rarity, 4-grams, synonyms, primary question
+    python -m bench.fit dialogue      sweeps: what earlier questions and known follow-ups weigh
+    python -m bench.fit passages      the weights of the short answer
     python -m bench.fit confidence    the formula of documents with a knowledge file
     python -m bench.fit plain DIR     the formula of documents without one; DIR holds NAME.rst and NAME.jsonl
 
-All but ``plain`` use tests/questions/practice and tests/questions/development; the held-out
-questions are never fitted on. Needs the extra ``bench`` (scikit-learn).
+The first three choose by questions of the knowledge file that are left out of it; ``confidence`` by
+tests/questions/practice and tests/questions/development. The held-out questions are never used. Needs the extra
+``bench`` (scikit-learn).
 """
 
 import argparse
 import json
-import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
-from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,16 +27,14 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from faq import engine, evaluate, recording, weighing
-from faq.engine import followup, question, ranking, shortanswer
+from bench import passages
+from bench.constants import COMMITTED, rows, sweep
+from faq import engine
+from faq.engine import ranking
 from faq.engine.confidence import CURATED, PLAIN, Features
 from faq.engine.question import read
 from faq.library import Library, open_library
 from faq.sources import in_use
-from index import evidence
-
-QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
-FITTED_ON = ("practice", "development")
 
 
 class Case(NamedTuple):
@@ -48,14 +46,9 @@ class Case(NamedTuple):
     group: int
 
 
-def rows(name: str) -> list[dict[str, Any]]:
+def both(name: str) -> list[dict[str, Any]]:
     """Return the rows of a kind of question from the sets that are fitted on."""
-    lines = [
-        line
-        for folder in FITTED_ON
-        for line in (QUESTIONS / folder / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
-    return [json.loads(line) for line in lines if line.strip()]
+    return [row for folder in COMMITTED for row in rows(folder, name)]
 
 
 def match(library: Library, query: str) -> tuple[Features, int]:
@@ -71,10 +64,10 @@ def curated_cases() -> Iterator[Case]:
     """The bundled document's questions. Questions of one entry share a group, so that folds keep them
     together."""
     library = open_library(in_use())
-    for row in rows("answerable"):
+    for row in both("answerable"):
         found, line = match(library, row["q"])
         yield Case(found, line in (row["line"], *row["also"]), "answerable", row["line"])
-    for number, row in enumerate(rows("unanswerable")):
+    for number, row in enumerate(both("unanswerable")):
         yield Case(match(library, row["q"])[0], False, row["kind"], -number)
 
 
@@ -90,7 +83,7 @@ def plain_cases(folder: Path) -> Iterator[Case]:
     for row in questions:
         found, line = match(library, row["q"])
         yield Case(found, line == row["line"], "answerable", row["line"])
-    for row in rows("answerable"):
+    for row in both("answerable"):
         yield Case(match(library, row["q"])[0], False, "far", -row["line"])
     for part in range(3):
         gone = set(headings[part::3])
@@ -164,80 +157,16 @@ def _print_formula(model: Any, columns: Sequence[int]) -> None:
     print(f"\nFormula({constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
 
 
-class Constant(NamedTuple):
-    """A constant that was chosen by a sweep: where it stands and the values to try."""
-
-    module: ModuleType
-    name: str
-    values: tuple[float, ...]
-
-
-SWEEPS: dict[str, tuple[str, str, tuple[Constant, ...]]] = {
-    "ranking": (
-        "answerable",
-        "ranked first",
-        (
-            Constant(evidence, "BACKGROUND", (0.0001, 0.0002, 0.0003, 0.001)),
-            Constant(evidence, "RARITY", (0.0, 0.3, 0.5)),
-            Constant(recording, "QUESTION_WEIGHT", (3.0, 8.0)),
-            Constant(recording, "BLOCK_WEIGHT", (0.0, 0.2, 0.4)),
-            Constant(ranking, "GRAM_WEIGHT", (0.5, 1.0, 1.5)),
-            Constant(ranking, "QUESTION_BONUS", (0.0, 2.5, 5.0)),
-            Constant(ranking, "PASSAGE_BONUS", (0.0, 1.0, 2.0)),
-            Constant(question, "SYNONYM_WEIGHT", (0.0, 0.1, 0.4)),
-        ),
-    ),
-    "passages": (
-        "passage",
-        "short answer hit",
-        (
-            Constant(shortanswer, "WORDS", (0.2, 0.42, 0.8)),
-            Constant(shortanswer, "GRAMS", (0.0, 0.2, 0.4)),
-            Constant(shortanswer, "KIND", (0.0, 0.58, 1.0)),
-            Constant(shortanswer, "COMMAND", (0.0, 0.5, 1.0)),
-            Constant(weighing, "ANNOUNCEMENT", (0.0, 0.7, 1.0)),
-            Constant(weighing, "OUTPUT", (0.0, 0.3, 0.6)),
-        ),
-    ),
-    "dialogue": (
-        "dialogue",
-        "dialogue, follow-ups",
-        (
-            Constant(followup, "SHARE", (0.3, 0.5, 0.7)),
-            Constant(followup, "FAVOUR", (0.0, 1.0, 2.0)),
-            Constant(followup, "LED", (0.0, 0.3, 0.6, 1.0)),
-        ),
-    ),
-}
-"""What is swept: on which questions, for which figure, over which constants."""
-
-
-def sweep(what: str) -> None:
-    """Change one constant at a time and print what becomes of the figure on each set."""
-    questions, figure, constants = SWEEPS[what]
-    for module, name, values in constants:
-        kept = getattr(module, name)
-        for value in sorted({*values, kept}):
-            setattr(module, name, value)
-            reached = "  ".join(f"{folder} {_reached(folder, questions, figure):.3f}" for folder in FITTED_ON)
-            print(f"{name:>15} {value:<8} {reached}{'  in use' if value == kept else ''}", flush=True)
-        setattr(module, name, kept)
-
-
-def _reached(folder: str, questions: str, figure: str) -> float:
-    with tempfile.TemporaryDirectory() as cache, mock.patch.dict(os.environ, XDG_CACHE_HOME=cache):
-        report = evaluate.measure(open_library(in_use()), [str(QUESTIONS / folder / f"{questions}.jsonl")])
-    return next(one.value for one in report.figures if one.name == figure)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run one of the fits."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
-    parser.add_argument("what", choices=(*SWEEPS, "confidence", "plain"))
+    parser.add_argument("what", choices=("ranking", "dialogue", "passages", "confidence", "plain"))
     parser.add_argument("folder", nargs="?", type=Path)
     chosen = parser.parse_args(arguments)
-    if chosen.what in SWEEPS:
+    if chosen.what in ("ranking", "dialogue"):
         sweep(chosen.what)
+    elif chosen.what == "passages":
+        passages.main()
     elif chosen.what == "confidence":
         fit(list(curated_cases()), Features._fields)
         print(f"\nin use: {CURATED}")

@@ -27,6 +27,7 @@ class Outcome(NamedTuple):
     ``cluster`` is what is drawn as one for intervals: the entry, the conversation, or the question itself.
     ``expected`` holds the ids that are right, ``got`` the first result's; ``rank`` is the first right
     result's, 0 where none is. ``short`` is the short answer shown; ``ok`` says whether it went as it should.
+    ``after`` is the id of the foreign entry that had answered before, where the question was asked after one.
     """
 
     asked: Asked
@@ -38,6 +39,7 @@ class Outcome(NamedTuple):
     confidence: float
     short: ShortAnswer | None
     ok: bool
+    after: str = ""
 
 
 class Figure(NamedTuple):
@@ -52,11 +54,15 @@ class Figure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The figures, those of the answerable questions of each style, and every question's outcome."""
+    """The figures, those of the answerable questions of each style, and every question's outcome.
+
+    ``after`` has the outcomes of the questions that stand alone, each asked once more after a foreign question.
+    """
 
     figures: tuple[Figure, ...]
     styles: tuple[tuple[str, tuple[Figure, ...]], ...]
     outcomes: tuple[Outcome, ...]
+    after: tuple[Outcome, ...]
 
 
 def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> Report:
@@ -82,13 +88,16 @@ def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> R
         for turns, ids in zip(conversations, expected, strict=True)
         for outcome in _converse(ask, turns, ids)
     )
-    answerable = [outcome for outcome in outcomes if outcome.asked.measures == ANSWERABLE]
+    alone = [outcome for outcome in outcomes if outcome.asked.measures in (ANSWERABLE, UNANSWERABLE)]
+    after = tuple(_after_another(ask, alone, library))
+    answerable = [outcome for outcome in alone if outcome.asked.measures == ANSWERABLE]
     styles = sorted({outcome.asked.style for outcome in answerable} - {""})
     by_style = ((style, [o for o in answerable if o.asked.style == style]) for style in styles)
     return Report(
-        tuple(_figures(_MEASURES, outcomes)),
+        tuple(_figures(_MEASURES, (*outcomes, *after))),
         tuple((style, tuple(_figures(_ANSWERABLE, of_style))) for style, of_style in by_style),
         outcomes,
+        after,
     )
 
 
@@ -138,6 +147,17 @@ def _converse(ask: Ask, turns: Sequence[Asked], ids: Sequence[tuple[str, ...]]) 
         context.append(Turn(asked.text, answer.results[0].entry.id if answered else ""))
 
 
+def _after_another(ask: Ask, alone: Sequence[Outcome], library: Library) -> Iterator[Outcome]:
+    """Ask questions that stand alone again, each after the question of an entry that has nothing to do with it."""
+    entries = list(library.entries())
+    for number, before in enumerate(alone):
+        foreign = [result for result in entries if result.entry.id not in before.expected]
+        if foreign:
+            other = foreign[number % len(foreign)].entry
+            answer = ask(before.asked.text, (Turn(other.question, other.id),))
+            yield _outcome(before.asked, before.cluster, before.expected, answer)._replace(after=other.id)
+
+
 def _outcome(asked: Asked, cluster: str, expected: tuple[str, ...], answer: Answer) -> Outcome:
     ids = [result.entry.id for result in answer.results]
     rank = next((place for place, id in enumerate(ids, 1) if id in expected), 0)
@@ -176,7 +196,11 @@ class _Measure(NamedTuple):
 
 
 def _of(measures: str, kind: str = "") -> Callable[[Outcome], bool]:
-    return lambda outcome: outcome.asked.measures == measures and outcome.asked.kind == kind
+    return lambda o: o.asked.measures == measures and o.asked.kind == kind and not o.after
+
+
+def _after(measures: str) -> Callable[[Outcome], bool]:
+    return lambda outcome: outcome.asked.measures == measures and bool(outcome.after)
 
 
 def _ok(outcome: Outcome) -> float:
@@ -205,6 +229,8 @@ _MEASURES = (
     _Measure("refused_far", "refused, far", _of(UNANSWERABLE, "far"), _ok),
     _Measure("dialogue_first", "dialogue, first turns", _of(FIRST), _ok),
     _Measure("dialogue_follow_up", "dialogue, follow-ups", _of(FOLLOW_UP), _ok),
+    _Measure("after_recall_at_1", "after another, Recall@1", _after(ANSWERABLE), _ok),
+    _Measure("after_refused", "after another, refused", _after(UNANSWERABLE), _ok),
 )
 
 
@@ -235,8 +261,8 @@ def _mean(clusters: Sequence[tuple[float, int]]) -> float:
 
 def lines(report: Report) -> list[str]:
     """Return the report as tables for people."""
-    table = [f"{'':22}{'questions':>10}{'figure':>9}  95 % interval"]
-    table += [f"{figure.name:22}{figure.questions:>10}{_drawn(figure)}" for figure in report.figures]
+    table = [f"{'':24}{'questions':>10}{'figure':>9}  95 % interval"]
+    table += [f"{figure.name:24}{figure.questions:>10}{_drawn(figure)}" for figure in report.figures]
     width = max([len("By style"), *(len(safe(style)) for style, _ in report.styles)])
     if report.styles:
         names = "".join(f"  {measure.name:14}" for measure in _ANSWERABLE)
@@ -258,6 +284,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "figures": _keyed(report.figures),
         "styles": {style: _keyed(figures) for style, figures in report.styles},
         "outcomes": [_told(outcome) for outcome in report.outcomes],
+        "after_another": [_told(outcome) for outcome in report.after],
     }
 
 
@@ -273,6 +300,7 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     told |= {name: scalar(value) for name, value in (("style", asked.style), ("kind", asked.kind)) if value}
     told |= {"expected": list(outcome.expected), "got": outcome.got or None, "rank": outcome.rank or None}
     told |= {"status": outcome.status, "confidence": outcome.confidence}
+    told |= {"after": outcome.after} if outcome.after else {}
     if asked.measures == PASSAGE:
         short = outcome.short
         told["short_answer"] = {"text": short.text, "lines": list(short.lines)} if short else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import passages
-from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, marked
+from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, marked, pack, pack_outside
 from faq.values import QNA, TOPIC, Document, Entry, Passage
 from faq.weighing import packed, weigh
 from index.analysis import grams, terms, tokens
@@ -72,7 +72,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         words=evidence((terms(text), weight) for text, weight in texts),
         grams=_grams(full, texts),
         surfaces=_surfaces(text for text, _ in texts[: len(texts) - len(full.blocks)]),
-        payload=json.dumps(stored, ensure_ascii=False, separators=(",", ":")),
+        payload=pack(stored),
     )
 
 
@@ -105,7 +105,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         surfaces=_surfaces(questions),
-        payload=json.dumps([group, [[q, _distinct(q)] for q in questions]], ensure_ascii=False),
+        payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
     )
 
 

@@ -1,7 +1,7 @@
 """Records: what comes back with a hit. Payloads are JSON, so that reading them runs no code."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from faq.values import Block, Entry, Lines, Link, Passage
@@ -38,22 +38,46 @@ def marked(terms: Iterable[str]) -> list[str]:
     return [f"+{term}" for term in terms]
 
 
+def pack_outside(group: str, questions: Iterable[Asked]) -> str:
+    """Return the payload of an out-of-scope class: the file it belongs to, and its questions."""
+    asked = tuple(questions)
+    return _dumped([group, [one.text for one in asked], _joined(one.terms for one in asked)])
+
+
 def outside(payload: str) -> tuple[str, tuple[Asked, ...]]:
     """Read the payload of an out-of-scope class back: the file it belongs to, and its questions."""
-    group, questions = json.loads(payload)
-    return group, tuple(Asked(text, tuple(words)) for text, words in questions)
+    group, texts, terms = json.loads(payload)
+    return group, tuple(map(Asked, texts, _apart(terms)))
+
+
+def pack(found: Stored) -> str:
+    """Return the payload of an entry: JSON with long lists of terms as one string each, which is read in no time."""
+    entry = found.entry
+    return _dumped(
+        [
+            entry._replace(alternates=()),
+            len(entry.alternates),
+            found.group,
+            [asked.text for asked in found.questions],
+            _joined(asked.terms for asked in found.questions),
+            [asked.passage for asked in found.questions],
+            found.passages,
+            _joined(found.passage_terms),
+            found.weighed,
+        ]
+    )
 
 
 def stored(payload: str) -> Stored:
-    """Read a payload back."""
-    entry, group, questions, spans, span_terms, weighed = json.loads(payload)
-    id, kind, question, alternates, section, blocks, links, lines, own = entry
+    """Read the payload of an entry back; its alternate questions stand behind its primary one."""
+    entry, alternates, group, texts, terms, answering, spans, span_terms, weighed = json.loads(payload)
+    id, kind, question, _, section, blocks, links, lines, own = entry
     return Stored(
         Entry(
             id,
             kind,
             question,
-            tuple(alternates),
+            tuple(texts[1 : 1 + alternates]),
             tuple(section),
             tuple(Block(b[0], b[1], Lines(*b[2]), *b[3:]) for b in blocks),
             tuple(Link(*link) for link in links),
@@ -61,8 +85,20 @@ def stored(payload: str) -> Stored:
             own,
         ),
         group,
-        tuple(Asked(text, tuple(words), passage) for text, words, passage in questions),
+        tuple(map(Asked, texts, _apart(terms), answering)),
         tuple(Passage(text, Lines(*span), block, kind) for text, span, block, kind in spans),
-        tuple(tuple(words) for words in span_terms),
+        tuple(_apart(span_terms)) if spans else (),
         weighed,
     )
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _joined(lists: Iterable[Iterable[str]]) -> str:
+    return "\n".join(map(" ".join, lists))
+
+
+def _apart(joined: str) -> Iterator[tuple[str, ...]]:
+    return (tuple(terms.split()) for terms in joined.split("\n"))

@@ -105,8 +105,15 @@ def grams(text: str) -> list[str]:
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).
     """
-    found = []
+    return list(_grams_remembered(text) if len(text) < 1000 else _grams(text))
+
+
+def _grams(text: str) -> tuple[str, ...]:
+    found: list[str] = []
     for match in _GRAM_WORD.finditer(unicodedata.normalize("NFKC", text).lower()):
         word = f" {match.group()[:_LONGEST]} "
         found.extend([word[i : i + 4] for i in range(len(word) - 3)] or [word])
-    return found
+    return tuple(found)
+
+
+_grams_remembered = lru_cache(maxsize=1024)(_grams)

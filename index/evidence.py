@@ -31,9 +31,16 @@ def evidence(examples: Iterable[tuple[Sequence[str], float]]) -> dict[str, float
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
     """
     mass: dict[str, float] = {}
+    get = mass.get
     for terms, weight in examples:
-        for term, share in unit(Counter(terms)).items():
-            mass[term] = mass.get(term, 0.0) + weight * share
+        counts = Counter(terms)
+        if len(counts) == len(terms):  # as nearly always in a question: all weigh the same
+            share = weight / sqrt(len(terms) or 1)
+            for term in terms:
+                mass[term] = get(term, 0.0) + share
+        else:
+            for term, value in unit(counts).items():
+                mass[term] = get(term, 0.0) + weight * value
     total = sum(mass.values())
     return {term: log(1 + share / total / BACKGROUND) for term, share in mass.items()}
 

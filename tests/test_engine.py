@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.engine import ask, complete
+from faq.engine import ask
 from faq.library import Library, open_library
 from faq.sources import in_use
 from faq.values import Answer, Entry, Turn
@@ -184,19 +184,6 @@ def test_what_is_beyond_64_words_is_left_out_and_said() -> None:
     answer = asked(f"{words} pizza")
     assert answer.reasons.cut == "only the first 64 different words were considered"
     assert "pizza" not in answer.unmatched
-
-
-def test_what_completes_begins_as_typed() -> None:
-    found = complete(library(), "how do i RE", 3)
-    assert found[0].id == REPORT
-    assert found[0].text == "How do I report bugs for BPF kernel code?"
-    assert found[0].section == "Reporting bugs"
-    assert len(found) == 3
-
-
-def test_nothing_typed_completes_to_the_first_questions() -> None:
-    found = complete(library(), " ", 2)
-    assert [one.id for one in found] == [REPORT, SUBMIT]
 
 
 ASK = """

@@ -91,6 +91,7 @@ def test_a_refusal_is_wrong_but_what_is_shown_as_closest_has_a_rank(tmp_path: Pa
         "recall_at_3": (0.4, 5),
         "mrr": (0.5, 5),
         "wrongly_refused": (0.4, 5),
+        "after_recall_at_1": (0.2, 5),
     }
 
 
@@ -111,7 +112,24 @@ def test_unanswerable_questions_are_to_be_refused(tmp_path: Path, house: Library
     assert figures(measure(house, [file], saying(house, ANSWERS))) == {
         "refused_near": (0.5, 2),
         "refused_far": (1.0, 1),
+        "after_refused": (0.6667, 3),
     }
+
+
+def test_questions_that_stand_alone_are_asked_again_after_a_foreign_entry(
+    tmp_path: Path, house: Library
+) -> None:
+    """An engine that, told of an entry before, answers with that entry: right alone, wrong afterwards."""
+
+    def led_astray(query: str, context: Sequence[Turn]) -> Answer:
+        before = context[-1].id if context else ""
+        status = ANSWERED if before or query == "right" else NOT_COVERED
+        return saying(house, {query: (status, [before or KITCHEN], "")})(query, ())
+
+    file = written(tmp_path, {"q": "right", "line": 4}, {"q": "unheard of", "kind": "far"})
+    report = measure(house, [file], led_astray)
+    assert [(one.after, one.got, one.ok) for one in report.after] == [(KEY, KEY, False), (KEY, KEY, False)]
+    assert [one.ok for one in report.outcomes] == [True, True]
 
 
 SHORT: dict[str, tuple[Said, dict[str, Any], bool]] = {
@@ -190,14 +208,15 @@ def test_the_order_of_the_questions_changes_no_figure(tmp_path: Path, house: Lib
 
 
 TABLE = """\
-                       questions   figure  95 % interval
-Recall@1                       2    0.500  0.000 to 1.000
-ranked first                   2    0.500  0.000 to 1.000
-Recall@3                       2    0.500  0.000 to 1.000
-MRR                            2    0.500  0.000 to 1.000
-wrongly refused                2    0.500  0.000 to 1.000
-short answer hit               1    1.000  1.000 to 1.000
-short answer, words            1      4.0  4.0 to 4.0
+                         questions   figure  95 % interval
+Recall@1                         2    0.500  0.000 to 1.000
+ranked first                     2    0.500  0.000 to 1.000
+Recall@3                         2    0.500  0.000 to 1.000
+MRR                              2    0.500  0.000 to 1.000
+wrongly refused                  2    0.500  0.000 to 1.000
+short answer hit                 1    1.000  1.000 to 1.000
+short answer, words              1      4.0  4.0 to 4.0
+after another, Recall@1          2    0.500  0.000 to 1.000
 
 By style  questions  Recall@1        ranked first    Recall@3        MRR             wrongly refused
 hasty             1  1.00 1.00-1.00  1.00 1.00-1.00  1.00 1.00-1.00  1.00 1.00-1.00  0.00 0.00-0.00

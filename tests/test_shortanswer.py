@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from faq.engine.question import read
+from faq.engine.ranking import likeness, rarity
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library import Library, open_library
 from faq.records import Stored
@@ -25,8 +26,15 @@ def stored() -> dict[str, Stored]:
 
 
 def short(query: str, id: str) -> ShortAnswer | None:
-    found = stored()[id]
-    return short_answer(read(query, library()), found, weighed(found))
+    return _short(query, stored()[id])
+
+
+def _short(query: str, found: Stored) -> ShortAnswer | None:
+    question = read(query, library())
+    weights = rarity(question, library())
+    return short_answer(
+        question, found, weighed(found), likeness(question, found.questions, weights), weights
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +94,7 @@ def test_it_is_always_made_of_passages(query: str) -> None:
 def test_an_entry_without_text_has_none() -> None:
     entry = Entry("empty", "qna", "Empty?", (), (), (), (), Lines(1, 1))
     found = Stored(entry, "FAQ.rst", (), (), (), "")
-    assert short_answer(read("empty?", library()), found, weighed(found)) is None
+    assert _short("empty?", found) is None
 
 
 def test_the_lines_are_those_of_the_document() -> None:

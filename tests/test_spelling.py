@@ -1,6 +1,8 @@
 """What is repaired and what is left alone."""
 
 from functools import cache
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -8,6 +10,7 @@ from faq.engine.spelling import repair
 from faq.library import Library, open_library
 from faq.sources import in_use
 from index.analysis import tokens
+from index.english import English
 
 
 @cache
@@ -31,6 +34,13 @@ def repaired(query: str) -> tuple[str, dict[str, str]]:
         ("sefltests", "selftests", {"sefltests": "selftests"}),
         ("bpftol", "bpftool", {"bpftol": "bpftool"}),
         ("maling to the maling list", "mailing to the mailing list", {"maling": "mailing"}),
+        ("ekrnel", "kernel", {"ekrnel": "kernel"}),
+        ("wich tree", "which tree", {"wich": "which"}),  # a letter left out, rather than "with"
+        ("waht", "what", {"waht": "what"}),  # swapped letters, rather than "want"
+        ("sumbit", "submit", {"sumbit": "submit"}),
+        ("realy", "really", {"realy": "really"}),
+        ("offen", "often", {"offen": "often"}),  # the commoner of two as near: not "offer"
+        ("mantainr", "maintainer", {"mantainr": "maintainer"}),  # two edits, and no English word is nearer
     ],
 )
 def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
@@ -44,7 +54,10 @@ def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
         "tress and bees",
         "kernel patches",
         "selftests",
+        "agrement",  # two edits from "argument", but one from "agreement"
+        "drumer",  # "drummer", not "driver"
         "llv",  # too short to tell
+        "rgsi",  # two edits are too many for a short word
         "xyzzyplugh",  # near to nothing
         "v5",
         "test_verifer.c",  # no plain word
@@ -54,3 +67,13 @@ def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
 )
 def test_left_alone(query: str) -> None:
     assert repaired(query)[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [("kernal", "kernel"), ("ekrnel", "kernel"), ("akernel", "kernel"), ("xyernel", "xyernel")],
+)
+def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better: str) -> None:
+    surfaces = {"k": {"kernel": 9}}
+    large = SimpleNamespace(surfaces=lambda letter: surfaces.get(letter, {}), english=English(b"\n"))
+    assert repair(tokens(word), {}, cast(Library, large))[0] == list(tokens(better))

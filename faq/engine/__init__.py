@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from faq.engine.completion import Completion, complete
 from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
 from faq.engine.followup import as_follow_up, asks, favoured, foreign, leans, together
 from faq.engine.question import Question, read
@@ -47,9 +48,8 @@ def _follow(
 ) -> tuple["Match", Question, str]:
     """Match a question together with those before it; where that answers nothing it stays as it was alone."""
     joined = together(question, [read(turn.query, library) for turn in context])
-    answered = [library.number(turn.id) for turn in context]
     led = score(as_follow_up(question), library)
-    scores = favoured(score(joined, library), answered, led, library.follow_ups)
+    scores = favoured(score(joined, library), led, library.follow_ups)
     match = matched(joined, rank(scores, library), library)
     bounds = match.formula.bounds
     sure = match.confidence >= (bounds.joined_leaning if leans(question) else bounds.joined)
@@ -111,7 +111,7 @@ def _answer(question: Question, match: Match, taken: str, library: Library, limi
         for number, score in shown
     ]
     if match.status == ANSWERED:
-        results[0] = results[0]._replace(short_answer=_short(question, shown[0][0], library))
+        results[0] = results[0]._replace(short_answer=_short(question, match, library))
     return Answer(
         query=question.text,
         status=match.status,
@@ -124,9 +124,10 @@ def _answer(question: Question, match: Match, taken: str, library: Library, limi
     )
 
 
-def _short(question: Question, number: int, library: Library) -> ShortAnswer | None:
-    found = library.stored(number)
-    return short_answer(question, found, library.kept(number, weighed))
+def _short(question: Question, match: Match, library: Library) -> ShortAnswer | None:
+    number = match.ranking.scores[0][0]
+    evidence = library.kept(number, weighed)
+    return short_answer(question, library.stored(number), evidence, match.fired, rarity(question, library))
 
 
 def _reasons(question: Question, match: Match, taken: str, library: Library) -> Reasons:
@@ -155,35 +156,6 @@ def _reasons(question: Question, match: Match, taken: str, library: Library) -> 
         taken=taken,
         cut=question.cut,
     )
-
-
-class Completion(NamedTuple):
-    """A question that begins as typed, its entry and that entry's section."""
-
-    text: str
-    id: str
-    section: str
-
-
-def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
-    """Return questions for what has been typed so far: those that begin with it, then those that match its words."""
-    typed = " ".join(prefix.lower().split())
-    if typed:
-        ranked = rank(score(read(prefix, library), library), library).scores
-        numbers = [number for number, _ in ranked[:50]] or sorted(library.entry_numbers)[:200]
-    else:
-        numbers = sorted(library.entry_numbers)[:limit]
-    found: dict[str, Completion] = {}
-    results = [(library.result(n), library.stored(n).questions) for n in numbers]
-    starting = [
-        (r, q.text)
-        for r, questions in results
-        for q in questions
-        if typed and q.text.lower().startswith(typed)
-    ]
-    for result, text in [*starting, *((r, r.entry.question) for r, _ in results)]:
-        found.setdefault(text, Completion(text, result.entry.id, " > ".join(result.entry.section)))
-    return tuple(found.values())[:limit]
 
 
 __all__ = ["Completion", "Match", "ask", "complete", "matched"]

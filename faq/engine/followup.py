@@ -3,7 +3,7 @@
 A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
 "there", few words of its own) must be surer.
 Else the words of the questions before it are added to its own, weighing less with each turn further back, and entries
-are favoured that answered them or that follow-ups worded like this one are known to lead to.
+are favoured that follow-ups worded like this one are known to lead to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,20 +24,16 @@ _POINTING = frozenset(
 )
 """Words that point at what was said before."""
 
-SHARE = 0.5
+SHARE = 0.4
 """Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
 
 FEW_WORDS = 3
 """A question with at most so many topical terms leans on what came before."""
 
 DECAY = 0.5
-"""What is left of that weight, and of the favour, with each turn further back."""
+"""What is left of that weight with each turn further back."""
 
-FAVOUR = 2.0
-"""Added to the score of the entry that answered the previous question; fitted likewise."""
-
-
-LED = 0.6
+LED = 0.4
 """Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
 
 
@@ -95,25 +91,17 @@ def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> No
 
 
 def favoured(
-    scores: Mapping[int, float],
-    answered: Sequence[int | None],
-    led: Mapping[int, float],
-    follow_ups: Mapping[int, int],
+    scores: Mapping[int, float], led: Mapping[int, float], follow_ups: Mapping[int, int]
 ) -> dict[int, float]:
-    """Favour the entries that answered before, and those that follow-ups like this one lead to.
+    """Favour the entries that follow-ups like this one lead to.
 
     Args:
         scores: the scores by record number.
-        answered: the record numbers of the entries that answered, oldest first, None where none did.
         led: the scores of the classes of follow-ups for the question.
         follow_ups: for the record number of each class of follow-ups that of its entry.
     """
-    total, favour = dict(scores), FAVOUR
+    total = dict(scores)
     for number, entry in follow_ups.items():
         if number in led:
             total[entry] = total.get(entry, 0.0) + LED * led[number]
-    for before in reversed(answered):
-        if before is not None:
-            total[before] = total.get(before, 0.0) + favour
-        favour *= DECAY
     return total

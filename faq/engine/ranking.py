@@ -82,19 +82,20 @@ def close_look(
         found = library.stored(number)
         fired = likeness(question, found.questions, rarity)
         likest = fired[0].likeness if fired else 0.0
-        bonus = QUESTION_BONUS * likest + PASSAGE_BONUS * _covered(found.passage_terms, rarity)
+        bonus = QUESTION_BONUS * likest + PASSAGE_BONUS * max(
+            covered(found.passage_terms, rarity), default=0.0
+        )
         near.append((score + bonus, number, fired))
     near.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in near)
     return ranking._replace(scores=(*order, *ranking.scores[CANDIDATES:])), near[0][2]
 
 
-def _covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> float:
-    """The largest share of the question's weight that one passage covers."""
+def covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> list[float]:
+    """Return for each passage, given by its distinct terms, the share of the question's weight that it covers."""
     weight = {term: value * value for term, value in rarity.items()}
-    total = sum(weight.values())
-    best = max((sum(weight[t] for t in terms if t in weight) for terms in passages), default=0.0)
-    return best / total if total else 0.0
+    total = sum(weight.values()) or 1.0
+    return [sum(weight[term] for term in terms if term in weight) / total for terms in passages]
 
 
 def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str, float]) -> list[Fired]:

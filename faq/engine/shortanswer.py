@@ -1,7 +1,8 @@
 """The short answer: the passage of an entry that answers the question, always a verbatim span.
 
-To the evidence for each passage (``faq.weighing``) is added whether the passage holds the kind of thing that is
-asked for: a name, an address, a time, a reason, a verdict, a command.
+What speaks for a passage (``Signs``) is its evidence (``faq.weighing``), how like the question is to those that it is
+known to answer, and whether it holds the kind of thing that is asked for: a name, an address, a time, a reason, a
+verdict, a command.
 """
 
 import re
@@ -9,8 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
+from operator import mul
+from typing import NamedTuple
 
 from faq.engine.question import Question
+from faq.engine.ranking import Fired, covered
 from faq.records import Stored
 from faq.values import Lines, Passage, ShortAnswer
 from faq.weighing import Evidence, unpacked, weigh
@@ -50,8 +54,25 @@ _ASK_COMMAND = (
 _PROMPTS = ("$ ", "# ")
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
-WORDS, GRAMS, KIND, COMMAND = 0.42, 0.2, 0.58, 0.5
-"""Weights of the evidence and of the kinds; fitted with ``python -m bench.fit passages``."""
+
+class Signs(NamedTuple):
+    """What speaks for a passage.
+
+    ``words`` and ``grams``: its evidence; ``alike``: likeness of the most alike question that it is known to answer;
+    ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
+    asked for; ``command``: 1 where it is a command and one is asked for.
+    """
+
+    words: float
+    grams: float
+    alike: float
+    cover: float
+    kind: float
+    command: float
+
+
+WEIGHTS = Signs(0.24, 0.48, 3.86, 1.64, 0.6, 0.45)
+"""Fitted with ``python -m bench.fit passages`` on the knowledge file's questions of detail, each left out."""
 
 
 NEARLY = 1.6
@@ -66,28 +87,53 @@ def weighed(found: Stored) -> Evidence:
     return unpacked(found.weighed) if found.weighed else weigh(found.questions, found.passages)
 
 
-def short_answer(question: Question, found: Stored, evidence: Evidence) -> ShortAnswer | None:
+def short_answer(
+    question: Question, found: Stored, evidence: Evidence, fired: Sequence[Fired], rarity: Mapping[str, float]
+) -> ShortAnswer | None:
     """Return the passage of an entry that answers best, None where the entry has no text.
 
     Args:
         question: what is asked.
         found: the entry.
         evidence: what speaks for its passages (``weighed``).
+        fired: its questions that are like the one asked.
+        rarity: the weights of the question's terms (``faq.engine.ranking``).
     """
     if not found.passages:
         return None
-    words, shapes = _sums(question.words, evidence.words), _sums(question.grams, evidence.grams)
-    asked = f" {' '.join(token.surface.lower() for token in question.tokens)} "
-    wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)
-    scores = [
-        (WORDS * words[n] + GRAMS * shapes[n]) / 100
-        + KIND * any(_pattern(pattern).search(passage.text) is not None for pattern in wanted)
-        + COMMAND * (command and passage.kind == "code" and passage.text.startswith(_COMMANDS))
-        for n, passage in enumerate(found.passages)
-    ]
+    scores = [sum(map(mul, WEIGHTS, one)) for one in signs(question, found, evidence, fired, rarity)]
     possible = [n for n, may in enumerate(evidence.possible) if may] or list(range(len(scores)))
     best = max(possible, key=lambda n: (scores[n], -n))
+    command = _asks(_asked(question), _ASK_COMMAND)
     return _whole(found.passages, scores, best) if command else _span(found.passages, best, best)
+
+
+def signs(
+    question: Question, found: Stored, evidence: Evidence, fired: Sequence[Fired], rarity: Mapping[str, float]
+) -> list[Signs]:
+    """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
+    words, shapes = _sums(question.words, evidence.words), _sums(question.grams, evidence.grams)
+    alike: dict[int, float] = {}
+    for one in fired:
+        alike.setdefault(one.asked.passage, one.likeness)
+    covers = covered(found.passage_terms, rarity)
+    asked = _asked(question)
+    wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)
+    return [
+        Signs(
+            words[n] / 100,
+            shapes[n] / 100,
+            alike.get(n, 0.0),
+            covers[n],
+            any(_pattern(pattern).search(passage.text) is not None for pattern in wanted),
+            command and passage.kind == "code" and passage.text.startswith(_COMMANDS),
+        )
+        for n, passage in enumerate(found.passages)
+    ]
+
+
+def _asked(question: Question) -> str:
+    return f" {' '.join(token.surface.lower() for token in question.tokens)} "
 
 
 def _whole(passages: Sequence[Passage], scores: Sequence[float], best: int) -> ShortAnswer:

@@ -2,16 +2,23 @@
 
 The distance is optimal string alignment (restricted Damerau-Levenshtein: insert, delete, replace,
 swap neighbours). A word of the English list stays what it is, however near: repairing
-"colonel" to "kernel" would answer what nobody asked.
+"colonel" to "kernel" would answer what nobody asked. So does a word that is nearer to an
+English one: "drumer" was to be "drummer", not "driver". The choices are compared with
+others by ``python -m bench.spelling``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from faq.library import Library
 from index.analysis import Token, tokens
 
 SHORTEST = 4
 """Letters of the shortest word that is repaired."""
+
+SHORTEST_FOR_TWO = 6
+"""Letters of the shortest word in which two edits are repaired; nearly anything is two edits from a shorter one."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def repair(
@@ -49,20 +56,34 @@ def _suspect(token: Token, held: Mapping[str, int], library: Library) -> bool:
 
 
 def _nearest(word: str, library: Library) -> str:
-    """The document's word nearest to a misspelt one: by distance, common beginning, then how common it is."""
+    """The documents' word nearest to a misspelt one, none where an English word is nearer."""
     from rapidfuzz.distance import OSA
 
-    most = 1 if len(word) < 6 else 2
-    surfaces = library.surfaces(word[0])
+    most = 1 if len(word) < SHORTEST_FOR_TWO else 2
     near = [
-        (distance, -_alike_at_first(word, other), -count, other)
-        for other, count in surfaces.items()
+        (distance, _foreign(word, other), word[0] != other[0], -count, other)
+        for other, count in (library.surfaces(word[0]) | library.surfaces(word[1])).items()
         if abs(len(other) - len(word)) <= most
         and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
     ]
-    return min(near)[3] if near else ""
+    if not near or (min(near)[0] > 1 and any(map(library.english.count, set(_one_edit(word))))):
+        return ""
+    return min(near)[-1]
 
 
-def _alike_at_first(word: str, other: str) -> int:
-    """How many letters two words have in common before the first difference."""
-    return next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
+def _foreign(word: str, other: str) -> int:
+    """How many letters of a word another lacks: people swap and leave out letters more often than they add some."""
+    for letter in other:
+        word = word.replace(letter, "", 1)
+    return len(word)
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    """All that a word may have been before one edit."""
+    for at in range(len(word) + 1):
+        before, here, after = word[:at], word[at : at + 1], word[at + 1 :]
+        yield before + after
+        yield before + after[:1] + here + after[1:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            yield before + letter + here + after

@@ -1,0 +1,81 @@
+"""The bundled document's index with parts of its knowledge file left out, so that those can be asked.
+
+A constant that is chosen on questions which the index knows would only show how well it remembers them.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import mock
+
+from faq import building, knowledge
+from faq.knowledge import Curated, Knowledge
+from faq.library import Library, open_library
+from faq.sources import in_use
+
+PARTS = 5
+"""Parts into which the knowledge file is cut; each is left out once."""
+
+CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
+"""The conversations whose later turns are the knowledge file's follow-ups, in the form of tests/questions."""
+
+
+class LeftOut(NamedTuple):
+    """A question that was left out, the entry that it belongs to and the first words of the sentence that answers it,
+    empty where the entry as a whole does."""
+
+    question: str
+    id: str
+    answer: str
+
+
+class Fold(NamedTuple):
+    """An index, and what was left out of it."""
+
+    library: Library
+    questions: tuple[LeftOut, ...]
+    conversations: tuple[list[dict[str, Any]], ...]
+
+
+def folds() -> Iterator[Fold]:
+    """Yield an index without each part of the questions and conversations in turn."""
+    told = [json.loads(line)["turns"] for line in CONVERSATIONS.read_text("utf-8").splitlines()]
+    for part in range(PARTS):
+        conversations = tuple(told[part::PARTS])
+        reduced = _Reduced(part, frozenset(turn["q"] for turns in conversations for turn in turns))
+        with mock.patch.object(building, "read", reduced):
+            library = fresh_library()
+        yield Fold(library, tuple(reduced.left), conversations)
+
+
+class _Reduced:
+    """Reads a knowledge file and leaves a part of its questions out, and certain follow-ups; ``left`` notes them."""
+
+    def __init__(self, part: int, follow_ups: frozenset[str]) -> None:
+        self._part, self._follow_ups = part, follow_ups
+        self.left: list[LeftOut] = []
+
+    def __call__(self, text: str, file: str) -> Knowledge:
+        whole = knowledge.read(text, file)
+        return whole._replace(entries=tuple(map(self._without, whole.entries)))
+
+    def _without(self, entry: Curated) -> Curated:
+        details = (d._replace(questions=self._kept(entry, d.questions, d.answer)) for d in entry.details)
+        return entry._replace(
+            questions=self._kept(entry, entry.questions),
+            details=tuple(details),
+            follow_ups=tuple(question for question in entry.follow_ups if question not in self._follow_ups),
+        )
+
+    def _kept(self, entry: Curated, questions: Sequence[str], answer: str = "") -> tuple[str, ...]:
+        self.left += [LeftOut(question, entry.id, answer) for question in questions[self._part :: PARTS]]
+        return tuple(question for n, question in enumerate(questions) if n % PARTS != self._part)
+
+
+def fresh_library() -> Library:
+    """Return the bundled document with an index that is built now, with the constants as they are."""
+    with tempfile.TemporaryDirectory() as cache, mock.patch.dict(os.environ, XDG_CACHE_HOME=cache):
+        return open_library(in_use())

@@ -1,0 +1,75 @@
+"""Fits the weights of the short answer on the questions of detail of the knowledge file, each asked when left out."""
+
+import numpy as np
+
+from bench.choice import Choice, cross_validated, fit, hits
+from bench.constants import COMMITTED, rows
+from bench.folds import LeftOut, folds, fresh_library
+from faq.engine.question import read
+from faq.engine.ranking import likeness, rarity
+from faq.engine.shortanswer import WEIGHTS, Signs, signs, weighed
+from faq.library import Library
+from faq.values import Passage
+
+
+def choices() -> list[Choice]:
+    """Return the choice that each question of detail is, asked of an index without it."""
+    return [
+        _choice(fold.library, one, number)
+        for fold in folds()
+        for one in fold.questions
+        if one.answer and (number := fold.library.number(one.id)) is not None
+    ]
+
+
+def _choice(library: Library, one: LeftOut, number: int) -> Choice:
+    right = [passage.text.startswith(one.answer) for passage in library.stored(number).passages]
+    return _signs(library, one.question, number, right)
+
+
+def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choice:
+    """The passages of an entry that can be an answer."""
+    found, evidence = library.stored(number), library.kept(number, weighed)
+    asked = read(query, library)
+    weights = rarity(asked, library)
+    fired = likeness(asked, found.questions, weights)
+    rows = np.array(signs(asked, found, evidence, fired, weights), dtype=float)
+    possible = np.array(evidence.possible)
+    possible = possible if possible.any() else np.ones(len(right), dtype=bool)
+    return Choice(rows[possible], np.array(right)[possible], found.entry.id)
+
+
+def committed(folder: str) -> list[Choice]:
+    """Return the choices of a committed set, the right entry given."""
+    library = fresh_library()
+    starts = {library.stored(number).entry.lines.first: number for number in library.entry_numbers}
+    return [
+        _signs(
+            library,
+            row["q"],
+            starts[row["line"]],
+            [_answers(passage, row) for passage in library.stored(starts[row["line"]]).passages],
+        )
+        for row in rows(folder, "passage")
+    ]
+
+
+def _answers(passage: Passage, row: dict[str, object]) -> bool:
+    text = " ".join(passage.text.replace("`", "").replace("*", "").split())
+    return " ".join(str(row["answer_text"]).replace("`", "").replace("*", "").split()) in text
+
+
+def main() -> None:
+    """Print the weights in use and those fitted now, with their hits."""
+    cases = choices()
+    fitted = fit(cases)
+    sets = {folder: committed(folder) for folder in COMMITTED}
+    print(f"{len(cases)} questions of detail, each asked when left out, the right entry given")
+    print(f"cross-validated, folds of whole entries: {cross_validated(cases):.3f}\n")
+    print(f"{'':10}" + "".join(f"{name:>9}" for name in Signs._fields) + f"{'left out':>10}", end="")
+    print("".join(f"{folder:>13}" for folder in sets))
+    for name, weights in (("in use", np.array(WEIGHTS)), ("fitted", fitted)):
+        print(f"{name:10}" + "".join(f"{weight:9.2f}" for weight in weights), end="")
+        print(
+            f"{hits(cases, weights):10.3f}" + "".join(f"{hits(one, weights):13.3f}" for one in sets.values())
+        )

@@ -1,0 +1,146 @@
+"""Completion: what a question may become while it is typed, from the documents' questions and topic words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from faq.engine.question import LONGEST, read
+from faq.engine.ranking import rank, score
+from faq.library import Library
+from faq.records import Stored
+from faq.values import Entry
+from index.analysis import tokens
+
+NEAR = 0.5
+"""Share of the best entry's score down to which an entry is offered that does not begin as typed."""
+
+RANKED, LOOKED_AT = 50, 100
+"""Entries looked at of those that rank for what is typed, and in all."""
+
+WORDS = 3
+"""Topic words that are offered at most."""
+
+COMMON = 200_000
+"""Count of an English word from which on it names no topic, though it stands in a heading."""
+
+_WORD = re.compile(r"[^\W\d_][^\s\"'`()<>,;:?!]*\Z")
+_TOPIC = re.compile(r"[^\W\d_](?:[\w+]|[.-](?=\w))+")
+
+
+class Completion(NamedTuple):
+    """What the text may become, the entry it leads to and that entry's section."""
+
+    text: str
+    id: str
+    section: str
+
+
+def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
+    """Return what a question may become: one line an entry, and topic words for the word at its end.
+
+    The questions that begin as typed come first, then topic words, then the entries that the engine finds for
+    what is typed. An entry is offered by its own question; by another one only where that begins as typed, once
+    three words are typed and not question words alone: half of all questions begin so.
+
+    Args:
+        library: the documents in use.
+        prefix: what has been typed.
+        limit: how many at most.
+    """
+    typed = " ".join(prefix.lower().split())
+    topic = [token.surface for token in tokens(prefix[:LONGEST]) if token.topical and len(token.surface) > 1]
+    long = bool(topic) and typed.count(" ") >= 2
+    near = _near(topic, prefix, library) if topic else []
+    numbers = list(dict.fromkeys(chain(near, sorted(library.entry_numbers))))[:LOOKED_AT]
+    begun, others = [], []
+    for number in numbers:
+        entry = library.stored(number).entry
+        if entry.question.lower().startswith(typed):
+            begun.append((entry.question, number))
+        elif text := (long and _alternate(entry, typed)) or (number in near and entry.question):
+            others.append((text, number))
+    offered: dict[str, int] = {}
+    for text, number in chain(begun, islice(_words(prefix, numbers, library), WORDS), others):
+        offered.setdefault(text, number)
+    return tuple(_completion(text, number, library) for text, number in islice(offered.items(), limit))
+
+
+def _completion(text: str, number: int, library: Library) -> Completion:
+    entry = library.result(number).entry
+    return Completion(text, entry.id, " > ".join(entry.section))
+
+
+def _near(topic: Sequence[str], prefix: str, library: Library) -> list[int]:
+    """The entries that rank for the words of a topic in what is typed, best first: those that hold one of them, or a
+    word that begins as the last one."""
+    question = read(" ".join(topic), library)
+    ranked = rank(score(question, library), library).scores[:RANKED]
+    holding = {number for term in question.own for number in library.searcher.postings("words", term)}
+    last = _last(prefix).lower()
+    return [
+        number
+        for number, value in ranked
+        if value >= NEAR * ranked[0][1]
+        and (number in holding or (last and _begins(last, library.kept(number, topic_words))))
+    ]
+
+
+def _last(prefix: str) -> str:
+    """The word that is being typed, empty between two words."""
+    found = _WORD.search(prefix) if len(prefix) <= LONGEST else None
+    return found.group() if found else ""
+
+
+def _begins(begun: str, words: Iterable[Sequence[str]]) -> bool:
+    return any(word.lower().startswith(begun) for some in words for word in some)
+
+
+def _alternate(entry: Entry, typed: str) -> str:
+    """The shortest other question of an entry that goes on what is typed, empty where there is none.
+
+    What is kept to be found by, but is no sentence, is not offered.
+    """
+    begun = (other for other in entry.alternates if other.lower().startswith(typed) and other.endswith("?"))
+    return min(begun, key=len, default="")
+
+
+def _words(prefix: str, numbers: Sequence[int], library: Library) -> Iterator[tuple[str, int]]:
+    """What is typed with the word at its end completed, and the first of the entries that holds that word."""
+    last = _last(prefix)
+    if not last:
+        return
+    begun, before = last.lower(), prefix[: -len(last)]
+    stems = {_stem(begun)}
+    for kind, common in enumerate((COMMON, 1)):
+        for number in numbers:
+            for word in library.kept(number, topic_words)[kind]:
+                low = word.lower()
+                if low.startswith(begun) and _stem(low) not in stems and library.english.count(low) < common:
+                    stems.add(_stem(low))
+                    yield before + word, number
+
+
+def _stem(word: str) -> tuple[str, ...]:
+    return tuple(term for token in tokens(word) for term in token.terms)
+
+
+def topic_words(found: Stored) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return an entry's words that may name a topic, of its headings and of its text: the document's own, as written,
+    but small where a heading begins; addresses left out.
+    """
+    entry = found.entry
+    headings = (
+        _uncapitalised(text) for text in (entry.question, *entry.alternates[: entry.own], *entry.section)
+    )
+    return _named(headings), _named(block.text for block in entry.blocks)
+
+
+def _uncapitalised(heading: str) -> str:
+    first = heading.partition(" ")[0]
+    return heading[:1].lower() + heading[1:] if first.istitle() else heading
+
+
+def _named(texts: Iterable[str]) -> tuple[str, ...]:
+    words = (token.surface for text in texts for token in tokens(text) if token.topical)
+    return tuple(dict.fromkeys(word for word in words if _TOPIC.fullmatch(word)))
