@@ -167,9 +167,14 @@ def mcp(options: Options) -> int:
 def session(options: Options) -> int:
     """Open the interactive session."""
     from faq.session import run as run_session
+    from faq.session.meter import Meter
+    from faq.sources import in_use
 
+    in_use(options.source)  # a source that is not there is told before anything else is said
+    meter = Meter()
     return run_session(
-        lambda: _opened(options),
+        lambda: _opened(options, meter),
+        meter=meter,
         pager=not options.no_pager,
         history=not options.no_history,
         vi=options.vi or None,

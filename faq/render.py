@@ -43,6 +43,9 @@ class Paint(NamedTuple):
 
 PAINT = Paint()
 
+CLOSEST_QUESTIONS = "Closest questions"
+"""What stands over the entries that may help where none is an answer."""
+
 
 def safe(text: str) -> str:
     """Return a text whose control, format and surrogate characters are replaced; tabs and line ends stay."""
@@ -117,7 +120,7 @@ def answer_lines(answer: Answer, style: Style) -> list[str]:
         first, *others = answer.results
         lines += [*([""] if lines else []), *entry_lines(first, style)]
         return lines + _others("See also", others, style, 2)
-    return lines + _others("Closest questions", answer.results, style, 1)
+    return lines + _others(CLOSEST_QUESTIONS, answer.results, style, 1)
 
 
 def _said(answer: Answer, style: Style) -> list[str]:

@@ -1,6 +1,6 @@
 """What the session's tests share: a conversation over the bundled document, and lines given by a script."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from io import StringIO
 
@@ -78,12 +78,14 @@ class Script:
         self._screen.write(f"faq> {line}\n")
         return line
 
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C."""
+        self._screen.write("^C\n")
 
-def play(
-    lines: Iterable[str], conversation: Talk, page: Callable[[tuple[str, ...]], bool] | None = None
-) -> str:
+
+def play(lines: Iterable[str], conversation: Talk) -> str:
     """Run a session and give what the screen shows."""
     screen = StringIO()
-    status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen, page))
+    status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen))
     assert status == 0
     return screen.getvalue()

@@ -14,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
 """Seconds until a screen that does not come is given up."""
 
+COMMAND = (sys.executable, "-m", "faq")
+"""The program, without options."""
+
 MISSING = shutil.which("tmux") is None
 
 
@@ -41,6 +44,10 @@ class Terminal:
         lines = self.tmux("capture-pane", "-p").split("\n")
         return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
+    def colors(self) -> str:
+        """What the screen shows, with the sequences for its colours."""
+        return self.tmux("capture-pane", "-p", "-e")
+
     def until(self, *parts: str) -> str:
         """The screen, as soon as it shows all these parts; or what it shows when patience ends."""
         return self._when(lambda screen: all(part in screen for part in parts))
@@ -67,13 +74,21 @@ def terminal(home: Path, columns: int, rows: int, *options: str, **extra: str) -
         options: what stands behind ``bpffaq``.
         extra: variables of the environment; tmux has a ``TERM`` of its own unless one is given.
     """
+    kind = ("env", f"TERM={extra['TERM']}") if "TERM" in extra else ()
+    inside = " ".join(shlex.quote(word) for word in (*kind, *COMMAND, *options))
+    with running(home, columns, rows, f'trap : INT; {inside}; echo "ended with $?"; cat', extra) as shown:
+        yield shown
+
+
+@contextmanager
+def running(
+    home: Path, columns: int, rows: int, command: str, extra: Mapping[str, str]
+) -> Iterator[Terminal]:
+    """A terminal with a shell's command in it."""
     socket = str(home / f"socket{len(list(home.glob('socket*')))}")
     shown = Terminal(socket)
-    kind = ("env", f"TERM={extra['TERM']}") if "TERM" in extra else ()
-    inside = " ".join(shlex.quote(word) for word in (*kind, sys.executable, "-m", "faq", *options))
     size = ("-x", str(columns), "-y", str(rows))
     start = ["tmux", "-S", socket, "-f", "/dev/null", "new-session", "-d", *size]
-    command = f'{inside}; echo "ended with $?"; cat'
     subprocess.run([*start, command], check=True, cwd=ROOT, env=environment(home, extra), timeout=PATIENCE)
     try:
         yield shown

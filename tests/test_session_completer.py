@@ -5,7 +5,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from faq.session.commands import COMMANDS
-from faq.session.completer import FaqCompleter
+from faq.session.completer import FaqCompleter, opens
 from faq.session.shelf import Shelf
 from tests.session_stage import LOADING, bundled, shelf
 
@@ -42,6 +42,14 @@ def test_questions_replace_what_was_typed() -> None:
 @pytest.mark.parametrize("text", ["", "h"])
 def test_little_typing_opens_no_menu_by_itself(text: str) -> None:
     assert menu(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "opened"),
+    [("", False), ("h", False), ("/", True), (":", True), ("ho", True), ("how " * 40, False)],
+)
+def test_the_menu_opens_for_what_is_typed_and_not_for_what_is_pasted(line: str, opened: bool) -> None:
+    assert opens(line) is opened
 
 
 def test_tab_asks_for_it_at_once() -> None:

@@ -1,12 +1,15 @@
 """The session at a pipe, as a program of its own."""
 
 import os
+import signal
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from faq.session import plain
 from tests.terminal import ROOT, environment
 
 ENTRY = [sys.executable, "-m", "faq"]
@@ -78,8 +81,26 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 def test_documents_that_cannot_be_read(tmp_path: Path) -> None:
     status, out, err = piped(tmp_path, b"why?\n", "--source", "/no/such.rst")
-    assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "/no/such.rst" in err
+    mend = "name an RST file or a directory (command line)"
+    assert (status, out) == (2, "")
+    assert err == f"bpffaq: /no/such.rst: cannot be read (no such file or directory); {mend}\n"
+
+
+def test_ctrl_c_ends_a_pipe(tmp_path: Path) -> None:
+    pipe, around = subprocess.PIPE, environment(tmp_path, {})
+    with subprocess.Popen(ENTRY, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=around) as running:
+        assert running.stdin and running.stdout
+        running.stdin.write(b"/new\n")
+        running.stdin.flush()
+        assert running.stdout.readline() == b"A new conversation: what came before is forgotten.\n"
+        running.send_signal(signal.SIGINT)
+        assert (running.wait(60), running.stderr and running.stderr.read()) == (130, b"")
+
+
+def test_ctrl_c_at_a_terminal_that_cannot_draw_is_a_fresh_line() -> None:
+    shown = StringIO()
+    plain.LineReader(StringIO(), shown).interrupted()
+    assert shown.getvalue() == "\n"
 
 
 HEAVY = """

@@ -7,6 +7,8 @@ from io import StringIO
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -14,11 +16,11 @@ from prompt_toolkit.output import DummyOutput
 from faq.errors import FaqError
 from faq.library import Library
 from faq.session.printer import Printer
-from faq.session.prompt import PromptReader
+from faq.session.prompt import PromptReader, Suggestions
 from faq.session.runner import Runner
 from faq.session.session import loop
-from faq.session.shelf import Shelf
-from faq.session.talk import Reply, Talk
+from faq.session.shelf import Shelf, Unreadable
+from faq.session.talk import Talk
 from tests.session_stage import Told, bundled, talk
 
 UP, DOWN, RIGHT, CTRL_C, CTRL_D, CTRL_R, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[C", "\x03", "\x04", "\x12", "\x1b"
@@ -99,6 +101,9 @@ def test_an_interrupt_from_outside_is_a_new_line() -> None:
         def __init__(self) -> None:
             self.turns: Iterator[str | BaseException] = iter([KeyboardInterrupt(), "/new", EOFError()])
 
+        def interrupted(self) -> None:
+            screen.write("fresh\n")
+
         def read(self) -> str:
             turn = next(self.turns)
             if isinstance(turn, BaseException):
@@ -107,7 +112,7 @@ def test_an_interrupt_from_outside_is_a_new_line() -> None:
 
     screen = StringIO()
     assert loop(Reader(), Runner(talk()), Printer(screen, screen)) == 0
-    assert screen.getvalue() == "A new conversation: what came before is forgotten.\n\n"
+    assert screen.getvalue() == "fresh\nA new conversation: what came before is forgotten.\n\n"
 
 
 def test_a_whole_session() -> None:
@@ -159,20 +164,18 @@ def test_documents_that_cannot_be_read_end_the_prompt() -> None:
     with terminal():
         one = Talk(Shelf(fails), Told().tools(), talk().style)
         reader = PromptReader(one, InMemoryHistory(), vi=False, color=False)
-        assert loop(reader, Runner(one), Printer(screen, errors)) == 2
-    assert (screen.getvalue(), errors.getvalue()) == ("", "x.rst: is not there; name another\n")
+        with pytest.raises(Unreadable) as caught:
+            loop(reader, Runner(one), Printer(screen, errors))
+    assert str(caught.value) == "x.rst: is not there; name another"
+    assert (screen.getvalue(), errors.getvalue()) == ("", "")
 
 
-def test_the_pager_gets_what_does_not_fit() -> None:
-    pages: list[tuple[str, ...]] = []
-
-    def page(lines: tuple[str, ...]) -> bool:
-        pages.append(lines)
-        return len(lines) > 2
-
-    screen = StringIO()
-    shown = Printer(screen, screen, page)
-    shown.show(Reply(("one",)))
-    shown.show(Reply(("one", "two")))
-    assert screen.getvalue() == "one\n\n"
-    assert pages == [("one", ""), ("one", "two", "")]
+@pytest.mark.parametrize(
+    ("past", "suggested"),
+    [("who do i cc?", " do i cc?"), ("who " + "was it? " * 20, ""), ("how?", "")],
+)
+def test_what_is_suggested_fits_the_line(past: str, suggested: str) -> None:
+    history = InMemoryHistory()
+    history.append_string(past)
+    found = Suggestions().get_suggestion(Buffer(history=history), Document("who"))
+    assert (found.text if found else "") == suggested

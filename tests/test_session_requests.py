@@ -2,7 +2,18 @@
 
 import pytest
 
-from faq.session.requests import LONGEST_QUESTION, Call, Nothing, Number, Question, Request, fold, parse
+from faq.session.commands import COMMANDS
+from faq.session.requests import (
+    LONGEST_QUESTION,
+    NAMES,
+    Call,
+    Nothing,
+    Number,
+    Question,
+    Request,
+    fold,
+    parse,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +29,12 @@ from faq.session.requests import LONGEST_QUESTION, Call, Nothing, Number, Questi
         ("/3", Number(3)),
         (":12", Number(12)),
         ("0", Number(0)),
+        ("-1", Number(-1)),
+        ("+2", Number(2)),
+        ("3)", Number(3)),
+        ("/-1", Number(-1)),
+        ("3.5", Question("3.5")),
+        ("2 3", Question("2 3")),
         ("1234567", Question("1234567")),
         ("²", Question("²")),
         ("3 patches", Question("3 patches")),
@@ -25,6 +42,8 @@ from faq.session.requests import LONGEST_QUESTION, Call, Nothing, Number, Questi
         (":list stable", Call("list", "stable")),
         ("/LIST Stable  trees", Call("list", "Stable trees")),
         ("/ list", Call("list", "")),
+        ("//list", Call("list", "")),
+        ("//", Call("help", "")),
         ("/", Call("help", "")),
         (":", Call("help", "")),
         ("/3 4", Call("3", "4")),
@@ -32,12 +51,20 @@ from faq.session.requests import LONGEST_QUESTION, Call, Nothing, Number, Questi
         ("Exit", Call("quit", "")),
         ("help", Call("help", "")),
         ("?", Call("help", "")),
+        ("list", Call("list", "")),
+        ("Sources", Call("sources", "")),
+        ("list stable", Question("list stable")),
+        ("why?", Question("why?")),
         ("help me with git", Question("help me with git")),
         ("a\x1b[31mb\x00c", Question("a [31mb c")),
     ],
 )
 def test_parse(line: str, request_: Request) -> None:
     assert parse(line) == request_
+
+
+def test_every_command_goes_without_its_slash() -> None:
+    assert list(NAMES) == [one.name for one in COMMANDS]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """Requests of a session and their whole replies."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from faq.errors import FaqError
+from faq.library import open_library
 from faq.session.runner import Runner
 from faq.session.shelf import Shelf, Unreadable
 from faq.session.talk import Reply, Talk
+from faq.sources import in_use
 from faq.values import NOT_COVERED, Answer, Turn
 from tests.session_stage import Told, bundled, play, talk
 
@@ -44,20 +47,28 @@ ERRORS = [
     ("1", "number 1: there is no list on the screen; ask a question, or /list"),
     ("/lnks", "/lnks: there is no such command; did you mean /links?"),
     (":wy", "/wy: there is no such command; did you mean /why?"),
-    ("/h", "/h: there is no such command; did you mean /history?"),
+    ("/h", "/h: can be short for /history or /help; type more of it"),
+    ("/l", "/l: can be short for /list or /links; type more of it"),
+    (":s", "/s: can be short for /show or /sources; type more of it"),
+    ("/q now", "/quit: takes nothing after it; type /quit alone"),
+    ("/history 1", "/history: takes nothing after it; type /history alone"),
+    ("/links 2", "/links: takes nothing after it; type /links alone"),
+    ("/list 2", "/list: takes a section, not a number; type 2 alone to open number 2"),
+    ("-1", "number -1: there is no list on the screen; ask a question, or /list"),
     ("/xyzzy", "/xyzzy: there is no such command; /help lists the commands"),
     ("/list nonsense", "nonsense: there is no such section; /list shows them"),
     ("/list submiting", "submiting: there is no such section; try /list Submitting patches"),
-    ("/show", "this command: there is no answer on the screen; ask a question first"),
+    ("/show", "/show: there is no answer on the screen; ask a question first"),
     (
         "/show llvm",
         "llvm: 5 entries have that in their id; try /show q-features-changing-bpf-jit-and-or-llvm",
     ),
     ("/show xyzzy", "xyzzy: no entries have that in their id; /list shows them"),
-    ("/open", "this command: there is no answer on the screen; ask a question first"),
+    ("/open", "/open: there is no answer on the screen; ask a question first"),
     ("/edit 3", "number 3: there is no list on the screen; ask a question, or /list"),
-    ("/copy", "this command: there is no answer on the screen; ask a question first"),
-    ("/links", "this command: there is no answer on the screen; ask a question first"),
+    ("/edit", "/edit: there is no answer on the screen; ask a question first"),
+    ("/copy", "/copy: there is no answer on the screen; ask a question first"),
+    ("/links", "/links: there is no answer on the screen; ask a question first"),
     ("/why", "/why: there is no question to explain; ask one first"),
 ]
 
@@ -134,7 +145,8 @@ def test_copy_one_of_several() -> None:
 
 
 def test_history_lists_questions_newest_last_and_a_number_asks_again() -> None:
-    one = talk(Told(["who do i cc?", "how long", "/list", "3", "who do i cc?"]))
+    past = ["who do i cc?", "how long", "/list", "3", "#2", "-1", "help", "Quit", "list", "who do i cc?"]
+    one = talk(Told(past))
     assert play(["/history"], one) == "faq> /history\n  1. how long\n  2. who do i cc?\n\n"
     assert Runner(one).run("2").error == ""
     assert one.turns[-1].query == "who do i cc?"
@@ -165,6 +177,37 @@ def test_why_explains_the_last_question() -> None:
     shown = play(["/why"], one).splitlines()
     assert shown[1].startswith("status: answered, confidence ")
     assert [line for line in shown if line.startswith("nearest question: ")]
+
+
+def test_why_of_an_entry_that_was_opened() -> None:
+    one = talk(width=200)
+    play(["which mailing list do I send patches to?"], one)
+    reasons = play(["/why"], one).removeprefix("faq> /why\n")
+    asked = "which mailing list do I send patches to?\n"
+    assert play(["1", "/why"], one).endswith(
+        "\nfaq> /why\nThis entry was opened by you: it was found for your question, too, as number 2 of 5.\n\n"
+        + asked
+        + reasons
+    )
+    assert play(["/show run-bpf-selftests", "/why"], one).endswith(
+        "\nfaq> /why\nThis entry was opened by you: it was not found for your question.\n\n" + asked + reasons
+    )
+
+
+def test_why_before_any_question() -> None:
+    shown = play(["/show backport", "/why"], talk())
+    assert shown.endswith("faq> /why\n/why: there is no question to explain; ask one first\n")
+
+
+def test_a_link_that_leads_nowhere_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").write_text("T\n=\n\nQ: Where?\n---------\nA: See :ref:`nowhere`.\n")
+    ready, told = Shelf(lambda: open_library(in_use([str(tmp_path / "a.rst")]))), Told()
+    one = Talk(ready, told.tools(), talk().style)
+    assert play(["/show where", "/links", "1"], one).endswith(
+        "faq> /links\n  1. nowhere (leads nowhere known)\n\n"
+        "faq> 1\nnumber 1: leads nowhere known; /open opens the page of this answer\n"
+    )
+    assert told.deeds == []
 
 
 def test_quit_ends_and_nothing_after_it_is_read() -> None:
@@ -204,7 +247,7 @@ def test_after_no_answer_no_answer_is_meant() -> None:
     told = Told()
     one = Talk(Refusing(bundled), told.tools(), talk().style)
     shown = play(["/show backport", "why?", "/copy"], one)
-    assert shown.endswith("/copy\nthis command: there is no answer on the screen; ask a question first\n")
+    assert shown.endswith("/copy\n/copy: there is no answer on the screen; ask a question first\n")
     assert told.deeds == []
 
 
@@ -228,7 +271,9 @@ def test_ctrl_c_stops_one_line_only() -> None:
             raise KeyboardInterrupt
 
     one = Talk(Slow(bundled), Told().tools(), talk().style)
-    assert play(["why?"], one) == "faq> why?\nstopped\n"
+    assert play(["why?", "/new"], one) == (
+        "faq> why?\n^C\nfaq> /new\nA new conversation: what came before is forgotten.\n\n"
+    )
 
 
 def test_what_the_library_has_to_say_is_said_once() -> None:

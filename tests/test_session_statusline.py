@@ -2,6 +2,7 @@
 
 import pytest
 
+from faq.render import columns
 from faq.session import statusline
 from faq.session.talk import Talk
 from faq.values import Turn
@@ -21,6 +22,7 @@ LONG = "which tree do my patches for the verifier have to be based on?"
         (40, "which tree?", " 002dff36acfb | after: which tree?"),
         (40, LONG, " 002dff36acfb | after: which tree do..."),
         (10, "which tree?", " 002dff..."),
+        (40, "日本語の質問は日本語の質問は", " 002dff36acfb | after: 日本語の質問は..."),
     ],
 )
 def test_text(width: int, query: str, text: str) -> None:
@@ -29,7 +31,7 @@ def test_text(width: int, query: str, text: str) -> None:
         one.turns = [Turn(query, "")]
     line = statusline.text(one, width)
     assert line == text
-    assert len(line) <= width
+    assert columns(line) <= width
 
 
 def test_text_while_reading() -> None:

@@ -13,6 +13,8 @@ from faq.render import Style
 
 if TYPE_CHECKING:
     from faq.library import Library
+    from faq.session.meter import Meter
+    from faq.session.shelf import Shelf
     from faq.session.talk import Tools
 
 PLAIN = Style()
@@ -30,6 +32,7 @@ class Wishes(NamedTuple):
 def run(
     open_library: "Callable[[], Library]",
     *,
+    meter: "Meter | None" = None,
     pager: bool = True,
     history: bool = True,
     vi: bool | None = None,
@@ -39,56 +42,66 @@ def run(
 
     Args:
         open_library: opens the library; run in a thread behind the prompt.
+        meter: what it tells of long builds; the session shows them.
         pager: whether long answers may go through ``$PAGER``.
         history: whether questions are kept for later sessions.
-        vi: Vi keys (true), Emacs keys (false), or what ``EDITING_MODE`` says (none).
+        vi: Vi keys (true), Emacs keys (false), or what ``EDITING_MODE`` or ``~/.inputrc`` says (none).
         style: how to draw, or what says so anew for each reply, as terminals are resized.
 
     Returns:
-        The exit status: 0, or 2 where there are no documents to answer from.
+        The exit status, 0.
+
+    Raises:
+        FaqError: there are no documents to answer from.
+        KeyboardInterrupt: Ctrl-C while lines came from a pipe.
     """
+    from faq.session import editing
+    from faq.session.shelf import Shelf
+
     look = style if callable(style) else lambda: style
+    shelf = Shelf(open_library, meter)
     drawable = os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
-    if drawable and sys.stdin.isatty() and sys.stdout.isatty():
-        return _at_prompt(open_library, Wishes(pager, history, _vi(vi)), look)
-    return _line_by_line(open_library, look)
+    try:
+        if drawable and sys.stdin.isatty() and sys.stdout.isatty():
+            status = _at_prompt(shelf, Wishes(pager, history, editing.vi(vi, os.environ)), look)
+        else:
+            status = _line_by_line(shelf, look)
+    finally:
+        shelf.close()
+    if (
+        shelf.reading
+    ):  # nobody waits for them any more; a build that is broken off is taken up by the next session
+        os._exit(status)
+    return status
 
 
-def _vi(wanted: bool | None) -> bool:
-    return wanted if wanted is not None else os.environ.get("EDITING_MODE", "").lower() in ("vi", "vim")
-
-
-def _at_prompt(open_library: "Callable[[], Library]", wishes: Wishes, look: Callable[[], Style]) -> int:
+def _at_prompt(shelf: "Shelf", wishes: Wishes, look: Callable[[], Style]) -> int:
     from faq.session import history, printer, session
     from faq.session.prompt import PromptReader
     from faq.session.runner import Runner
-    from faq.session.shelf import Shelf
     from faq.session.talk import Talk
 
     past = history.opened(history.wanted(wishes.history, os.environ))
-    shelf = Shelf(open_library)
     talk = Talk(shelf, _tools(past.get_strings), look)
     color = look().color
-    shown = printer.Printer(sys.stdout, sys.stderr, printer.paged if wishes.pager else None)
+    shown = printer.Printer(sys.stdout, sys.stderr, printer.screen(wishes.pager))
     print(GREETING, flush=True)
-    try:
-        return session.loop(PromptReader(talk, past, wishes.vi, color), Runner(talk), shown)
-    finally:
-        shelf.close()
+    reader = PromptReader(talk, past, wishes.vi, color)
+    shelf.meter.show(sys.stderr, reader.redraw)
+    return session.loop(reader, Runner(talk), shown)
 
 
-def _line_by_line(open_library: "Callable[[], Library]", look: Callable[[], Style]) -> int:
+def _line_by_line(shelf: "Shelf", look: Callable[[], Style]) -> int:
     from faq.session import plain, printer, session
     from faq.session.runner import Runner
-    from faq.session.shelf import Shelf
     from faq.session.talk import Talk
 
-    shelf = Shelf(open_library)
+    if sys.stderr.isatty():
+        shelf.meter.show(sys.stderr)
+    if sys.stdin.isatty():
+        shelf.start()
     talk = Talk(shelf, _tools(list), look)
-    try:
-        return session.loop(plain.reader(), Runner(talk), printer.Printer(sys.stdout, sys.stderr))
-    finally:
-        shelf.close()
+    return session.loop(plain.reader(), Runner(talk), printer.Printer(sys.stdout, sys.stderr))
 
 
 def _tools(past: Callable[[], list[str]]) -> "Tools":

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from faq.errors import FaqError
-from faq.render import explanation_lines, safe
+from faq.render import CLOSEST_QUESTIONS, explanation_lines, safe, wrapped
 from faq.session import copying, neighbours, view
+from faq.session.requests import Question, parse, whole
 from faq.session.talk import Again, Choice, Reply, Talk
-from faq.values import ANSWERED, NOT_COVERED, Answer, Link, Result
+from faq.values import ANSWERED, Answer, Link, Result
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
@@ -24,7 +25,7 @@ def ask(talk: Talk, query: str) -> Reply:
     talk.shown = answer.results[0]
     style = talk.style()
     lines = view.answer(answer, style)
-    return Reply((*lines, *_offers(talk, talk.shown, answer.results[1:])))
+    return Reply(tuple(lines), _offers(talk, talk.shown, answer.results[1:]))
 
 
 def _unanswered(talk: Talk, answer: Answer) -> Reply:
@@ -34,11 +35,8 @@ def _unanswered(talk: Talk, answer: Answer) -> Reply:
     closest = answer.results or _similar(talk, answer)
     talk.shown, talk.choices = None, tuple(closest)
     if closest:
-        heading = "Nearest of what is covered" if answer.status == NOT_COVERED else "The closest questions"
-        lines += view.part(heading, closest, style)
-    else:
-        lines += ["", *view.remark("/list shows every question that is covered.", style)]
-    return Reply(tuple(lines))
+        return Reply(tuple(lines), (tuple(view.part(CLOSEST_QUESTIONS, closest, style)),))
+    return Reply((*lines, "", *view.remark("/list shows every question that is covered.", style)))
 
 
 def _similar(talk: Talk, answer: Answer) -> tuple[Result, ...]:
@@ -53,18 +51,14 @@ def _similar(talk: Talk, answer: Answer) -> tuple[Result, ...]:
     return tuple(found.values())[: neighbours.SEE_ALSO]
 
 
-def _offers(talk: Talk, shown: Result, others: Sequence[Result]) -> list[str]:
+def _offers(talk: Talk, shown: Result, others: Sequence[Result]) -> tuple[tuple[str, ...], ...]:
     """See also and read on, numbered throughout."""
     style = talk.style()
     also = tuple(others[: neighbours.SEE_ALSO])
     following = neighbours.read_on(talk.shelf.around(shown), shown, (shown, *also))
     talk.choices = (*also, *following)
-    lines: list[str] = []
-    if also:
-        lines += view.part("See also", also, style)
-    if following:
-        lines += view.part("Read on", following, style, len(also) + 1)
-    return lines
+    parts = (("See also", also, 1), ("Read on", following, len(also) + 1))
+    return tuple(tuple(view.part(heading, part, style, first)) for heading, part, first in parts if part)
 
 
 def chosen(talk: Talk, number: int) -> Choice:
@@ -80,11 +74,6 @@ def chosen(talk: Talk, number: int) -> Choice:
     return talk.choices[number - 1]
 
 
-def whole(argument: str) -> int | None:
-    """The number that an argument is, none if it is something else."""
-    return int(argument[:6]) if argument.isascii() and argument.isdigit() else None
-
-
 def follow(talk: Talk, number: int) -> Reply:
     """Open what a number stands for: an entry, a link, an earlier question."""
     choice = chosen(talk, number)
@@ -92,17 +81,19 @@ def follow(talk: Talk, number: int) -> Reply:
         return present(talk, choice)
     if isinstance(choice, Again):
         return ask(talk, choice.query)
+    if not choice.url:
+        raise FaqError(f"number {number}", "leads nowhere known", "/open opens the page of this answer")
     return _opened(talk, choice.url)
 
 
 def present(talk: Talk, result: Result) -> Reply:
     """Show an entry in full; it becomes part of the conversation."""
-    talk.shown, talk.answer = result, None
+    talk.shown = result
     talk.remember(result.entry.question, result.entry.id)
-    return Reply((*view.entry(result, talk.style()), *_offers(talk, result, ())))
+    return Reply(tuple(view.entry(result, talk.style())), _offers(talk, result, ()))
 
 
-def current(talk: Talk, argument: str) -> Result:
+def current(talk: Talk, command: str, argument: str = "") -> Result:
     """The entry that a command means: the one of that number or id, else the one on the screen.
 
     Raises:
@@ -111,7 +102,7 @@ def current(talk: Talk, argument: str) -> Result:
     if argument:
         return _named(talk, argument)
     if talk.shown is None:
-        raise FaqError("this command", "there is no answer on the screen", "ask a question first")
+        raise FaqError(command, "there is no answer on the screen", "ask a question first")
     return talk.shown
 
 
@@ -138,7 +129,7 @@ def _only(talk: Talk, part: str) -> Result:
 
 def show(talk: Talk, argument: str) -> Reply:
     """``/show N|ID``."""
-    return present(talk, current(talk, argument))
+    return present(talk, current(talk, "/show", argument))
 
 
 def listing(talk: Talk, argument: str) -> Reply:
@@ -146,12 +137,21 @@ def listing(talk: Talk, argument: str) -> Reply:
     entries = talk.shelf.entries()
     chosen = tuple(one for one in entries if argument.lower() in " / ".join(one.entry.section).lower())
     if not chosen:
-        names = list(dict.fromkeys(name for one in entries for name in one.entry.section))
-        near = get_close_matches(argument, names, 1, 0.3)
-        mend = f"try /list {near[0]}" if near else "/list shows them"
-        raise FaqError(argument, "there is no such section", mend)
+        raise _no_section(argument, entries)
     talk.choices = chosen
     return Reply(tuple(view.sections(chosen, talk.style())))
+
+
+def _no_section(argument: str, entries: Sequence[Result]) -> FaqError:
+    if whole(argument) is not None:
+        return FaqError(
+            "/list", "takes a section, not a number", f"type {argument} alone to open number {argument}"
+        )
+    names = list(dict.fromkeys(name for one in entries for name in one.entry.section))
+    near = get_close_matches(argument, names, 1, 0.3)
+    return FaqError(
+        argument, "there is no such section", f"try /list {near[0]}" if near else "/list shows them"
+    )
 
 
 def open_page(talk: Talk, argument: str) -> Reply:
@@ -159,7 +159,7 @@ def open_page(talk: Talk, argument: str) -> Reply:
     number = whole(argument)
     if number is not None and isinstance(link := chosen(talk, number), Link):
         return _opened(talk, link.url)
-    result = current(talk, argument)
+    result = current(talk, "/open", argument)
     if not result.document.url:
         raise FaqError(result.document.file, "has no address on the web", "/edit opens the file")
     return _opened(talk, f"{result.document.url}#{result.entry.id.rpartition('#')[2]}")
@@ -172,7 +172,7 @@ def _opened(talk: Talk, url: str) -> Reply:
 
 def edit(talk: Talk, argument: str) -> Reply:
     """``/edit [N]``: the source in the editor, at the line that answers."""
-    result = current(talk, argument)
+    result = current(talk, "/edit", argument)
     short = None if argument else result.short_answer
     line = (short or result.entry).lines.first
     talk.tools.edit(result.document.path, line)
@@ -181,7 +181,7 @@ def edit(talk: Talk, argument: str) -> Reply:
 
 def copy(talk: Talk, argument: str) -> Reply:
     """``/copy [N]``: a command or code block of the answer on the screen."""
-    texts, usual = copying.texts(current(talk, ""))
+    texts, usual = copying.texts(current(talk, "/copy"))
     number = whole(argument or str(usual))
     if number is None or not 1 <= number <= len(texts):
         raise FaqError(f"/copy {argument}", "is not one of them", f"type a number from 1 to {len(texts)}")
@@ -194,7 +194,7 @@ def copy(talk: Talk, argument: str) -> Reply:
 
 def links(talk: Talk, argument: str) -> Reply:
     """``/links``: the links of the answer, numbered for /open."""
-    found = view.link_choices(current(talk, argument))
+    found = view.link_choices(current(talk, "/links"))
     if not found:
         return Reply(tuple(view.remark("This answer has no links; /open opens its page.", talk.style())))
     talk.choices = found
@@ -202,10 +202,16 @@ def links(talk: Talk, argument: str) -> Reply:
 
 
 def why(talk: Talk, argument: str) -> Reply:
-    """``/why``: the reasons of the last answer."""
-    if talk.answer is None:
+    """``/why``: the reasons of the last answer, and what an entry that was opened has to do with it."""
+    answer, style = talk.answer, talk.style()
+    if answer is None:
         raise FaqError("/why", "there is no question to explain", "ask one first")
-    return Reply(tuple(explanation_lines(talk.answer, talk.style())))
+    lines = explanation_lines(answer, style)
+    if talk.shown is None or neighbours.place(talk.shown, answer) == 1:
+        return Reply(tuple(lines))
+    opened = view.remark(f"This entry was opened by you: {neighbours.relation(talk.shown, answer)}", style)
+    asked = [view.title(line, style) for line in wrapped(safe(answer.query), style.width)]
+    return Reply((*opened, "", *asked, *lines))
 
 
 def sources(talk: Talk, argument: str) -> Reply:
@@ -228,7 +234,7 @@ def forget(talk: Talk, argument: str) -> Reply:
 
 def history(talk: Talk, argument: str) -> Reply:
     """``/history``: the last questions, numbered to ask them again."""
-    asked = [line for line in talk.tools.history() if line[:1] not in "/:" and not line.isdigit()]
+    asked = [line for line in talk.tools.history() if isinstance(parse(line), Question)]
     newest = list(dict.fromkeys(reversed(asked)))[:HISTORY_SHOWN]
     talk.choices = tuple(Again(line) for line in reversed(newest))
     if not newest:

@@ -13,17 +13,18 @@ LONGEST_OSC52 = 74_994
 
 
 class Way(NamedTuple):
-    """One way to the clipboard: its name for people, and the program to feed (empty for OSC 52)."""
+    """One way to the clipboard: its name for people, and the program to feed."""
 
     name: str
     words: tuple[str, ...]
 
 
-TERMINAL = Way("the terminal", ())
+TERMINAL = "the terminal (OSC 52)"
+"""What is left where no program is there or none works; whether it arrived, no terminal says."""
 
 
-def way(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> Way:
-    """Choose the way that reaches the clipboard of the person at the keyboard.
+def ways(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> list[Way]:
+    """The ways that may reach the clipboard of the person at the keyboard, the best first.
 
     Over SSH the programs of this machine would fill the wrong clipboard: then it is tmux or the terminal.
 
@@ -32,16 +33,13 @@ def way(environment: Mapping[str, str], which: Callable[[str], str | None] = shu
         which: finds a program by name.
 
     Returns:
-        The way, the terminal's OSC 52 where nothing better is there.
+        The ways whose programs are there.
     """
     remote = "SSH_CONNECTION" in environment or "SSH_TTY" in environment
-    return next(
-        (found for condition, found in _ways(environment, remote) if condition and which(found.words[0])),
-        TERMINAL,
-    )
+    return [found for holds, found in _known(environment, remote) if holds and which(found.words[0])]
 
 
-def _ways(environment: Mapping[str, str], remote: bool) -> tuple[tuple[bool, Way], ...]:
+def _known(environment: Mapping[str, str], remote: bool) -> tuple[tuple[bool, Way], ...]:
     wayland = not remote and bool(environment.get("WAYLAND_DISPLAY"))
     x11 = not remote and bool(environment.get("DISPLAY"))
     return (
@@ -78,19 +76,22 @@ def copy(text: str, terminal: TextIO, environment: Mapping[str, str]) -> str:
         environment: the environment variables.
 
     Returns:
-        The name of the way it took, for people.
+        The name of the way it took, for people, and what failed before.
 
     Raises:
-        FaqError: the text is too long, or the program failed and the terminal is none.
+        FaqError: the text is too long, or every program failed and the terminal is none.
     """
-    chosen = way(environment)
-    if chosen.words and _fed(chosen.words, text):
-        return chosen.name
+    failed: list[str] = []
+    for way in ways(environment):
+        if _fed(way.words, text):
+            return way.name
+        failed.append(way.name)
     if not terminal.isatty():
-        raise FaqError("/copy", "there is no terminal and no clipboard program", "copy it from the answer")
+        reason = f"{' and '.join(failed)} failed" if failed else "there is no clipboard program"
+        raise FaqError("/copy", f"{reason}, and there is no terminal", "copy it from the answer")
     terminal.write(osc52(text, environment))
     terminal.flush()
-    return TERMINAL.name
+    return TERMINAL + (f", as {' and '.join(failed)} failed" if failed else "")
 
 
 def _fed(words: tuple[str, ...], text: str) -> bool:

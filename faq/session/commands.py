@@ -62,12 +62,32 @@ def find(name: str) -> Command:
     """The command of that name, or the only one that begins so.
 
     Raises:
-        FaqError: there is none; the nearest is named.
+        FaqError: there is none, then the nearest is named; or several begin so.
     """
-    names = [one.name for one in COMMANDS]
-    begun = [one for one in names if one.startswith(name)]
-    if name in names or len(begun) == 1:
-        return COMMANDS[names.index(name if name in names else begun[0])]
-    near = begun[:1] or get_close_matches(name, names, 1, 0.4)
+    known = {one.name: one for one in COMMANDS}
+    begun = [name] if name in known else [one for one in known if one.startswith(name)]
+    if len(begun) == 1:
+        return known[begun[0]]
+    if begun:
+        several = " or ".join(f"/{one}" for one in begun)
+        raise FaqError(f"/{name}", f"can be short for {several}", "type more of it")
+    near = get_close_matches(name, known, 1, 0.4)
     mend = f"did you mean /{near[0]}?" if near else "/help lists the commands"
     raise FaqError(f"/{name}", "there is no such command", mend)
+
+
+def run(talk: Talk, name: str, argument: str) -> Reply:
+    """Run a command.
+
+    Args:
+        talk: the conversation.
+        name: its name, or the beginning of it.
+        argument: what stands after it.
+
+    Raises:
+        FaqError: there is no such command, it takes nothing after it, or it cannot do what it was asked for.
+    """
+    command = find(name)
+    if argument and not command.takes:
+        raise FaqError(f"/{command.name}", "takes nothing after it", f"type /{command.name} alone")
+    return command.run(talk, argument)

@@ -10,11 +10,16 @@ from faq.session.commands import COMMANDS
 from faq.session.shelf import Shelf
 from faq.values import Result
 
-LEAST, MOST = 2, 8
-"""Characters before the menu opens by itself, and lines it has."""
+LEAST, LONGEST, MOST = 2, 120, 8
+"""Characters from which and up to which the menu opens by itself, and lines it has."""
 
 NARROW = 70
 """Columns below which the section is left out beside the question."""
+
+
+def opens(text: str) -> bool:
+    """Whether the menu opens by itself for a line: not at an empty prompt, and not over a paste."""
+    return LEAST <= len(text) <= LONGEST or text[:1] in ("/", ":")
 
 
 class FaqCompleter(Completer):
@@ -33,7 +38,7 @@ class FaqCompleter(Completer):
         try:
             if text[:1] in ("/", ":"):
                 yield from self._commands(text)
-            elif complete_event.completion_requested or len(text) >= LEAST:
+            elif complete_event.completion_requested or opens(text):
                 yield from self._questions(text)
         except Exception:
             return

@@ -2,7 +2,7 @@
 
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition, has_focus
+from prompt_toolkit.filters import Condition, emacs_insert_mode, has_completions, has_focus
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -32,6 +32,7 @@ def bindings(talk: Talk) -> KeyBindings:
     typing = has_focus(DEFAULT_BUFFER)
     keys.add("c-c", filter=typing)(clear)
     keys.add(Keys.BracketedPaste, filter=typing)(paste)
+    keys.add("escape", filter=typing & emacs_insert_mode & has_completions)(close)
     keys.add("up", filter=typing & _untouched_menu)(older)
     keys.add("c-p", filter=typing & _untouched_menu)(older)
     return keys
@@ -43,6 +44,11 @@ def paste(event: KeyPressEvent) -> None:
     text = fold(event.data)
     before = buffer.document.char_before_cursor
     buffer.insert_text(f" {text}" if before and not before.isspace() and event.data[:1].isspace() else text)
+
+
+def close(event: KeyPressEvent) -> None:
+    """Escape closes the menu and leaves what was typed; Vi's Escape does so anyway."""
+    event.current_buffer.cancel_completion()
 
 
 def older(event: KeyPressEvent) -> None:

@@ -3,6 +3,7 @@
 KEYS = (
     ("Enter", "ask; in the menu: ask what is chosen"),
     ("Tab, Down", "choose a completion"),
+    ("Escape", "close the menu"),
     ("Right, Ctrl-E", "take the grey suggestion"),
     ("Up, Down", "earlier and later questions"),
     ("Ctrl-R", "search earlier questions"),
@@ -11,4 +12,4 @@ KEYS = (
     ("Ctrl-Z", "suspend (fg comes back)"),
     ("Ctrl-D", "leave (on an empty line)"),
 )
-"""Every key beyond plain editing; those are Emacs' or, with ``--vi`` or ``EDITING_MODE=vi``, Vi's."""
+"""Every key beyond plain editing; those are Emacs' or, with ``--vi``, ``EDITING_MODE=vi`` or ``~/.inputrc``, Vi's."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faq.values import Result
+from faq.values import Answer, Result
 
 SEE_ALSO, READ_ON = 3, 2
 """How many of the engine's other finds, and how many of the same section, are offered."""
@@ -26,6 +26,29 @@ def read_on(entries: Sequence[Result], shown: Result, offered: Sequence[Result])
     around = [*section[place + 1 :], *reversed(section[: max(place, 0)])]
     chosen = [one for one in around if key(one) not in known][:READ_ON]
     return tuple(sorted(chosen, key=lambda one: one.entry.lines))
+
+
+def place(shown: Result, answer: Answer) -> int:
+    """The place that an entry has in what was found for a question, from 1; 0 where it has none."""
+    return next((n for n, one in enumerate(answer.results, 1) if key(one) == key(shown)), 0)
+
+
+def relation(shown: Result, answer: Answer) -> str:
+    """What an entry that was opened has to do with the last question, as a sentence's end.
+
+    Args:
+        shown: the entry on the screen.
+        answer: the engine's answer to the last question.
+    """
+    if number := place(shown, answer):
+        return f"it was found for your question, too, as number {number} of {len(answer.results)}."
+    first = answer.results[0] if answer.results else shown
+    if first is not shown and (shown.document.path, shown.entry.section) == (
+        first.document.path,
+        first.entry.section,
+    ):
+        return "it stands in the same section as the answer to your question."
+    return "it was not found for your question."
 
 
 def key(result: Result) -> tuple[str, str]:

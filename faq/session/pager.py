@@ -50,8 +50,8 @@ def command(environment: Mapping[str, str], which: Callable[[str], str | None] =
 
 
 def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for the pager: ``less`` told to pass colours and keep the screen, as git does."""
-    return {"LESS": "FRX", "LV": "-c", **environment}
+    """The environment for the pager: ``less`` told to pass colours and to leave what it showed on the screen."""
+    return {"LESS": "RX", "LV": "-c", **environment}
 
 
 def takes_color(words: Sequence[str], environment: Mapping[str, str]) -> bool:

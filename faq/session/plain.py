@@ -32,6 +32,16 @@ class LineReader:
             raise EOFError
         return line.removesuffix("\n")
 
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.
+
+        Raises:
+            KeyboardInterrupt: lines come from a pipe.
+        """
+        if not self._prompt:
+            raise KeyboardInterrupt
+        self._end()
+
     def _end(self) -> None:
         if self._prompt:
             self._prompt.write("\n")

@@ -2,12 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TextIO
 
-from faq.render import safe
+from faq.render import safe, wrapped
 from faq.session import pager
 from faq.session.talk import Reply
+
+
+class Screen(NamedTuple):
+    """A terminal that a person looks at: its size as it is now, and what shows lines page by page if it can."""
+
+    size: Callable[[], tuple[int, int]]
+    page: Callable[[Sequence[str]], bool]
 
 
 class Printer:
@@ -16,35 +23,64 @@ class Printer:
     Args:
         terminal: where answers go.
         errors: where errors go.
-        page: shows lines page by page and says whether it did; none without a pager.
+        screen: what they are to fit; none for a pipe, which gets everything.
     """
 
-    def __init__(
-        self,
-        terminal: TextIO,
-        errors: TextIO,
-        page: Callable[[tuple[str, ...]], bool] | None = None,
-    ) -> None:
-        self._terminal, self._errors, self._page = terminal, errors, page
+    def __init__(self, terminal: TextIO, errors: TextIO, screen: Screen | None = None) -> None:
+        self._terminal, self._errors, self._screen = terminal, errors, screen
 
     def show(self, reply: Reply) -> None:
         """Show one reply, with a blank line after it."""
         if reply.lines:
-            self._write((*reply.lines, ""))
+            self._write((*self._left(reply), ""))
         if reply.error:
             self._terminal.flush()
-            self._errors.write(safe(reply.error) + "\n")
+            self._errors.write("\n".join(self._wrapped(safe(reply.error))) + "\n")
             self._errors.flush()
 
-    def _write(self, lines: tuple[str, ...]) -> None:
-        if self._page and self._page(lines):
-            return
+    def _wrapped(self, error: str) -> list[str]:
+        """An error as it fits the screen; one line for a pipe."""
+        return wrapped(error, self._screen.size()[0]) if self._screen else [error]
+
+    def _left(self, reply: Reply) -> Sequence[str]:
+        """What is left to print of a reply, the pager having shown what does not fit.
+
+        The first of the offers is always on the screen in the end; the others are left out where they would push
+        the answer off it.
+        """
+        if not self._screen:
+            return _joined(reply.lines, reply.offers)
+        columns, rows = self._screen.size()
+        if not pager.fits(_joined(reply.lines, reply.offers[:1]), columns, rows):
+            paged = self._screen.page(reply.lines)
+            return _joined(() if paged else reply.lines, reply.offers)
+        count = len(reply.offers)
+        while count > 1 and not pager.fits(_joined(reply.lines, reply.offers[:count]), columns, rows):
+            count -= 1
+        return _joined(reply.lines, reply.offers[:count])
+
+    def _write(self, lines: Sequence[str]) -> None:
         for line in lines:
             self._terminal.write(line + "\n")
         self._terminal.flush()
 
 
-def paged(lines: tuple[str, ...]) -> bool:
-    """Show lines in the pager if they do not fit the terminal as it is now."""
-    size = shutil.get_terminal_size((80, 24))
-    return not pager.fits(lines, size.columns, size.lines) and pager.page(lines, os.environ)
+def _joined(lines: Sequence[str], offers: Sequence[Sequence[str]]) -> Sequence[str]:
+    return (*lines, *(line for offer in offers for line in offer))
+
+
+def screen(paging: bool) -> Screen:
+    """The terminal of this process.
+
+    Args:
+        paging: whether the user's pager may be run.
+    """
+    return Screen(_size, _page if paging else lambda lines: False)
+
+
+def _size() -> tuple[int, int]:
+    return shutil.get_terminal_size((80, 24))
+
+
+def _page(lines: Sequence[str]) -> bool:
+    return pager.page(lines, os.environ)

@@ -1,16 +1,19 @@
 """Read: the prompt, which is there before the documents are."""
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, Suggestion
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig
+from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import History
 from prompt_toolkit.output.color_depth import ColorDepth
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Attrs, Style, merge_styles
 
 from faq.session import keys, statusline
-from faq.session.completer import FaqCompleter
+from faq.session.completer import LONGEST, FaqCompleter, opens
 from faq.session.plain import PROMPT
 from faq.session.talk import Talk
 
@@ -30,8 +33,23 @@ COLORS = Style.from_dict(
 )
 """Weights and reversals rather than colours: they hold on a light and on a dark background."""
 
+FAINT = "dim" if "dim" in Attrs._fields else "italic"
+"""How the suggestion differs from what was typed where there are no colours; older releases know no faint text."""
+
+ESCAPE_ALONE = 0.05, 0.3
+"""Seconds after which Escape is a key of its own: no sequence of a terminal's key, no Alt-key typed as two."""
+
 MENU_ROWS = 6
 """Rows kept free below the prompt for the menu."""
+
+
+class Suggestions(AutoSuggestFromHistory):
+    """Suggests an earlier question that begins as typed; not one that was pasted and fills the screen."""
+
+    def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
+        """The rest of the newest such question, none where there is none."""
+        found = super().get_suggestion(buffer, document)
+        return found if found and len(document.text + found.text) <= LONGEST else None
 
 
 class PromptReader:
@@ -42,18 +60,20 @@ class PromptReader:
         history: the questions of before.
         vi: Vi keys instead of Emacs'.
         color: whether colours are on.
+
+    ``session`` is the prompt itself.
     """
 
     def __init__(self, talk: Talk, history: History, vi: bool, color: bool) -> None:
         self._talk = talk
         depth = ColorDepth.DEPTH_4_BIT if color else ColorDepth.DEPTH_1_BIT
-        self._session: PromptSession[str] = PromptSession(
+        self.session: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
             editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
             completer=FaqCompleter(talk.shelf),
             complete_in_thread=True,
-            complete_while_typing=True,
-            auto_suggest=AutoSuggestFromHistory(),
+            complete_while_typing=Condition(self._opens),
+            auto_suggest=Suggestions(),
             search_ignore_case=True,
             enable_suspend=True,
             history=history,
@@ -61,12 +81,13 @@ class PromptReader:
             bottom_toolbar=self._status,
             reserve_space_for_menu=MENU_ROWS,
             cursor=ModalCursorShapeConfig() if vi else None,
-            style=COLORS,
+            style=COLORS if color else merge_styles([COLORS, Style.from_dict({"auto-suggestion": FAINT})]),
             color_depth=depth,
             include_default_pygments_style=False,
         )
-        self._session.app.after_render += self._drawn
-        self._session.default_buffer.on_text_changed += self._typed
+        self.session.app.ttimeoutlen, self.session.app.timeoutlen = ESCAPE_ALONE
+        self.session.app.after_render += self._drawn
+        self.session.default_buffer.on_text_changed += self._typed
 
     def read(self) -> str:
         """The next line.
@@ -76,27 +97,42 @@ class PromptReader:
             KeyboardInterrupt: an interrupt from outside.
             Unreadable: the documents turned out not to be readable.
         """
-        return self._session.prompt(pre_run=self._leave_if_unreadable)
+        return self.session.prompt(pre_run=self._leave_if_unreadable)
+
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C, on a fresh line."""
+        self.session.app.output.write("\n")
+        self.session.app.output.flush()
+
+    def redraw(self) -> bool:
+        """Draw the status line anew, from any thread; false where no prompt stands."""
+        if self.session.app.is_running:
+            self.session.app.invalidate()
+        return self.session.app.is_running
 
     def _drawn(self, sender: object) -> None:
         """The prompt stands: now, and no sooner, the documents are read."""
         self._talk.shelf.start(self._loaded)
+
+    def _opens(self) -> bool:
+        """Whether the menu may open; only then rows are kept free for it, and what is read goes up to the prompt."""
+        return opens(self.session.default_buffer.text)
 
     def _typed(self, sender: object) -> None:
         self._talk.hint = ""
 
     def _loaded(self) -> None:
         """In the thread that read the documents: tell the prompt."""
-        app = self._session.app
+        app = self.session.app
         if app.loop is not None and not app.loop.is_closed():
             app.loop.call_soon_threadsafe(self._leave_if_unreadable)
         app.invalidate()
 
     def _leave_if_unreadable(self) -> None:
-        app, failure = self._session.app, self._talk.shelf.failure
+        app, failure = self.session.app, self._talk.shelf.failure
         if failure and app.future is not None and not app.future.done():
             app.exit(exception=failure)
 
     def _status(self) -> StyleAndTextTuples:
-        width = self._session.app.output.get_size().columns
+        width = self.session.app.output.get_size().columns
         return [("", statusline.text(self._talk, width))]

@@ -1,15 +1,22 @@
 """What a typed line asks for: a question, a number of the list on screen, or a command."""
 
+import re
 from typing import NamedTuple
 
-BARE_WORDS = {"exit": "quit", "quit": "quit", "q": "quit", "help": "help", "?": "help"}
-"""What people type alone on a line, slash forgotten, and the command they mean."""
+NAMES = ("list", "show", "open", "edit", "copy", "links", "why", "sources", "new", "history", "help", "quit")
+"""The commands: such a word alone on a line is no question, though the slash was forgotten."""
+
+BARE_WORDS = {name: name for name in NAMES} | {"exit": "quit", "q": "quit", "?": "help"}
+"""What people type alone on a line, and the command they mean."""
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are read; what a paste holds beyond them is dropped."""
 
 MOST_DIGITS = 6
 """Digits of a number of a list; a line of more is a question."""
+
+NUMBER = re.compile(rf"#?([+-]?[0-9]{{1,{MOST_DIGITS}}})[.)]?")
+"""A number of a list as people write it."""
 
 
 class Nothing(NamedTuple):
@@ -63,18 +70,23 @@ def parse(line: str) -> Request:
     text = fold(line)
     if not text:
         return Nothing()
-    if text[0] in "/:" and (rest := text[1:].strip()):
+    if text[0] in "/:" and (rest := text.lstrip("/: ")):
         return _call(rest)
     if text.lower() in BARE_WORDS:
         return Call(BARE_WORDS[text.lower()], "")
-    digits = text.removeprefix("#").removesuffix(".")
-    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
-        return Number(int(digits))
-    return Call("help", "") if text in "/:" else Question(text)
+    if (number := whole(text)) is not None:
+        return Number(number)
+    return Question(text) if text.strip("/: ") else Call("help", "")
+
+
+def whole(text: str) -> int | None:
+    """The number of a list that a text is, as people write it (``3``, ``#3``, ``3.``); none if it is something else."""
+    found = NUMBER.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _call(rest: str) -> Request:
     name, _, argument = rest.partition(" ")
-    if name.isascii() and name.isdigit() and not argument:
-        return Number(int(name[:MOST_DIGITS]))
+    if not argument and (number := whole(name)) is not None:
+        return Number(number)
     return Call(name.lower(), argument.strip())

@@ -28,6 +28,7 @@ class Runner:
 
         Raises:
             Unreadable: there are no documents to answer from.
+            KeyboardInterrupt: Ctrl-C came.
         """
         try:
             reply = self._dispatch(line)
@@ -36,8 +37,6 @@ class Runner:
             raise
         except FaqError as error:
             return Reply(error=str(error))
-        except KeyboardInterrupt:
-            return Reply(error="stopped")
         except Exception as error:
             text = " ".join(f"{type(error).__name__}: {error}".split())
             return Reply(error=f"this line: failed ({text}); the session goes on, please report it")
@@ -49,5 +48,5 @@ class Runner:
         if isinstance(request, Number):
             return actions.follow(self.talk, request.number)
         if isinstance(request, Call):
-            return commands.find(request.name).run(self.talk, request.argument)
+            return commands.run(self.talk, request.name, request.argument)
         return actions.ask(self.talk, request.text)

@@ -4,8 +4,6 @@ from typing import Protocol
 
 from faq.session.printer import Printer
 from faq.session.runner import Runner
-from faq.session.shelf import Unreadable
-from faq.session.talk import Reply
 
 
 class Reader(Protocol):
@@ -21,6 +19,14 @@ class Reader(Protocol):
         """
         ...
 
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C, on a fresh line.
+
+        Raises:
+            KeyboardInterrupt: nobody is there to go on.
+        """
+        ...
+
 
 def loop(reader: Reader, runner: Runner, printer: Printer) -> int:
     """Run a session.
@@ -31,7 +37,11 @@ def loop(reader: Reader, runner: Runner, printer: Printer) -> int:
         printer: shows the replies.
 
     Returns:
-        The exit status: 0, or 2 where there are no documents to answer from.
+        The exit status, 0.
+
+    Raises:
+        Unreadable: there are no documents to answer from.
+        KeyboardInterrupt: Ctrl-C came, and nobody is there to go on.
     """
     while True:
         try:
@@ -40,9 +50,7 @@ def loop(reader: Reader, runner: Runner, printer: Printer) -> int:
         except EOFError:
             return 0
         except KeyboardInterrupt:
+            reader.interrupted()
             continue
-        except Unreadable as error:
-            printer.show(Reply(error=str(error)))
-            return 2
         if reply.ends:
             return 0

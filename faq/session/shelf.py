@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from faq.errors import FaqError
+from faq.session.meter import Meter
 from faq.values import Answer, Document, Result, Turn
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ class Shelf:
 
     Args:
         open_library: opens the library; run once, in the background.
+        meter: is told of long builds, then and later.
     """
 
-    def __init__(self, open_library: "Callable[[], Library]") -> None:
+    def __init__(self, open_library: "Callable[[], Library]", meter: Meter | None = None) -> None:
         self._open = open_library
+        self.meter = meter or Meter()
         self._started = False
         self._done = threading.Event()
         self._lock = threading.Lock()
@@ -57,6 +60,11 @@ class Shelf:
             self.failure = Unreadable("the documents", reason, "try bpffaq index, then please report this")
         self._done.set()
         loaded()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the documents are being read."""
+        return self._started and not self._done.is_set()
 
     @property
     def ready(self) -> bool:

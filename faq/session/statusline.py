@@ -1,5 +1,6 @@
 """The line at the bottom: which document and revision answers, and what the context is."""
 
+from faq.render import columns
 from faq.session.talk import Talk
 from faq.values import Document
 
@@ -19,13 +20,13 @@ def text(talk: Talk, width: int) -> str:
         One line, at most that wide.
     """
     if not talk.shelf.ready:
-        return cut(f" {READING}", width)
+        return cut(f" {talk.shelf.meter.text or READING}", width)
     if talk.hint:
         return cut(f" {talk.hint}", width)
     right = f" | after: {talk.turns[-1].query}" if talk.turns else ""
-    room = width - min(len(right), CONTEXT + 3)
+    room = width - min(columns(right), CONTEXT + 3)
     names = [f" {name}" for name in documents(talk)]
-    left = next((name for name in names if len(name) <= room), names[-1])
+    left = next((name for name in names if columns(name) <= room), names[-1])
     return cut(left + right, width)
 
 
@@ -45,6 +46,9 @@ def documents(talk: Talk) -> list[str]:
 
 def cut(words: str, width: int) -> str:
     """Words that fit, with dots where something is missing."""
-    if len(words) <= width:
+    if columns(words) <= width:
         return words
-    return words[: max(0, width - 3)].rstrip() + "..." if width > 3 else words[: max(0, width)]
+    room, dots = (width - 3, "...") if width > 3 else (max(0, width), "")
+    while columns(words) > room:
+        words = words[:-1]
+    return words.rstrip() + dots

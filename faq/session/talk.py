@@ -22,9 +22,11 @@ Choice = Result | Link | Again
 
 
 class Reply(NamedTuple):
-    """What one request comes to: lines to show, an error for stderr, and whether the session ends."""
+    """What one request comes to: lines to show, lists of what can be opened next, the most likely first, an error
+    for stderr, and whether the session ends."""
 
     lines: tuple[str, ...] = ()
+    offers: tuple[tuple[str, ...], ...] = ()
     error: str = ""
     ends: bool = False
 
