@@ -35,6 +35,7 @@ class Constant(NamedTuple):
 
 RANKING = (
     Constant(evidence, "BACKGROUND", (0.00003, 0.00006, 0.0001, 0.0002)),
+    Constant(recording, "DAMPING", (0.5, 0.75, 1.0)),
     Constant(evidence, "RARITY", (0.0, 0.3, 0.6)),
     Constant(recording, "QUESTION_WEIGHT", (2.0, 8.0, 16.0)),
     Constant(recording, "BLOCK_WEIGHT", (0.0, 0.2, 0.5)),

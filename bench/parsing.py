@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
+from faq.knowledge import Knowledge
+from faq.links import resolve
 from faq.passages import passages
 from faq.rst import parse
 from faq.sources import bundled
@@ -49,6 +51,13 @@ def bundled_document(size: int) -> str:
         return _again(file.read() + "\n\n")(size)
 
 
+def _labelled(size: int) -> str:
+    """Places that the document names itself and refers to."""
+    return "FAQ\n===\n\n" + "".join(
+        f".. _a{n}:\n\nHow is {n}?\n-----------\n\nSee a{n}_.\n\n" for n in range(size // 50)
+    )
+
+
 SHAPES: dict[str, Shape] = {
     "the bundled document": bundled_document,
     "questions": _question("A: It is done so. First this, e.g. that; then the other."),
@@ -69,6 +78,16 @@ SHAPES: dict[str, Shape] = {
     "headings that are refused": _again("A\n=\n\nB\n-\n\nC\n~\n\nD\n-\n\nE\n+\n\n"),
     "lists": _again("* one\n* two\n\n"),
     "one list": _again("* an item of a list\n"),
+    "lists and paragraphs": _again("* one\n\nWords.\n\n"),
+    "numbers and paragraphs": _again("1. one\n\nWords.\n\n"),
+    "definitions and paragraphs": _again("term\n  words\n\nWords.\n\n"),
+    "fields and paragraphs": _again(":name: value\n\nWords.\n\n"),
+    "options and paragraphs": _again("-a  words\n\nWords.\n\n"),
+    "line blocks and paragraphs": _again("| a line\n\nWords.\n\n"),
+    "quotes and paragraphs": _again("Words.\n\n  Others.\n\n  -- him\n\n"),
+    "lists on one line, deep": _again("- - - - - - - - - - - - - - - - - - - - a\n\n"),
+    "list marks on one line": _again("- "),
+    "blank lines in a note": lambda size: ".. note::\n" + "\n" * size + "   words\n",
     "numbers": _again("#. an item of a list\n"),
     "lists in lists": _nested("* an item", 40, 2),
     "lists in lists, deep": _nested("* an item", 400, 2),
@@ -82,6 +101,7 @@ SHAPES: dict[str, Shape] = {
     "code lines alike": lambda size: "FAQ\n===\n\n" + "::\n\n   same\n\n" * (size // 14),
     "targets": _again(".. _a: https://example.org/\n"),
     "targets in a chain": lambda size: "".join(f".. _a{n}:\n" for n in range(size // 10)) + "\nEnd\n---\n",
+    "own places": _labelled,
     "references": _again("See a_, `b c`_, `d <https://example.org/>`__ and [1]_.\n\n"),
     "anonymous": _again("`a`__ and b__\n\n__ https://example.org/\n\n"),
     "footnotes": _again(".. [#] a footnote\n\nWords [#]_\n\n"),
@@ -137,7 +157,7 @@ def seconds(text: str) -> float:
     start = time.process_time()
     try:
         lines = text.split("\n")
-        for entry in parse(text, "faq.rst").entries:
+        for entry in resolve(parse(text, "faq.rst"), Knowledge()).entries:
             passages(entry, lines)
         return time.process_time() - start
     except _Late:

@@ -32,7 +32,7 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     found, evidence = library.stored(number), library.kept(number, weighed)
     asked = read(query, library)
     weights = rarity(asked, library)
-    fired = likeness(asked, found.questions, weights)
+    fired = likeness(asked, found.questions, weights, library)
     rows = np.array(signs(asked, found, evidence, fired, weights), dtype=float)
     possible = np.array(evidence.possible)
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)

@@ -116,9 +116,9 @@ def _build(job: Job, found: _Read) -> Built:
 
 def _own_links(document: Document, known: Knowledge) -> Document:
     """Resolve the links within a document and its source tree; what else is at hand is not known yet."""
-    from faq.links import Neighbours, resolve_link
+    from faq.links import Neighbours, own_places, resolve_link
 
-    nobody = Neighbours()
+    nobody = Neighbours(own=own_places(document))
     now = "uri:" if known.place.tree_path else "uri:#"
     entries = tuple(
         entry._replace(

@@ -115,10 +115,10 @@ def index(options: Options) -> int:
 
 
 def sources(options: Options) -> int:
-    """Show the documents in use."""
+    """Show the documents in use, those that cannot be read with what is wrong with them."""
     from faq import overview
 
-    library = _library(options)
+    library = _library(options, flawed=True)
     if options.json:
         _print_json(overview.as_json(library))
     else:
@@ -182,16 +182,18 @@ def session(options: Options) -> int:
     )
 
 
-def _opened(options: Options, progress: Callable[[int, int, int], None] | None = None) -> Any:
+def _opened(
+    options: Options, progress: Callable[[int, int, int], None] | None = None, flawed: bool = False
+) -> Any:
     from faq.library import open_library
     from faq.sources import in_use
 
-    return open_library(in_use(options.source), progress=progress)
+    return open_library(in_use(options.source, missing=flawed), progress=progress, flawed=flawed)
 
 
-def _library(options: Options) -> Any:
+def _library(options: Options, flawed: bool = False) -> Any:
     """Open the documents in use; say on stderr what is to be said of it."""
-    library = _opened(options, _progress())
+    library = _opened(options, _progress(), flawed)
     if library.notice:
         print(f"bpffaq: {safe(library.notice)}", file=sys.stderr)
     if options.verbose:

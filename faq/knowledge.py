@@ -61,6 +61,16 @@ class Knowledge(NamedTuple):
     outside: tuple[str, ...] = ()
 
 
+_PARTS = 50
+"""Parts that a dotted key may have."""
+
+_DEEP_KEY = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_PARTS}}}(?=[\w"'-])""", re.ASCII
+)
+
+_ALIKE = 200
+"""Words that a group of synonyms may have: each of them is kept with all others."""
+
 _TOP = ("document", "synonyms", "entries", "out_of_scope")
 _DOCUMENT = ("title", "revision", *Place._fields)
 
@@ -75,12 +85,7 @@ def read(text: str, file: str) -> Knowledge:
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong; the place names line or key.
     """
-    import tomllib
-
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # besides its own errors tomllib lets those of int() pass
-        raise FaqError(_at(file, str(error)), f"is not TOML: {_reason(error)}", "mend that line") from error
+    table = parsed(text, file)
     reader = _Reader(text, file)
     reader.known(table, _TOP, "")
     document = reader.table(table, "document")
@@ -96,6 +101,30 @@ def read(text: str, file: str) -> Knowledge:
         synonyms=tuple(reader.synonyms(table.get("synonyms", []))),
         outside=reader.strings(outside, "questions"),
     )
+
+
+def parsed(text: str, file: str) -> dict[str, Any]:
+    """Return the table of a TOML file.
+
+    Args:
+        text: the file's text.
+        file: its name, for messages.
+
+    Raises:
+        FaqError: it is not TOML; the place names the line.
+    """
+    import tomllib
+
+    dotted = any(line.count(".") >= _PARTS for line in text.split("\n"))
+    deep = _DEEP_KEY.search(text) if dotted else None
+    if deep:  # Python takes time and memory with the square of their number
+        place = f"{file}:{text.count(chr(10), 0, deep.start()) + 1}"
+        raise FaqError(place, f"has a key of more than {_PARTS} parts", "name the table in fewer")
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # besides its own errors tomllib lets those of int() pass
+        place = _at(file, str(error), text)
+        raise FaqError(place, f"is not TOML: {_reason(error)}", "mend that line") from error
 
 
 def check(knowledge: Knowledge, answers: Mapping[str, Sequence[str]], text: str, file: str) -> None:
@@ -190,13 +219,17 @@ class _Reader:
             raise self.wrong("synonyms", "is no list of tables", "write [[synonyms]] above each group")
         for group in groups:
             self.known(group, ("words", "from", "to"), "synonyms.")
-            words = self.strings(group, "words")
+            words, before, after = (self.strings(group, key) for key in ("words", "from", "to"))
+            if max(len(words), len(before), len(after)) > _ALIKE:
+                raise self.wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
             yield from (Synonym(word, tuple(w for w in words if w != word)) for word in words)
-            yield from (Synonym(word, self.strings(group, "to")) for word in self.strings(group, "from"))
+            yield from (Synonym(word, after) for word in before)
 
 
-def _at(file: str, message: str) -> str:
-    line = re.search(r"at line (\d+)", message)
+def _at(file: str, message: str, text: str) -> str:
+    if message.endswith("(at end of document)"):
+        return f"{file}:{len(text.splitlines()) or 1}"
+    line = re.search(r"\(at line (\d+), column \d+\)$", message)
     return f"{file}:{line[1]}" if line else file
 
 

@@ -200,14 +200,17 @@ class Library:
         if self._wrong is not None:
             raise self._wrong
 
-    def load(self) -> None:
+    def load(self, *, flawed: bool = False) -> None:
         """Open the index, building what is missing or old.
+
+        Args:
+            flawed: whether sources that cannot be read are let pass.
 
         Raises:
             FaqError: a source in use cannot be read.
         """
         self._load(found(self.sources))
-        if self._wrong is not None:
+        if self._wrong is not None and not flawed:
             raise self._wrong
 
     def _load(self, files: dict[str, Found]) -> None:
@@ -249,19 +252,22 @@ def _stem(path: str) -> str:
     return os.path.splitext(os.path.basename(path).removesuffix(".txt"))[0]
 
 
-def open_library(sources: Sequence[Source], *, progress: Progress | None = None) -> Library:
+def open_library(
+    sources: Sequence[Source], *, progress: Progress | None = None, flawed: bool = False
+) -> Library:
     """Open the documents in use.
 
     Args:
         sources: where they are (``faq.sources.in_use``).
         progress: told of long builds.
+        flawed: whether sources that cannot be read are let pass; ``Library.facts`` says what is wrong with them.
 
     Raises:
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
     library = Library(sources, progress)
     try:
-        library.load()
+        library.load(flawed=flawed)
     except FaqError:
         library.close()
         raise

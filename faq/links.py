@@ -25,10 +25,14 @@ class Target(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """The documents at hand by what others call them: labels, and paths without suffix."""
+    """The documents at hand by what others call them: labels, and paths without suffix.
+
+    ``own`` are the titles of the document's own places, for who resolves many links of it (``own_places``).
+    """
 
     labels: Mapping[str, Target] = {}
     paths: Mapping[str, Target] = {}
+    own: Mapping[tuple[str, str], str] | None = None
 
 
 def neighbours(documents: Iterable[Document]) -> Neighbours:
@@ -46,6 +50,11 @@ def neighbours(documents: Iterable[Document]) -> Neighbours:
     return Neighbours(labels, paths)
 
 
+def own_places(document: Document) -> dict[tuple[str, str], str]:
+    """The titles of a document's own places by anchor and name; the first of several has it."""
+    return {(label.anchor, label.name): label.title for label in reversed(document.labels)}
+
+
 def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:
     """The document with all links of its entries resolved as far as can be.
 
@@ -54,7 +63,7 @@ def resolve(document: Document, known: Knowledge, others: Neighbours | None = No
         known: its knowledge file: where it stands in its source tree and on the web.
         others: the places of the other documents at hand.
     """
-    others = others or Neighbours()
+    others = (others or Neighbours())._replace(own=own_places(document))
     entries = tuple(
         entry._replace(links=tuple(resolve_link(link, document, known, others) for link in entry.links))
         for entry in document.entries
@@ -72,7 +81,9 @@ def resolve_link(link: Link, document: Document, known: Knowledge, others: Neigh
     if kind == "doc":
         return _resolve_doc(link, target, document, known, others)
     if kind == "uri" and target.startswith("#"):
-        return _own_place(link, target[1:], document)
+        own = own_places(document) if others.own is None else others.own
+        title = own.get((target[1:], link.text.lower()), "")
+        return _to(link, link.text, Target(document.url and f"{document.url}{target}", title))
     if kind == "uri":
         return _resolve_path(link, target, document, known, others)
     return link
@@ -84,16 +95,6 @@ def _to(link: Link, written: str, found: Target | None) -> Link:
         return link
     text = found.title if found.title and link.text == written else link.text
     return Link(text, found.url, True) if _WEB.match(found.url) else link._replace(text=text)
-
-
-def _own_place(link: Link, anchor: str, document: Document) -> Link:
-    """The link to a place of the document itself."""
-    named = link.text.lower()
-    title = next(
-        (label.title for label in document.labels if label.anchor == anchor and label.name == named), ""
-    )
-    url = f"{document.url}#{anchor}" if document.url else ""
-    return _to(link, link.text, Target(url, title))
 
 
 def _resolve_doc(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:

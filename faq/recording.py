@@ -4,15 +4,15 @@ Evidence of words and 4-grams, the analysed questions and passages, what speaks 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import passages
 from faq.records import ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, marked, pack, pack_outside
 from faq.values import QNA, TOPIC, Document, Entry, Passage
-from faq.weighing import packed, weigh
+from faq.weighing import packed, told, weigh
 from index.analysis import grams, terms, tokens
-from index.evidence import evidence
+from index.evidence import DAMPING, evidence
 from index.search import Record
 
 QUESTION_WEIGHT = 8.0
@@ -56,45 +56,56 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
     asked = tuple(
         Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details)
     )
+    known = told(asked, spans)
     stored = Stored(
         entry=full,
         group=document.path,
         questions=asked,
         passages=tuple(spans),
         passage_terms=tuple(_distinct(span.text) for span in spans),
-        weighed=packed(weigh(asked, spans)) if entry.kind == QNA else "",
+        weighed=packed(weigh(known, spans)) if entry.kind == QNA else "",
     )
-    texts = _texts(full, details)
+    damping = DAMPING if curated.phrasings else 1.0
+    texts = _texts(full, [one.text for one in asked[1 + len(alternates) :] if one.passage < 0])
     return Record(
         group=document.path,
         key=entry.id,
         kind=ENTRY,
-        words=evidence((terms(text), weight) for text, weight in texts),
-        grams=_grams(full, texts),
-        surfaces=_surfaces(text for text, _ in texts[: len(texts) - len(full.blocks)]),
+        words=evidence(
+            ((terms(text), weight) for text, weight in texts), ((one, 1.0) for one in known.words), damping
+        ),
+        grams=_grams(full, texts, known.grams, damping),
+        surfaces=_surfaces([_whole(full), *(one.text for one in asked)]),
         payload=pack(stored),
     )
 
 
-def _grams(entry: Entry, texts: Sequence[tuple[str, float]]) -> dict[str, float]:
+def _grams(
+    entry: Entry, texts: Sequence[tuple[str, float]], known: Sequence[Mapping[str, float]], damping: float
+) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
-    found = evidence((grams(text), weight) for text, weight in texts)
+    found = evidence(
+        ((grams(text), weight) for text, weight in texts), ((one, 1.0) for one in known), damping
+    )
     if entry.kind != TOPIC:
         return found
     return {gram: found[gram] for gram in grams(entry.question)}
 
 
 def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
-    """The examples of an entry's class: all its questions, its text as a whole and by blocks."""
-    answer = [block.text for block in entry.blocks]
-    whole = " ".join([*entry.section[-1:], entry.question, *answer])
+    """The examples of an entry's class: its questions, but for those that a passage answers, its text as a whole and by
+    blocks."""
     return [
         (entry.question, QUESTION_WEIGHT),
         *((question, 1.0) for question in (*entry.alternates, *details)),
-        (whole, 1.0),
-        *((text, BLOCK_WEIGHT) for text in answer),
+        (_whole(entry), 1.0),
+        *((block.text, BLOCK_WEIGHT) for block in entry.blocks),
     ]
+
+
+def _whole(entry: Entry) -> str:
+    return " ".join([*entry.section[-1:], entry.question, *(block.text for block in entry.blocks)])
 
 
 def _outside(group: str, questions: Sequence[str]) -> Record:
@@ -137,10 +148,6 @@ def _distinct(question: str) -> tuple[str, ...]:
 
 
 def _surfaces(texts: "Sequence[str] | Iterator[str]") -> set[str]:
-    return {
-        part
-        for text in texts
-        for token in tokens(text)
-        for part in token.surface.lower().replace("_", "-").split("-")
-        if len(part) > 3 and part.isalpha()
-    }
+    written = {token.surface for text in texts for token in tokens(text)}
+    parts = {part for word in written for part in word.lower().replace("_", "-").split("-")}
+    return {part for part in parts if len(part) > 3 and part.isalpha()}

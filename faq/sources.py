@@ -44,17 +44,18 @@ class Found(NamedTuple):
     knowledge: Stamp
 
 
-def in_use(options: Sequence[str] = ()) -> tuple[Source, ...]:
+def in_use(options: Sequence[str] = (), *, missing: bool = False) -> tuple[Source, ...]:
     """Return the sources in use.
 
     Args:
         options: paths from the command line.
+        missing: whether those of the environment and the configuration need not exist.
 
     Raises:
         FaqError: a source does not exist, or the configuration is wrong.
     """
-    named = _named(options, "command line") or _named(_from_environment(), "environment") or _configured()
-    return named or (bundled(),)
+    named = _named(options, "command line") or _named(_from_environment(), "environment", missing)
+    return named or _configured(missing) or (bundled(),)
 
 
 def bundled() -> Source:
@@ -158,10 +159,11 @@ def _from_environment() -> list[str]:
     return [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
 
 
-def _named(paths: Sequence[str], origin: str) -> tuple[Source, ...]:
+def _named(paths: Sequence[str], origin: str, missing: bool = False) -> tuple[Source, ...]:
     if "" in paths:
         raise FaqError("--source", "is empty", "name an RST file or a directory")
-    return tuple(_existing(Source(_absolute(path), path, origin=origin)) for path in dict.fromkeys(paths))
+    named = (Source(_absolute(path), path, origin=origin) for path in dict.fromkeys(paths))
+    return tuple(_existing(source, missing) for source in named)
 
 
 def _absolute(path: str) -> str:
@@ -173,11 +175,13 @@ def _absolute(path: str) -> str:
         ) from error
 
 
-def _existing(source: Source) -> Source:
+def _existing(source: Source, missing: bool) -> Source:
     mend = f"name an RST file or a directory ({source.origin})"
     try:
         mode = os.stat(source.path).st_mode
     except (OSError, ValueError) as error:
+        if missing:
+            return source
         reason = getattr(error, "strerror", None) or "is no path"
         raise FaqError(source.file, f"cannot be read ({reason.lower()})", mend) from error
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -185,7 +189,7 @@ def _existing(source: Source) -> Source:
     return source
 
 
-def _configured() -> tuple[Source, ...]:
+def _configured(missing: bool) -> tuple[Source, ...]:
     file = configuration_file()
     try:
         with open(file, encoding="utf-8-sig") as stream:
@@ -195,7 +199,7 @@ def _configured() -> tuple[Source, ...]:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not UTF-8 text").lower()
         raise FaqError(file, f"cannot be read ({reason})", "mend or remove it") from error
-    return tuple(_existing(source) for source in configured(text, file))
+    return tuple(_existing(source, missing) for source in configured(text, file))
 
 
 def configured(text: str, file: str) -> Iterator[Source]:
@@ -204,34 +208,38 @@ def configured(text: str, file: str) -> Iterator[Source]:
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong.
     """
-    import tomllib
+    from faq.knowledge import parsed
 
-    try:
-        table: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        reason = re.sub(r" \(at .*\)$", "", str(error)).lower()
-        raise FaqError(
-            f"{file}:{line[1]}" if line else file, f"is not TOML: {reason}", "mend that line"
-        ) from error
+    table, lines = parsed(text, file), text.splitlines()
     for key in table:
         if key != "source":
-            raise FaqError(file, f"'{key}' is not a key of the configuration", "write [[source]] tables")
+            place = _place(file, lines, key)
+            raise FaqError(place, f"'{key}' is not a key of the configuration", "write [[source]] tables")
     tables = table.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
-        raise FaqError(file, "'source' is no list of tables", "write [[source]] above each source's keys")
-    for number, item in enumerate(tables, 1):
-        yield _source(item, f"{file}: source {number}", os.path.dirname(file))
+        place = _place(file, lines, "source")
+        raise FaqError(place, "'source' is no list of tables", "write [[source]] above each source's keys")
+    heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+    for number, item in enumerate(tables):
+        head = heads[number] if number < len(heads) else 0
+        yield _source(item, file, [""] * head + lines[head:])
 
 
-def _source(item: dict[str, Any], place: str, base: str) -> Source:
+def _place(file: str, lines: Sequence[str], key: str = "") -> str:
+    """A file and the line where a key first stands, or where its table begins."""
+    said = [n for n, line in enumerate(lines, 1) if line.strip()]
+    return f"{file}:{next((n for n in said if key in lines[n - 1]), min(said, default=1))}"
+
+
+def _source(item: dict[str, Any], file: str, lines: Sequence[str]) -> Source:
     for key, value in item.items():
+        place = _place(file, lines, key)
         if key not in ("path", "url", "title", "revision"):
             raise FaqError(place, f"'{key}' is not a key of a source", "use path, url, title, revision")
         if not isinstance(value, str):
             raise FaqError(place, f"'{key}' is no string", f'write {key} = "..."')
     if not item.get("path"):
-        raise FaqError(place, "has no path", 'write path = "/path/to/FAQ.rst"')
-    path = os.path.normpath(os.path.join(base, os.path.expanduser(item["path"])))
+        raise FaqError(_place(file, lines), "the source has no path", 'write path = "/path/to/FAQ.rst"')
+    path = os.path.normpath(os.path.join(os.path.dirname(file), os.path.expanduser(item["path"])))
     more = {key: item.get(key, "") for key in ("url", "title", "revision")}
     return Source(path, item["path"], origin="configuration", **more)

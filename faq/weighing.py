@@ -6,13 +6,13 @@ questions of detail that it is known to answer, and the line that announces it.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from faq.records import Asked
 from faq.values import Passage
 from index.analysis import grams, terms
-from index.evidence import evidence
+from index.evidence import DAMPING, evidence, mass
 
 _PROMPT = re.compile(r"[$#] ")
 _ANNOUNCED = ("code", "quote", "bullet", "enumerated")
@@ -35,29 +35,64 @@ class Evidence(NamedTuple):
     possible: tuple[bool, ...]
 
 
-def weigh(questions: Sequence[Asked], passages: Sequence[Passage]) -> Evidence:
-    """Work out what speaks for each passage of an entry."""
+class Told(NamedTuple):
+    """The masses (``index.evidence``) of the questions that each passage is known to answer, by words and 4-grams."""
+
+    words: tuple[Mapping[str, float], ...]
+    grams: tuple[Mapping[str, float], ...]
+
+
+def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> Told:
+    """Work out what the questions of an entry tell of its passages."""
     asked: list[list[str]] = [[] for _ in passages]
     for question in questions:
         if question.passage >= 0:
             asked[question.passage].append(question.text)
-    examples = [[(passage.text, 1.0), *((q, 1.0) for q in asked[n])] for n, passage in enumerate(passages)]
+    return Told(
+        tuple(mass((terms(text), 1.0) for text in texts) for texts in asked),
+        tuple(mass((grams(text), 1.0) for text in texts) for texts in asked),
+    )
+
+
+def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
+    """Work out what speaks for each passage of an entry.
+
+    Args:
+        known: what its questions tell of them.
+        passages: the passages.
+    """
+    examples = [[(passage.text, 1.0)] for passage in passages]
+    answered = [[(number, 1.0)] for number in range(len(passages))]
     for number, announcer in enumerate(_announcers(passages)):
         if announcer is not None:
             weight = ANNOUNCEMENT if announcer == number - 1 else ANNOUNCEMENT / 2
-            examples[number] += [(text, weight) for text in (passages[announcer].text, *asked[announcer])]
+            examples[number].append((passages[announcer].text, weight))
+            answered[number].append((announcer, weight))
     commands = _commands(passages)
     for number, command in enumerate(commands):
         if command not in (None, number):
             examples[command].append((passages[number].text, OUTPUT))
     return Evidence(
-        tuple(_hundredths(evidence((terms(text), weight) for text, weight in texts)) for texts in examples),
-        tuple(_hundredths(evidence((grams(text), weight) for text, weight in texts)) for texts in examples),
+        tuple(_weighed(terms, texts, known.words, of) for texts, of in zip(examples, answered, strict=True)),
+        tuple(_weighed(grams, texts, known.grams, of) for texts, of in zip(examples, answered, strict=True)),
         tuple(
             commands[number] in (None, number) and not _only_announces(passages, number)
             for number in range(len(passages))
         ),
     )
+
+
+def _weighed(
+    split: Callable[[str], Sequence[str]],
+    texts: Sequence[tuple[str, float]],
+    known: Sequence[Mapping[str, float]],
+    answered: Sequence[tuple[int, float]],
+) -> dict[str, int]:
+    """The evidence of a passage, in hundredths."""
+    examples = ((split(text), weight) for text, weight in texts)
+    damping = DAMPING if any(known[number] for number, _ in answered) else 1.0
+    found = evidence(examples, ((known[number], weight) for number, weight in answered), damping)
+    return {term: round(100 * weight) for term, weight in found.items()}
 
 
 def _commands(passages: Sequence[Passage]) -> list[int | None]:
@@ -100,10 +135,6 @@ def _only_announces(passages: Sequence[Passage], number: int) -> bool:
         and passages[number + 1].kind in _ANNOUNCED
         and len(passages[number].text.split()) <= SHORT_ANNOUNCEMENT
     )
-
-
-def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
-    return {term: round(100 * weight) for term, weight in weights.items()}
 
 
 def packed(weighed: Evidence) -> str:

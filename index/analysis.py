@@ -17,6 +17,7 @@ _PART = re.compile(r"[^\W_]+")
 _GRAM_WORD = re.compile(r"[^\W_]+(?:[-_.=/]+[^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST = 64
+_TEXTS = 4096
 
 QUESTION_WORDS = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having
@@ -86,7 +87,7 @@ def _split(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-_remembered = lru_cache(maxsize=1024)(_split)
+_remembered = lru_cache(maxsize=_TEXTS)(_split)
 """Short texts are met several times while a document is read, and while a question is answered."""
 
 
@@ -110,10 +111,15 @@ def grams(text: str) -> list[str]:
 
 def _grams(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for match in _GRAM_WORD.finditer(unicodedata.normalize("NFKC", text).lower()):
-        word = f" {match.group()[:_LONGEST]} "
-        found.extend([word[i : i + 4] for i in range(len(word) - 3)] or [word])
+    for word in _GRAM_WORD.findall(unicodedata.normalize("NFKC", text).lower()):
+        found += _grams_of_word(word[:_LONGEST])
     return tuple(found)
 
 
-_grams_remembered = lru_cache(maxsize=1024)(_grams)
+@lru_cache(maxsize=65536)
+def _grams_of_word(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[i : i + 4] for i in range(len(padded) - 3)) or (padded,)
+
+
+_grams_remembered = lru_cache(maxsize=_TEXTS)(_grams)

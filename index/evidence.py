@@ -17,32 +17,55 @@ RARITY = 0.3
 """Exponent of the inverse document frequency in a question's weights; fitted likewise."""
 
 
+DAMPING = 0.75
+"""Exponent of a term's mass where a knowledge file has many phrasings: the words that most of them share would outweigh
+all others; fitted likewise."""
+
+
 UNHELD = 1.5
 """Rarity of a term that no class holds: as that of one that few of some thirty hold."""
 
 
-def evidence(examples: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
+Examples = Iterable[tuple[Sequence[str], float]]
+"""Texts as terms, each with its weight."""
+
+Masses = Iterable[tuple[Mapping[str, float], float]]
+"""Masses of examples that were worked out before, each with its weight."""
+
+
+def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> dict[str, float]:
     """Return each term's evidence for a class.
 
     Args:
-        examples: the class's texts as terms, each with its weight.
+        examples: the class's texts.
+        known: the masses of further ones.
+        damping: exponent of a term's mass; ``DAMPING`` where many of the examples were written for the class.
 
     Returns:
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
     """
-    mass: dict[str, float] = {}
-    get = mass.get
+    found = {term: share**damping for term, share in mass(examples, known).items()}
+    total = sum(found.values())
+    return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
+
+
+def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
+    """Return how much of each term examples hold, every text scaled to length one; masses can be added up."""
+    found: dict[str, float] = {}
+    get = found.get
     for terms, weight in examples:
         counts = Counter(terms)
         if len(counts) == len(terms):  # as nearly always in a question: all weigh the same
             share = weight / sqrt(len(terms) or 1)
             for term in terms:
-                mass[term] = get(term, 0.0) + share
+                found[term] = get(term, 0.0) + share
         else:
             for term, value in unit(counts).items():
-                mass[term] = get(term, 0.0) + weight * value
-    total = sum(mass.values())
-    return {term: log(1 + share / total / BACKGROUND) for term, share in mass.items()}
+                found[term] = get(term, 0.0) + weight * value
+    for masses, weight in known:
+        for term, share in masses.items():
+            found[term] = get(term, 0.0) + weight * share
+    return found
 
 
 def unit(counts: Mapping[str, int]) -> dict[str, float]:

@@ -5,6 +5,7 @@ question is the weighted sum over its terms, which is all that is asked of Whoos
 parser, highlighter and ranking are not used. Stored fields hold JSON text, not objects.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,12 +15,16 @@ from index.postings import Memory, live
 if TYPE_CHECKING:
     from index.writer import Writer
 
-VERSION = 9
+VERSION = 10
 """Raised whenever what is written changes its form: an index of another version is built again."""
 
 
 SEGMENT = 4_000_000
 """Postings from which on a further segment is begun: about a gigabyte of memory while it is written."""
+
+HELD = 8 << 20
+"""Bytes of files up to which an index is read whole when it is opened: what becomes of them later, they are not
+looked at again. The files of a larger one are mapped; one cut short in its place would end the program."""
 
 _KNOWN = 1024
 
@@ -117,7 +122,19 @@ def _add(writer: "Writer", record: Record) -> None:
 
 def read(directory: str) -> "Searcher":
     """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles it."""
-    return Searcher(FileStorage(directory, readonly=True).open_index())
+    return Searcher(_storage(directory).open_index())
+
+
+def _storage(directory: str) -> "FileStorage | Memory":
+    with os.scandir(directory) as entries:
+        paths = {entry.name: entry.path for entry in entries if entry.name.endswith((".seg", ".toc"))}
+    if sum(map(os.path.getsize, paths.values())) > HELD:
+        return FileStorage(directory, readonly=True)
+    held = Memory()
+    for name, path in paths.items():
+        with open(path, "rb") as file:
+            held.files[name] = file.read()
+    return held
 
 
 class Searcher:

@@ -10,21 +10,40 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from faq import crew
 from faq.cli import main
+from index.english import listing
 from tests.fuzzing import ROOT, TIMES
 from tests.test_store import as_nobody, ended, fork, place_of_nobody
 
 ASK = ("search", "--json", "how do I report bugs?")
-DAMAGES = 12 * TIMES
+DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
+PARTS = ("current", "lock", "manifest.json", "english", ".seg", ".toc")
+PEARS = """\
+Pears
+=====
+
+How do I report bugs?
+---------------------
+
+Tell the gardener, who knows each bug by name.
+
+How do I peel a pear?
+---------------------
+
+With a knife for pears.
+"""
 
 
 def bpffaq(*words: str, home: Path | str, **extra: Any) -> "subprocess.CompletedProcess[bytes]":
@@ -70,54 +89,114 @@ def test_twenty_at_once_on_a_cold_cache(tmp_path: Path, answer: bytes) -> None:
     assert [path for path in tmp_path.iterdir() if path.name not in (".cache", "alone")] == []
 
 
-def in_process(home: Path) -> tuple[int, bytes, bytes]:
-    """The command in a fork of this process: as the real one, without the time that Python takes to start."""
-    out, err, environment = home / "out", home / "err", surroundings(home)
-    pid = os.fork()
-    if not pid:
-        status = 99
-        try:
-            signal.alarm(60)
-            for number, path in ((1, out), (2, err)):
-                os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-            sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
-            os.environ.clear()
-            os.environ.update(environment)
-            status = main(list(ASK))
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), out.read_bytes(), err.read_bytes()
+def asked_by(words: Sequence[str], home: Path, sources: str = "") -> None:
+    """Be the command, in a fork of this process: as the real one, without the time that Python takes to start."""
+    for number, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(home / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
+    environment, status = {**surroundings(home), "BPFFAQ_SOURCES": sources}, 99
+    try:
+        signal.alarm(60)
+        os.environ.clear()
+        os.environ.update(environment)
+        status = main(words)
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
 
 
-def damage(path: Path, chance: random.Random) -> None:
-    """Flip a bit, cut off an end, put something else in place, or take all away."""
-    data = bytearray(path.read_bytes())
-    kind = chance.randrange(6)
-    if kind < 3 and data:
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    elif kind == 3:
-        del data[chance.randrange(len(data) + 1) :]
-    elif kind == 4:
-        data[:] = chance.randbytes(chance.randrange(100))
-    else:
+def in_process(home: Path, sources: str = "") -> tuple[int, bytes, bytes]:
+    """Status (negative for a signal) and output of the command."""
+    status = ended(fork(partial(asked_by, ASK, home, sources)))
+    return status, (home / "out").read_bytes(), (home / "err").read_bytes()
+
+
+class Small(NamedTuple):
+    """A small document, read in a few milliseconds, in a home of its own, and the right answer from it."""
+
+    home: Path
+    path: Path
+    answer: bytes
+
+    def ask(self) -> tuple[int, bytes, bytes]:
+        """Ask."""
+        return in_process(self.home, str(self.path))
+
+    def part(self, name: str) -> Path:
+        """A file of the index."""
+        return next(path for path in files(self.home) if path.name.endswith(name))
+
+    def names(self) -> list[str]:
+        """What is in the index's directory, without the numbers of generations."""
+        (place,) = (self.home / ".cache" / "bpffaq").iterdir()
+        return sorted(
+            path.name[:4] if path.name.startswith("gen-") else path.name for path in place.iterdir()
+        )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """All of the program is loaded here once, and not in each fork of this process."""
+    with TemporaryDirectory() as home:
+        assert run_here(Path(home))[0] == 0
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
+    once = listing()  # the list of words takes longer than all else that a small index is made of
+    monkeypatch.setattr("faq.writing.listing", lambda: once)
+    path = tmp_path / "pears.rst"
+    path.write_text(PEARS, encoding="utf-8")
+    status, out, err = in_process(tmp_path, str(path))
+    assert (status, err) == (0, b"")
+    assert json.loads(out)["status"] == "answered"
+    return Small(tmp_path, path, out)
+
+
+def hurt(path: Path, chance: random.Random) -> None:
+    """Flip a bit of a file or cut off its end; a file without content gets some."""
+    data, before = bytearray(path.read_bytes()), path.stat()
+    if not data:
         data += chance.randbytes(10)
-    if chance.random() < 0.05:
-        path.unlink()
-        return
-    before = path.stat()
-    os.chmod(path, 0o600)
+    elif chance.random() < 0.5:
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    else:
+        del data[chance.randrange(len(data)) :]
     path.write_bytes(data)
     if chance.random() < 0.5:  # not even the times tell
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_flipped_bits_and_cut_ends_never_show(part: str, small: Small) -> None:
+    """In each file of the index: the right answer and a whole index again; no line, no signal, no wrong answer."""
+    chance = random.Random(None if TIMES > 1 else 6)
+    assert len(files(small.home)) == len(PARTS)
+    for _ in range(HURTS):
+        hurt(small.part(part), chance)
+        assert small.ask() == (0, small.answer, b"")
+        assert small.names() == ["current", "gen-", "lock"]
+    whole = {path: path.read_bytes() for path in files(small.home)}
+    assert small.ask() == (0, small.answer, b"")
+    assert {path: path.read_bytes() for path in files(small.home)} == whole
+
+
+def damage(path: Path, chance: random.Random) -> None:
+    """Hurt a file, put something else in its place or at its end, or take it away."""
+    kind = chance.randrange(8)
+    if kind < 5:
+        hurt(path, chance)
+    elif kind < 7:
+        path.write_bytes((path.read_bytes() if kind == 5 else b"") + chance.randbytes(chance.randrange(100)))
+    else:
+        path.unlink()
+
+
 def test_damage_never_shows(tmp_path: Path, answer: bytes) -> None:
-    """Damaged at random: the right answer, from an index built again; never a traceback, a signal or a wrong one."""
+    """As above with the bundled document, and any damage."""
     assert in_process(tmp_path) == (0, answer, b"")
     chance = random.Random(None if TIMES > 1 else 6)
     for _ in range(DAMAGES):
@@ -125,6 +204,77 @@ def test_damage_never_shows(tmp_path: Path, answer: bytes) -> None:
         damage(path, chance)
         assert in_process(tmp_path) == (0, answer, b""), path.name
     assert in_process(tmp_path) == (0, answer, b"")
+
+
+def test_damage_below_a_server_that_runs(tmp_path: Path, answer: bytes) -> None:
+    """Each file cut and overwritten in its place after the first question: the next answers are as right."""
+    request = {"jsonrpc": "2.0", "id": 1, "method": "faq/search", "params": {"query": ASK[-1]}}
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "faq", "serve"], env=surroundings(tmp_path),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(b'{"jsonrpc": "2.0", "id": 0, "method": "faq/show", "params": {"id": "pear"}}\n')
+        server.stdin.flush()
+        assert json.loads(server.stdout.readline())["error"]["code"] == -32602
+        for path in files(tmp_path):
+            with path.open("r+b") as file:
+                file.write(b"\xff" * (path.stat().st_size // 2))
+                file.truncate()
+        out, err = server.communicate(json.dumps(request).encode() + b"\n", timeout=60)
+    assert json.loads(out)["result"] == json.loads(answer)
+    assert (err, server.returncode) == (b"", 0)
+
+
+def test_killed_at_random_moments_of_a_build(small: Small) -> None:
+    """By SIGKILL, with no index before and with an older one: the next run answers, the next build leaves no litter."""
+    chance = random.Random(None if TIMES > 1 else 6)
+    start = time.monotonic()
+    shutil.rmtree(small.home / ".cache")
+    small.ask()
+    lasts = time.monotonic() - start
+    killed = tries = 0
+    while killed < KILLS:
+        tries += 1
+        if tries % 2:
+            shutil.rmtree(small.home / ".cache")
+        else:
+            with small.path.open("a", encoding="utf-8") as file:
+                file.write(f"\n.. changed {tries} times\n")
+        pid = fork(partial(asked_by, ASK, small.home, str(small.path)))
+        time.sleep(chance.uniform(0, lasts))
+        os.kill(pid, signal.SIGKILL)
+        killed += ended(pid) == -signal.SIGKILL
+        assert small.ask() == (0, small.answer, b"")
+        assert small.names().count("gen-") <= 2
+    assert tries < 4 * KILLS
+    small.path.write_text(f"{PEARS}\n.. changed\n", encoding="utf-8")
+    assert small.ask() == (0, small.answer, b"")
+    assert small.names() == ["current", "gen-", "lock"]
+
+
+def test_killed_while_a_crew_reads_many_documents(tmp_path: Path) -> None:
+    """The processes that were called end with the one that called them, without a word; the next run answers."""
+    place = tmp_path / "pears"
+    place.mkdir()
+    for number in range(3 * crew.MANY):
+        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
+    words = ("search", "--json", "--source", str(place), "how do I peel a pear7?")
+    command = [sys.executable, "-P", "-m", "faq", *words]
+    chance = random.Random(6)
+    for _ in range(1 + TIMES):
+        process = subprocess.Popen(
+            command, env=surroundings(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(chance.uniform(0.1, 1.5))
+        process.kill()
+        assert (
+            process.communicate(timeout=60)[1] == b""
+        )  # it comes when the last process has let go of the pipe
+    done = bpffaq(*words, home=tmp_path)
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert json.loads(done.stdout)["results"][0]["short_answer"]["text"] == "With a knife for pear7s."
 
 
 class Crafted:
@@ -137,22 +287,20 @@ class Crafted:
         return (os.mkdir, (str(self.ran),))
 
 
-def test_a_crafted_pickle_does_not_run(tmp_path: Path, answer: bytes) -> None:
+def test_a_crafted_pickle_does_not_run(small: Small) -> None:
     """In the place of each file of the index, the table of contents and the segments among them, and at its end."""
-    ran = tmp_path / "ran"
+    ran = small.home / "ran"
     bad = pickle.dumps(Crafted(ran))
     with pytest.raises(FileExistsError):
         ran.mkdir()
         pickle.loads(bad)
     ran.rmdir()
-    assert in_process(tmp_path) == (0, answer, b"")
-    assert len(files(tmp_path)) > 4
-    for number in range(len(files(tmp_path))):
-        path = files(tmp_path)[number % len(files(tmp_path))]
-        os.chmod(path, 0o600)
-        path.write_bytes((path.read_bytes() if number % 2 else b"") + bad)
-        assert in_process(tmp_path) == (0, answer, b""), path.name
-        assert not ran.exists()
+    for part in PARTS:
+        for before in (True, False):
+            path = small.part(part)
+            path.write_bytes((path.read_bytes() if before else b"") + bad)
+            assert small.ask() == (0, small.answer, b""), part
+            assert not ran.exists()
 
 
 def same(got: bytes, right: bytes) -> bool:
@@ -215,8 +363,6 @@ def of_nobody(make: Callable[[Path], object], said: str) -> None:
         assert (status, err.replace(home, "HOME")) == (0, said), (status, err)
         assert json.loads(out)["status"] == "answered"
 
-    with TemporaryDirectory() as other:
-        run_here(Path(other))  # all of the program is loaded before the rights to read it are given away
     with place_of_nobody() as home:
         assert ended(fork(use)) == 0
 

@@ -2,12 +2,16 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from faq.errors import FaqError
 from faq.frames import LIMIT
+from faq.questions import Asked, read
 from faq.serve import run
 from tests.fuzzing import ANY_TEXT, inputs
 from tests.test_serve import Stub
@@ -103,3 +107,31 @@ def test_a_message_too_large_is_refused_and_the_next_answered() -> None:
     answers = served(framed(body) + framed(GOOD))
     check(answers)
     assert [answer.get("error", {}).get("code") for answer in answers] == [-32600, None]
+
+
+ROW = st.dictionaries(
+    st.sampled_from(
+        ["q", "line", "id", "also", "kind", "style", "file", "answer_lines", "answer_text", "turns"]
+    ),
+    JSON | st.sampled_from(["near", 20, [20, 21], [{"q": "a", "line": 1}]]),
+    max_size=4,
+)
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("asked") / "asked.jsonl"
+
+
+@inputs(200)
+@given(st.lists(ROW.map(lambda row: json.dumps(row).encode()) | BODY | st.binary(max_size=60), max_size=3))
+@example([b'{"q": "a", "line": ' + b"9" * 5000 + b"}"])
+@example([b"[" * 100_000])
+@example([b'{"q": "\\ud800", "line": 1}'])
+def test_files_of_questions(asked: Path, lines: list[bytes]) -> None:
+    asked.write_bytes(b"\n".join(lines))
+    try:
+        assert all(isinstance(turn, Asked) for turns in read([str(asked)]) for turn in turns)
+    except FaqError as error:
+        assert error.place.startswith(str(asked))
+        assert error.reason

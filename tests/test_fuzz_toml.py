@@ -1,14 +1,19 @@
-"""The fourth entrance, TOML: a knowledge file or a configuration is read, or refused in one line."""
+"""The fourth entrance, TOML: a knowledge file or a configuration is read, or refused in one line.
+
+Here are the files themselves, too: documents, knowledge files and configurations of any bytes.
+"""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from faq.building import Job, build
 from faq.errors import FaqError
 from faq.knowledge import Knowledge, read
-from faq.sources import Source, configured
+from faq.sources import Source, configured, in_use
 from tests.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
 
 REAL = (ROOT / "data" / "bpf_devel_QA.toml").read_text(encoding="utf-8")
@@ -65,6 +70,10 @@ DEEP = (
     "a." * 5000 + "b = 1",
     "[" + "a." * 5000 + "b]",
     "x = '''" + "y" * 10**6,
+    "a." * 500_000 + "b = 1",
+    "[x]\n'a' . " + '"b".' * 100_000 + "b = 1",
+    f"[[synonyms]]\nwords = {list(map(str, range(100_000)))}",
+    f"[[synonyms]]\nfrom = {list(map(str, range(50_000)))}\nto = {list(map(str, range(50_000)))}",
 )
 
 
@@ -93,6 +102,61 @@ def test_configurations(text: str) -> None:
         one_line(error, "/c/config.toml")
 
 
+PIECES = st.sampled_from(
+    [b"\xef\xbb\xbf", b"\0", b"\r", b"\r\n", b"\n", b"\n\n", b"\xc2\x85", b"\xe2\x80\xa8", b"\xff", b"\xed\xa0\x80",
+     b"\x1b[2J", b"How is it?\n----------\n\n", b"So it is.", b"* ", b"   ", b"::\n\n   ", b"[document]\n",
+     b"title = 'x'", b"[[source]]\n", b"path = '/a'", b"[entries.how-is-it]\n", b"questions = ['And?']",
+     b"=", b"'", b'"""']
+)  # fmt: skip
+BYTES = st.one_of(
+    st.lists(PIECES, max_size=12).map(b"".join),
+    st.binary(max_size=100),
+    ANY_TEXT.map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bytes")
+
+
+@inputs(200)
+@given(BYTES, BYTES | st.none())
+@example(b"\xef\xbb\xbfHow?\r----\r\rSo.\r", b"\xef\xbb\xbf[document]\r\ntitle = 'x'\r\n")
+@example(b"How?\n----\n\nSo.\n", b"\0")
+@example(b"", b"")
+def test_documents_and_their_knowledge_files_of_any_bytes(
+    place: Path, document: bytes, knowledge: bytes | None
+) -> None:
+    (place / "faq.rst").write_bytes(document)
+    (place / "faq.toml").unlink(missing_ok=True)
+    if knowledge is not None:
+        (place / "faq.toml").write_bytes(knowledge)
+    error = build(Job(str(place / "faq.rst"))).error
+    if error is not None:
+        assert error.place.startswith((str(place / "faq.rst"), str(place / "faq.toml")))
+        assert "cannot be indexed" not in error.reason
+        one_line(error, error.place)
+
+
+@inputs(200)
+@given(BYTES)
+@example(b"\xff")
+@example(b"\xef\xbb\xbf[[source]]\r\npath = '/a'\r\n")
+@example(b"\r[[source]]\rpath = '/a'\r")
+def test_configurations_of_any_bytes(place: Path, configuration: bytes) -> None:
+    file = place / "bpffaq" / "config.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(configuration)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(place))
+        patch.delenv("BPFFAQ_SOURCES", raising=False)
+        try:
+            assert all(isinstance(source, Source) for source in in_use(missing=True))
+        except FaqError as error:
+            one_line(error, str(file))
+
+
 @pytest.mark.parametrize("number", range(len(DEEP)))
 def test_very_deep_and_very_long(number: int) -> None:
     for reads, file in (
@@ -110,6 +174,18 @@ def test_very_deep_and_very_long(number: int) -> None:
     [
         ("x = " + "9" * 5000, "FAQ.toml: is not TOML: a number is too long; mend that line"),
         ("x = " + "[" * 100_000, "FAQ.toml: is not TOML: nested too deeply; mend that line"),
+        (
+            "x = 1\n" + "a." * 50 + "b = 1",
+            "FAQ.toml:2: has a key of more than 50 parts; name the table in fewer",
+        ),
+        (
+            "a." * 49 + "b = 1",
+            "FAQ.toml:1: 'a' is not a key of a knowledge file; use one of: document, synonyms, entries, out_of_scope",
+        ),
+        (
+            f"\n[[synonyms]]\nwords = {list(map(str, range(201)))}",
+            "FAQ.toml:2: 'synonyms' has a group of more than 200 words; divide it",
+        ),
     ],
 )
 def test_what_is_said(text: str, said: str) -> None:

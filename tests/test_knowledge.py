@@ -66,7 +66,7 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
     ("text", "message"),
     [
         ("\na = ]\n", "FAQ.toml:2: is not TOML: invalid value; mend that line"),
-        ("[document]\ntitle = 'x", 'FAQ.toml: is not TOML: expected "\'"; mend that line'),
+        ("[document]\ntitle = 'x", 'FAQ.toml:2: is not TOML: expected "\'"; mend that line'),
         ("a = " + "[" * 5000, "FAQ.toml: is not TOML: nested too deeply; mend that line"),
         ("\ntitel = 'x'", f"FAQ.toml:2: 'titel' is not a key of a knowledge file; use one of: {KEYS}"),
         (

@@ -67,8 +67,20 @@ def test_simple_tables_too() -> None:
     assert blocks(table + "\n\nEnd.\n") == [("table", table), ("paragraph", "End.")]
 
 
-def test_what_nests_too_deep_is_read_as_plain_text() -> None:
-    document = parse(HEAD + "* " * 5000 + "end", "faq.rst")
+def test_ten_thousand_lists_in_one_another_on_lines_of_their_own(tmp_path: Path) -> None:
+    """Fifty megabytes, nearly all of them blanks."""
+    path = tmp_path / "FAQ.rst"
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(f"{' ' * level}- item\n\n" for level in range(10_000))
+    assert path.stat().st_size > 50_000_000
+    assert str(build(Job(str(path))).error) == f"{path}: is larger than {LARGEST >> 20} MiB; split it"
+
+
+@pytest.mark.parametrize(
+    "body", ["* " * 10_000 + "end", "".join(f"{'  ' * level}- item\n\n" for level in range(1000))]
+)
+def test_what_nests_too_deep_is_read_as_plain_text(body: str) -> None:
+    document = parse(HEAD + body, "faq.rst")
     assert document.problems == (
         "faq.rst:1: could not be parsed as RST (RecursionError), read as plain text.",
     )

@@ -76,6 +76,29 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
     }
 
 
+def test_a_configured_source_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are shown, and what is wrong."""
+    write("a.rst")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    write(
+        "config/bpffaq/config.toml",
+        f"[[source]]\npath = '/gone.rst'\n[[source]]\npath = '{tmp_path}/a.rst'\n",
+    )
+    library = open_library(in_use(missing=True), flawed=True)
+    assert overview.lines(library, Style(width=300)) == [
+        f"{tmp_path}/a.rst",
+        "  Title of it",
+        "  1 entry, from the configuration",
+        f"  changed {STAMP}",
+        "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
+    ]
+    assert [source.get("error") for source in overview.as_json(library)["sources"]] == [
+        "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
+        None,
+    ]
+
+
 def test_many_files_are_summed() -> None:
     for number in range(overview.MOST + 1):
         write(f"d/{number:02d}.rst")

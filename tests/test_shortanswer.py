@@ -33,7 +33,7 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
     question = read(query, library())
     weights = rarity(question, library())
     return short_answer(
-        question, found, weighed(found), likeness(question, found.questions, weights), weights
+        question, found, weighed(found), likeness(question, found.questions, weights, library()), weights
     )
 
 

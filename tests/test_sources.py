@@ -104,21 +104,39 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
     ("text", "message"),
     [
         ("[[source]]\npath = x\n", "F:2: is not TOML: invalid value; mend that line"),
-        ("sources = []", "F: 'sources' is not a key of the configuration; write [[source]] tables"),
-        ("source = 'a'", "F: 'source' is no list of tables; write [[source]] above each source's keys"),
-        ("source = ['a']", "F: 'source' is no list of tables; write [[source]] above each source's keys"),
+        ("[[source]]\npath = 'a", 'F:2: is not TOML: expected "\'"; mend that line'),
+        ("\nx = " + "9" * 5000, "F: is not TOML: a number is too long; mend that line"),
+        ("\nsources = []", "F:2: 'sources' is not a key of the configuration; write [[source]] tables"),
+        ("source = 'a'", "F:1: 'source' is no list of tables; write [[source]] above each source's keys"),
+        ("\nsource = ['a']", "F:2: 'source' is no list of tables; write [[source]] above each source's keys"),
         (
-            "[[source]]\npath = 'a'\n[[source]]\nfile = 'b'",
-            "F: source 2: 'file' is not a key of a source; use path, url, title, revision",
+            "[[source]]\npath = 'file'\n\n[[source]]\npath = 'b'\nfile = 'b'",
+            "F:6: 'file' is not a key of a source; use path, url, title, revision",
         ),
-        ("[[source]]\npath = 1", "F: source 1: 'path' is no string; write path = \"...\""),
-        ("[[source]]\ntitle = 'a'", 'F: source 1: has no path; write path = "/path/to/FAQ.rst"'),
+        ("[[source]]\npath = 1", "F:2: 'path' is no string; write path = \"...\""),
+        (
+            "[[source]]\npath = 'a'\n[[source]]\ntitle = 'a'",
+            'F:3: the source has no path; write path = "/path/to/FAQ.rst"',
+        ),
+        ("source = [{path = 1}]", "F:1: 'path' is no string; write path = \"...\""),
     ],
 )
 def test_a_wrong_configuration_is_one_line(text: str, message: str) -> None:
     with pytest.raises(FaqError) as caught:
         list(configured(text, "F"))
     assert str(caught.value) == message
+
+
+def test_what_is_missing_may_be_let_pass(
+    configure: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But what is named for this one run must be there."""
+    configure("[[source]]\npath = '/gone.rst'\n")
+    assert [source.file for source in in_use(missing=True)] == ["/gone.rst"]
+    monkeypatch.setenv("BPFFAQ_SOURCES", "gone.rst")
+    assert [source.file for source in in_use(missing=True)] == ["gone.rst"]
+    with pytest.raises(FaqError):
+        in_use(["gone.rst"], missing=True)
 
 
 def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> None:

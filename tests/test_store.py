@@ -521,7 +521,7 @@ def test_killed_before_any_call_of_a_build(root: str, before: str) -> None:
     assert step > 30
 
 
-def test_killed_at_thirty_random_moments(root: str) -> None:
+def test_killed_at_a_hundred_random_moments(root: str) -> None:
     chance = random.Random(6)
 
     def rebuild_for_ever() -> None:
@@ -532,7 +532,7 @@ def test_killed_at_thirty_random_moments(root: str) -> None:
             version += 1
             store(root, version, base=open_current(root, KEY))
 
-    for _ in range(30):
+    for _ in range(100):
         chance.random()
         assert ended(fork(rebuild_for_ever)) == -signal.SIGALRM
         found = open_current(root, KEY)

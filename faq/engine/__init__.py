@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from faq.engine.completion import Completion, complete
 from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
-from faq.engine.followup import as_follow_up, asks, favoured, foreign, leans, together
+from faq.engine.followup import as_follow_up, asks, continues, favoured, foreign, leans, together
 from faq.engine.question import Question, read
 from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
 from faq.engine.shortanswer import short_answer, weighed
@@ -46,14 +46,14 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
 def _follow(
     question: Question, alone: "Match", context: Sequence[Turn], library: Library
 ) -> tuple["Match", Question, str]:
-    """Match a question together with those before it; where that answers nothing it stays as it was alone."""
+    """Match a question together with those before it; where that is no surer than alone it stays as it was."""
     joined = together(question, [read(turn.query, library) for turn in context])
     led = score(as_follow_up(question), library)
     scores = favoured(score(joined, library), led, library.follow_ups)
     match = matched(joined, rank(scores, library), library)
     bounds = match.formula.bounds
-    sure = match.confidence >= (bounds.joined_leaning if leans(question) else bounds.joined)
-    if match.status == ANSWERED and sure:
+    least = bounds.joined_leaning if leans(question) else bounds.joined
+    if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
         return match, joined, context[-1].query
     return alone, question, ""
 
@@ -78,7 +78,7 @@ def matched(question: Question, ranking: Ranking, library: Library) -> Match:
     ranking, fired = close_look(question, ranking, weights, library)
     first = library.stored(ranking.scores[0][0])
     outside = library.outside.get(first.group)
-    lures = likeness(question, outside.questions, weights) if outside else []
+    lures = likeness(question, outside.questions, weights, library) if outside else []
     counts = {word: library.english.count(word) for word in question.unmatched}
     formula = CURATED if outside else PLAIN
     described = features(question, ranking, first, fired, lures, weights, counts)
@@ -98,7 +98,7 @@ def _stands(question: Question, match: Match) -> bool:
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
     if foreign(question) or not asks(question):
         return True
-    if match.fired and match.fired[0].likeness >= ALIKE:
+    if match.fired and match.fired[0].likeness >= ALIKE and not continues(question):
         return True
     bounds = match.formula.bounds
     return match.confidence >= (bounds.alone_leaning if leans(question) else bounds.alone)

@@ -39,12 +39,13 @@ LED = 0.4
 
 def leans(question: Question) -> bool:
     """Say whether a question seems to need what came before it."""
+    return len(question.own) <= FEW_WORDS or continues(question)
+
+
+def continues(question: Question) -> bool:
+    """Say whether a question is worded as one that goes on: "and ...", "... it ..."."""
     words = [token.surface.lower() for token in question.tokens]
-    return (
-        len(question.own) <= FEW_WORDS
-        or bool(_JOINING.intersection(words[:1]))
-        or bool(_POINTING.intersection(words))
-    )
+    return not (_JOINING.isdisjoint(words[:1]) and _POINTING.isdisjoint(words))
 
 
 def asks(question: Question) -> bool:

@@ -62,6 +62,10 @@ QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0
 """Weights of an entry's most alike question and of its best passage beside its score; fitted likewise."""
 
 
+EXACT = 6
+"""Questions whose likeness is worked out exactly."""
+
+
 class Fired(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 
@@ -80,7 +84,7 @@ def close_look(
     near = []
     for number, score in ranking.scores[:CANDIDATES]:
         found = library.stored(number)
-        fired = likeness(question, found.questions, rarity)
+        fired = likeness(question, found.questions, rarity, library)
         likest = fired[0].likeness if fired else 0.0
         bonus = QUESTION_BONUS * likest + PASSAGE_BONUS * max(
             covered(found.passage_terms, rarity), default=0.0
@@ -98,25 +102,39 @@ def covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> l
     return [sum(weight[term] for term in terms if term in weight) / total for terms in passages]
 
 
-def likeness(question: Question, questions: Sequence[Asked], rarity: Mapping[str, float]) -> list[Fired]:
+def likeness(
+    question: Question, questions: Sequence[Asked], rarity: Mapping[str, float], library: Library
+) -> list[Fired]:
     """Return an entry's questions with their likeness to the user's, the most alike first.
 
     Args:
         question: the user's question.
         questions: those of an entry.
-        rarity: the weights of the user's terms; a term of theirs that the user did not use counts as of mean rarity.
+        rarity: the weights of the user's terms.
+        library: the documents in use.
 
     Returns:
-        The questions that share a term, with the cosine of the weighted terms.
+        The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
+        others a term of theirs that the user did not use counts as of the mean rarity of the user's.
     """
     own = {term: rarity.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
     fired = []
+    strange = own.keys().isdisjoint
     for asked in questions:
-        both = [own[term] for term in asked.terms if term in own]
-        if both:
+        if not strange(asked.terms):
+            both = [own[term] for term in asked.terms if term in own]
             shared = sum(both)
             theirs = shared + (len(asked.terms) - len(both)) * mean
             fired.append(Fired(asked, shared / sqrt(total * theirs)))
-    return sorted(fired, key=lambda one: -one.likeness)
+    fired.sort(key=lambda one: -one.likeness)
+    exact = [one._replace(likeness=_cosine(one.asked, own, total, library)) for one in fired[:EXACT]]
+    return [*sorted(exact, key=lambda one: -one.likeness), *fired[EXACT:]]
+
+
+def _cosine(asked: Asked, own: Mapping[str, float], total: float, library: Library) -> float:
+    held = library.searcher.holding("words", [term for term in asked.terms if term not in own])
+    theirs = sum(term_rarity(library.classes, count) ** 2 for count in held.values())
+    shared = sum(own[term] for term in asked.terms if term in own)
+    return shared / sqrt(total * (shared + theirs))

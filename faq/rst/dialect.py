@@ -17,6 +17,7 @@ from docutils.statemachine import StringList
 
 from faq.rst import bounds
 from faq.rst import directives as known
+from faq.rst.rest import Lines
 from faq.rst.roles import LITERAL, REFERENCES, STRONG, bare_role, read_role
 
 _MARK = "faq_dialect"
@@ -190,10 +191,10 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
             problems.append(f"{file}:{message.get('line', 1)}: {' '.join(first.split())}")
 
     document.reporter.attach_observer(note)
-    parser = rst.Parser(inliner=_Inliner())
-    parser.state_classes = bounds.STATES
+    machine = states.RSTStateMachine(bounds.STATES, "Body")
+    whole = lines[:-1] if lines[-1:] == [""] else lines  # what follows the last line end is no line
     try:
-        parser.parse("\n".join(lines), document)
+        machine.run(Lines(whole, file), document, inliner=_Inliner())
     finally:
         bounds.forget()
     return document, problems
