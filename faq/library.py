@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from faq.errors import FaqError
 from faq.opening import Fact, Opened, Progress, complaint, opened
-from faq.records import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Asked, Stored, outside, stored
+from faq.records import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Outside, Stored, outside, stored
 from faq.sources import Found, Source, found
 from faq.values import Document, Entry, Result
 from index import search, store
 from index.english import English
 
-__all__ = ["Fact", "Library", "Outside", "Progress", "clear", "open_library"]
+__all__ = ["Fact", "Library", "OutOfScope", "Progress", "clear", "open_library"]
 
 LARGE = 2000
 """Entries from which on misspelt words are compared only with words of the same first letter."""
@@ -29,11 +29,11 @@ _STORED = 512
 Kept = TypeVar("Kept")
 
 
-class Outside(NamedTuple):
+class OutOfScope(NamedTuple):
     """The out-of-scope class of a document: its record number and its questions."""
 
     number: int
-    questions: tuple[Asked, ...]
+    questions: Outside
 
 
 class Library:
@@ -49,7 +49,7 @@ class Library:
         self.searcher: search.Searcher
         self.english: English
         self.entry_numbers: frozenset[int] = frozenset()
-        self.outside: dict[str, Outside] = {}
+        self.outside: dict[str, OutOfScope] = {}
 
     def _forget(self) -> None:
         self._follow_ups: dict[int, int] | None = None
@@ -224,7 +224,7 @@ class Library:
         self.outside = {}
         for number in self.searcher.of_kind(OUTSIDE):
             group, questions = outside(self.searcher.payload(number))
-            self.outside[group] = Outside(number, questions)
+            self.outside[group] = OutOfScope(number, questions)
         self._wrong = complaint(self.sources, now.facts)
 
     def close(self) -> None:

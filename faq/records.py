@@ -1,7 +1,7 @@
 """Records: what comes back with a hit. Payloads are JSON, so that reading them runs no code."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from faq.values import Block, Entry, Lines, Link, Passage
@@ -39,15 +39,34 @@ def marked(terms: Iterable[str]) -> list[str]:
 
 
 def pack_outside(group: str, questions: Iterable[Asked]) -> str:
-    """Return the payload of an out-of-scope class: the file it belongs to, and its questions."""
+    """Return the payload of an out-of-scope class: the file it belongs to, its questions with their terms, and for each
+    term the numbers of those that hold it."""
     asked = tuple(questions)
-    return _dumped([group, [one.text for one in asked], _joined(one.terms for one in asked)])
+    holding: dict[str, list[int]] = {}
+    for number, one in enumerate(asked):
+        for term in one.terms:
+            holding.setdefault(term, []).append(number)
+    return _dumped([group, [one.text for one in asked], _joined(one.terms for one in asked), holding])
 
 
-def outside(payload: str) -> tuple[str, tuple[Asked, ...]]:
+class Outside(NamedTuple):
+    """The questions of an out-of-scope class: their texts, the terms of each joined with blanks, and for each term the
+    numbers of those that hold it. Few are like the one that is asked; the terms of the others are never taken apart."""
+
+    texts: Sequence[str]
+    terms: Sequence[str]
+    holding: Mapping[str, Sequence[int]]
+
+    def sharing(self, terms: Iterable[str]) -> list[Asked]:
+        """Return the questions that share a term."""
+        numbers = sorted({number for term in terms for number in self.holding.get(term, ())})
+        return [Asked(self.texts[number], tuple(self.terms[number].split())) for number in numbers]
+
+
+def outside(payload: str) -> tuple[str, Outside]:
     """Read the payload of an out-of-scope class back: the file it belongs to, and its questions."""
-    group, texts, terms = json.loads(payload)
-    return group, tuple(map(Asked, texts, _apart(terms)))
+    group, texts, terms, holding = json.loads(payload)
+    return group, Outside(texts, terms.split("\n"), holding)
 
 
 def pack(found: Stored) -> str:

@@ -15,7 +15,7 @@ from index.postings import Memory, live
 if TYPE_CHECKING:
     from index.writer import Writer
 
-VERSION = 10
+VERSION = 11
 """Raised whenever what is written changes its form: an index of another version is built again."""
 
 

@@ -78,7 +78,7 @@ def matched(question: Question, ranking: Ranking, library: Library) -> Match:
     ranking, fired = close_look(question, ranking, weights, library)
     first = library.stored(ranking.scores[0][0])
     outside = library.outside.get(first.group)
-    lures = likeness(question, outside.questions, weights, library) if outside else []
+    lures = likeness(question, outside.questions.sharing(question.own), weights, library) if outside else []
     counts = {word: library.english.count(word) for word in question.unmatched}
     formula = CURATED if outside else PLAIN
     described = features(question, ranking, first, fired, lures, weights, counts)
