@@ -83,8 +83,10 @@ def matched(question: Question, ranking: Ranking, library: Library) -> Match:
     formula = CURATED if outside else PLAIN
     described = features(question, ranking, first, fired, lures, weights, counts)
     sure = confidence(described, formula)
-    if not _says_enough(question, fired):
+    if not _says_enough(question, fired) or (outside and foreign(question)):
         sure = min(sure, formula.closest)
+    if _strange(question):
+        sure = min(sure, formula.closest / 2)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
     return Match(ranking, formula, described, sure, status, fired, lures)
 
@@ -92,6 +94,12 @@ def matched(question: Question, ranking: Ranking, library: Library) -> Match:
 def _says_enough(question: Question, fired: Sequence[Fired]) -> bool:
     """Whether a question can be answered at all: one word is enough only where a known question is mostly that word."""
     return len(question.own) > 1 or bool(question.own and fired and fired[0].likeness >= MOSTLY)
+
+
+def _strange(question: Question) -> bool:
+    """Whether no entry holds any of a question's topical words: what then matches are 4-grams, by chance."""
+    topical = {token.surface.lower() for token in question.tokens if token.topical}
+    return bool(topical) and topical <= set(question.unmatched)
 
 
 def _stands(question: Question, match: Match) -> bool:

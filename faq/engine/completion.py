@@ -61,9 +61,16 @@ def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion
         elif text := (long and _alternate(entry, typed)) or (number in near and entry.question):
             others.append((text, number))
     offered: dict[str, int] = {}
-    for text, number in chain(begun, islice(_words(prefix, numbers, library), WORDS), others):
+    questions = [question.lower() for question, _ in begun]
+    words = (one for one in _words(prefix, numbers, library) if not _continued(one[0].lower(), questions))
+    for text, number in chain(begun, islice(words, WORDS), others):
         offered.setdefault(text, number)
     return tuple(_completion(text, number, library) for text, number in islice(offered.items(), limit))
+
+
+def _continued(text: str, offered: Iterable[str]) -> bool:
+    """Whether a question that is offered anyway begins so."""
+    return any(question.startswith(text) for question in offered)
 
 
 def _completion(text: str, number: int, library: Library) -> Completion:
