@@ -8,7 +8,7 @@ import pytest
 
 from faq.building import LARGEST, Job, build
 from faq.rst import parse
-from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE
+from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE, End
 from tests.fuzzing import ROOT
 
 HEAD = "FAQ\n===\n\nHow is it?\n----------\n\n"
@@ -60,6 +60,41 @@ def test_large_tables_stand_as_they_are_written(rows: int) -> None:
 def test_wide_tables_stand_as_they_are_written() -> None:
     table = "+" + "---+" * WIDEST_TABLE + "\n|" + " a |" * WIDEST_TABLE + "\n+" + "---+" * WIDEST_TABLE
     assert blocks(table + "\n\nEnd.\n") == [("table", table), ("paragraph", "End.")]
+
+
+def links(body: str) -> list[str]:
+    """The texts of the links of one answer."""
+    (entry,) = parse(HEAD + body, "faq.rst").entries
+    return [link.text for link in entry.links]
+
+
+def test_the_cells_of_tables_that_are_too_large_are_not_read() -> None:
+    row = "| `a <http://b.org/>`__ |\n+-----------------------+\n"
+    assert links("+-----------------------+\n" + row) == ["a"]
+    assert links("+-----------------------+\n" + row * (LARGEST_TABLE // len(row) * 2)) == []
+    wide = "| `a <http://b.org/>`__ |" + " " * WIDEST_TABLE + "|\n"
+    assert links("+-----------------------+" + "-" * WIDEST_TABLE + "+\n" + wide) == []
+
+
+def test_an_end_that_is_not_there_is_looked_for_once() -> None:
+    """In ever shorter ends of one text, as docutils looks for it behind each mark."""
+    looked = []
+
+    class Pattern:
+        def search(self, rest: str) -> None:
+            looked.append(rest)
+
+    end = End(Pattern())
+    text = "*a " * 1000
+    assert [end.search(text[start:]) for start in range(0, len(text), 3)] == [None] * 1000
+    assert looked == [text]
+
+
+def test_headings_that_are_refused_stand_below_one_another_to_a_bound() -> None:
+    styles = "A\n=\n\nB\n-\n\nC\n~\n\nD\n-\n\n"
+    refused = "".join(f"How {number}?\n+++++++++\n\nSo.\n\n" for number in range(400))
+    entries = parse(styles + refused, "faq.rst").entries
+    assert [entry.question for entry in entries] == [f"How {number}?" for number in range(0, 400, 50)]
 
 
 def test_simple_tables_too() -> None:
