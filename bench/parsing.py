@@ -1,8 +1,9 @@
 """Shows that parsing time grows with the size of a document and no faster, whatever is in it.
 
-``python -m bench.parsing [MB ...]`` reads documents of these sizes (0.1, 0.3 and 1 MB unless told), each made of
-one thing over and over, and prints the seconds a megabyte. A row whose last number is much above its first is
-a parser that can be brought to a halt; one that takes longer than ``PATIENCE`` is given up.
+``python -m bench.parsing [MB ...] [SHAPE ...]`` reads documents of these sizes (0.1, 0.3 and 1 MB unless told), each
+made of one thing over and over (all shapes unless told: ``python -m bench.parsing 1 50 "the bundled document"``), and
+prints the seconds a megabyte. A row whose last number is much above its first is a parser that can be brought to a
+halt; a document that takes longer than ``PATIENCE`` is given up.
 """
 
 import signal
@@ -20,7 +21,7 @@ from faq.sources import bundled
 
 SIZES = (0.1, 0.3, 1.0)
 PATIENCE = 60
-"""Seconds until a document is given up."""
+"""Seconds for each megabyte, or for a smaller document, until it is given up."""
 
 UNEVEN = 3.0
 """How many times the seconds a megabyte may grow from the smallest to the largest document before the row is marked."""
@@ -153,7 +154,7 @@ def _late(number: int, frame: FrameType | None) -> None:
 def seconds(text: str) -> float:
     """Return how long a document takes from its text to the passages of its answers; infinity where it is given up."""
     signal.signal(signal.SIGVTALRM, _late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE * max(1, len(text) / 1e6))
     start = time.process_time()
     try:
         lines = text.split("\n")
@@ -168,9 +169,10 @@ def seconds(text: str) -> float:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    sizes = [float(word) for word in arguments] or SIZES
+    shapes = {word: SHAPES[word] for word in arguments if word in SHAPES} or SHAPES
+    sizes = [float(word) for word in arguments if word not in SHAPES] or SIZES
     print(f"{'seconds a megabyte of':28}" + "".join(f"{size:>8g} MB" for size in sizes))
-    for name, shape in SHAPES.items():
+    for name, shape in shapes.items():
         rates = []
         for size in sizes:
             text = shape(int(size * 1e6))

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import threading
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def line(chance: random.Random, number: int) -> bytes:
     for _ in range(chance.randrange(3)):
         place = chance.choice([call, call.get("params"), (call.get("params") or {}).get("arguments")])
         if isinstance(place, dict) and place:
-            place[chance.choice([*place, "more"])] = chance.choice(ODD)
+            place[chance.choice([*place, "more"])] = deepcopy(chance.choice(ODD))
         if not isinstance(call.get("params", {}), dict):
             break
     data = json.dumps(chance.choice([call] * 9 + [[call]] + list(ODD))).encode()
