@@ -15,7 +15,9 @@ from whoosh.lang.porter2 import stem as _porter2
 _TOKEN = re.compile(r"[^\W_]+(?:[-_./+=@:'\u2019]+[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _GRAM_WORD = re.compile(r"[^\W_]+(?:[-_.=/]+[^\W_]+)*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""Compiled when first needed: that takes two milliseconds, which a question in English has no use for."""
+
 _LONGEST = 64
 _TEXTS = 4096
 
@@ -78,7 +80,7 @@ def _split(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()[:_LONGEST]
-        if _CJK.search(word):
+        if not word.isascii() and re.search(_CJK, word):
             found.extend(Token(pair, (pair,), True) for pair in _bigrams(word))
         else:
             token = _token(word)
