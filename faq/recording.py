@@ -5,6 +5,7 @@ Evidence of words and 4-grams, the analysed questions and passages, what speaks 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from faq.knowledge import Curated, Knowledge
 from faq.passages import passages
@@ -75,7 +76,8 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
             ((terms(text), weight) for text, weight in texts), ((one, 1.0) for one in known.words), damping
         ),
         grams=_grams(full, texts, known.grams, damping),
-        surfaces=_surfaces([_whole(full), *(one.text for one in asked)]),
+        surfaces=_surfaces([_whole(full), *(one.text for one in asked)])
+        | _pairs(_whole(full) if curated.phrasings else entry.question),
         payload=pack(stored),
     )
 
@@ -151,3 +153,14 @@ def _surfaces(texts: "Sequence[str] | Iterator[str]") -> set[str]:
     written = {token.surface for text in texts for token in tokens(text)}
     parts = {part for word in written for part in word.lower().replace("_", "-").split("-")}
     return {part for part in parts if len(part) > 3 and part.isalpha()}
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring words of a text, to be known where the blank between them is left out. Those of every text would be
+    too many in a large library."""
+    words = [token.surface.lower() if token.topical else "" for token in tokens(text)]
+    return {
+        f"{one} {other}"
+        for one, other in pairwise(words)
+        if min(len(one), len(other)) > 2 and one.isalpha() and other.isalpha()
+    }

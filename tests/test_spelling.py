@@ -40,6 +40,9 @@ def repaired(query: str) -> tuple[str, dict[str, str]]:
         ("sumbit", "submit", {"sumbit": "submit"}),
         ("realy", "really", {"realy": "really"}),
         ("mantainr", "maintainer", {"mantainr": "maintainer"}),  # two edits, and no English word is nearer
+        ("coverletter", "cover letter", {"coverletter": "cover letter"}),  # two words, a blank left out
+        ("mailinglsit", "mailing list", {"mailinglsit": "mailing list"}),
+        ("puled", "pulled", {"puled": "pulled"}),  # a word of dictionaries that nobody uses
     ],
 )
 def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
@@ -57,6 +60,8 @@ def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
         "llv",  # too short to tell
         "rgsi",  # two edits are too many for a short word
         "xyzzyplugh",  # near to nothing
+        "typescript",  # both its words are known, but nowhere side by side
+        "bpfnext",  # two edits are too many for a synonym of the knowledge file
         "v5",
         "test_verifer.c",  # no plain word
         "\u6838\u5fc3",
@@ -73,5 +78,7 @@ def test_left_alone(query: str) -> None:
 )
 def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better: str) -> None:
     surfaces = {"k": {"kernel": 9}}
-    large = SimpleNamespace(surfaces=lambda letter: surfaces.get(letter, {}), english=English(b"\n"))
+    large = SimpleNamespace(
+        surfaces=lambda letter: surfaces.get(letter, {}), english=English(b"\n"), synonyms={}
+    )
     assert repair(tokens(word), {}, cast(Library, large))[0] == list(tokens(better))

@@ -67,8 +67,8 @@ class Formula(NamedTuple):
 
 
 CURATED = Formula(
-    -5.386,
-    Features(0.185, 0.077, 0.264, -16.21, 2.926, 4.005, 2.159, 1.321, -0.889, 0.578),
+    -5.813,
+    Features(0.165, 0.094, 0.279, -15.246, 1.846, 4.639, 2.702, 1.017, -0.509, 0.613),
     answered=0.3,
     closest=0.05,
     bounds=Bounds(alone=0.5, alone_leaning=0.99, joined=0.98, joined_leaning=0.5),

@@ -3,8 +3,9 @@
 The distance is optimal string alignment (restricted Damerau-Levenshtein: insert, delete, replace,
 swap neighbours). A word of the English list stays what it is, however near: repairing
 "colonel" to "kernel" would answer what nobody asked. So does a word that is nearer to an
-English one: "drumer" was to be "drummer", not "driver". The choices are compared with
-others by ``python -m bench.spelling``.
+English one: "drumer" was to be "drummer", not "driver". Pairs of words are among the documents'
+words, too, the blank between them a letter that may be left out: "coverletter". The choices are
+compared with others by ``python -m bench.spelling``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ SHORTEST = 4
 
 SHORTEST_FOR_TWO = 6
 """Letters of the shortest word in which two edits are repaired; nearly anything is two edits from a shorter one."""
+
+RARE = 50
+"""The English list's count of a word that its dictionaries have and nobody was heard to say: more likely a slip."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -34,14 +38,15 @@ def repair(
     Returns:
         The tokens with repaired ones in place of misspelt ones, and the pairs of words replaced.
     """
-    repaired, pairs = list(found), dict[str, str]()
-    for place, token in enumerate(found):
+    repaired, pairs = list[Token](), dict[str, str]()
+    for token in found:
         word = token.surface.lower()
+        better = ""
         if _suspect(token, held, library):
             better = pairs.get(word) or _nearest(word, library)
-            if better:
-                pairs[word] = better
-                repaired[place] = tokens(better)[0]
+        if better:
+            pairs[word] = better
+        repaired += tokens(better) if better else [token]
     return repaired, tuple(pairs.items())
 
 
@@ -51,7 +56,7 @@ def _suspect(token: Token, held: Mapping[str, int], library: Library) -> bool:
         len(word) >= SHORTEST
         and word.isalpha()
         and not any(term in held for term in token.terms)
-        and not library.english.count(word)
+        and library.english.count(word) <= RARE
     )
 
 
@@ -59,7 +64,8 @@ def _nearest(word: str, library: Library) -> str:
     """The documents' word nearest to a misspelt one, none where an English word is nearer."""
     from rapidfuzz.distance import OSA
 
-    most = 1 if len(word) < SHORTEST_FOR_TWO else 2
+    known = library.english.count(word) or word in library.synonyms
+    most = 1 if known or len(word) < SHORTEST_FOR_TWO else 2
     near = [
         (distance, _foreign(word, other), word[0] != other[0], -count, other)
         for other, count in (library.surfaces(word[0]) | library.surfaces(word[1])).items()
