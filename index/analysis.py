@@ -27,7 +27,7 @@ QUESTION_WORDS = frozenset(
     or our ours please shall she should so some such than thanks that the their theirs them then there
     these they this those to us want was we were what when where whether which who whom whose why will
     with would you your yours am im ive id ll ve re don t s m d isn doesn didn won any need about
-    also like really actually exactly get got""".split()
+    also like really actually exactly get gets getting got needs needed wants wanted""".split()
 )
 """Words that say that something is asked, not what; they carry no topic."""
 

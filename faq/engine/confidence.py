@@ -67,8 +67,8 @@ class Formula(NamedTuple):
 
 
 CURATED = Formula(
-    -5.813,
-    Features(0.165, 0.094, 0.279, -15.246, 1.846, 4.639, 2.702, 1.017, -0.509, 0.613),
+    -5.746,
+    Features(0.166, 0.132, 0.255, -14.648, 1.724, 4.242, 2.984, 1.095, -0.602, 0.514),
     answered=0.3,
     closest=0.05,
     bounds=Bounds(alone=0.5, alone_leaning=0.99, joined=0.98, joined_leaning=0.5),
