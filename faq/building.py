@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faq.errors import FaqError
+from faq.files import content
 from faq.knowledge import Knowledge, check, read
 from faq.passages import passages
 from faq.recording import of_document
@@ -14,9 +15,6 @@ from faq.records import DOCUMENT
 from faq.sources import knowledge_path
 from faq.values import Document
 from index.search import Record
-
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a document or knowledge file; larger ones are refused."""
 
 
 class Job(NamedTuple):
@@ -84,9 +82,9 @@ def checksum(path: str) -> str:
 
 
 def _read(path: str) -> _Read:
-    text = bytes_of(path, "name a readable RST file")
+    text = content(path, "name a readable RST file")
     beside = knowledge_path(path)
-    return _Read(text, bytes_of(beside, "make it readable") if os.path.lexists(beside) else None)
+    return _Read(text, content(beside, "make it readable") if os.path.lexists(beside) else None)
 
 
 def _build(job: Job, found: _Read) -> Built:
@@ -140,38 +138,15 @@ def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterat
         yield Record(document.path, "", DOCUMENT, {}, {}, (), payload, keys)
 
 
-def _knowledge(path: str, content: bytes | None) -> tuple[Knowledge, str, str]:
+def _knowledge(path: str, held: bytes | None) -> tuple[Knowledge, str, str]:
     name = knowledge_path(path)
-    if content is None:
+    if held is None:
         return Knowledge(), "", name
     try:
-        text = content.decode("utf-8-sig")
+        text = held.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FaqError(name, "is not UTF-8 text", "save it as UTF-8") from error
     return read(text, name), text, name
-
-
-def bytes_of(path: str, mend: str) -> bytes:
-    """Return what a file holds.
-
-    Args:
-        path: the file.
-        mend: what to do where it cannot be read.
-
-    Raises:
-        FaqError: it cannot be read, or is too large.
-    """
-    try:
-        if os.path.isdir(path):
-            os.listdir(path)
-        with open(path, "rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "is no path").lower()
-        raise FaqError(path, f"cannot be read ({reason})", mend) from error
-    if len(content) > LARGEST:
-        raise FaqError(path, f"is larger than {LARGEST >> 20} MiB", "split it")
-    return content
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

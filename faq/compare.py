@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from faq.building import bytes_of
+from faq.files import content
 from faq.render import PAINT, Style, painted, safe, wrapped
 from faq.values import Document, Entry
 
@@ -63,7 +63,8 @@ def files(old: str, new: str) -> Changes:
 def _document(path: str) -> Document:
     from faq.rst import decode, parse
 
-    return parse(decode(bytes_of(path, "name a readable RST file"), path), path, path)
+    held = content(path, "name a readable RST file", pipe=True)
+    return parse(decode(held, path), path, path)
 
 
 def documents(old: Document, new: Document) -> Changes:

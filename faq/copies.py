@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator, Mapping
 
+from faq.errors import FaqError
+from faq.files import content
 from faq.opening import Fact
 from faq.sources import BUNDLED_FILE, bundled
 
@@ -27,10 +29,9 @@ def note(fact: Fact) -> str:
         return ""
     ours = bundled().path
     try:
-        with open(ours, "rb") as one, open(path, "rb") as other:
-            first, second = one.read(), other.read()
-    except OSError:
+        same = content(ours, "").split() == content(path, "").split()
+    except FaqError:
         return ""
-    if first.split() == second.split():
+    if same:
         return ""
     return f"this copy of the bundled document differs from it; see: bpffaq diff {ours} {path}"

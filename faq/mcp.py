@@ -6,11 +6,14 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote, unquote
 
 from faq import __version__, schemas
 from faq.errors import FaqError
+from faq.files import line
+from faq.frames import LIMIT
 from faq.methods import WRONG_PARAMS, Json, Wrong
 from faq.protocol import Failure, Request, call, one_line
 from faq.serve import Offers, Server, hush
@@ -102,7 +105,7 @@ def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
         raise FaqError("mcp", "the MCP server needs the extra package 'mcp'", mend) from error
 
     # The SDK closes the streams it reads and writes, so it gets copies.
-    incoming = os.fdopen(os.dup(0), encoding="utf-8", errors="replace")
+    incoming = _Lines(os.fdopen(os.dup(0), "rb"), encoding="utf-8", errors="replace")
     outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 
     async def serving(made: "SdkServer[Any, Any]") -> None:
@@ -118,6 +121,14 @@ def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
             hush(outgoing)
 
     return run
+
+
+class _Lines(TextIOWrapper):
+    """Lines of which one that is longer than a message may be is cut, so that it is none."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        """The next line."""
+        return line(super().readline, LIMIT if size < 0 else size)
 
 
 def _interrupted(*_: object) -> None:

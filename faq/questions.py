@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from faq.errors import FaqError
+from faq.files import content
 
 ANSWERABLE, UNANSWERABLE, PASSAGE = "answerable", "unanswerable", "passage"
 FIRST, FOLLOW_UP = "first", "follow-up"
@@ -59,16 +60,12 @@ def read(files: Sequence[str]) -> Iterator[tuple[Asked, ...]]:
 
 
 def _lines(file: str) -> list[tuple[int, str]]:
+    held = content(file, "name a file of questions as JSON lines", pipe=True)
     try:
-        with open(file, encoding="utf-8-sig", newline="\n") as stream:
-            return [(number, line) for number, line in enumerate(stream, 1) if line.strip()]
+        lines = held.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise FaqError(file, "is not UTF-8", "save it as UTF-8") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "is no path"
-        raise FaqError(
-            file, f"cannot be read ({reason.lower()})", "name a file of questions as JSON lines"
-        ) from error
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _conversation(line: str, place: str) -> tuple[Asked, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from faq.errors import FaqError
+from faq.files import content
 
 VARIABLE = "BPFFAQ_SOURCES"
 """The environment variable that names sources, separated as ``PATH`` is."""
@@ -191,14 +192,12 @@ def _existing(source: Source, missing: bool) -> Source:
 
 def _configured(missing: bool) -> tuple[Source, ...]:
     file = configuration_file()
-    try:
-        with open(file, encoding="utf-8-sig") as stream:
-            text = stream.read()
-    except (FileNotFoundError, NotADirectoryError):
+    if not os.path.exists(file):  # nor is it where its directory is another user's, or has no possible name
         return ()
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "not UTF-8 text").lower()
-        raise FaqError(file, f"cannot be read ({reason})", "mend or remove it") from error
+    try:
+        text = content(file, "mend or remove it").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaqError(file, "cannot be read (not utf-8 text)", "mend or remove it") from error
     return tuple(_existing(source, missing) for source in configured(text, file))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from faq.building import LARGEST, Job, build
+from faq.building import Job, build
+from faq.files import LARGEST
 from faq.rst import parse
 from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE, End
 from tests.fuzzing import ROOT

@@ -240,7 +240,9 @@ def started(place: dict[str, str], *arguments: str) -> "subprocess.Popen[bytes]"
 
 
 def test_bad_lines_end_nothing(place: dict[str, str]) -> None:
-    lines = (b"hello\n", b"\xff\n", b"[" * 100_000 + b"\n", b'{"jsonrpc":"2.0","id":7,"method":"ping"}\n')
+    long = b'{"jsonrpc":"2.0","id":6,"method":"ping","params":{"_meta":{"x":"%s"}}}\n' % (b"x" * (1 << 20))
+    ping = b'{"jsonrpc":"2.0","id":7,"method":"ping"}\n'
+    lines = (b"hello\n", b"\xff\n", b"[" * 100_000 + b"\n", long, ping)
     with started(place, "-m", "faq", "mcp") as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -248,8 +250,8 @@ def test_bad_lines_end_nothing(place: dict[str, str]) -> None:
         process.stdin.flush()
         answered = [json.loads(process.stdout.readline()) for _ in lines]
         _, err = process.communicate()
-    assert [one.get("method") for one in answered[:3]] == ["notifications/message"] * 3
-    assert answered[3] == {"jsonrpc": "2.0", "id": 7, "result": {}}
+    assert [one.get("method") for one in answered[:4]] == ["notifications/message"] * 4
+    assert answered[4] == {"jsonrpc": "2.0", "id": 7, "result": {}}
     assert (err, process.returncode) == (b"", 0)
 
 

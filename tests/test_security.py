@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from faq import building, commands, frames, knowledge
+from faq import commands, files, frames, knowledge
 from faq.engine import question
 from faq.rst import bounds
 from faq.rst.convert import _DEEPEST
@@ -14,7 +14,7 @@ from tests.fuzzing import ROOT
 
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 LIMITS = {
-    "a document or knowledge file": f"{building.LARGEST >> 20} MiB",
+    "a document, a TOML file, a file of questions": f"{files.LARGEST >> 20} MiB",
     "a question from a pipe": f"{commands._QUESTION_LIMIT >> 20} MiB",
     "a question, the part that is considered": f"{question.LONGEST} bytes, {question.MOST_TOKENS} different words",
     "a message to the server": f"{frames.LIMIT >> 20} MiB",

@@ -70,6 +70,14 @@ def test_no_file_no_harm(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "secret\n"
 
 
+def test_of_a_huge_file_the_end_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    with path.open("wb") as file:
+        file.seek(1 << 40)
+        file.write(b"\nlast\n")
+    assert history.read(str(path))[-1] == "last"
+
+
 def test_a_long_file_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "history"
     path.write_text("".join(f"q{n}\n" for n in range(2 * KEPT + 1)))

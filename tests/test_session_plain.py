@@ -48,6 +48,11 @@ def piped(home: Path, lines: bytes, *options: str, **extra: str) -> tuple[int, s
             UNKNOWN.replace("bogus", "\ufffd\ufffd"),
         ),
         (b"/\x00bogus\n", "", UNKNOWN),
+        (
+            b"x" * (3 << 20) + b"\n/list stab\n",
+            STABLE,
+            "this line: is larger than 1 MiB; ask a shorter question\n",
+        ),
     ],
 )
 def test_lines_from_a_pipe(tmp_path: Path, lines: bytes, out: str, err: str) -> None:

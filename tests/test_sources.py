@@ -147,6 +147,16 @@ def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> No
     assert str(caught.value) == f"{path}: cannot be read (not utf-8 text); mend or remove it"
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "y/" * 3000, "file/below", "loop"])
+def test_a_configuration_that_cannot_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{tmp_path}/{name}")
+    assert [source.origin for source in in_use()] == ["bundled"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there the current directory cannot be removed")
 def test_the_current_directory_may_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "away").mkdir()

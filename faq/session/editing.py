@@ -2,6 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from faq.errors import FaqError
+from faq.files import content
 
 SYSTEM = "/etc/inputrc"
 """What readline reads where a person has no file."""
@@ -23,11 +27,8 @@ def vi(wanted: bool | None, environment: Mapping[str, str]) -> bool:
 def _lines(environment: Mapping[str, str]) -> list[str]:
     own = environment.get("INPUTRC") or os.path.expanduser("~/.inputrc")
     for path in (own, SYSTEM):
-        try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                return file.readlines()
-        except OSError:
-            continue
+        with suppress(FaqError):
+            return content(path, "").decode("utf-8", "replace").splitlines()
     return []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from prompt_toolkit.history import History, InMemoryHistory
 
+from faq.files import LARGEST
 from faq.session.requests import fold
 
 KEPT = 1000
@@ -71,13 +72,14 @@ class FileHistory(History):
 
 
 def read(path: str) -> list[str]:
-    """The lines of a history file, oldest first; what is no text in it is left out."""
+    """The last lines of a history file, oldest first; what is no text in it is left out."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return []
-            data = file.read()
+            file.seek(max(0, os.fstat(file.fileno()).st_size - LARGEST))
+            data = file.read(LARGEST)
     except OSError:
         return []
     folded = (fold(line.replace("\ufffd", "")) for line in data.decode("utf-8", "replace").split("\n"))

@@ -3,6 +3,9 @@
 import sys
 from typing import TextIO
 
+from faq import files
+from faq.session.requests import LONGEST
+
 PROMPT = "faq> "
 
 
@@ -18,7 +21,7 @@ class LineReader:
         self._lines, self._prompt = lines, prompt
 
     def read(self) -> str:
-        """The next line.
+        """The next line; of one that is longer than any may be no more than shows that it is.
 
         Raises:
             EOFError: there is none any more.
@@ -26,7 +29,7 @@ class LineReader:
         if self._prompt:
             self._prompt.write(PROMPT)
             self._prompt.flush()
-        line = self._lines.readline()
+        line = files.line(self._lines.readline, LONGEST)
         if not line:
             self._end()
             raise EOFError

@@ -2,7 +2,7 @@
 
 from faq.errors import FaqError
 from faq.session import actions, commands
-from faq.session.requests import Call, Nothing, Number, parse
+from faq.session.requests import LONGEST, Call, Nothing, Number, parse
 from faq.session.shelf import Unreadable
 from faq.session.talk import Reply, Talk
 
@@ -42,6 +42,8 @@ class Runner:
             return Reply(error=f"this line: failed ({text}); the session goes on, please report it")
 
     def _dispatch(self, line: str) -> Reply:
+        if len(line) > LONGEST:
+            raise FaqError("this line", f"is larger than {LONGEST >> 20} MiB", "ask a shorter question")
         request = parse(line)
         if isinstance(request, Nothing):
             return Reply()
