@@ -153,9 +153,20 @@ def make(root: str, *below: str) -> None:
 
 
 def _make_above(path: str) -> None:
-    if path and not os.path.isdir(path):
-        _make_above(os.path.dirname(path))
+    missing = []
+    while path and not _is_there(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    for path in reversed(missing):
         _mkdir(path)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _mkdir(path: str) -> None:

@@ -213,15 +213,26 @@ def _sweep(home: str, keep: str) -> None:
     A reader that has an old generation open keeps it where files outlive their names; elsewhere (Windows)
     what is in use stays for the next sweep.
     """
-    from shutil import rmtree
-
     for name in os.listdir(home):
         path = os.path.join(home, name)
-        if name.startswith(_ASIDE):
-            with suppress(OSError):
-                os.unlink(path)
-        elif _is_generation(name) and name != keep:
-            rmtree(path, ignore_errors=True)
+        old = _is_generation(name) and name != keep
+        if old or name.startswith(_ASIDE) or (name == _CURRENT and _is_directory(path)):
+            _discard(path)
+
+
+def _discard(path: str) -> None:
+    """Remove a directory or whatever else is in its place; a link is not followed, a pipe not waited for."""
+    if _is_directory(path):
+        from shutil import rmtree
+
+        rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def _is_directory(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
 
 
 @contextmanager
@@ -271,8 +282,7 @@ def _is_ours(home: str) -> bool:
 def _clear(root: str, home: str, wait: float) -> int:
     with locked(root, home, wait):
         freed = sum(_size(os.path.join(home, name)) for name in os.listdir(home) if _is_generation(name))
-        with suppress(FileNotFoundError):
-            os.unlink(os.path.join(home, _CURRENT))
+        _discard(os.path.join(home, _CURRENT))
         _sweep(home, keep="")
         if os.name == "posix":  # last, as builders wait for it; elsewhere a file in use cannot be removed
             os.unlink(os.path.join(home, LOCK))
@@ -282,5 +292,7 @@ def _clear(root: str, home: str, wait: float) -> int:
 
 
 def _size(directory: str) -> int:
+    if not _is_directory(directory):
+        return 0
     with os.scandir(directory) as entries:
         return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)

@@ -269,8 +269,14 @@ def test_every_flipped_bit_and_every_truncation_is_noticed(root: str) -> None:
 
 
 def pipe_instead(path: Path) -> None:
-    path.unlink()
+    path.unlink() if path.is_file() else shutil.rmtree(path)
     os.mkfifo(path)
+
+
+def directory_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "file").write_text("")
 
 
 @pytest.mark.parametrize(
@@ -284,7 +290,9 @@ def pipe_instead(path: Path) -> None:
         lambda home, gen: (home / "current").chmod(0o666),
         lambda home, gen: ((home / "current").rename(home / "c"), (home / "current").symlink_to("c")),
         lambda home, gen: pipe_instead(home / "current"),
+        lambda home, gen: directory_instead(home / "current"),
         lambda home, gen: shutil.rmtree(gen),
+        lambda home, gen: pipe_instead(gen),
         lambda home, gen: gen.chmod(0o777),
         lambda home, gen: (gen.rename(home / "g"), gen.symlink_to("g")),
         lambda home, gen: (gen / "terms").unlink(),
@@ -303,6 +311,17 @@ def test_what_is_wrong_inside_is_built_again(root: str, harm: Callable[[Path, Pa
     rebuilt = store(root)
     assert rebuilt.path != built.path
     assert open_current(root, KEY) == rebuilt
+
+
+@pytest.mark.parametrize("name", ["current", "gen"])
+def test_what_is_in_the_place_of_an_index_is_cleared(root: str, name: str) -> None:
+    built = store(root)
+    if name == "gen":
+        pipe_instead(Path(built.path))
+    else:
+        directory_instead(Path(root, KEY, name))
+    remove(root)
+    assert not os.path.exists(root)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -395,6 +414,7 @@ def test_an_index_in_use_is_read_where_nothing_can_be_written() -> None:
         ("{0}/file/bpffaq", "{0}/file: is not a directory"),
         ("{0}/dangling/bpffaq", "{0}/dangling/bpffaq/bundled: cannot be locked"),
         ("{0}/file/below/bpffaq", "{0}/file/below: cannot be used (Not a directory)"),
+        ("{0}" + "/y" * 3000, "{0}" + "/y" * 2999 + ": cannot be used (File name too long)"),
         ("{0}/loop/bpffaq", "{0}/loop: cannot be used (Too many levels of symbolic links)"),
     ],
 )
