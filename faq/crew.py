@@ -3,6 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 MANY = 24
@@ -63,7 +64,8 @@ def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Do
     try:
         waiting: deque[Any] = deque()
         for start in range(0, len(items), CHUNK):
-            waiting.append(pool.submit(_some, work, items[start : start + CHUNK]))
+            with _deaf():
+                waiting.append(pool.submit(_some, work, items[start : start + CHUNK]))
             if len(waiting) >= size * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -82,6 +84,21 @@ def _track_quietly() -> None:
         resource_tracker.ensure_running()
     finally:
         sys.warnoptions.pop()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes begin deaf to Ctrl-C, where the system can: it would reach them before ``_begin``."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _some(work: Callable[[Item], Done], items: Sequence[Item]) -> list[Done]:

@@ -311,6 +311,30 @@ def test_killed_while_a_crew_reads_many_documents(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["results"][0]["short_answer"]["text"] == "With a knife for pear7s."
 
 
+@pytest.mark.skipif(crew.cores() < 2, reason="with one processor there is no crew")
+def test_ctrl_c_while_a_crew_is_called(tmp_path: Path) -> None:
+    """The terminal sends it to all processes, whatever they are at: not one writes a traceback."""
+    place = tmp_path / "pears"
+    place.mkdir()
+    for number in range(2 * crew.MANY):
+        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "faq", "index", "--source", str(place)]
+    for wait in (0.0, 0.01, 0.02, 0.03, 0.04, 0.05):
+        process = subprocess.Popen(
+            command,
+            env=surroundings(tmp_path / f"home{wait}"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        while process.poll() is None and not called(process.pid):
+            time.sleep(0.001)
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=60)[1] == b""
+        assert process.returncode == 130
+
+
 def called(pid: int) -> list[str]:
     """The processes that a process has started, but for the one that only tidies up behind it."""
     with suppress(OSError):
