@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from faq.errors import FaqError
-from faq.options import options
 
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
@@ -37,12 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _hush()
+        _hush("stdout")
         return 0
     except OSError as error:
-        _complain(
-            f"{error.filename or 'bpffaq'}: {(error.strerror or str(error)).lower()}; see that it can be used"
-        )
+        place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
+        _complain(f"{place}: {reason.lower()}; see that it can be used")
         return 2
 
 
@@ -57,6 +55,8 @@ def _open_closed() -> None:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    from faq.options import options  # here, where Ctrl-C is waited for: it takes half of the time until here
+
     try:
         chosen = options(arguments)
     except SystemExit as end:
@@ -78,12 +78,16 @@ def _complain(line: str) -> None:
     from faq.render import safe
 
     said = safe(" ".join(line.split()))
-    print(said if said.startswith("bpffaq") else f"bpffaq: {said}", file=sys.stderr)
-
-
-def _hush() -> None:
-    """Let nothing be written to a closed pipe when Python ends."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(said if said.startswith(("bpffaq:", "bpffaq ")) else f"bpffaq: {said}", file=sys.stderr)
+    except OSError:
+        _hush("stderr")
+
+
+def _hush(name: str) -> None:
+    """Let nothing be written to a stream that takes nothing more when Python ends."""
+    nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it stays open until the process ends)
+    try:
+        os.dup2(nowhere.fileno(), getattr(sys, name).fileno())
     except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it stays open until the process ends)
+        setattr(sys, name, nowhere)

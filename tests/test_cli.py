@@ -289,7 +289,47 @@ def test_a_full_disk_is_told() -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert done.stderr == b"bpffaq: no space left on device; see that it can be used\n"
+    assert done.stderr == b"bpffaq: stdin or stdout: no space left on device; see that it can be used\n"
+
+
+@pytest.mark.parametrize("words", [("show", "nope"), ("eval", "nope"), ("--bogus",)])
+def test_an_error_that_nobody_can_be_told_is_one(words: tuple[str, ...]) -> None:
+    around = os.environ | {"PYTHONPATH": str(ROOT)}
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert subprocess.run([*BPFFAQ, *words], stderr=writing, env=around, check=False).returncode == 2
+    os.close(writing)
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            assert subprocess.run([*BPFFAQ, *words], stderr=full, env=around, check=False).returncode == 2
+
+
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_traceback() -> None:
+    pressed = (
+        "import builtins, sys\n"
+        "real = builtins.__import__\n"
+        "def load(name, *rest, **more):\n"
+        "    if name == 'argparse': raise KeyboardInterrupt\n"
+        "    return real(name, *rest, **more)\n"
+        "builtins.__import__ = load\n"
+        "from faq.cli import process\n"
+        "sys.exit(process())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", pressed], capture_output=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_file_named_as_the_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*BPFFAQ, "list", "--source", "bpffaq.rst"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.stderr.startswith(b"bpffaq: bpffaq.rst: cannot be read")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
