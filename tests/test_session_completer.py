@@ -1,12 +1,17 @@
 """What the menu holds while a person types."""
 
+from pathlib import Path
+
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
+from faq.library import open_library
+from faq.render import safe
 from faq.session.commands import COMMANDS
 from faq.session.completer import FaqCompleter, opens
 from faq.session.shelf import Shelf
+from faq.sources import in_use
 from tests.session_stage import LOADING, bundled, shelf
 
 SECTIONS = ["Reporting bugs", "Submitting patches", "Stable submission", "Testing patches", "LLVM"]
@@ -73,3 +78,21 @@ def test_an_error_in_completion_is_no_reason_to_disturb() -> None:
             raise ZeroDivisionError
 
     assert menu("how do i", of=Broken(bundled)) == []
+
+
+def test_nothing_in_the_menu_turns_text_around(tmp_path: Path) -> None:
+    """What a heading holds of direction marks and control characters reaches neither the menu nor the line."""
+    file = tmp_path / "eggs.rst"
+    over = "\u202e\u2066\x9b31m"
+    file.write_text(
+        f"Eggs\n====\n\nIn {over} brine\n{'-' * 20}\n\nIs it {over} fresh?\n{'~' * 20}\nIt sinks.\n",
+        encoding="utf-8",
+    )
+    hostile = Shelf(lambda: open_library(in_use([str(file)])))
+    hostile.wait()
+    completer = FaqCompleter(hostile)
+    for text in ("is it fresh", "/list "):
+        found = list(completer.get_completions(Document(text), CompleteEvent(completion_requested=True)))
+        assert found
+        shown = "".join(one.text + one.display_text + one.display_meta_text for one in found)
+        assert shown == safe(shown)

@@ -22,6 +22,7 @@ LONG = "which tree do my patches for the verifier have to be based on?"
         (40, "which tree?", " 002dff36acfb | after: which tree?"),
         (40, LONG, " 002dff36acfb | after: which tree do..."),
         (10, "which tree?", " 002dff..."),
+        (80, "\u202ewhich", " HOWTO interact with BPF subsystem 002dff36acfb | after: \ufffdwhich"),
         (40, "日本語の質問は日本語の質問は", " 002dff36acfb | after: 日本語の質問は..."),
     ],
 )

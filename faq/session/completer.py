@@ -1,4 +1,4 @@
-"""Completion: the documents' questions and topics as one types, the commands after a slash."""
+"""Completion: the documents' questions and topics as one types, the commands after a slash; nothing but text."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from prompt_toolkit.application.current import get_app_or_none
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from faq.render import safe
 from faq.session.commands import COMMANDS
 from faq.session.shelf import Shelf
 from faq.values import Result
@@ -46,7 +47,7 @@ class FaqCompleter(Completer):
     def _questions(self, text: str) -> Iterator[Completion]:
         for item in self._shelf.complete(text, MOST):
             if item.text != text:
-                yield Completion(item.text, -len(text), display_meta=_meta(item.section))
+                yield Completion(safe(item.text), -len(text), display_meta=_meta(item.section))
 
     def _commands(self, text: str) -> Iterator[Completion]:
         name, blank, argument = text[1:].partition(" ")
@@ -66,7 +67,7 @@ class FaqCompleter(Completer):
         words = [one.entry.id for one in entries] if name == "show" else _sections(entries)
         for word in words:
             if typed.lower() in word.lower():
-                yield Completion(word, -len(typed))
+                yield Completion(safe(word), -len(typed))
 
 
 def _sections(entries: tuple[Result, ...]) -> list[str]:
@@ -76,4 +77,4 @@ def _sections(entries: tuple[Result, ...]) -> list[str]:
 
 def _meta(words: str) -> str:
     app = get_app_or_none()
-    return "" if app and app.output.get_size().columns < NARROW else words
+    return "" if app and app.output.get_size().columns < NARROW else safe(words)

@@ -1,6 +1,6 @@
 """The line at the bottom: which document and revision answers, and what the context is."""
 
-from faq.render import columns
+from faq.render import columns, safe
 from faq.session.talk import Talk
 from faq.values import Document
 
@@ -45,7 +45,8 @@ def documents(talk: Talk) -> list[str]:
 
 
 def cut(words: str, width: int) -> str:
-    """Words that fit, with dots where something is missing."""
+    """Words that fit, with dots where something is missing; nothing but text."""
+    words = safe(words)
     if columns(words) <= width:
         return words
     room, dots = (width - 3, "...") if width > 3 else (max(0, width), "")
