@@ -67,9 +67,9 @@ class Formula(NamedTuple):
 
 
 CURATED = Formula(
-    -5.746,
-    Features(0.166, 0.132, 0.255, -14.648, 1.724, 4.242, 2.984, 1.095, -0.602, 0.514),
-    answered=0.3,
+    -6.124,
+    Features(0.227, 0.151, 0.228, -14.981, 2.364, 2.801, 3.141, -0.712, -0.571, 0.312),
+    answered=0.25,
     closest=0.05,
     bounds=Bounds(alone=0.5, alone_leaning=0.99, joined=0.98, joined_leaning=0.5),
 )

@@ -19,9 +19,6 @@ SHORTEST = 4
 SHORTEST_FOR_TWO = 6
 """Letters of the shortest word in which two edits are repaired; nearly anything is two edits from a shorter one."""
 
-RARE = 50
-"""The English list's count of a word that its dictionaries have and nobody was heard to say: more likely a slip."""
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,7 +53,7 @@ def _suspect(token: Token, held: Mapping[str, int], library: Library) -> bool:
         len(word) >= SHORTEST
         and word.isalpha()
         and not any(term in held for term in token.terms)
-        and library.english.count(word) <= RARE
+        and not library.english.count(word)
     )
 
 
@@ -64,8 +61,7 @@ def _nearest(word: str, library: Library) -> str:
     """The documents' word nearest to a misspelt one, none where an English word is nearer."""
     from rapidfuzz.distance import OSA
 
-    known = library.english.count(word) or word in library.synonyms
-    most = 1 if known or len(word) < SHORTEST_FOR_TWO else 2
+    most = 1 if word in library.synonyms or len(word) < SHORTEST_FOR_TWO else 2
     near = [
         (distance, _foreign(word, other), word[0] != other[0], -count, other)
         for other, count in (library.surfaces(word[0]) | library.surfaces(word[1])).items()
