@@ -13,7 +13,6 @@ _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _NO_TRAPS: Final = (
     getattr(os, "O_NOFOLLOW", 0)  # a symbolic link is refused, not followed
     | getattr(os, "O_NONBLOCK", 0)  # a named pipe is refused, not waited for
-    | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
 

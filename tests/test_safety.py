@@ -86,6 +86,29 @@ def test_a_private_group_is_the_user_alone() -> None:
     assert distrust_parent(info(DIR | 0o775, own[0].pw_uid, ANOTHER), own[0].pw_uid) != ""
 
 
+@pytest.mark.parametrize(
+    ("name", "members", "reason"),
+    [
+        ("me", [], ""),
+        ("me", ["me"], ""),
+        ("staff", [], "can be written by others (mode 0775)"),
+        ("staff", ["me"], "can be written by others (mode 0775)"),
+        ("me", ["you"], "can be written by others (mode 0775)"),
+        ("me", ["me", "you"], "can be written by others (mode 0775)"),
+    ],
+)
+def test_a_group_is_private_by_its_name_and_its_members(
+    name: str, members: list[str], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import grp
+    import pwd
+
+    group, account = grp.struct_group((name, "x", USER, members)), ("me", "x", USER, USER, "", "/", "/bin/sh")
+    monkeypatch.setattr(grp, "getgrgid", {USER: group}.__getitem__)
+    monkeypatch.setattr(pwd, "getpwuid", {USER: pwd.struct_passwd(account)}.__getitem__)
+    assert distrust_parent(info(DIR | 0o775), USER) == reason
+
+
 def refusal(do: Callable[[], object]) -> tuple[str, str]:
     """Return place and reason of the refusal that something ends in."""
     with pytest.raises(Unsafe) as raised:
@@ -105,6 +128,20 @@ def test_directories_are_made_private_whatever_the_umask(tmp_path: Path) -> None
         for made in (tmp_path / f"{umask:o}", root.parent, root, root / "key"):
             assert stat.S_IMODE(made.stat().st_mode) == 0o700
         check(str(root), str(root / "key"))
+
+
+def test_nothing_is_open_to_others_even_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its mode is set for good."""
+    for name in ("chmod", "fchmod"):
+        monkeypatch.setattr(os, name, lambda *_: None)
+    before = os.umask(0)
+    try:
+        make(str(tmp_path / "bpffaq"))
+        os.close(open_own(str(tmp_path / "file"), os.O_CREAT))
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("bpffaq", "file")]
+    assert modes == [0o700, 0o600]
 
 
 def test_nothing_is_made_through_a_link(tmp_path: Path) -> None:
@@ -172,6 +209,23 @@ def test_a_file_made_under_a_umask_that_takes_all_can_be_opened_again(tmp_path: 
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="this system does not list what is open")
+def test_what_is_refused_does_not_stay_open(tmp_path: Path) -> None:
+    before = os.listdir("/proc/self/fd")
+    refusal(lambda: open_own(str(tmp_path)))
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_a_user_is_who_files_are_made_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not who started a program that runs with the rights of another."""
+    file = str(tmp_path / "file")
+    os.close(open_own(file, os.O_CREAT))
+    monkeypatch.setattr(os, "getuid", lambda: ANOTHER)
+    os.close(open_own(file))
+    monkeypatch.setattr(os, "geteuid", lambda: ANOTHER)
+    assert refusal(lambda: open_own(file)) == (file, f"belongs to another user (uid {os.stat(file).st_uid})")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
