@@ -65,6 +65,20 @@ def test_chosen(environment: dict[str, str], chosen: str) -> None:
     assert editor.chosen(environment) == chosen
 
 
+@pytest.mark.parametrize("environment", [{}, {"VISUAL": " ", "EDITOR": ""}])
+def test_without_a_choice_it_is_vi_where_there_is_one(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FaqError) as caught:
+        editor.chosen(environment)
+    message = "$EDITOR: is not set; set it to your editor, for example export EDITOR=nano"
+    assert str(caught.value) == message
+    (tmp_path / "vi").write_text("")
+    (tmp_path / "vi").chmod(0o755)
+    assert editor.chosen(environment) == "vi"
+
+
 def test_edit_runs_the_editor_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = tmp_path / "told"
     script = tmp_path / "vim"
@@ -73,7 +87,8 @@ def test_edit_runs_the_editor_without_a_shell(tmp_path: Path, monkeypatch: pytes
     document = tmp_path / "a $(b).rst"
     document.write_text("x\n")
     monkeypatch.setenv("VISUAL", f"{script} -n")
-    editor.edit(str(document), 7)
+    monkeypatch.chdir(tmp_path)
+    editor.edit(document.name, 7)
     assert told.read_text() == f"-n|+7|{document}|"
 
 

@@ -94,9 +94,45 @@ def test_page_runs_the_pager_with_its_options(tmp_path: Path) -> None:
     assert (tmp_path / "got").read_text() == repr((["-x", "$(y)"], "one\ntwo\n"))
 
 
+def test_page_gives_what_cannot_be_encoded_a_mark(tmp_path: Path) -> None:
+    name = script(tmp_path / "pg", "import sys\nopen(sys.argv[1], 'w').write(sys.stdin.read())")
+    assert pager.page(["a\ud800b"], {"PAGER": f"{name} {tmp_path}/got"})
+    assert (tmp_path / "got").read_text() == "a?b\n"
+
+
 def test_page_says_when_it_showed_nothing(tmp_path: Path) -> None:
     assert not pager.page(["one"], {"PAGER": ""})
+    (tmp_path / "of-nobody").write_text("#!/no/such/program\n")
+    (tmp_path / "of-nobody").chmod(0o755)
+    assert not pager.page(["one"], {"PAGER": str(tmp_path / "of-nobody")})
     assert not pager.page(["one"], {"PAGER": script(tmp_path / "pg", "raise SystemExit(1)")})
+
+
+class Interrupted:
+    """A pager that is sent Ctrl-C while it is fed, and again while it is waited for."""
+
+    def __init__(self) -> None:
+        self.waited = 0
+        self.returncode: int | None = None
+
+    def communicate(self, text: bytes) -> None:
+        raise KeyboardInterrupt
+
+    def poll(self) -> int | None:
+        return self.returncode
+
+    def wait(self) -> None:
+        self.waited += 1
+        if self.waited < 3:
+            raise KeyboardInterrupt
+        self.returncode = 0
+
+
+def test_page_leaves_ctrl_c_to_the_pager(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = Interrupted()
+    monkeypatch.setattr(pager.subprocess, "Popen", lambda *_, **__: process)
+    assert pager.page(["one"], {"PAGER": sys.executable})
+    assert process.waited == 3
 
 
 def test_page_whose_pager_leaves_early(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from prompt_toolkit.history import History, InMemoryHistory
 
 from faq.files import LARGEST
 from faq.session.requests import fold
+from index.generation import put
+from index.safety import Unsafe
 
 KEPT = 1000
 """Lines that a history file keeps; it is cut to them when it has grown to twice as many."""
@@ -99,8 +101,6 @@ def _append(path: str, text: str) -> None:
 
 
 def _rewrite(path: str, lines: list[str]) -> None:
-    """Cut the file to its newest lines: written aside, then renamed."""
-    aside = f"{path}.{os.getpid()}"
-    with contextlib.suppress(OSError):
-        _append(aside, "".join(line + "\n" for line in lines))
-        os.replace(aside, path)
+    """Cut the file to its newest lines; where that cannot be, as on a full disk, it stays as it is."""
+    with contextlib.suppress(OSError, Unsafe):
+        put(f"{path}.{os.getpid()}", path, "".join(line + "\n" for line in lines).encode("utf-8"))

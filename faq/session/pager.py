@@ -94,8 +94,6 @@ def _feed(process: "subprocess.Popen[bytes]", text: bytes) -> None:
     """Hand over the text and wait; Ctrl-C is the pager's while it runs."""
     try:
         process.communicate(text)
-    except BrokenPipeError:
-        process.wait()
     except KeyboardInterrupt:
         while process.poll() is None:
             try:
