@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from faq.rst import dialect
 from tests.fuzzing import ROOT
 
 SECRET = "the secret of the file beside it"
@@ -147,6 +148,23 @@ def test_directives_and_roles_reach_nothing(name: str, tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["blocks"][0] == {"kind": "paragraph", "text": "With a knife.", "lines": [8, 8]}
     assert all(link["url"] is None or link["url"].startswith(("https:", "http:")) for link in found["links"])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in REACHING if name.split(",")[0] in ("include", "raw", "csv-table")]
+)
+def test_with_the_directives_of_docutils_they_reach_nothing_either(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its settings refuse what would read a file or pass something through."""
+    hostile(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dialect, "_MARK", "of nobody")
+    piece = REACHING[name].format(place=tmp_path)
+    document, problems = dialect.read(DOCUMENT.format(piece=piece).split("\n"), "pears.rst")
+    assert SECRET not in document.astext()
+    assert [node.tagname for node in document.findall() if node.tagname in ("raw", "table")] == []
+    assert [problem for problem in problems if "disabled" in problem or "deactivated" in problem]
 
 
 def test_no_configuration_of_the_working_directory_is_read(tmp_path: Path) -> None:

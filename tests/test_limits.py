@@ -1,15 +1,19 @@
 """The limits: beyond each of them one clear line, or the text as it stands."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from faq.building import Job, build
 from faq.files import LARGEST
-from faq.rst import parse
+from faq.rst import bounds, parse
 from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE, End
+from faq.rst.source import FORWARD, NEAR, Locator
 from tests.fuzzing import ROOT
 
 HEAD = "FAQ\n===\n\nHow is it?\n----------\n\n"
@@ -73,8 +77,9 @@ def test_the_cells_of_tables_that_are_too_large_are_not_read() -> None:
     row = "| `a <http://b.org/>`__ |\n+-----------------------+\n"
     assert links("+-----------------------+\n" + row) == ["a"]
     assert links("+-----------------------+\n" + row * (LARGEST_TABLE // len(row) * 2)) == []
-    wide = "| `a <http://b.org/>`__ |" + " " * WIDEST_TABLE + "|\n"
-    assert links("+-----------------------+" + "-" * WIDEST_TABLE + "+\n" + wide) == []
+    for width, read in ((WIDEST_TABLE, ["a"]), (WIDEST_TABLE + 1, [])):
+        border = f"+{'-' * (width - 2)}+\n"
+        assert links(f"{border}|{'`a <http://b.org/>`__':{width - 2}}|\n{border}") == read
 
 
 def test_an_end_that_is_not_there_is_looked_for_once() -> None:
@@ -89,6 +94,58 @@ def test_an_end_that_is_not_there_is_looked_for_once() -> None:
     text = "*a " * 1000
     assert [end.search(text[start:]) for start in range(0, len(text), 3)] == [None] * 1000
     assert looked == [text]
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "``", "_`", "|", "`"])
+def test_the_end_of_each_mark_is_looked_for_once(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+
+    class Pattern:
+        def __init__(self, pattern: re.Pattern[str]) -> None:
+            self._pattern = pattern
+
+        def search(self, rest: str) -> re.Match[str] | None:
+            looked.append(rest)
+            return self._pattern.search(rest)
+
+    monkeypatch.setattr(bounds, "End", lambda pattern: End(Pattern(pattern)))
+    text = f"{mark}a " * 1000
+    assert blocks(text) == [("paragraph", text.strip())]
+    assert looked == [text.strip()[len(mark) :]]
+
+
+def test_the_machines_of_a_document_are_few_and_go_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Machine(bounds._Machine):
+        def __init__(self, *words: Any, **settings: Any) -> None:
+            super().__init__(*words, **settings)
+            made.append(len(made))
+
+    monkeypatch.setattr(bounds, "_Machine", Machine)
+    assert len(blocks("* a\n\nb\n\n" * 500)) == 1000
+    assert len(made) < 10
+    assert (bounds._free, bounds._Bounded.nested_sm_cache) == ([], [])
+
+
+def test_what_one_text_lacks_the_next_may_have() -> None:
+    assert blocks("*an end that is not there\n\n*b* c\n") == [
+        ("paragraph", "*an end that is not there"),
+        ("paragraph", "b c"),
+    ]
+
+
+def test_a_text_that_is_not_there_is_looked_for_in_few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines are like its first."""
+    looked = []
+
+    def stands_at(self: Locator, first: int, wanted: Sequence[str]) -> bool:
+        looked.append(first)
+        return False
+
+    monkeypatch.setattr(Locator, "_stands_at", stands_at)
+    assert tuple(Locator(["a"] * 10_000).find("a\nb", 5000)) == (5000, 5001)
+    assert len(looked) == 2 * FORWARD + 3 * NEAR + 1
 
 
 def test_headings_that_are_refused_stand_below_one_another_to_a_bound() -> None:

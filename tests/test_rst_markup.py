@@ -1,5 +1,6 @@
 """Markup of RST and Sphinx: what is shown of it, with which lines, and what is left out."""
 
+import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -246,6 +247,26 @@ def test_decode() -> None:
 def test_lines_are_those_of_the_file() -> None:
     entry = answer("A\x0cb\u2028c\td.\n\nEnd.\n")
     assert brief(entry.blocks) == ["paragraph 0 |7-7|A b c d.", "paragraph 0 |9-9|End."]
+
+
+def test_code_has_blanks_for_what_is_not_for_showing() -> None:
+    """For what only Python takes for the end of a line, and for control characters."""
+    entry = answer("::\n\n   a\x0bb\x0cc\x1dd\x85e\u2028f\u2029g\x01h\x1bi\x7fj\n")
+    assert brief(entry.blocks) == ["code 0 |9-9|a b c d e f g h i j"]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_search_for_garbage_is_as_it_was(enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a document is read; meanwhile there is none."""
+    meanwhile: list[bool] = []
+    monkeypatch.setattr("faq.rst.convert", lambda *_: meanwhile.append(gc.isenabled()))
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        parse(HEAD, "faq.rst")
+        assert (meanwhile, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_nesting_without_end_is_read_plainly() -> None:

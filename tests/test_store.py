@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -18,7 +19,7 @@ from typing import Any, NoReturn
 import platformdirs
 import pytest
 
-from index.generation import MANIFEST
+from index.generation import MANIFEST, _frame
 from index.store import Generation, Unsafe, build, cache_root, link_or_copy, open_current, remove
 
 KEY = "bundled"
@@ -175,6 +176,33 @@ def test_what_is_built_is_opened(root: str) -> None:
     assert set(modes.values()) == {0o700}
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="this system does not name what is open")
+def test_what_is_named_is_on_the_disk_before(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that after the power failed there is no name of something that is not whole."""
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def brief(path: str) -> str:
+        return re.sub("(?<=gen-|new-).*", "", os.path.basename(path))
+
+    def noted(descriptor: int) -> None:
+        done.append(brief(os.readlink(f"/proc/self/fd/{descriptor}")))
+        fsync(descriptor)
+
+    def named(aside: str, path: str) -> None:
+        done.append(f"{brief(aside)} becomes {brief(path)}")
+        replace(aside, path)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(os, "replace", named)
+    store(root)
+    assert done == [
+        *("empty", "same", "terms"),
+        *("new-", f"new- becomes {MANIFEST}", "gen-"),
+        *("new-", "new- becomes current", KEY),
+    ]
+
+
 def test_what_is_fresh_is_not_built_again(root: str) -> None:
     assert store(root) == store(root)
     assert content(store(root, 2)) == expected(2)
@@ -302,6 +330,7 @@ def directory_instead(path: Path) -> None:
         lambda home, gen: (gen / "crafted").write_text(""),
         lambda home, gen: (gen / MANIFEST).unlink(),
         lambda home, gen: (gen / MANIFEST).write_text("{}"),
+        lambda home, gen: (gen / MANIFEST).write_bytes(_frame(b"{")),
     ],
 )
 def test_what_is_wrong_inside_is_built_again(root: str, harm: Callable[[Path, Path], object]) -> None:
@@ -322,6 +351,14 @@ def test_what_is_in_the_place_of_an_index_is_cleared(root: str, name: str) -> No
         directory_instead(Path(root, KEY, name))
     remove(root)
     assert not os.path.exists(root)
+
+
+def test_the_one_in_use_is_never_elsewhere(root: str) -> None:
+    store(root)
+    other = store(root, 2, "other")
+    for name in (f"../other/{os.path.basename(other.path)}", other.path, "."):
+        Path(root, KEY, "current").write_text(f"{name}\n")
+        assert open_current(root, KEY) is None
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -641,6 +678,20 @@ def test_cleared(root: str) -> None:
     assert open_current(root, "first") is None
     assert remove(root) == size
     assert not os.path.exists(root)
+
+
+NO_GENERATIONS = ["0123456789abcdef", "gen-", "gen-0123456789abcde", "gen-0123456789abcdeg", "gen-notes"]
+
+
+def test_what_was_not_built_stays_beside_what_was(root: str) -> None:
+    """However much its name is like that of a generation."""
+    store(root)
+    for name in NO_GENERATIONS:
+        Path(root, KEY, name).mkdir()
+    store(root, 2)
+    assert remove(root) > 0
+    assert sorted(os.listdir(f"{root}/{KEY}")) == NO_GENERATIONS
+    assert remove(root) == 0
 
 
 def test_only_what_was_built_is_cleared(root: str, tmp_path: Path) -> None:
