@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
         _complain(f"{place}: {reason.lower()}; see that it can be used")
+        _let_go()
         return 2
 
 
@@ -82,6 +83,14 @@ def _complain(line: str) -> None:
         print(said if said.startswith(("bpffaq:", "bpffaq ")) else f"bpffaq: {said}", file=sys.stderr)
     except OSError:
         _hush("stderr")
+
+
+def _let_go() -> None:
+    """Print what is left; where that cannot be, let Python not try it again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _hush("stdout")
 
 
 def _hush(name: str) -> None:

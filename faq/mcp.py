@@ -82,7 +82,7 @@ def serve(open_library: "Callable[[], Library]") -> int:
         The exit status.
 
     Raises:
-        FaqError: the extra package is missing, or the documents cannot be opened.
+        FaqError: the extra package is missing, the documents cannot be opened, or a stream failed.
     """
     run = _runner()
     from faq.desk import Desk
@@ -115,10 +115,17 @@ def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
     def run(made: "SdkServer[Any, Any]") -> None:
         logging.disable()  # the SDK logs what clients do wrong, over many lines
         signal.signal(signal.SIGINT, _interrupted)
+        failed: OSError | None = None
         try:
             anyio.run(serving, made)
         except* (ConnectionError, anyio.ClosedResourceError, anyio.BrokenResourceError):
             hush(outgoing)
+        except* OSError as errors:
+            hush(outgoing)
+            failed = _first(errors)
+        if failed is not None:
+            reason = f"the stream failed: {failed.strerror}"
+            raise FaqError("mcp", reason, "start the server again") from failed
 
     return run
 
@@ -129,6 +136,11 @@ class _Lines(TextIOWrapper):
     def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
         """The next line."""
         return line(super().readline, LIMIT if size < 0 else size)
+
+
+def _first(errors: BaseExceptionGroup[OSError]) -> OSError:
+    error = errors.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 def _interrupted(*_: object) -> None:

@@ -527,11 +527,42 @@ def test_nobody_reads(words: tuple[str, ...], tmp_path: Path) -> None:
     assert (done.stderr, done.returncode) in [(b"", 0), (b"", 141)]
 
 
-def test_a_full_device_is_one_line(tmp_path: Path) -> None:
-    with open("/dev/full", "wb") as full:
-        done = bpffaq("list", home=tmp_path, capture_output=False, stdout=full, stderr=subprocess.PIPE)
-    assert (done.stderr.count(b"\n"), done.returncode) == (1, 2)
-    assert b"no space left on device" in done.stderr.lower()
+LOUD = {"PYTHONDEVMODE": "1", "PYTHONWARNINGS": "ignore"}
+"""Python tells of each stream that cannot be written when it ends, as it does from 3.13 on."""
+
+REQUEST = b'{"jsonrpc": "2.0", "id": 1, "method": "%s"}\n'
+STREAM = "the stream failed: No space left on device; start the server again"
+
+
+@pytest.mark.parametrize(
+    ("words", "sent", "said"),
+    [
+        (("list",), b"", "no space left on device; see that it can be used"),
+        (("--help",), b"", "no space left on device; see that it can be used"),
+        ((), b"/list\n", "no space left on device; see that it can be used"),
+        (("serve",), REQUEST % b"faq/list", f"serve: {STREAM}"),
+        (("serve",), REQUEST % b"shutdown", f"serve: {STREAM}"),
+        (("mcp",), REQUEST % b"ping", f"mcp: {STREAM}"),
+    ],
+)
+def test_a_full_device_is_one_line(words: tuple[str, ...], sent: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "sent").write_bytes(sent)
+    streams = {"capture_output": False, "stderr": subprocess.PIPE, "env": LOUD}
+    with open("/dev/full", "wb") as full, open(tmp_path / "sent", "rb") as stdin:
+        done = bpffaq(*words, home=tmp_path, stdin=stdin, stdout=full, **streams)
+    assert (done.stderr.decode(), done.returncode) == (f"bpffaq: {said}\n", 2)
+
+
+@pytest.mark.parametrize(("words", "method"), [(("serve",), b"faq/list"), (("mcp",), b"ping")])
+def test_nobody_reads_a_server(words: tuple[str, ...], method: bytes, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    (tmp_path / "sent").write_bytes(REQUEST % method * 3)
+    streams = {"capture_output": False, "stderr": subprocess.PIPE, "env": LOUD}
+    with open(tmp_path / "sent", "rb") as stdin:
+        done = bpffaq(*words, home=tmp_path, stdin=stdin, stdout=writing, **streams)
+    os.close(writing)
+    assert (done.stderr, done.returncode) == (b"", 0)
 
 
 @pytest.mark.parametrize("words", [ASK, ("list",), ("sources",), ("search",), ("serve",)])

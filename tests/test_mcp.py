@@ -17,7 +17,7 @@ from mcp import ClientSession, McpError, StdioServerParameters, types
 from mcp.client.stdio import stdio_client
 from pydantic import AnyUrl
 
-from faq import schemas
+from faq import mcp, schemas
 from faq.mcp import TOOLS, answer, cited, page, uri
 from faq.methods import METHODS, Wrong
 from faq.values import Turn
@@ -68,6 +68,8 @@ def test_answers_come_the_way_of_the_editors_server() -> None:
 
 WRONG = {
     "no such tool": ("complete", {"prefix": "a"}, 'no such tool: "complete"'),
+    "no tool in lines": ("a\nb", {}, 'no such tool: "a b"'),
+    "no tool of a long name": ("x" * 5000, {}, f'no such tool: "{"x" * 80}"'),
     "no query": ("search", {}, "query: is missing"),
     "a wrong limit": ("search", {"query": "a", "limit": 0}, "limit: must be a whole number from 1"),
     "no such entry": ("show", {"id": "pear"}, 'id: no entry "pear"'),
@@ -267,6 +269,25 @@ def test_an_interrupt_ends_it_at_once(place: dict[str, str]) -> None:
         status = process.wait(60)
         assert process.stderr is not None
         assert (status, process.stderr.read()) == (130, b"")
+
+
+class Chatty:
+    """A library that prints."""
+
+    def close(self) -> None:
+        print("closed")
+
+
+def test_what_is_printed_meanwhile_is_no_protocol(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def opened() -> Any:
+        print("opened")
+        return Chatty()
+
+    monkeypatch.setattr(mcp, "_runner", lambda: lambda made: print("running"))
+    assert mcp.serve(opened) == 0
+    assert capsys.readouterr() == ("", "opened\nrunning\nclosed\n")
 
 
 def test_without_the_extra(place: dict[str, str]) -> None:

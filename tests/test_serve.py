@@ -37,7 +37,7 @@ class Stub:
     def search(self, query: str, limit: int, context: tuple[Turn, ...]) -> Any:
         faults = {
             "fault": ZeroDivisionError("division\n by zero"),
-            "gone": FaqError("a.rst", "cannot be read", "restore it"),
+            "gone": FaqError("a.rst", "cannot\n be\r\nread", "restore it"),
             "deep": RecursionError("too deep"),
             "memory": MemoryError(),
         }
@@ -134,6 +134,11 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
     "show": ([request("faq/show", {"id": "q-a"})], [result({"id": "q-a"})], 0),
     "show nothing": ([request("faq/show", {"id": "pear"})], [error(-32602, 'id: no entry "pear"')], 0),
     "show lines": ([request("faq/show", {"id": "a\nb"})], [error(-32602, 'id: no entry "a b"')], 0),
+    "show nothing of a long name": (
+        [request("faq/show", {"id": "x" * 5000})],
+        [error(-32602, f'id: no entry "{"x" * 200}"')],
+        0,
+    ),
     "list": ([request("faq/list")], [result({"entries": []})], 0),
     "complete": ([request("faq/complete", {"prefix": "p"})], [result({"items": ["p", 10]})], 0),
     "in order": (

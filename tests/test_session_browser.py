@@ -1,9 +1,11 @@
 """Which links are opened."""
 
+import webbrowser
+
 import pytest
 
 from faq.errors import FaqError
-from faq.session.browser import check
+from faq.session.browser import browse, check
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,15 @@ def test_refused(url: str, message: str) -> None:
     with pytest.raises(FaqError) as caught:
         check(url)
     assert str(caught.value) == message
+
+
+def test_only_what_passed_is_handed_to_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: handed.append(url) or url != "https://gone.b/")
+    browse("https://a.b/")
+    with pytest.raises(FaqError):
+        browse("file:///etc/passwd")
+    with pytest.raises(FaqError) as caught:
+        browse("https://gone.b/")
+    assert str(caught.value) == "https://gone.b/: no browser was found; set $BROWSER, or open it elsewhere"
+    assert handed == ["https://a.b/", "https://gone.b/"]

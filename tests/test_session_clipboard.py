@@ -2,6 +2,7 @@
 
 import base64
 import io
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +108,24 @@ def test_copy_without_terminal_or_program() -> None:
         clipboard.copy("abc", io.StringIO(), {})
     message = "/copy: there is no clipboard program, and there is no terminal; copy it from the answer"
     assert str(caught.value) == message
+
+
+def test_what_cannot_be_encoded_gets_a_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    around = programs(tmp_path, monkeypatch, wl_copy=0)
+    assert clipboard.copy("a\ud800b", Terminal(), around) == "wl-copy"
+    assert (tmp_path / "wl-copy.got").read_text() == "a?b"
+    assert clipboard.osc52("a\ud800b", {}) == f"\x1b]52;c;{base64.b64encode(b'a?b').decode()}\a"
+
+
+def test_a_program_that_does_not_start_or_end_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = programs(tmp_path, monkeypatch, wl_copy=0)
+    (tmp_path / "wl-copy").write_text("#!/no/such/program\n")
+    assert clipboard.copy("abc", Terminal(), around) == "the terminal (OSC 52), as wl-copy failed"
+
+    def wait_for_ever(words: tuple[str, ...], timeout: float, **_: object) -> None:
+        raise subprocess.TimeoutExpired(words, timeout)
+
+    monkeypatch.setattr(subprocess, "run", wait_for_ever)
+    assert clipboard.copy("abc", Terminal(), around) == "the terminal (OSC 52), as wl-copy failed"
