@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from index import generation
-from index.generation import MANIFEST, Damaged, decode, encode, link_or_copy, put, seal, stamp, verify
+from index.generation import MANIFEST, Damaged, decode, encode, link_or_copy, put, seal, stamp, sync, verify
 from index.safety import Unsafe
 
 ABOUT = {"sources": ["a.rst", "b é \ud800 .rst"], "terms": 3, "share": 0.1}
@@ -47,6 +47,11 @@ def test_a_file_is_put_in_place_whole(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
     with pytest.raises(IsADirectoryError):
         put(str(aside), str(tmp_path / "directory"), b"lost")
+    os.link(path, aside)
+    with pytest.raises(FileExistsError):
+        put(str(aside), str(tmp_path / "other"), b"lost")
+    assert path.read_bytes() == b"new"
+    sync(str(tmp_path / "gone"))  # where a system cannot, it does nothing
     assert sorted(os.listdir(tmp_path)) == ["directory", "file"]
 
 

@@ -48,6 +48,20 @@ def interfere(
     return times
 
 
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[filelock.FileLock]:
+    """The locks that are acquired from now on; none of them goes because nobody has it any more."""
+    kept: list[filelock.FileLock] = []
+    acquire = filelock.FileLock.acquire
+
+    def noted(self: filelock.FileLock, *args: Any, **options: Any) -> Any:
+        kept.append(self)
+        return acquire(self, *args, **options)
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", noted)
+    return kept
+
+
 def nothing() -> None:
     """Leave everything as it is."""
 
@@ -112,7 +126,23 @@ def test_a_file_system_without_locks(home: Path, monkeypatch: pytest.MonkeyPatch
     assert str(raised.value) == f"{home}: is on a file system without locks"
 
 
-def test_the_lock_is_released_after_an_exception(home: Path) -> None:
+def test_the_lock_is_released_after_an_exception(home: Path, taken: list[filelock.FileLock]) -> None:
     with pytest.raises(KeyError), locked(str(home.parent), str(home), 5.0):
+        assert [lock.is_locked for lock in taken] == [True]
         raise KeyError
+    assert [lock.is_locked for lock in taken] == [False]
     hold(home, wait=0.0)
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_what_guards_nothing_is_released(
+    home: Path, replaced: bool, taken: list[filelock.FileLock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clear() -> None:
+        (home / LOCK).unlink()
+        if replaced:
+            (home / LOCK).touch(0o600)
+
+    interfere(monkeypatch, nothing, clear)
+    with locked(str(home.parent), str(home), 5.0):
+        assert [lock.is_locked for lock in taken] == [False, True]

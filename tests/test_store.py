@@ -216,8 +216,15 @@ def test_indexes_do_not_disturb_one_another(root: str) -> None:
 
 @pytest.mark.parametrize("key", ["", ".", "..", "../x", "a/b", ".hidden", "a b", "\0", "é"])
 def test_names_that_could_lead_elsewhere(root: str, key: str) -> None:
-    with pytest.raises(ValueError, match="cannot name an index"):
-        open_current(root, key)
+    os.makedirs(root, mode=0o700)
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: open_current(root, key),
+        lambda: store(root, key=key),
+        lambda: remove(root, key),
+    )
+    for use in uses:
+        with pytest.raises(ValueError, match="cannot name an index"):
+            use()
 
 
 def test_a_build_starts_from_the_one_in_use_when_its_turn_comes(root: str) -> None:
@@ -433,6 +440,8 @@ def test_an_index_in_use_is_read_where_nothing_can_be_written() -> None:
         built = store(f"{home}/bpffaq")
         os.chmod(f"{home}/bpffaq/{KEY}", 0o500)
         assert store_or_say(2) == f"{home}/bpffaq/{KEY}/gen-: cannot be used (Permission denied)"
+        said = f"{home}/bpffaq/{KEY}/current: cannot be used (Permission denied)"
+        assert refused(lambda: remove(f"{home}/bpffaq")) == said
         assert open_current(f"{home}/bpffaq", KEY) == built
         os.chmod(f"{home}/bpffaq/{KEY}", 0o700)
 
@@ -513,6 +522,33 @@ def fill_at_every_step(disk: Path) -> None:
         assert left(root) == TIDY
     assert set(outcomes) == {"built", "full"}
     assert outcomes == sorted(outcomes, reverse=True)
+
+
+def test_what_killed_builds_left_is_gone_before_the_next_one(root: str) -> None:
+    """So that it takes no room from it; what cannot be removed is no harm."""
+    store(root)
+    Path(root, KEY, "gen-0123456789abcdef").mkdir()
+    Path(root, KEY, "new-file").write_text("")
+    Path(root, KEY, "new-folder").mkdir()
+    found: list[list[str]] = []
+
+    def look(directory: str, base: Generation | None) -> dict[str, Any]:
+        found.append(left(root))
+        return write(directory, base)
+
+    build(root, KEY, look, fresh=lambda about: False)
+    assert found == [["current", "gen-", "gen-", "lock", "new-folder"]]
+    assert left(root) == ["current", "gen-", "lock", "new-folder"]
+
+
+def test_an_index_whose_times_cannot_be_noted_is_an_index(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError("no room")
+
+    monkeypatch.setattr("index.store.stamp", full)
+    built = store(root)
+    assert open_current(root, KEY) == built
+    assert left(root) == TIDY
 
 
 def test_an_exception_of_the_writer_passes_through_and_leaves_nothing(root: str) -> None:
@@ -677,6 +713,20 @@ def test_cleared(root: str) -> None:
     assert os.listdir(root) == ["second"]
     assert open_current(root, "first") is None
     assert remove(root) == size
+    assert not os.path.exists(root)
+
+
+def test_what_vanishes_as_it_is_cleared(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(root)
+    listdir = os.listdir
+
+    def vanish(path: str) -> list[str]:
+        if path == f"{root}/{KEY}":
+            shutil.rmtree(path)
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", vanish)
+    assert remove(root) == 0
     assert not os.path.exists(root)
 
 
