@@ -88,6 +88,7 @@ def test_completions(library: Library, prefix: str, limit: int) -> None:
 @given(ANY_TEXT)
 @example("#")
 @example("a#b#c")
+@example("\ud800")
 def test_ids(library: Library, ident: str) -> None:
     assert library.find(ident) is None
 

@@ -221,10 +221,16 @@ def test_a_copy_of_the_bundled_document_that_differs_says_so(tmp_path: Path) -> 
     other = write("tree/bpf_devel_QA.rst", text.replace("BPF", "eBPF", 1))
     assert opened(str(same)).notice == ""
     assert opened().notice == ""
+    broken = write("broken/bpf_devel_QA.rst", "")
+    broken.write_bytes(b"\xff")
+    assert open_library(in_use([str(same), str(broken)]), flawed=True).notice == ""
     assert opened("tree").notice == (
         "tree/bpf_devel_QA.rst: this copy of the bundled document differs from it; "
         f"see: bpffaq diff {bundled().path} {tmp_path / other}"
     )
+    library = opened("tree")
+    (tmp_path / other).unlink()
+    assert library.notice == ""
 
 
 def test_what_is_kept_of_a_document_is_not_an_entry() -> None:
