@@ -5,20 +5,43 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import pytest
 
+from faq import compare, evaluate, overview, render
+from faq.compare import Change, Changes
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.library import open_library
+from faq.evaluate import Figure, Report
+from faq.knowledge import Knowledge
+from faq.library import Fact, Library, open_library
 from faq.render import Style, escaped, hyperlink, safe
-from faq.session import browser, editor, pager
+from faq.session import browser, editor, pager, view
 from faq.session.printer import Printer
-from faq.session.talk import Reply
+from faq.session.runner import Runner
+from faq.session.shelf import Shelf
+from faq.session.talk import Again, Reply, Talk
 from faq.sources import in_use
+from faq.values import (
+    ANSWERED,
+    BLOCK_KINDS,
+    CLOSEST,
+    NOT_COVERED,
+    Answer,
+    Block,
+    Document,
+    Entry,
+    Lines,
+    Link,
+    Reasons,
+    Result,
+    ShortAnswer,
+)
 from tests.fuzzing import ROOT, harm
+from tests.session_stage import Told
 
 EVIL = (
     "\x1b[2J\x1b]0;owned\x07\x9b31m\x9d8;;file:///etc/passwd\x9c\x1b]52;c;cm0=\x07\x08\x7f\u202egnp.exe\u202c"
@@ -124,13 +147,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def bpffaq(place: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+def bpffaq(place: Path, *words: str, **extra: str) -> "subprocess.CompletedProcess[bytes]":
     """The real command, its source the hostile document unless another is named."""
     source = {} if "--source" in words else {"BPFFAQ_SOURCES": str(place / "faq\x1b[2J\x9b.rst")}
     return subprocess.run(
         [sys.executable, "-m", "faq", *words],
         cwd=place,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", **source},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONSAFEPATH": "1",
+            "PYTHONUTF8": "1",
+            **source,
+            **extra,
+        },
         capture_output=True,
         stdin=subprocess.DEVNULL,
         timeout=60,
@@ -157,8 +187,6 @@ def test_commands(place: Path, row: tuple[Any, ...], color: str) -> None:
 
 def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that a session draws of the hostile document, and what it says of wrong lines."""
-    from faq.session import view
-
     monkeypatch.chdir(place)
     library = open_library(in_use(["faq\x1b[2J\x9b.rst"]))
     style = Style(50, True, True)
@@ -177,6 +205,92 @@ def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert harm(terminal.getvalue()) == []
     assert harm(errors.getvalue()) == []
     library.close()
+
+
+HERE = Lines(1, 2)
+BLOCKS = tuple(Block(kind, f"a {EVIL}\nb", HERE, 1, f"c {EVIL}", f"d {EVIL}") for kind in sorted(BLOCK_KINDS))
+LINKS = (Link(f"e {EVIL}", f"https://f.org/{EVIL}", True), Link(f"g {EVIL}", "", False))
+ENTRY = Entry(
+    f"h {EVIL}", "qna", f"i {EVIL}", (f"j {EVIL}", f"k {EVIL}"), (f"l {EVIL}",), BLOCKS, LINKS, HERE, 1
+)
+OF_NO_SECTION = ENTRY._replace(section=())
+WRITTEN = Document(f"m {EVIL}", f"n {EVIL}", f"o {EVIL}", f"https://p.org/{EVIL}", f"q {EVIL}", (ENTRY,))
+FOUND = Result(ENTRY, WRITTEN, 0.5, ShortAnswer(f"r {EVIL}", HERE))
+BARE = Result(
+    OF_NO_SECTION, WRITTEN._replace(file="s", url="", revision=""), 0.5, ShortAnswer("t", Lines(9, 9))
+)
+TEXTS = ((f"u {EVIL}", f"v {EVIL}"),)
+WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0], 0.5, TEXTS[0][0])
+FACT = Fact((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
+FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
+
+
+class Shelved(NamedTuple):
+    """A library of facts alone."""
+
+    facts: tuple[Fact, ...]
+
+
+def drawings(style: Style) -> Iterator[list[str]]:
+    """All that is drawn of values, each text of which tries to harm."""
+    for status in (ANSWERED, CLOSEST, NOT_COVERED):
+        answer = Answer(f"z {EVIL}", status, 0.5, "low", TEXTS, TEXTS[0], (FOUND, BARE, FOUND), WHY)
+        yield render.answer_lines(answer, style)
+        yield render.explanation_lines(answer, style)
+    for result in (FOUND, BARE):
+        yield render.entry_lines(result, style)
+        yield render.links_lines(result, style)
+        yield render.list_lines((result,), style)
+        yield view.entry(result, style)
+        yield view.sections((result,), style)
+    yield render.list_lines((FOUND, BARE), style)
+    yield view.numbered((FOUND, Again(EVIL), *LINKS), style)
+    yield [view.title(EVIL, style), *view.remark(EVIL, style)]
+    changed = Change(ENTRY, OF_NO_SECTION, True, True, tuple((kind, f"a {EVIL} b ") for kind in "=-+"))
+    for change in (changed, Change(ENTRY, None), Change(None, ENTRY)):
+        yield compare.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
+    yield evaluate.lines(Report((), ((EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),)),), (), ()))
+    for count in (1, overview.MOST):
+        yield overview.lines(cast(Library, Shelved((*[FACT] * count, FAILED))), style)
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_every_text_of_every_value(color: bool) -> None:
+    for drawn in drawings(Style(50, color, color)):
+        assert harm("\n".join(drawn)) == []
+        assert any("\ufffd" in line for line in drawn)
+
+
+def test_lines_of_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    told = Told([f"how do I report {LATE} pears?"])
+    shelf = Shelf(lambda: open_library(in_use(["faq\x1b[2J\x9b.rst"])))
+    runner = Runner(Talk(shelf, told.tools(), lambda: Style(50, True, True)))
+    lines = ("how do I report pears?", "/why", "/links", "/list", "1", "/why", "/copy", "/copy 2", "/sources",
+             "/history", "/show q", f"/show {EVIL}", f"/list {EVIL}", f"/{EVIL}", "/edit", "/open",
+             "/links", "1")  # fmt: skip
+    for line in lines:
+        terminal, errors = io.StringIO(), io.StringIO()
+        Printer(terminal, errors).show(runner.run(line))
+        assert (harm(terminal.getvalue()), harm(errors.getvalue())) == ([], [])
+        assert terminal.getvalue() or errors.getvalue()
+    shelf.close()
+
+
+@pytest.mark.parametrize(
+    ("cache", "words"),
+    [
+        ("{0}", ("index",)),
+        ("{0}", ("index", "--clear")),
+        ("/dev/null", ("list",)),
+        ("/dev/null", ("index", "--clear")),
+    ],
+)
+def test_a_cache_of_a_harmful_name(cache: str, words: tuple[str, ...], place: Path, tmp_path: Path) -> None:
+    done = bpffaq(place, *words, XDG_CACHE_HOME=f"{cache.format(tmp_path)}/\x1b[2J\x9b")
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert (harm(out), harm(err)) == ([], [])
+    assert "\ufffd[2J\ufffd" in out + err
 
 
 def test_safe() -> None:
