@@ -74,7 +74,7 @@ def _conversation(line: str, place: str) -> tuple[Asked, ...]:
     except RecursionError as error:
         raise FaqError(place, "is nested too deeply", "write one JSON object a line") from error
     except ValueError as error:
-        reason = error.msg.lower() if isinstance(error, json.JSONDecodeError) else str(error).lower()
+        reason = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "a number is too long"
         raise FaqError(place, f"is not JSON ({reason})", "write one JSON object a line") from error
     if not isinstance(value, dict):
         raise FaqError(place, "is no JSON object", 'write {"q": "...", "line": 20}')

@@ -267,7 +267,7 @@ def list_lines(results: Sequence[Result], style: Style) -> list[str]:
         entry = result.entry
         if (result.document.file, entry.section) != heading:
             heading = (result.document.file, entry.section)
-            title = " > ".join(entry.section) or safe(result.document.title)
+            title = " > ".join(entry.section) or result.document.title
             title = f"{result.document.file}: {title}" if several else title
             lines += (
                 ["", painted(safe(title), PAINT.question, style)]

@@ -194,9 +194,11 @@ def test_a_change_in_white_space_is_none(changes: compare.Changes, tmp_path: Pat
     assert [change.kinds for change in again.changes] == [()] * 5
 
 
-@pytest.mark.parametrize("name", ["gone.rst", "."])
-def test_a_file_that_cannot_be_read(changes: compare.Changes, name: str) -> None:
-    reason = "no such file or directory" if name == "gone.rst" else "is a directory"
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("gone.rst", "no such file or directory"), (".", "is a directory"), ("a\0b", "is no path")],
+)
+def test_a_file_that_cannot_be_read(changes: compare.Changes, name: str, reason: str) -> None:
     with pytest.raises(FaqError) as caught:
         compare.files("old.rst", name)
     assert str(caught.value) == f"{name}: cannot be read ({reason}); name a readable RST file"

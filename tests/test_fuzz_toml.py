@@ -186,6 +186,14 @@ def test_very_deep_and_very_long(number: int) -> None:
             f"\n[[synonyms]]\nwords = {list(map(str, range(201)))}",
             "FAQ.toml:2: 'synonyms' has a group of more than 200 words; divide it",
         ),
+        (
+            f"[[synonyms]]\nfrom = {list(map(str, range(201)))}\nto = ['a']",
+            "FAQ.toml:1: 'synonyms' has a group of more than 200 words; divide it",
+        ),
+        (
+            f"[[synonyms]]\nfrom = ['a']\nto = {list(map(str, range(201)))}",
+            "FAQ.toml:1: 'synonyms' has a group of more than 200 words; divide it",
+        ),
     ],
 )
 def test_what_is_said(text: str, said: str) -> None:

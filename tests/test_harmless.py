@@ -222,6 +222,7 @@ BARE = Result(
 TEXTS = ((f"u {EVIL}", f"v {EVIL}"),)
 WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0], 0.5, TEXTS[0][0])
 FACT = Fact((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
+NOTED = FACT._replace(origin="configuration")
 FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
 
 
@@ -244,18 +245,25 @@ def drawings(style: Style) -> Iterator[list[str]]:
         yield view.entry(result, style)
         yield view.sections((result,), style)
     yield render.list_lines((FOUND, BARE), style)
+    yield render.list_lines((BARE, FOUND), style)
     yield view.numbered((FOUND, Again(EVIL), *LINKS), style)
     yield [view.title(EVIL, style), *view.remark(EVIL, style)]
     changed = Change(ENTRY, OF_NO_SECTION, True, True, tuple((kind, f"a {EVIL} b ") for kind in "=-+"))
-    for change in (changed, Change(ENTRY, None), Change(None, ENTRY)):
+    for change in (
+        changed,
+        changed._replace(old=OF_NO_SECTION, new=ENTRY),
+        Change(ENTRY, None),
+        Change(None, ENTRY),
+    ):
         yield compare.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
     yield evaluate.lines(Report((), ((EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),)),), (), ()))
     for count in (1, overview.MOST):
-        yield overview.lines(cast(Library, Shelved((*[FACT] * count, FAILED))), style)
+        yield overview.lines(cast(Library, Shelved((*[FACT] * count, NOTED, FAILED))), style)
 
 
 @pytest.mark.parametrize("color", [True, False])
-def test_every_text_of_every_value(color: bool) -> None:
+def test_every_text_of_every_value(color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "note", lambda fact: EVIL if fact == NOTED else "")
     for drawn in drawings(Style(50, color, color)):
         assert harm("\n".join(drawn)) == []
         assert any("\ufffd" in line for line in drawn)

@@ -1,5 +1,6 @@
 """The limits: beyond each of them one clear line, or the text as it stands."""
 
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from faq import building
 from faq.building import Job, build
 from faq.files import LARGEST
 from faq.rst import bounds, parse
@@ -30,6 +32,17 @@ def test_a_document_too_large(tmp_path: Path) -> None:
     with open(path, "wb") as file:
         file.truncate(LARGEST + 1)
     assert str(build(Job(str(path))).error) == f"{path}: is larger than {LARGEST >> 20} MiB; split it"
+
+
+def test_no_more_is_read_of_a_document_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            assert size > 0
+            return b"x" * size
+
+    monkeypatch.setattr(building, "open", lambda *_: Endless(), raising=False)
+    error = build(Job("FAQ.rst")).error
+    assert str(error) == f"FAQ.rst: is larger than {LARGEST >> 20} MiB; split it"
 
 
 def test_a_question_too_large() -> None:

@@ -132,6 +132,10 @@ def test_a_wrong_line_is_told_with_its_place(tmp_path: Path, name: str) -> None:
 BROKEN: dict[str, tuple[bytes, str]] = {
     "cut off": (b'{"q": "who?"', ":1: is not JSON (expecting ',' delimiter); write one JSON object a line"),
     "too deep": (b"[" * 200_000, ":1: is nested too deeply; write one JSON object a line"),
+    "5000 digits": (
+        b'{"q": "who?", "line": %s}' % (b"9" * 5000),
+        ":1: is not JSON (a number is too long); write one JSON object a line",
+    ),
     "Latin-1": (b'{"q": "o\xf9?"}', ": is not UTF-8; save it as UTF-8"),
     "nothing": (b" ", ": holds no question; write one JSON object a line"),
 }
@@ -151,6 +155,9 @@ def test_a_file_that_is_not_there_is_told() -> None:
         list(read(["/none/q.jsonl"]))
     mend = "name a file of questions as JSON lines"
     assert str(caught.value) == f"/none/q.jsonl: cannot be read (no such file or directory); {mend}"
+    with pytest.raises(FaqError) as caught:
+        list(read(["a\0b"]))
+    assert str(caught.value) == f"a\0b: cannot be read (is no path); {mend}"
 
 
 def plain(text: str) -> str:
