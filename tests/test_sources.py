@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from faq.errors import FaqError
-from faq.sources import MISSING, Source, bundled, configured, found, in_use, knowledge_path
-
-unprivileged = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser can read everything"
+from faq.sources import (
+    MISSING,
+    Source,
+    bundled,
+    configuration_file,
+    configured,
+    found,
+    in_use,
+    knowledge_path,
 )
 
 
@@ -139,6 +144,41 @@ def test_what_is_missing_may_be_let_pass(
         in_use(["gone.rst"], missing=True)
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="platformdirs itself is asked there")
+@pytest.mark.parametrize(
+    ("home", "config", "file"),
+    [
+        ("/home/a", "/config", "/config/bpffaq/config.toml"),
+        ("/home/a", "", "/home/a/.config/bpffaq/config.toml"),
+        ("/home/a", "config", "/home/a/.config/bpffaq/config.toml"),
+        ("/home/a", "./config", "/home/a/.config/bpffaq/config.toml"),
+        ("home", "/config", "/config/bpffaq/config.toml"),
+        ("home", "", ""),
+        ("home", "config", ""),
+    ],
+)
+def test_the_place_of_the_configuration(
+    home: str, config: str, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("XDG_CONFIG_HOME", config)
+    assert configuration_file() == file
+
+
+def test_a_configuration_that_cannot_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    assert in_use() == (bundled(),)
+
+
+def test_a_configuration_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "bpffaq" / "config.toml"
+    path.mkdir(parents=True)
+    with pytest.raises(FaqError) as caught:
+        in_use()
+    assert str(caught.value) == f"{path}: cannot be read (is a directory); mend or remove it"
+
+
 def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> None:
     path = configure("")
     path.write_bytes(b"\xff\xfe\x00")
@@ -212,15 +252,20 @@ def test_links(tmp_path: Path) -> None:
     assert found(in_use(["d"]))[str(tmp_path / "d" / "dangling.rst")].stamp == MISSING
 
 
-@unprivileged
-def test_a_directory_that_cannot_be_listed_is_there_as_a_file(tmp_path: Path) -> None:
+def test_a_directory_that_cannot_be_listed_is_there_as_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     document(tmp_path / "d" / "a.rst")
     document(tmp_path / "d" / "s" / "b.rst")
-    (tmp_path / "d" / "s").chmod(0)
-    try:
-        assert names("d") == ["d/a.rst", "d/s"]
-    finally:
-        (tmp_path / "d" / "s").chmod(0o700)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("/s"):
+            raise PermissionError
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert names("d") == ["d/a.rst", "d/s"]
 
 
 def test_stamps_of_a_file_and_its_knowledge_file(tmp_path: Path) -> None:
