@@ -42,6 +42,7 @@ CASES = [
     (Link("L", "", False, "uri:#llvm"), Link("L", f"{HERE.url}#llvm", True)),
     (Link("llvm", "", False, "uri:#llvm"), Link("LLVM", f"{HERE.url}#llvm", True)),
     (Link("m", "", False, "uri:../../MAINTAINERS"), Link("m", tree("MAINTAINERS"), True)),
+    (Link("q", "", False, "uri:../../a b%?c"), Link("q", tree("a%20b%25%3Fc"), True)),
     (Link("s", "", False, "uri:../../samples/bpf/"), Link("s", tree("samples/bpf/"), True)),
     (
         Link("p", "", False, "uri:../process/a.rst#b"),
@@ -115,3 +116,14 @@ def test_bundled_document() -> None:
     assert all(
         link.url.startswith(("https://", "http://", "mailto:")) for link in links.values() if link.resolved
     )
+
+
+@pytest.mark.parametrize("root", ["file:///", "javascript:alert(1)//", "//a.org/", "/", "ftp://a.org/"])
+def test_what_is_no_page_of_the_web_is_no_address(root: str) -> None:
+    """Whatever a knowledge file says of where a source tree or its documents are."""
+    document = Document("docs/a.rst", "", "A", f"{root}docs/a.html", "", ())
+    known = Knowledge(place=Place(tree_path="docs/a.rst", docs_path="docs", web_root=root, source_root=root))
+    for target in ("uri:b.html", "uri:../Makefile", "doc:b", "uri:#c"):
+        for knowledge in (known, Knowledge()):
+            link = resolve_link(Link("x", "", False, target), document, knowledge, Neighbours())
+            assert (link.url, link.resolved) == ("", False)
