@@ -128,7 +128,7 @@ def test_the_end_of_each_mark_is_looked_for_once(mark: str, monkeypatch: pytest.
 
 
 def test_the_machines_of_a_document_are_few_and_go_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+    made: list[int] = []
 
     class Machine(bounds._Machine):
         def __init__(self, *words: Any, **settings: Any) -> None:

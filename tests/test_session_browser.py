@@ -41,7 +41,12 @@ def test_refused(url: str, message: str) -> None:
 
 def test_only_what_passed_is_handed_to_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     handed: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: handed.append(url) or url != "https://gone.b/")
+
+    def take(url: str) -> bool:
+        handed.append(url)
+        return url != "https://gone.b/"
+
+    monkeypatch.setattr(webbrowser, "open", take)
     browse("https://a.b/")
     with pytest.raises(FaqError):
         browse("file:///etc/passwd")

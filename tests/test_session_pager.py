@@ -1,5 +1,6 @@
 """When a pager is used, which one, and what it is given."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -130,7 +131,7 @@ class Interrupted:
 
 def test_page_leaves_ctrl_c_to_the_pager(monkeypatch: pytest.MonkeyPatch) -> None:
     process = Interrupted()
-    monkeypatch.setattr(pager.subprocess, "Popen", lambda *_, **__: process)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: process)
     assert pager.page(["one"], {"PAGER": sys.executable})
     assert process.waited == 3
 
