@@ -252,6 +252,18 @@ def test_a_second_interrupt_is_not_held_back(three: Path) -> None:
     assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
 
 
+def test_an_index_of_another_version_is_built_again(
+    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing of it is taken over."""
+    with monkeypatch.context() as patch:
+        patch.setattr("faq.opening.maker", lambda: ["another version"])
+        opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"]
+    opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
+
+
 @pytest.fixture
 def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "file").write_text("")
