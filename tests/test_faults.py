@@ -287,11 +287,7 @@ def test_killed_at_random_moments_of_a_build(small: Small) -> None:
 @pytest.mark.skipif(crew.cores() < 2, reason="with one processor there is no crew")
 def test_killed_while_a_crew_reads_many_documents(tmp_path: Path) -> None:
     """The processes that were called end with the one that called them, without a word; the next run answers."""
-    place = tmp_path / "pears"
-    place.mkdir()
-    for number in range(10 * crew.MANY):
-        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
-    words = ("search", "--json", "--source", str(place), "how do I peel a pear7?")
+    words = ("search", "--json", "--source", str(many(tmp_path)), "how do I peel a pear7?")
     command = [sys.executable, "-P", "-m", "faq", *words]
     chance, giving_up = random.Random(6), threading.Event()
     for _ in range(1 + TIMES):
@@ -333,6 +329,15 @@ def test_ctrl_c_while_a_crew_is_called(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.communicate(timeout=60)[1] == b""
         assert process.returncode == 130
+
+
+def many(home: Path) -> Path:
+    """A directory with more documents than one process reads alone."""
+    place = home / "pears"
+    place.mkdir()
+    for number in range(10 * crew.MANY):
+        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
+    return place
 
 
 def called(pid: int) -> list[str]:
@@ -576,6 +581,23 @@ def test_streams_that_are_closed(words: tuple[str, ...], closed: str, tmp_path: 
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
     assert done.stderr.count(b"\n") <= 1
+
+
+def test_without_stderr_nothing_is_said_on_stdout(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-P", "-m", "faq", "show", "nothing"],
+        env=surroundings(tmp_path), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 2)
+
+
+def test_what_the_terminal_cannot_show_is_a_mark(tmp_path: Path) -> None:
+    (tmp_path / "pears.rst").write_text("FAQ\n===\n\nWhat is a p\u00eache?\n---------------\n\nNo pear.\n")
+    done = bpffaq(
+        "list", "--source", "pears.rst", home=tmp_path, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"}
+    )
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert b"What is a p?che?" in done.stdout
 
 
 @pytest.mark.parametrize("words", [("serve",), ("search", "-")])

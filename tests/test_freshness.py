@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -245,11 +246,40 @@ def test_a_second_interrupt_is_not_held_back(three: Path) -> None:
         if total == 3:
             signal.raise_signal(signal.SIGINT)
             signal.raise_signal(signal.SIGINT)
+            went_on.append(done)
 
+    went_on: list[int] = []
     with pytest.raises(KeyboardInterrupt):
         open_library(in_use(["d"]), progress=interrupt)
+    assert went_on == []
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
+
+
+def test_a_build_in_another_thread_holds_no_interrupt_back(three: Path) -> None:
+    found: list[list[str]] = []
+    thread = threading.Thread(target=lambda: found.append(questions(opened("d"))))
+    thread.start()
+    thread.join()
+    assert found == [["jump", "swim", "climb", "dance"]]
+
+
+def test_an_older_index_that_cannot_be_read_is_not_built_on(
+    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, read = opened("d"), search.read
+    old = library.place
+    library.close()
+
+    def refuse(directory: str) -> search.Searcher:
+        if directory == old:
+            raise ValueError
+        return read(directory)
+
+    monkeypatch.setattr(search, "read", refuse)
+    write(three / "a.rst", "jump")
+    assert questions(opened("d")) == ["jump", "climb", "dance"]
+    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
 
 
 def test_an_index_of_another_version_is_built_again(

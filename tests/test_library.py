@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from faq import opening
 from faq.engine import ask
 from faq.errors import FaqError
 from faq.library import Library, open_library
 from faq.records import DOCUMENT
 from faq.sources import bundled, in_use
 from faq.values import ANSWERED
+from index import store
 
 
 @pytest.fixture(autouse=True)
@@ -249,3 +251,47 @@ def test_two_spellings_of_a_source_share_an_index(tmp_path: Path) -> None:
     cited = [next(opened(name).entries()).document.file for name in ("d", "./d", str(tmp_path / "d"))]
     assert cited == ["d/a.rst", "./d/a.rst", f"{tmp_path}/d/a.rst"]
     assert len(os.listdir(tmp_path / "cache" / "bpffaq")) == 1
+
+
+def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs for years does not grow with what it is asked."""
+    monkeypatch.setattr("index.search._KNOWN", 5)
+    monkeypatch.setattr("faq.library._STORED", 5)
+    library = opened()
+    for number in range(50):
+        library.searcher.postings("words", f"word{number}")
+    for number in library.entry_numbers:
+        library.kept(number, lambda stored: stored.group)
+    assert len(library.entry_numbers) > 20
+    held = (len(library.searcher._known), len(library._stored), len(library._kept))
+    assert max(held) <= 6
+
+
+def test_what_cannot_be_used_does_not_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Library] = []
+    monkeypatch.setattr(Library, "close", lambda library: closed.append(library))
+    (tmp_path / "empty.rst").write_text("")
+    with pytest.raises(FaqError):
+        opened(str(tmp_path / "empty.rst"))
+    assert len(closed) == 1
+
+
+def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again a few times and not for ever."""
+    write("a.rst", faq("A", "What is a?"))
+    tried: list[str] = []
+
+    def nothing(root: str, key: str, files: object, damaged: str) -> tuple[None, str]:
+        tried.append(root)
+        assert len(tried) < 9
+        return None, damaged
+
+    monkeypatch.setattr("faq.opening._cached", nothing)
+    notice = f"{store.cache_root()}: does not keep what is written; the index is kept in memory"
+    assert opened("a.rst").notice == notice
+
+
+def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opening._own_files() > 0
+    monkeypatch.setattr(opening, "__file__", "/no/such/archive.zip/faq/opening.py")
+    assert opening._own_files() == 0

@@ -165,12 +165,6 @@ def test_the_place_of_the_configuration(
     assert configuration_file() == file
 
 
-def test_a_configuration_that_cannot_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
-    assert in_use() == (bundled(),)
-
-
 def test_a_configuration_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "config" / "bpffaq" / "config.toml"
     path.mkdir(parents=True)
