@@ -13,7 +13,7 @@ from faq.library import Library, open_library
 from faq.records import DOCUMENT
 from faq.sources import bundled, in_use
 from faq.values import ANSWERED
-from index import store
+from index import search, store
 
 
 @pytest.fixture(autouse=True)
@@ -295,3 +295,15 @@ def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.
     assert opening._own_files() > 0
     monkeypatch.setattr(opening, "__file__", "/no/such/archive.zip/faq/opening.py")
     assert opening._own_files() == 0
+
+
+def test_a_small_index_is_read_whole_and_a_large_one_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.rst", faq("A", "What is a?"))
+    kinds = []
+    for held in (search.HELD, 0):
+        monkeypatch.setattr(search, "HELD", held)
+        library = opened("a.rst")
+        kinds.append(type(library.searcher.index.storage).__name__)
+        assert [result.entry.question for result in library.entries()] == ["What is a?"]
+        library.close()
+    assert kinds == ["Memory", "FileStorage"]
