@@ -217,7 +217,8 @@ def _sweep(home: str, keep: str) -> None:
         path = os.path.join(home, name)
         old = _is_generation(name) and name != keep
         if old or name.startswith(_ASIDE) or (name == _CURRENT and _is_directory(path)):
-            _discard(path)
+            with suppress(OSError):
+                _discard(path)
 
 
 def _discard(path: str) -> None:
@@ -227,7 +228,7 @@ def _discard(path: str) -> None:
 
         rmtree(path, ignore_errors=True)
     else:
-        with suppress(OSError):
+        with suppress(FileNotFoundError):
             os.unlink(path)
 
 

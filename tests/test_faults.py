@@ -536,15 +536,16 @@ LOUD = {"PYTHONDEVMODE": "1", "PYTHONWARNINGS": "ignore"}
 """Python tells of each stream that cannot be written when it ends, as it does from 3.13 on."""
 
 REQUEST = b'{"jsonrpc": "2.0", "id": 1, "method": "%s"}\n'
+FULL = "stdin or stdout: no space left on device; see that it can be used"
 STREAM = "the stream failed: No space left on device; start the server again"
 
 
 @pytest.mark.parametrize(
     ("words", "sent", "said"),
     [
-        (("list",), b"", "no space left on device; see that it can be used"),
-        (("--help",), b"", "no space left on device; see that it can be used"),
-        ((), b"/list\n", "no space left on device; see that it can be used"),
+        (("list",), b"", FULL),
+        (("--help",), b"", FULL),
+        ((), b"/list\n", FULL),
         (("serve",), REQUEST % b"faq/list", f"serve: {STREAM}"),
         (("serve",), REQUEST % b"shutdown", f"serve: {STREAM}"),
         (("mcp",), REQUEST % b"ping", f"mcp: {STREAM}"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from faq import building
+from faq import files
 from faq.building import Job, build
 from faq.files import LARGEST
 from faq.rst import bounds, parse
@@ -34,13 +34,13 @@ def test_a_document_too_large(tmp_path: Path) -> None:
     assert str(build(Job(str(path))).error) == f"{path}: is larger than {LARGEST >> 20} MiB; split it"
 
 
-def test_no_more_is_read_of_a_document_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_read_of_a_file_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     class Endless(io.RawIOBase):
         def read(self, size: int = -1) -> bytes:
             assert size > 0
             return b"x" * size
 
-    monkeypatch.setattr(building, "open", lambda *_: Endless(), raising=False)
+    monkeypatch.setattr(files, "open", lambda *_, **__: Endless(), raising=False)
     error = build(Job("FAQ.rst")).error
     assert str(error) == f"FAQ.rst: is larger than {LARGEST >> 20} MiB; split it"
 
