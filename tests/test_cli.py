@@ -72,6 +72,7 @@ ASK = 'ask one: bpffaq search "how do I ...?"'
             "q-how-do-i-report-bugs-for-bpf-kernel-code?",
         ),
         (["show", "\x1b[31m"], "bpffaq: \ufffd[31m: is no entry's id; see: bpffaq list"),
+        (["show", "a\n\tb\r\nc"], "bpffaq: a b c: is no entry's id; see: bpffaq list"),
         (["search", ""], f"bpffaq search: the question is empty; {ASK}"),
         (["search", " \t"], f"bpffaq search: the question is empty; {ASK}"),
         (["search"], f"bpffaq search: the question is empty; {ASK}"),
@@ -114,6 +115,10 @@ def test_version() -> None:
 def test_the_question(arguments: list[str], stdin: bytes, query: str) -> None:
     _, out, err = run("search", "--json", "--limit", "1", *arguments, stdin=stdin)
     assert (json.loads(out)["query"], err) == (query, "")
+
+
+def test_a_question_of_nothing_but_nul_is_none() -> None:
+    assert run("search", stdin=b"\0\0") == (2, "", f"bpffaq search: the question is empty; {ASK}\n")
 
 
 def test_an_argument_goes_before_stdin() -> None:

@@ -1,12 +1,16 @@
 """The documents in use as one library: ids, order, links between them, what is left out, our own copies."""
 
+import errno
 import json
 import os
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from faq import opening
+from faq.building import Job, build, checksum
 from faq.engine import ask
 from faq.errors import FaqError
 from faq.library import Library, open_library
@@ -307,3 +311,26 @@ def test_a_small_index_is_read_whole_and_a_large_one_is_mapped(monkeypatch: pyte
         assert [result.entry.question for result in library.entries()] == ["What is a?"]
         library.close()
     assert kinds == ["Memory", "FileStorage"]
+
+
+def test_a_directory_that_cannot_be_listed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> NoReturn:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    error = build(Job(str(tmp_path))).error
+    assert str(error) == f"{tmp_path}: cannot be read (permission denied); name a readable RST file"
+
+
+def test_what_cannot_be_read_has_no_checksum(tmp_path: Path) -> None:
+    assert checksum(str(tmp_path / "gone.rst")) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_knowledge_file_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    path = tmp_path / write("a.rst", faq("A", "What is a?"))
+    path.with_suffix(".toml").symlink_to("nowhere")
+    with pytest.raises(FaqError) as caught:
+        opened(str(path))
+    beside = path.with_suffix(".toml")
+    assert str(caught.value) == f"{beside}: cannot be read (no such file or directory); make it readable"

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from faq import files
+from faq import commands, files
 from faq.building import Job, build
+from faq.errors import FaqError
 from faq.files import LARGEST
 from faq.rst import bounds, parse
 from faq.rst.bounds import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE, End
@@ -34,12 +35,25 @@ def test_a_document_too_large(tmp_path: Path) -> None:
     assert str(build(Job(str(path))).error) == f"{path}: is larger than {LARGEST >> 20} MiB; split it"
 
 
-def test_no_more_is_read_of_a_file_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Endless(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
-            assert size > 0
-            return b"x" * size
+class Endless(io.RawIOBase):
+    """A file without an end: who asks for all of it gets nothing."""
 
+    def read(self, size: int = -1) -> bytes:
+        assert size > 0
+        return b"x" * size
+
+
+def test_no_more_is_read_of_a_question_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe:
+        buffer = Endless()
+
+    monkeypatch.setattr(sys, "stdin", Pipe())
+    with pytest.raises(FaqError) as caught:
+        commands._read_stdin()
+    assert str(caught.value) == "stdin: the question is larger than 1 MiB; ask a shorter one"
+
+
+def test_no_more_is_read_of_a_file_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "open", lambda *_, **__: Endless(), raising=False)
     error = build(Job("FAQ.rst")).error
     assert str(error) == f"FAQ.rst: is larger than {LARGEST >> 20} MiB; split it"

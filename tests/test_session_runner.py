@@ -296,3 +296,17 @@ def test_documents_that_cannot_be_read_end_it() -> None:
     with pytest.raises(Unreadable) as caught:
         Runner(Talk(shelf, Told().tools(), talk().style)).run("why?")
     assert str(caught.value) == "x.rst: is not there; name another"
+
+
+def test_documents_whose_reading_fails_are_unreadable() -> None:
+    def fail() -> NoReturn:
+        raise KeyError("x")
+
+    shelf, told = Shelf(fail), list[bool]()
+    shelf._load(lambda: told.append(shelf.reading))
+    with pytest.raises(Unreadable) as caught:
+        shelf.wait()
+    assert str(caught.value) == (
+        "the documents: cannot be read (KeyError: 'x'); try bpffaq index, then please report this"
+    )
+    assert told == [False]
