@@ -10,6 +10,7 @@ import pytest
 from faq.errors import FaqError
 from faq.sources import (
     MISSING,
+    Found,
     Source,
     bundled,
     configuration_file,
@@ -260,6 +261,11 @@ def test_a_directory_that_cannot_be_listed_is_there_as_a_file(
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert names("d") == ["d/a.rst", "d/s"]
+
+
+def test_what_is_no_path_is_there_as_what_cannot_be_looked_at() -> None:
+    source = Source("a\0b", "a\0b", origin="configuration")
+    assert found([source]) == {"a\0b": Found(source, "a\0b", MISSING, MISSING)}
 
 
 def test_stamps_of_a_file_and_its_knowledge_file(tmp_path: Path) -> None:

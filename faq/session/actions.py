@@ -210,7 +210,7 @@ def why(talk: Talk, argument: str) -> Reply:
     if talk.shown is None or neighbours.place(talk.shown, answer) == 1:
         return Reply(tuple(lines))
     opened = view.remark(f"This entry was opened by you: {neighbours.relation(talk.shown, answer)}", style)
-    asked = [view.title(line, style) for line in wrapped(safe(answer.query), style.width)]
+    asked = [view.title(line, style) for line in wrapped(answer.query, style.width)]
     return Reply((*opened, "", *asked, *lines))
 
 
