@@ -310,7 +310,8 @@ def test_safe() -> None:
         if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character not in "\t\n":
             assert safe(character) == "\ufffd"
             assert json.loads(escaped(json.dumps(character, ensure_ascii=False))) == character
-    for character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff\u200b\u2060\ufff9\ufffb":
+    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+    for character in f"{turning}\ufeff\u200b\u2060\ufff9\ufffb":
         assert safe(character) == "\ufffd"
 
 

@@ -67,6 +67,12 @@ def test_a_question_from_a_pipe_is_answered_plainly(tmp_path: Path) -> None:
     assert "faq>" not in out
 
 
+def test_no_editor_is_opened_from_a_pipe(tmp_path: Path) -> None:
+    status, _, err = piped(tmp_path, b"/show stable-as-well\n/edit\n", VISUAL="touch", EDITOR="touch")
+    place = f"open {ROOT / 'data' / 'bpf_devel_QA.rst'} at line 381 yourself"
+    assert (status, err) == (0, f"/edit: needs a terminal; {place}\n")
+
+
 def test_a_pipe_keeps_no_history(tmp_path: Path) -> None:
     piped(tmp_path, b"/list stab\n")
     assert not (tmp_path / ".local").exists()
