@@ -248,16 +248,6 @@ def citation_lines(result: Result, style: Style) -> list[str]:
     return drawn + [painted(line, PAINT.quiet, style) for line in wrapped(said, style.width)]
 
 
-def links_lines(result: Result, style: Style) -> list[str]:
-    """Return an entry's links, a line each; one that leads nowhere known says so."""
-    return [
-        f"{place:>3}. {safe(link.text)}"
-        + (f"  {hyperlink(safe(link.url), link.url, style)}" if link.url and link.url != link.text else "")
-        + ("" if link.resolved else "  (unresolved)")
-        for place, link in enumerate(result.entry.links, 1)
-    ]
-
-
 def list_lines(results: Sequence[Result], style: Style) -> list[str]:
     """Return all entries by document and section: question, lines and id."""
     lines: list[str] = []

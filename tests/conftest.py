@@ -1,7 +1,9 @@
-"""A home of its own for the tests: they neither see nor change the user's cache and configuration."""
+"""A home of its own for the tests: they neither see nor change the user's cache and configuration. And Ctrl-C for the
+programs that they start, even where a shell runs the tests in the background and has it ignored."""
 
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -10,7 +12,9 @@ _MARK = "BPFFAQ_TESTS_HOME"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point the directories of the XDG specification into a temporary one; worker processes inherit it."""
+    """Heed SIGINT; point the directories of the XDG specification into a temporary one, which worker processes inherit."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if _MARK in os.environ:
         return
     home = os.environ[_MARK] = tempfile.mkdtemp(prefix="bpffaq-tests-")

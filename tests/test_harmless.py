@@ -240,7 +240,6 @@ def drawings(style: Style) -> Iterator[list[str]]:
         yield render.explanation_lines(answer, style)
     for result in (FOUND, BARE):
         yield render.entry_lines(result, style)
-        yield render.links_lines(result, style)
         yield render.list_lines((result,), style)
         yield view.entry(result, style)
         yield view.sections((result,), style)

@@ -85,7 +85,6 @@ CASES = {
     "entry": lambda style: render.entry_lines(SECOND, style),
     "list": lambda style: render.list_lines((FIRST, SECOND), style),
     "explanation": lambda style: render.explanation_lines(ANSWERED._replace(reasons=REASONS), style),
-    "links": lambda style: render.links_lines(FIRST, style),
 }
 STYLES = {
     "40": Style(40),
@@ -122,7 +121,7 @@ def test_colour_changes_no_text(case: str) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("case", [case for case in CASES if case not in ("command", "links")])
+@pytest.mark.parametrize("case", [case for case in CASES if case != "command"])
 def test_only_what_is_to_be_copied_is_wider_than_asked(case: str, width: int) -> None:
     wide = [line for line in CASES[case](Style(width)) if columns(line) > width]
     kept = ("https://", "git format-patch", "q-two-which", "> $ git", "docs/FAQ.rst:")
