@@ -12,7 +12,7 @@ _MARK = "BPFFAQ_TESTS_HOME"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Heed SIGINT; point the directories of the XDG specification into a temporary one, which worker processes inherit."""
+    """Heed SIGINT; point the XDG directories into a temporary one, which worker processes inherit."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if _MARK in os.environ:
