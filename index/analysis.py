@@ -19,7 +19,9 @@ _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Compiled when first needed: that takes two milliseconds, which a question in English has no use for."""
 
 _LONGEST = 64
-_TEXTS = 4096
+
+_TEXTS, _WORDS = 4096, 8192
+"""Texts and words that are remembered: enough to index with, few enough for a server that is asked ever new words."""
 
 QUESTION_WORDS = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having
@@ -40,7 +42,7 @@ class Token(NamedTuple):
     topical: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
     """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts stay as they are."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
@@ -48,7 +50,7 @@ def stem(word: str) -> str:
     return str(_porter2(word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_WORDS)
 def _token(surface: str) -> Token:
     whole = surface.lower().replace("\u2019", "'")
     if whole.endswith("'s"):
@@ -118,7 +120,7 @@ def _grams(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_WORDS)
 def _grams_of_word(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(padded[i : i + 4] for i in range(len(padded) - 3)) or (padded,)
