@@ -12,6 +12,8 @@ QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
 system as it is: both together are a quarter of the time that a search takes."""
 
+_NO_MEMORY = b"bpffaq: memory: there is not enough of it; allow more, or name smaller documents\n"
+
 
 def process() -> int:
     """Run bpffaq as a process; a quick command ends it here, another one returns its exit status."""
@@ -38,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _hush("stdout")
         return 0
+    except MemoryError:
+        with suppress(OSError):
+            os.write(2, _NO_MEMORY)
+        return 2
     except OSError as error:
         place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
         _complain(f"{place}: {reason.lower()}; see that it can be used")

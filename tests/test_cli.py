@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from faq import __version__
+from faq.cli import main
 
 ROOT = Path(__file__).parent.parent
 BPFFAQ = [sys.executable, "-m", "faq"]
@@ -307,6 +309,18 @@ def test_an_error_that_nobody_can_be_told_is_one(words: tuple[str, ...]) -> None
     if os.path.exists("/dev/full"):
         with open("/dev/full", "wb") as full:
             assert subprocess.run([*BPFFAQ, *words], stderr=full, env=around, check=False).returncode == 2
+
+
+def test_too_little_memory_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def run(_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("faq.commands.run", run)
+    assert main(["list"]) == 2
+    said = "bpffaq: memory: there is not enough of it; allow more, or name smaller documents\n"
+    assert capfd.readouterr() == ("", said)
 
 
 def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_traceback() -> None:
