@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TextIO, cast
 
 from faq.errors import FaqError
 
@@ -54,11 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_closed() -> None:
     """Give the program the streams that it was started without (``<&-``): empty ones, in the order of their numbers."""
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (it stays open until the process ends)
+        sys.stdin = _nowhere("r")
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as above)
+        sys.stdout = _nowhere("w")
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as above)
+        sys.stderr = _nowhere("w")
+
+
+def _nowhere(mode: str) -> TextIO:
+    """An empty stream, which takes all."""
+    return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -101,7 +107,7 @@ def _let_go() -> None:
 
 def _hush(name: str) -> None:
     """Let nothing be written to a stream that takes nothing more when Python ends."""
-    nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it stays open until the process ends)
+    nowhere = _nowhere("w")
     try:
         os.dup2(nowhere.fileno(), getattr(sys, name).fileno())
     except (OSError, ValueError):

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from faq.errors import FaqError
+from faq.files import LONGEST
 from faq.options import Options
 from faq.render import Style, safe
 
 WIDEST = 100
 """Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
-
-_QUESTION_LIMIT = 1 << 20
 
 
 def run(options: Options) -> int:
@@ -220,8 +219,8 @@ def _question(words: Sequence[str]) -> str:
 def _read_stdin() -> str:
     if sys.stdin is None:
         return ""
-    data = sys.stdin.buffer.read(_QUESTION_LIMIT + 1)
-    if len(data) > _QUESTION_LIMIT:
+    data = sys.stdin.buffer.read(LONGEST + 1)
+    if len(data) > LONGEST:
         raise FaqError("stdin", "the question is larger than 1 MiB", "ask a shorter one")
     return data.decode("utf-8", "replace")
 

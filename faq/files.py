@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from faq.errors import FaqError
 
-LARGEST = 8 * 1024 * 1024
+LARGEST = 8 << 20
 """Bytes of a file; larger ones are refused."""
+
+LONGEST = 1 << 20
+"""Bytes of a question from a pipe, characters of a line; longer ones are refused."""
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 

@@ -133,7 +133,7 @@ def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
 class _Lines(TextIOWrapper):
     """Lines of which one that is longer than a message may be is cut, so that it is none."""
 
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # io's has no name for its argument
         """The next line."""
         return line(super().readline, LIMIT if size < 0 else size)
 

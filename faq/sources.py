@@ -192,7 +192,9 @@ def _existing(source: Source, missing: bool) -> Source:
 
 def _configured(missing: bool) -> tuple[Source, ...]:
     file = configuration_file()
-    if not os.path.exists(file):  # nor is it where its directory is another user's, or has no possible name
+    if not os.path.exists(
+        file
+    ):  # or cannot be looked for: in another user's directory, under an impossible name
         return ()
     try:
         text = content(file, "mend or remove it").decode("utf-8-sig")

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` writes the snapshots anew."""
     parser.addoption("--update", action="store_true", help="write tests/snapshots anew")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> str:
+    """The cache directory of a test of the store."""
+    return str(tmp_path / "cache" / "bpffaq")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the document that the stand-in server of the editors' tests cites."""
+    (tmp_path / "numbers of mine.rst").write_text("".join(f"line {n}\n" for n in range(1, 41)))
+    return tmp_path

@@ -10,11 +10,10 @@ import signal
 import struct
 import subprocess
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,43 +22,16 @@ from typing import Any, NamedTuple
 import pytest
 from whoosh.filedb.structfile import StructFile
 
-from faq import crew
 from faq.cli import main
 from index import search
 from index.english import listing
-from tests.fuzzing import ROOT, TIMES
-from tests.test_store import as_nobody, ended, fork, place_of_nobody
+from tests.fuzzing import TIMES
+from tests.processes import as_nobody, ended, fork, place_of_nobody
+from tests.program import ASK, PEARS, bpffaq, surroundings
 
-ASK = ("search", "--json", "how do I report bugs?")
 DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
+
 PARTS = ("current", "lock", "manifest.json", "english", ".seg", ".toc")
-PEARS = """\
-Pears
-=====
-
-How do I report bugs?
----------------------
-
-Tell the gardener, who knows each bug by name.
-
-How do I peel a pear?
----------------------
-
-With a knife for pears.
-"""
-
-
-def bpffaq(*words: str, home: Path | str, **extra: Any) -> "subprocess.CompletedProcess[bytes]":
-    """The real command with a home of its own."""
-    more = {"stdin": subprocess.DEVNULL, "capture_output": True, **extra}
-    environment = {**surroundings(home), **more.pop("env", {})}
-    command = [sys.executable, "-P", "-m", "faq", *words]
-    return subprocess.run(command, env=environment, timeout=120, check=False, **more)
-
-
-def surroundings(home: Path | str) -> dict[str, str]:
-    """The environment of a user who has set nothing."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
 
 
 @pytest.fixture(scope="module")
@@ -284,77 +256,6 @@ def test_killed_at_random_moments_of_a_build(small: Small) -> None:
     assert small.names() == ["current", "gen-", "lock"]
 
 
-@pytest.mark.skipif(crew.cores() < 2, reason="with one processor there is no crew")
-def test_killed_while_a_crew_reads_many_documents(tmp_path: Path) -> None:
-    """The processes that were called end with the one that called them, without a word; the next run answers."""
-    words = ("search", "--json", "--source", str(many(tmp_path)), "how do I peel a pear7?")
-    command = [sys.executable, "-P", "-m", "faq", *words]
-    chance, giving_up = random.Random(6), threading.Event()
-    for _ in range(1 + TIMES):
-        process = subprocess.Popen(
-            command, env=surroundings(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        while process.poll() is None and len(called(process.pid)) < 2:
-            giving_up.wait(0.01)
-        assert process.poll() is None
-        time.sleep(chance.uniform(0, 0.3))
-        members = called(process.pid)
-        process.kill()
-        assert process.communicate(timeout=60)[1] == b""  # all of stderr: the last process has let go of it
-        assert [member for member in members if command_of(member)] == []
-    done = bpffaq(*words, home=tmp_path)
-    assert (done.stderr, done.returncode) == (b"", 0)
-    assert json.loads(done.stdout)["results"][0]["short_answer"]["text"] == "With a knife for pear7s."
-
-
-@pytest.mark.skipif(crew.cores() < 2, reason="with one processor there is no crew")
-def test_ctrl_c_while_a_crew_is_called(tmp_path: Path) -> None:
-    """The terminal sends it to all processes, whatever they are at: not one writes a traceback."""
-    place = tmp_path / "pears"
-    place.mkdir()
-    for number in range(2 * crew.MANY):
-        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
-    command = [sys.executable, "-P", "-m", "faq", "index", "--source", str(place)]
-    for wait in (0.0, 0.01, 0.02, 0.03, 0.04, 0.05):
-        process = subprocess.Popen(
-            command,
-            env=surroundings(tmp_path / f"home{wait}"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        while process.poll() is None and not called(process.pid):
-            time.sleep(0.001)
-        time.sleep(wait)
-        os.killpg(process.pid, signal.SIGINT)
-        assert process.communicate(timeout=60)[1] == b""
-        assert process.returncode == 130
-
-
-def many(home: Path) -> Path:
-    """A directory with more documents than one process reads alone."""
-    place = home / "pears"
-    place.mkdir()
-    for number in range(10 * crew.MANY):
-        (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
-    return place
-
-
-def called(pid: int) -> list[str]:
-    """The processes that a process has started, but for the one that only tidies up behind it."""
-    with suppress(OSError):
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        return [child for child in children if b"spawn_main" in command_of(child)]
-    return []
-
-
-def command_of(pid: str) -> bytes:
-    """The command line of a process, empty where it has ended."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
-
-
 class Crafted:
     """What runs code when it is unpickled."""
 
@@ -518,119 +419,6 @@ def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
     place = disk / "bpffaq" / "bundled"
     said = f"bpffaq: {place}: cannot be used (No space left on device); the index is kept in memory\n"
     assert (done.stderr.decode(), done.returncode, left) == (said, 0, [])
-
-
-@pytest.mark.parametrize(
-    "words", [("list",), ("list", "--json"), ("search", "how do I report bugs?"), ("--help",)]
-)
-def test_nobody_reads(words: tuple[str, ...], tmp_path: Path) -> None:
-    bpffaq("index", home=tmp_path)
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = bpffaq(*words, home=tmp_path, capture_output=False, stdout=writing, stderr=subprocess.PIPE)
-    os.close(writing)
-    assert (done.stderr, done.returncode) in [(b"", 0), (b"", 141)]
-
-
-LOUD = {"PYTHONDEVMODE": "1", "PYTHONWARNINGS": "ignore"}
-"""Python tells of each stream that cannot be written when it ends, as it does from 3.13 on."""
-
-REQUEST = b'{"jsonrpc": "2.0", "id": 1, "method": "%s"}\n'
-FULL = "stdin or stdout: no space left on device; see that it can be used"
-STREAM = "the stream failed: No space left on device; start the server again"
-
-
-@pytest.mark.parametrize(
-    ("words", "sent", "said"),
-    [
-        (("list",), b"", FULL),
-        (("--help",), b"", FULL),
-        ((), b"/list\n", FULL),
-        (("serve",), REQUEST % b"faq/list", f"serve: {STREAM}"),
-        (("serve",), REQUEST % b"shutdown", f"serve: {STREAM}"),
-        (("mcp",), REQUEST % b"ping", f"mcp: {STREAM}"),
-    ],
-)
-def test_a_full_device_is_one_line(words: tuple[str, ...], sent: bytes, said: str, tmp_path: Path) -> None:
-    (tmp_path / "sent").write_bytes(sent)
-    streams = {"capture_output": False, "stderr": subprocess.PIPE, "env": LOUD}
-    with open("/dev/full", "wb") as full, open(tmp_path / "sent", "rb") as stdin:
-        done = bpffaq(*words, home=tmp_path, stdin=stdin, stdout=full, **streams)
-    assert (done.stderr.decode(), done.returncode) == (f"bpffaq: {said}\n", 2)
-
-
-@pytest.mark.parametrize(("words", "method"), [(("serve",), b"faq/list"), (("mcp",), b"ping")])
-def test_nobody_reads_a_server(words: tuple[str, ...], method: bytes, tmp_path: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    (tmp_path / "sent").write_bytes(REQUEST % method * 3)
-    streams = {"capture_output": False, "stderr": subprocess.PIPE, "env": LOUD}
-    with open(tmp_path / "sent", "rb") as stdin:
-        done = bpffaq(*words, home=tmp_path, stdin=stdin, stdout=writing, **streams)
-    os.close(writing)
-    assert (done.stderr, done.returncode) == (b"", 0)
-
-
-@pytest.mark.parametrize("words", [ASK, ("list",), ("sources",), ("search",), ("serve",)])
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_streams_that_are_closed(words: tuple[str, ...], closed: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-P", "-m", "faq", *words],
-        env=surroundings(tmp_path), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1, 2)
-    assert b"Traceback" not in done.stderr
-    assert b"Exception" not in done.stderr
-    assert done.stderr.count(b"\n") <= 1
-
-
-def test_without_stderr_nothing_is_said_on_stdout(tmp_path: Path) -> None:
-    done = subprocess.run(
-        ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-P", "-m", "faq", "show", "nothing"],
-        env=surroundings(tmp_path), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 2)
-
-
-def test_what_the_terminal_cannot_show_is_a_mark(tmp_path: Path) -> None:
-    (tmp_path / "pears.rst").write_text("FAQ\n===\n\nWhat is a p\u00eache?\n---------------\n\nNo pear.\n")
-    done = bpffaq(
-        "list", "--source", "pears.rst", home=tmp_path, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"}
-    )
-    assert (done.stderr, done.returncode) == (b"", 0)
-    assert b"What is a p?che?" in done.stdout
-
-
-@pytest.mark.parametrize("words", [("serve",), ("search", "-")])
-def test_an_interrupt(words: tuple[str, ...], tmp_path: Path) -> None:
-    bpffaq("index", home=tmp_path)
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "faq", *words], env=surroundings(tmp_path),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
-    if words == ("serve",):
-        process.stdin.write(
-            b'{"jsonrpc": "2.0", "id": 1, "method": "faq/complete", "params": {"prefix": "how"}}\n'
-        )
-        process.stdin.flush()
-        assert process.stdout.readline()
-    else:
-        _until_it_reads(process.pid)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert (err, process.returncode) == (b"", 130)
-
-
-def _until_it_reads(pid: int) -> None:
-    """Wait until a process waits for its input."""
-    giving_up = threading.Event()
-    for _ in range(1000):
-        with open(f"/proc/{pid}/syscall", "rb") as told:
-            if told.read().startswith(b"0 0x0 "):
-                return
-        giving_up.wait(0.02)
 
 
 def test_the_index_is_removed_whole(tmp_path: Path) -> None:

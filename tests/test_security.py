@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from faq import commands, files, frames, knowledge
+from faq import files, frames, knowledge
 from faq.engine import question
 from faq.rst import bounds
 from faq.rst.convert import _DEEPEST
@@ -15,7 +15,7 @@ from tests.fuzzing import ROOT
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 LIMITS = {
     "a document, a TOML file, a file of questions": f"{files.LARGEST >> 20} MiB",
-    "a question from a pipe": f"{commands._QUESTION_LIMIT >> 20} MiB",
+    "a question from a pipe, a line of a session": f"{files.LONGEST >> 20} MiB",
     "a question, the part that is considered": f"{question.LONGEST} bytes, {question.MOST_TOKENS} different words",
     "a message to the server": f"{frames.LIMIT >> 20} MiB",
     "a message's header line": f"{frames.HEADER_LIMIT} bytes",

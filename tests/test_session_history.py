@@ -11,7 +11,7 @@ import pytest
 
 from faq.session import history
 from faq.session.history import KEPT, FileHistory
-from tests.test_store import ended, fork
+from tests.processes import ended, fork
 
 
 def loaded(past: FileHistory) -> list[str]:

@@ -19,7 +19,35 @@ COMMANDS = {
     "vim": ("vim", "-i", "NONE", "-N", "-n", "--not-a-term"),
     "nvim": ("nvim", "-i", "NONE", "-n", "--headless"),
 }
+BOTH = pytest.mark.parametrize("editor", sorted(COMMANDS))
 PACKAGES = {"vim": "vim-nox", "nvim": "neovim", "kak": "kakoune"}
+
+ANSWER = """\
+? how many
+- high confidence (90 %)
+- read "maling" as "mailing"
+- not found in the document: zebra
+
+# How many is 1?
+numbers.rst:10-15
+https://example.org/numbers.html#q-1
+
+> Answer 1 says so.
+
+  Answer 1 says so.
+
+        one
+          two
+
+Links
+  a link  https://example.org/1
+
+Other entries
+# How many is 2?
+numbers.rst:20-25
+# How many is 3?
+numbers.rst:30-35""".splitlines()
+"""What the answer window shows of the stand-in server's answer."""
 
 PREAMBLE = """
 set columns=80 lines=40 noruler noshowcmd

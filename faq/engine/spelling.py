@@ -38,9 +38,7 @@ def repair(
     repaired, pairs = list[Token](), dict[str, str]()
     for token in found:
         word = token.surface.lower()
-        better = ""
-        if _suspect(token, held, library):
-            better = pairs.get(word) or _nearest(word, library)
+        better = pairs.get(word) or (_nearest(word, library) if _suspect(token, held, library) else "")
         if better:
             pairs[word] = better
         repaired += tokens(better) if better else [token]

@@ -3,8 +3,7 @@
 import sys
 from typing import TextIO
 
-from faq import files
-from faq.session.requests import LONGEST
+from faq.files import LONGEST, line
 
 PROMPT = "faq> "
 
@@ -29,11 +28,11 @@ class LineReader:
         if self._prompt:
             self._prompt.write(PROMPT)
             self._prompt.flush()
-        line = files.line(self._lines.readline, LONGEST)
-        if not line:
+        found = line(self._lines.readline, LONGEST)
+        if not found:
             self._end()
             raise EOFError
-        return line.removesuffix("\n")
+        return found.removesuffix("\n")
 
     def interrupted(self) -> None:
         """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.

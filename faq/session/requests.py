@@ -12,9 +12,6 @@ BARE_WORDS = {name: name for name in NAMES} | {"exit": "quit", "q": "quit", "?":
 LONGEST_QUESTION = 4000
 """Characters of a question that are read; what a paste holds beyond them is dropped."""
 
-LONGEST = 1 << 20
-"""Characters of a line; a longer one is refused."""
-
 MOST_DIGITS = 6
 """Digits of a number of a list; a line of more is a question."""
 

@@ -1,8 +1,9 @@
 """Run: one typed line becomes a reply; no error of one line ends the session."""
 
 from faq.errors import FaqError
+from faq.files import LONGEST
 from faq.session import actions, commands
-from faq.session.requests import LONGEST, Call, Nothing, Number, parse
+from faq.session.requests import Call, Nothing, Number, parse
 from faq.session.shelf import Unreadable
 from faq.session.talk import Reply, Talk
 
