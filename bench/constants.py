@@ -11,11 +11,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from bench.folds import Fold, folds, fresh_library
-from faq import recording
 from faq.engine import ask, followup, question, ranking
 from faq.engine.question import read
-from faq.library import Library
-from faq.values import Turn
+from faq.indexing import records
+from faq.library.library import Library
+from faq.model import Turn
 from index import evidence
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
@@ -35,10 +35,10 @@ class Constant(NamedTuple):
 
 RANKING = (
     Constant(evidence, "BACKGROUND", (0.00003, 0.00006, 0.0001, 0.0002)),
-    Constant(recording, "DAMPING", (0.5, 0.75, 1.0)),
+    Constant(records, "DAMPING", (0.5, 0.75, 1.0)),
     Constant(evidence, "RARITY", (0.0, 0.3, 0.6)),
-    Constant(recording, "QUESTION_WEIGHT", (2.0, 8.0, 16.0)),
-    Constant(recording, "BLOCK_WEIGHT", (0.0, 0.2, 0.5)),
+    Constant(records, "QUESTION_WEIGHT", (2.0, 8.0, 16.0)),
+    Constant(records, "BLOCK_WEIGHT", (0.0, 0.2, 0.5)),
     Constant(ranking, "GRAM_WEIGHT", (0.3, 0.6, 1.0)),
     Constant(ranking, "QUESTION_BONUS", (0.0, 5.0, 8.0)),
     Constant(ranking, "PASSAGE_BONUS", (0.0, 1.0, 2.0)),
@@ -84,7 +84,7 @@ def first(library: Library, query: str) -> tuple[str, int]:
     ranked = ranking.rank(ranking.score(asked, library), library)
     if not ranked.scores:
         return "", 0
-    ranked, _ = ranking.close_look(asked, ranked, ranking.rarity(asked, library), library)
+    ranked, _ = ranking.close_look(asked, ranked, ranking.idf(asked, library), library)
     entry = library.stored(ranked.scores[0][0]).entry
     return entry.id, entry.lines.first
 

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from faq.rst import decode, parse
-from faq.rst.source import source_lines
-from faq.values import QNA, Block, Document, Entry
+from faq.model import QNA, Block, Document, Entry
+from faq.parsing.markup.source import source_lines
+from faq.parsing.parse import decode, parse
 
 _ROLE = re.compile(r"(?<!`):[\w:+.-]+:(?=`(?!`))|(?<=`)~[\w.]*\.|(?<=`)~(?=\w)")
 _TARGETS = (re.compile(r"(?<!`)<[^<>`]*>(?=`(?!`))"), re.compile(r"<[^<>]*>(?=`)"), re.compile(r"(?!)"))

@@ -33,8 +33,8 @@ from faq import engine
 from faq.engine import ranking
 from faq.engine.confidence import CURATED, PLAIN, Features
 from faq.engine.question import read
-from faq.library import Library, open_library
-from faq.sources import in_use
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
 
 
 class Case(NamedTuple):

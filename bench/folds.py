@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
-from faq import building, knowledge
-from faq.knowledge import Curated, Knowledge
-from faq.library import Library, open_library
-from faq.sources import in_use
+from faq.indexing import parse_file
+from faq.knowledge.file import Curated, Knowledge
+from faq.knowledge.file import read as read_knowledge
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
 
 PARTS = 5
 """Parts into which the knowledge file is cut; each is left out once."""
@@ -46,7 +47,7 @@ def folds() -> Iterator[Fold]:
     for part in range(PARTS):
         conversations = tuple(told[part::PARTS])
         reduced = _Reduced(part, frozenset(turn["q"] for turns in conversations for turn in turns))
-        with mock.patch.object(building, "read", reduced):
+        with mock.patch.object(parse_file, "read", reduced):
             library = fresh_library()
         yield Fold(library, tuple(reduced.left), conversations)
 
@@ -59,7 +60,7 @@ class _Reduced:
         self.left: list[LeftOut] = []
 
     def __call__(self, text: str, file: str) -> Knowledge:
-        whole = knowledge.read(text, file)
+        whole = read_knowledge(text, file)
         return whole._replace(entries=tuple(map(self._without, whole.entries)))
 
     def _without(self, entry: Curated) -> Curated:

@@ -171,8 +171,8 @@ def _asked(cache: Path, tree: Path) -> tuple[float, float]:
     os.environ["XDG_CACHE_HOME"] = str(cache)
     sys.path.insert(0, str(_ROOT))
     from faq.engine import ask
-    from faq.library import open_library
-    from faq.sources import in_use
+    from faq.library.library import open_library
+    from faq.sources.selection import in_use
 
     library = open_library(in_use([str(tree)]))
     numbers = random.Random(_SEED).sample(sorted(library.entry_numbers), 100)

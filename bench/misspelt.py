@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pygments.lexers import get_all_lexers
 from rapidfuzz.distance import OSA
 
-from faq.library import Library
+from faq.library.library import Library
 from index.analysis import stem
 
 TYPED = """
@@ -85,7 +85,7 @@ def frequent(counts: Mapping[str, int], held: Collection[str]) -> list[str]:
 def tasks(library: Library, lists: Sequence[Mapping[str, int]], most: int, seed: int) -> list[Task]:
     """Draw the words."""
     chance = random.Random(seed)
-    words, held = library.surfaces(""), library.searcher.counts("words")
+    words, held = library.vocabulary(""), library.searcher.counts("words")
     known = {*words, *lists[0], *lists[1]}
     text = " ".join(block.text.lower() for result in library.entries() for block in result.entry.blocks)
     own = sorted(words.keys() & re.findall(r"[^\W\d_]{4,}", text))

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from faq.knowledge import Knowledge
-from faq.links import resolve
-from faq.passages import passages
-from faq.rst import parse
-from faq.sources import bundled
+from faq.indexing.passages import passages
+from faq.knowledge.file import Knowledge
+from faq.knowledge.links import resolve
+from faq.parsing.parse import parse
+from faq.sources.selection import bundled
 
 SIZES = (0.1, 0.3, 1.0)
 PATIENCE = 60

@@ -6,10 +6,10 @@ from bench.choice import Choice, cross_validated, fit, hits
 from bench.constants import COMMITTED, rows
 from bench.folds import LeftOut, folds, fresh_library
 from faq.engine.question import read
-from faq.engine.ranking import likeness, rarity
-from faq.engine.shortanswer import WEIGHTS, Signs, signs, weighed
-from faq.library import Library
-from faq.values import Passage
+from faq.engine.ranking import idf, similarity
+from faq.engine.shortanswer import WEIGHTS, PassageFeatures, passage_features, weighed
+from faq.library.library import Library
+from faq.model import Passage
 
 
 def choices() -> list[Choice]:
@@ -31,9 +31,9 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     """The passages of an entry that can be an answer."""
     found, evidence = library.stored(number), library.kept(number, weighed)
     asked = read(query, library)
-    weights = rarity(asked, library)
-    fired = likeness(asked, found.questions, weights, library)
-    rows = np.array(signs(asked, found, evidence, fired, weights), dtype=float)
+    weights = idf(asked, library)
+    matched_questions = similarity(asked, found.questions, weights, library)
+    rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
     possible = np.array(evidence.possible)
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)
     return Choice(rows[possible], np.array(right)[possible], found.entry.id)
@@ -66,7 +66,9 @@ def main() -> None:
     sets = {folder: committed(folder) for folder in COMMITTED}
     print(f"{len(cases)} questions of detail, each asked when left out, the right entry given")
     print(f"cross-validated, folds of whole entries: {cross_validated(cases):.3f}\n")
-    print(f"{'':10}" + "".join(f"{name:>9}" for name in Signs._fields) + f"{'left out':>10}", end="")
+    print(
+        f"{'':10}" + "".join(f"{name:>9}" for name in PassageFeatures._fields) + f"{'left out':>10}", end=""
+    )
     print("".join(f"{folder:>13}" for folder in sets))
     for name, weights in (("in use", np.array(WEIGHTS)), ("fitted", fitted)):
         print(f"{name:10}" + "".join(f"{weight:9.2f}" for weight in weights), end="")

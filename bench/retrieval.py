@@ -24,10 +24,10 @@ from rapidfuzz import fuzz, process, utils
 from whoosh import analysis, fields, query, scoring
 from whoosh.filedb.filestore import RamStorage
 
-from faq.evaluate import DEPTH, Ask, Figure, measure
-from faq.library import Library, open_library
-from faq.sources import in_use
-from faq.values import ANSWERED, Answer, Result, Turn
+from faq.evaluation.evaluate import DEPTH, Ask, Figure, measure
+from faq.library.library import Library, open_library
+from faq.model import ANSWERED, Answer, Result, Turn
+from faq.sources.selection import in_use
 
 ROOT = Path(__file__).parent.parent
 SETS = ("development", "practice", "heldout")

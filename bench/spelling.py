@@ -32,8 +32,8 @@ from whoosh.filedb.filestore import RamStorage
 from bench.misspelt import Task, tasks
 from bench.oneshot import paired, timed
 from faq.engine.spelling import repair
-from faq.library import Library, open_library
-from faq.sources import in_use
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
 from index.analysis import stem, tokens
 from index.english import listing
 
@@ -123,7 +123,7 @@ def measured(task: Task, contender: Contender, words: Collection[str]) -> tuple[
 
 def contenders(library: Library, scratch: str) -> tuple[list[Contender], list[dict[str, int]]]:
     """Make all ready; return them and the two English lists as they were before."""
-    words, sorted_list = library.surfaces(""), Path(scratch, "english")
+    words, sorted_list = library.vocabulary(""), Path(scratch, "english")
     sorted_list.write_bytes(listing())
     dictionary = place("symspellpy") / "frequency_dictionary_en_82_765.txt"
     fast, plain = import_module("symspellpy").SymSpell(), SpellChecker()  # the former carries no types
@@ -200,7 +200,7 @@ def main() -> None:
         library = open_library(in_use([]))
         found, lists = contenders(library, scratch)
         for line in table(
-            found, tasks(library, lists, chosen.words, chosen.seed), library.surfaces(""), chosen.runs
+            found, tasks(library, lists, chosen.words, chosen.seed), library.vocabulary(""), chosen.runs
         ):
             print(line, flush=True)
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from faq.cli import process
+from faq.cli.main import process
 
 if __name__ == "__main__":
     sys.exit(process())

@@ -1,15 +1,15 @@
-"""Errors as sentences: the place, the reason, the mend, in one line."""
+"""Errors as sentences: the location, the problem and a hint, in one line."""
 
 
 class FaqError(Exception):
     """What a user is told instead of a traceback.
 
     Args:
-        place: a file, an option, a field; where to look.
-        reason: what is wrong there.
-        mend: what to do about it.
+        location: a file, an option or a field: where to look.
+        problem: what is wrong there.
+        hint: what to do about it.
     """
 
-    def __init__(self, place: str, reason: str, mend: str) -> None:
-        self.place, self.reason, self.mend = place, reason, mend
-        super().__init__(f"{place}: {reason}; {mend}")
+    def __init__(self, location: str, problem: str, hint: str) -> None:
+        self.location, self.problem, self.hint = location, problem, hint
+        super().__init__(f"{location}: {problem}; {hint}")

@@ -13,7 +13,7 @@ from math import log, sqrt
 BACKGROUND = 0.0002
 """Probability of a term in any text; fitted with ``python -m bench.fit ranking``."""
 
-RARITY = 0.3
+IDF_EXPONENT = 0.3
 """Exponent of the inverse document frequency in a question's weights; fitted likewise."""
 
 
@@ -80,9 +80,9 @@ def damped(counts: Mapping[str, int]) -> dict[str, float]:
     return {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
 
 
-def rarity(entries: int, holding: int) -> float:
+def idf(entries: int, holding: int) -> float:
     """Return how much a term tells that so many of the entries hold: their inverse share, much damped."""
-    return float(log((entries + 1) / (holding + 0.5)) ** RARITY)
+    return float(log((entries + 1) / (holding + 0.5)) ** IDF_EXPONENT)
 
 
 def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]) -> dict[str, float]:
@@ -93,6 +93,6 @@ def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]
         entries: how many classes there are.
         holding: for each term in how many entries it occurs; terms in none are left out.
     """
-    found = {t: w * rarity(entries, holding[t]) for t, w in terms.items() if holding.get(t)}
+    found = {t: w * idf(entries, holding[t]) for t, w in terms.items() if holding.get(t)}
     length = sqrt(sum(value * value for value in found.values())) or 1.0
     return {term: value / length for term, value in found.items()}

@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from index._whoosh import IndexReader, ListMatcher, RamStorage, W3Codec
+from index._whoosh import IndexReader, ListMatcher, RamStorage
 
-_PACKED = array("f").itemsize + array("I").itemsize
+PACKED = array("f").itemsize + array("I").itemsize
 
 
 class Postings(ListMatcher):  # type: ignore[misc]  # whoosh is untyped
@@ -25,26 +25,6 @@ class Postings(ListMatcher):  # type: ignore[misc]  # whoosh is untyped
     def value(self) -> bytes:
         """Return what else a posting holds: nothing."""
         return b""
-
-
-class Codec(W3Codec):  # type: ignore[misc]  # whoosh is untyped
-    """Whoosh's codec with other postings. A segment names it, so it must be found here when that is read."""
-
-    length_stats = False
-
-    def field_writer(self, storage: Any, segment: Any) -> Any:
-        """Return what writes terms and postings."""
-        from index.writer import FieldWriter
-
-        return FieldWriter(self, storage, segment)
-
-    def postings_reader(
-        self, file: Any, info: Any, format: Any, term: object = None, scorer: object = None
-    ) -> Postings:
-        """Return a term's postings."""
-        start, _ = info.extent()
-        numbers, weights = _unpacked(file.get(start, info.doc_frequency() * _PACKED))
-        return Postings(numbers, weights, format)
 
 
 def live(reader: IndexReader, field: str, term: bytes) -> "tuple[Sequence[int], Sequence[float]]":
@@ -83,9 +63,9 @@ def packed(numbers: "array[int]", weights: "array[float]") -> bytes:
     return numbers.tobytes() + weights.tobytes()
 
 
-def _unpacked(packed: bytes) -> "tuple[array[int], array[float]]":
+def unpacked(packed: bytes) -> "tuple[array[int], array[float]]":
     numbers, weights = array("I"), array("f")
-    half = len(packed) // _PACKED * numbers.itemsize
+    half = len(packed) // PACKED * numbers.itemsize
     numbers.frombytes(packed[:half])
     weights.frombytes(packed[half:])
     if sys.byteorder != "little":

@@ -21,13 +21,13 @@ class Unsafe(Exception):
     """A place that cannot be trusted or cannot be used; the index is then kept in memory.
 
     Args:
-        place: the directory or file.
-        reason: what is wrong there.
+        location: the directory or file.
+        problem: what is wrong there.
     """
 
-    def __init__(self, place: str, reason: str) -> None:
-        self.place, self.reason = place, reason
-        super().__init__(f"{place}: {reason}")
+    def __init__(self, location: str, problem: str) -> None:
+        self.location, self.problem = location, problem
+        super().__init__(f"{location}: {problem}")
 
 
 def owners_known() -> bool:

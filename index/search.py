@@ -40,7 +40,7 @@ class Record(NamedTuple):
     kind: str
     words: Mapping[str, float]
     grams: Mapping[str, float]
-    surfaces: Iterable[str]
+    vocabulary: Iterable[str]
     payload: str
     keys: tuple[str, ...] = ()
 
@@ -82,6 +82,7 @@ def write(
     Raises:
         OSError: the directory cannot be written.
     """
+    from index.codec import Codec
     from index.writer import Writer
 
     if base is not None:
@@ -89,12 +90,12 @@ def write(
     else:
         storage = Memory() if directory is None else FileStorage(directory)
         index = storage.open_index() if add else storage.create_index(_schema())
-    writer = Writer(index)
+    writer = Writer(index, Codec())
     _delete(writer, index, gone)
     for record in records:
         if writer.pool.size > SEGMENT:
             writer.finish()
-            writer = Writer(index)
+            writer = Writer(index, Codec())
         _add(writer, record)
     writer.finish()
     return Searcher(index)
@@ -115,7 +116,7 @@ def _add(writer: "Writer", record: Record) -> None:
         "kind": {record.kind: 1.0},
         "words": record.words,
         "grams": record.grams,
-        "surface": dict.fromkeys(record.surfaces, 1.0),
+        "surface": dict.fromkeys(record.vocabulary, 1.0),
     }
     writer.add_record(indexed, {"payload": record.payload})
 
@@ -199,7 +200,7 @@ class Searcher:
         """Return what all records were stored with, in the order they were written."""
         return (str(stored["payload"]) for stored in self._reader.all_stored_fields())
 
-    def surfaces(self, prefix: str = "") -> dict[str, int]:
+    def vocabulary(self, prefix: str = "") -> dict[str, int]:
         """Return the texts' words as written, lower-case, that begin with a prefix, with their counts."""
         return self.counts("surface", prefix)
 

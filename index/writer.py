@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from index._whoosh import FileIndex, IndexReader, W3FieldWriter, W3TermInfo
-from index.postings import Codec, live, packed
+from index._whoosh import FileIndex, IndexReader, W3Codec, W3FieldWriter, W3TermInfo
+from index.postings import live, packed
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
@@ -122,8 +122,8 @@ class _Pool:
 class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     """Writes one segment. The caller sees to it that no other process writes."""
 
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, codec=Codec(), _lk=False)
+    def __init__(self, index: FileIndex, codec: W3Codec) -> None:
+        super().__init__(index, codec=codec, _lk=False)
         self.pool = _Pool()
 
     def add_record(self, indexed: Mapping[str, Mapping[str, float]], stored: Mapping[str, str]) -> None:

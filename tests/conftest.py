@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` writes the snapshots anew."""
-    parser.addoption("--update", action="store_true", help="write tests/snapshots anew")
+    parser.addoption("--update", action="store_true", help="write tests/output/snapshots anew")
 
 
 @pytest.fixture

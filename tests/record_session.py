@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.session_stage import play, talk
+from tests.support.session_stage import conversation, play
 
 ROOT = Path(__file__).parent.parent
 FILES = (ROOT / "README.md", ROOT / "docs" / "session.md")
@@ -25,7 +25,7 @@ LINES = (
 
 def recorded() -> str:
     """The session, as the screen shows it at 80 columns without colour."""
-    shown = play(LINES, talk())
+    shown = play(LINES, conversation())
     return f"{BEGIN}\n```text\n{shown.rstrip()}\n```\n{END}"
 
 

@@ -8,7 +8,7 @@
 ;;
 ;;   $EMACS -Q --batch -L editors/emacs -l bpffaq-tests -f ert-run-tests-batch-and-exit
 ;;
-;; Most of them talk to tests/framed_stand_in.py, which misbehaves on demand.
+;; Most of them talk to tests/editors/framed_stand_in.py, which misbehaves on demand.
 ;; Those named bpffaq-real-* ask the program itself, which is the command in
 ;; the environment variable BPFFAQ_TEST_COMMAND (words separated by newlines),
 ;; or `bpffaq serve'.
@@ -21,7 +21,7 @@
 (require 'json)
 
 (defconst bpffaq-tests--stand-in
-  (expand-file-name "../../tests/framed_stand_in.py"
+  (expand-file-name "../../tests/editors/framed_stand_in.py"
                     (file-name-directory (or load-file-name buffer-file-name)))
   "The server that misbehaves on demand.")
 

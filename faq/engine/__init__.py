@@ -5,12 +5,20 @@ from typing import NamedTuple
 
 from faq.engine.completion import Completion, complete
 from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
-from faq.engine.followup import as_follow_up, asks, continues, favoured, foreign, leans, together
+from faq.engine.followup import (
+    as_follow_up,
+    asks,
+    continues,
+    favoured,
+    is_elliptical,
+    is_out_of_vocabulary,
+    together,
+)
 from faq.engine.question import Question, read
-from faq.engine.ranking import Fired, Ranking, close_look, likeness, rank, rarity, score
+from faq.engine.ranking import MatchedQuestion, Ranking, close_look, idf, rank, score, similarity
 from faq.engine.shortanswer import short_answer, weighed
-from faq.library import Library
-from faq.values import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
+from faq.library.library import Library
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 
 ALIKE = 0.9
 """Likeness to a question of the document from which a question stands alone, however short."""
@@ -38,7 +46,7 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     own = score(question, library)
     match, taken = matched(question, rank(own, library), library), ""
     answered = [turn for turn in context if turn.id]
-    if answered and not _stands(question, match):
+    if answered and not _is_self_contained(question, match):
         match, question, taken = _follow(question, match, answered[-TURNS:], library)
     return _answer(question, match, taken, library, limit)
 
@@ -52,7 +60,7 @@ def _follow(
     scores = favoured(score(joined, library), led, library.follow_ups)
     match = matched(joined, rank(scores, library), library)
     bounds = match.formula.bounds
-    least = bounds.joined_leaning if leans(question) else bounds.joined
+    least = bounds.joined_leaning if is_elliptical(question) else bounds.joined
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
         return match, joined, context[-1].query
     return alone, question, ""
@@ -66,34 +74,38 @@ class Match(NamedTuple):
     features: Features | None = None
     confidence: float = 0.0
     status: str = NOT_COVERED
-    fired: Sequence[Fired] = ()
-    lures: Sequence[Fired] = ()
+    matched_questions: Sequence[MatchedQuestion] = ()
+    out_of_scope_matches: Sequence[MatchedQuestion] = ()
 
 
 def matched(question: Question, ranking: Ranking, library: Library) -> Match:
     """Look closely at the first entries of a ranking and say how sure the best one is."""
     if not ranking.scores:
         return Match(ranking)
-    weights = rarity(question, library)
-    ranking, fired = close_look(question, ranking, weights, library)
+    weights = idf(question, library)
+    ranking, matched_questions = close_look(question, ranking, weights, library)
     first = library.stored(ranking.scores[0][0])
     outside = library.outside.get(first.group)
-    lures = likeness(question, outside.questions.sharing(question.own), weights, library) if outside else []
+    out_of_scope_matches = (
+        similarity(question, outside.questions.sharing(question.own), weights, library) if outside else []
+    )
     counts = {word: library.english.count(word) for word in question.unmatched}
     formula = CURATED if outside else PLAIN
-    described = features(question, ranking, first, fired, lures, weights, counts)
+    described = features(question, ranking, first, matched_questions, out_of_scope_matches, weights, counts)
     sure = confidence(described, formula)
-    if not _says_enough(question, fired) or (outside and foreign(question)):
+    if not _says_enough(question, matched_questions) or (outside and is_out_of_vocabulary(question)):
         sure = min(sure, formula.closest)
     if _strange(question):
         sure = min(sure, formula.closest / 2)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
-    return Match(ranking, formula, described, sure, status, fired, lures)
+    return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)
 
 
-def _says_enough(question: Question, fired: Sequence[Fired]) -> bool:
+def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion]) -> bool:
     """Whether a question can be answered at all: one word is enough only where a known question is mostly that word."""
-    return len(question.own) > 1 or bool(question.own and fired and fired[0].likeness >= MOSTLY)
+    return len(question.own) > 1 or bool(
+        question.own and matched_questions and matched_questions[0].similarity >= MOSTLY
+    )
 
 
 def _strange(question: Question) -> bool:
@@ -102,14 +114,14 @@ def _strange(question: Question) -> bool:
     return bool(topical) and topical <= set(question.unmatched)
 
 
-def _stands(question: Question, match: Match) -> bool:
+def _is_self_contained(question: Question, match: Match) -> bool:
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
-    if foreign(question) or not asks(question):
+    if is_out_of_vocabulary(question) or not asks(question):
         return True
-    if match.fired and match.fired[0].likeness >= ALIKE and not continues(question):
+    if match.matched_questions and match.matched_questions[0].similarity >= ALIKE and not continues(question):
         return True
     bounds = match.formula.bounds
-    return match.confidence >= (bounds.alone_leaning if leans(question) else bounds.alone)
+    return match.confidence >= (bounds.alone_leaning if is_elliptical(question) else bounds.alone)
 
 
 def _answer(question: Question, match: Match, taken: str, library: Library, limit: int) -> Answer:
@@ -135,7 +147,9 @@ def _answer(question: Question, match: Match, taken: str, library: Library, limi
 def _short(question: Question, match: Match, library: Library) -> ShortAnswer | None:
     number = match.ranking.scores[0][0]
     evidence = library.kept(number, weighed)
-    return short_answer(question, library.stored(number), evidence, match.fired, rarity(question, library))
+    return short_answer(
+        question, library.stored(number), evidence, match.matched_questions, idf(question, library)
+    )
 
 
 def _reasons(question: Question, match: Match, taken: str, library: Library) -> Reasons:
@@ -153,13 +167,16 @@ def _reasons(question: Question, match: Match, taken: str, library: Library) -> 
         if token.topical
     ]
     scores = [score for _, score in match.ranking.scores[:2]]
-    likest = [one[0] if one else None for one in (match.fired, match.lures)]
-    fired, lure = likest
+    most_similar = [one[0] if one else None for one in (match.matched_questions, match.out_of_scope_matches)]
+    matched_questions, out_of_scope = most_similar
     return Reasons(
         matched=tuple((word, names) for word, names in holding if names),
         synonyms=question.synonyms,
-        fired=fired.asked.text if fired else "",
-        outside=lure.asked.text if lure and (fired is None or lure.likeness > fired.likeness) else "",
+        matched_questions=matched_questions.asked.text if matched_questions else "",
+        outside=out_of_scope.asked.text
+        if out_of_scope
+        and (matched_questions is None or out_of_scope.similarity > matched_questions.similarity)
+        else "",
         margin=round(1 - scores[1] / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
         taken=taken,
         cut=question.cut,

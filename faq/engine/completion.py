@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from faq.engine.question import LONGEST, read
 from faq.engine.ranking import rank, score
-from faq.library import Library
-from faq.records import Stored
-from faq.values import Entry
+from faq.indexing.payloads import Stored
+from faq.library.library import Library
+from faq.model import Entry
 from index.analysis import tokens
 
 NEAR = 0.5

@@ -11,8 +11,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from faq.engine.question import Question
-from faq.engine.ranking import Fired, Ranking
-from faq.records import Stored
+from faq.engine.ranking import MatchedQuestion, Ranking
+from faq.indexing.payloads import Stored
 from index.evidence import UNHELD
 
 
@@ -20,17 +20,17 @@ class Features(NamedTuple):
     """What a match looks like.
 
     ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
-    ``lure``: likeness of the nearest out-of-scope questions; ``best`` and ``three``: likeness of the entry's best
-    question and mean of its best three; ``covered``: share of the question's weight that the entry's words cover;
-    ``unknown``: share that no entry and no out-of-scope example holds; ``common``: how common in English the words
-    are that no entry holds (they then speak of something else, and are no names or misspellings); ``length``:
-    logarithm of the number of topical terms.
+    ``out_of_scope``: similarity of the nearest out-of-scope questions; ``best`` and ``three``: similarity of
+    the entry's best question and mean of its best three; ``covered``: share of the question's weight that the
+    entry's words cover; ``unknown``: share that no entry and no out-of-scope example holds;
+    ``common``: how common in English the words are that no entry holds (they then speak of something else, and are no
+    names or misspellings); ``length``: logarithm of the number of topical terms.
     """
 
     score: float
     margin: float
     gap: float
-    lure: float
+    out_of_scope: float
     best: float
     three: float
     covered: float
@@ -94,9 +94,9 @@ def features(
     question: Question,
     ranking: Ranking,
     first: Stored,
-    fired: Sequence[Fired],
-    lures: Sequence[Fired],
-    rarity: Mapping[str, float],
+    matched_questions: Sequence[MatchedQuestion],
+    out_of_scope_matches: Sequence[MatchedQuestion],
+    idf: Mapping[str, float],
     counts: Mapping[str, int],
 ) -> Features:
     """Describe a match.
@@ -111,20 +111,20 @@ def features(
         counts: for each unmatched word how often English has it.
     """
     held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
-    weight = {term: rarity.get(term, UNHELD * question.words[term]) for term in question.own}
+    weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
     scores = [score for _, score in ranking.scores[:2]]
     outside = ranking.outside.get(first.group)
-    best = [one.likeness for one in fired[:3]]
+    best = [one.similarity for one in matched_questions[:3]]
     return Features(
         score=scores[0],
         margin=scores[0] - scores[1] if len(scores) > 1 else scores[0],
         gap=scores[0] - outside if outside is not None else 0.0,
-        lure=sum(one.likeness for one in lures[:2]) / 2,
+        out_of_scope=sum(one.similarity for one in out_of_scope_matches[:2]) / 2,
         best=best[0] if best else 0.0,
         three=sum(best) / 3,
         covered=sum(w for term, w in weight.items() if term in held) / total,
-        unknown=sum(w for term, w in weight.items() if term not in rarity) / total,
+        unknown=sum(w for term, w in weight.items() if term not in idf) / total,
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
     )

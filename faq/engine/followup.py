@@ -9,7 +9,7 @@ are favoured that follow-ups worded like this one are known to lead to.
 from collections.abc import Mapping, Sequence
 
 from faq.engine.question import Question
-from faq.records import marked
+from faq.indexing.payloads import marked
 
 _JOINING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
@@ -37,7 +37,7 @@ LED = 0.4
 """Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
 
 
-def leans(question: Question) -> bool:
+def is_elliptical(question: Question) -> bool:
     """Say whether a question seems to need what came before it."""
     return len(question.own) <= FEW_WORDS or continues(question)
 
@@ -56,7 +56,7 @@ def asks(question: Question) -> bool:
     return len(words) > 1 and not (_JOINING | _POINTING).isdisjoint(words)
 
 
-def foreign(question: Question) -> bool:
+def is_out_of_vocabulary(question: Question) -> bool:
     """Say whether half of a question's topical words or more are in no document: no context can answer it."""
     topical = {token.surface.lower() for token in question.tokens if token.topical}
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.spelling import repair
-from faq.library import Library
+from faq.library.library import Library
 from index.analysis import Token, grams, tokens
 from index.evidence import damped
 
@@ -107,7 +107,7 @@ def _synonyms(
     if not table:
         return ()
     stems = [token.terms[0] if len(token.terms) == 1 else " ".join(token.terms) for token in found]
-    surfaces = [token.surface.lower() for token in found]
+    vocabulary = [token.surface.lower() for token in found]
     spans = [(i, i + n) for n in (1, 2, 3) for i in range(len(stems) - n + 1)]
-    met = {" ".join(surfaces[a:b]): table.get(" ".join(stems[a:b]), ()) for a, b in spans}
+    met = {" ".join(vocabulary[a:b]): table.get(" ".join(stems[a:b]), ()) for a, b in spans}
     return tuple((phrase, words) for phrase, words in met.items() if words)

@@ -9,10 +9,10 @@ from math import sqrt
 from typing import NamedTuple
 
 from faq.engine.question import Question
-from faq.library import Library
-from faq.records import Asked
+from faq.indexing.payloads import Asked
+from faq.library.library import Library
 from index.evidence import UNHELD, weights
-from index.evidence import rarity as term_rarity
+from index.evidence import idf as term_idf
 
 GRAM_WEIGHT = 1.0
 """Weight of the 4-grams beside the words; fitted with ``python -m bench.fit``."""
@@ -25,10 +25,10 @@ class Ranking(NamedTuple):
     outside: Mapping[str, float]
 
 
-def rarity(question: Question, library: Library) -> dict[str, float]:
+def idf(question: Question, library: Library) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
     held = library.searcher.holding("words", question.own)
-    return {t: question.words[t] * term_rarity(library.classes, count) for t, count in held.items()}
+    return {t: question.words[t] * term_idf(library.classes, count) for t, count in held.items()}
 
 
 def score(question: Question, library: Library) -> dict[int, float]:
@@ -63,19 +63,19 @@ QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0
 
 
 EXACT = 6
-"""Questions whose likeness is worked out exactly."""
+"""Questions whose similarity is worked out exactly."""
 
 
-class Fired(NamedTuple):
+class MatchedQuestion(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 
     asked: Asked
-    likeness: float
+    similarity: float
 
 
 def close_look(
-    question: Question, ranking: Ranking, rarity: Mapping[str, float], library: Library
-) -> tuple[Ranking, list[Fired]]:
+    question: Question, ranking: Ranking, idf: Mapping[str, float], library: Library
+) -> tuple[Ranking, list[MatchedQuestion]]:
     """Put the first candidates in order once more, now by their most alike question and their best passage, too.
 
     Returns:
@@ -84,28 +84,28 @@ def close_look(
     near = []
     for number, score in ranking.scores[:CANDIDATES]:
         found = library.stored(number)
-        fired = likeness(question, found.questions, rarity, library)
-        likest = fired[0].likeness if fired else 0.0
-        bonus = QUESTION_BONUS * likest + PASSAGE_BONUS * max(
-            covered(found.passage_terms, rarity), default=0.0
+        matched_questions = similarity(question, found.questions, idf, library)
+        most_similar = matched_questions[0].similarity if matched_questions else 0.0
+        bonus = QUESTION_BONUS * most_similar + PASSAGE_BONUS * max(
+            covered(found.passage_terms, idf), default=0.0
         )
-        near.append((score + bonus, number, fired))
+        near.append((score + bonus, number, matched_questions))
     near.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in near)
     return ranking._replace(scores=(*order, *ranking.scores[CANDIDATES:])), near[0][2]
 
 
-def covered(passages: Sequence[Sequence[str]], rarity: Mapping[str, float]) -> list[float]:
+def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list[float]:
     """Return for each passage, given by its distinct terms, the share of the question's weight that it covers."""
-    weight = {term: value * value for term, value in rarity.items()}
+    weight = {term: value * value for term, value in idf.items()}
     total = sum(weight.values()) or 1.0
     return [sum(weight[term] for term in terms if term in weight) / total for terms in passages]
 
 
-def likeness(
-    question: Question, questions: Sequence[Asked], rarity: Mapping[str, float], library: Library
-) -> list[Fired]:
-    """Return an entry's questions with their likeness to the user's, the most alike first.
+def similarity(
+    question: Question, questions: Sequence[Asked], idf: Mapping[str, float], library: Library
+) -> list[MatchedQuestion]:
+    """Return an entry's questions with their similarity to the user's, the most alike first.
 
     Args:
         question: the user's question.
@@ -117,24 +117,26 @@ def likeness(
         The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
         others a term of theirs that the user did not use counts as of the mean rarity of the user's.
     """
-    own = {term: rarity.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
+    own = {term: idf.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
-    fired = []
+    matched_questions = []
     strange = own.keys().isdisjoint
     for asked in questions:
         if not strange(asked.terms):
             both = [own[term] for term in asked.terms if term in own]
             shared = sum(both)
             theirs = shared + (len(asked.terms) - len(both)) * mean
-            fired.append(Fired(asked, shared / sqrt(total * theirs)))
-    fired.sort(key=lambda one: -one.likeness)
-    exact = [one._replace(likeness=_cosine(one.asked, own, total, library)) for one in fired[:EXACT]]
-    return [*sorted(exact, key=lambda one: -one.likeness), *fired[EXACT:]]
+            matched_questions.append(MatchedQuestion(asked, shared / sqrt(total * theirs)))
+    matched_questions.sort(key=lambda one: -one.similarity)
+    exact = [
+        one._replace(similarity=_cosine(one.asked, own, total, library)) for one in matched_questions[:EXACT]
+    ]
+    return [*sorted(exact, key=lambda one: -one.similarity), *matched_questions[EXACT:]]
 
 
 def _cosine(asked: Asked, own: Mapping[str, float], total: float, library: Library) -> float:
     held = library.searcher.holding("words", [term for term in asked.terms if term not in own])
-    theirs = sum(term_rarity(library.classes, count) ** 2 for count in held.values())
+    theirs = sum(term_idf(library.classes, count) ** 2 for count in held.values())
     shared = sum(own[term] for term in asked.terms if term in own)
     return shared / sqrt(total * (shared + theirs))

@@ -1,8 +1,8 @@
 """The short answer: the passage of an entry that answers the question, always a verbatim span.
 
-What speaks for a passage (``Signs``) is its evidence (``faq.weighing``), how like the question is to those that it is
-known to answer, and whether it holds the kind of thing that is asked for: a name, an address, a time, a reason, a
-verdict, a command.
+What speaks for a passage (``PassageFeatures``) is its evidence (``faq.indexing.passage_evidence``), how like the
+question is to those that it is known to answer, and whether it holds the kind of thing that is asked for: a name, an
+address, a time, a reason, a verdict, a command.
 """
 
 import re
@@ -14,10 +14,10 @@ from operator import mul
 from typing import NamedTuple
 
 from faq.engine.question import Question
-from faq.engine.ranking import Fired, covered
-from faq.records import Stored
-from faq.values import Lines, Passage, ShortAnswer
-from faq.weighing import Evidence, told, unpacked, weigh
+from faq.engine.ranking import MatchedQuestion, covered
+from faq.indexing.passage_evidence import Evidence, told, unpacked, weigh
+from faq.indexing.payloads import Stored
+from faq.model import Lines, Passage, ShortAnswer
 
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
@@ -55,10 +55,10 @@ _PROMPTS = ("$ ", "# ")
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 
-class Signs(NamedTuple):
+class PassageFeatures(NamedTuple):
     """What speaks for a passage.
 
-    ``words`` and ``grams``: its evidence; ``alike``: likeness of the most alike question that it is known to answer;
+    ``words`` and ``grams``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
     ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
     asked for; ``command``: 1 where it is a command and one is asked for.
     """
@@ -71,7 +71,7 @@ class Signs(NamedTuple):
     command: float
 
 
-WEIGHTS = Signs(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
+WEIGHTS = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
 """Fitted with ``python -m bench.fit passages`` on the knowledge file's questions of detail, each left out."""
 
 
@@ -92,7 +92,11 @@ def weighed(found: Stored) -> Evidence:
 
 
 def short_answer(
-    question: Question, found: Stored, evidence: Evidence, fired: Sequence[Fired], rarity: Mapping[str, float]
+    question: Question,
+    found: Stored,
+    evidence: Evidence,
+    matched_questions: Sequence[MatchedQuestion],
+    idf: Mapping[str, float],
 ) -> ShortAnswer | None:
     """Return the passage of an entry that answers best, None where the entry has no text.
 
@@ -105,26 +109,33 @@ def short_answer(
     """
     if not found.passages:
         return None
-    scores = [sum(map(mul, WEIGHTS, one)) for one in signs(question, found, evidence, fired, rarity)]
+    scores = [
+        sum(map(mul, WEIGHTS, one))
+        for one in passage_features(question, found, evidence, matched_questions, idf)
+    ]
     possible = [n for n, may in enumerate(evidence.possible) if may] or list(range(len(scores)))
     best = max(possible, key=lambda n: (scores[n], -n))
     command = _asks(_asked(question), _ASK_COMMAND)
     return _whole(found.passages, scores, best) if command else _span(found.passages, best, best)
 
 
-def signs(
-    question: Question, found: Stored, evidence: Evidence, fired: Sequence[Fired], rarity: Mapping[str, float]
-) -> list[Signs]:
+def passage_features(
+    question: Question,
+    found: Stored,
+    evidence: Evidence,
+    matched_questions: Sequence[MatchedQuestion],
+    idf: Mapping[str, float],
+) -> list[PassageFeatures]:
     """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
     words, shapes = _sums(question.words, evidence.words), _sums(question.grams, evidence.grams)
     alike: dict[int, float] = {}
-    for one in fired:
-        alike.setdefault(one.asked.passage, one.likeness)
-    covers = covered(found.passage_terms, rarity)
+    for one in matched_questions:
+        alike.setdefault(one.asked.passage, one.similarity)
+    covers = covered(found.passage_terms, idf)
     asked = _asked(question)
     wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)
     return [
-        Signs(
+        PassageFeatures(
             words[n] / 100,
             shapes[n] / 100,
             alike.get(n, 0.0),

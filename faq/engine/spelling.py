@@ -10,7 +10,7 @@ compared with others by ``python -m bench.spelling``.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from faq.library import Library
+from faq.library.library import Library
 from index.analysis import Token, tokens
 
 SHORTEST = 4
@@ -62,7 +62,7 @@ def _nearest(word: str, library: Library) -> str:
     most = 1 if word in library.synonyms or len(word) < SHORTEST_FOR_TWO else 2
     near = [
         (distance, _foreign(word, other), word[0] != other[0], -count, other)
-        for other, count in (library.surfaces(word[0]) | library.surfaces(word[1])).items()
+        for other, count in (library.vocabulary(word[0]) | library.vocabulary(word[1])).items()
         if abs(len(other) - len(word)) <= most
         and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
     ]

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError
-from faq.render import Style
+from faq.output.terminal import Style
 
 if TYPE_CHECKING:
-    from faq.library import Library
-    from faq.session.meter import Meter
-    from faq.session.shelf import Shelf
-    from faq.session.talk import Tools
+    from faq.library.library import Library
+    from faq.session.background_library import BackgroundLibrary
+    from faq.session.build_progress import BuildProgress
+    from faq.session.conversation import Tools
 
 PLAIN = Style()
 GREETING = "Ask in your own words; /help says more, Ctrl-D leaves."
@@ -32,7 +32,7 @@ class Wishes(NamedTuple):
 def run(
     open_library: "Callable[[], Library]",
     *,
-    meter: "Meter | None" = None,
+    build_progress: "BuildProgress | None" = None,
     pager: bool = True,
     history: bool = True,
     vi: bool | None = None,
@@ -55,57 +55,57 @@ def run(
         FaqError: there are no documents to answer from.
         KeyboardInterrupt: Ctrl-C while lines came from a pipe.
     """
-    from faq.session import editing
-    from faq.session.shelf import Shelf
+    from faq.session import editing_mode
+    from faq.session.background_library import BackgroundLibrary
 
     look = style if callable(style) else lambda: style
-    shelf = Shelf(open_library, meter)
+    background = BackgroundLibrary(open_library, build_progress)
     drawable = os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
     try:
         if drawable and sys.stdin.isatty() and sys.stdout.isatty():
-            status = _at_prompt(shelf, Wishes(pager, history, editing.vi(vi, os.environ)), look)
+            status = _at_prompt(background, Wishes(pager, history, editing_mode.vi(vi, os.environ)), look)
         else:
-            status = _line_by_line(shelf, look)
+            status = _line_by_line(background, look)
     finally:
-        shelf.close()
+        background.close()
     if (
-        shelf.reading
+        background.reading
     ):  # nobody waits for them any more; a build that is broken off is taken up by the next session
         os._exit(status)
     return status
 
 
-def _at_prompt(shelf: "Shelf", wishes: Wishes, look: Callable[[], Style]) -> int:
-    from faq.session import history, printer, session
+def _at_prompt(background: "BackgroundLibrary", wishes: Wishes, look: Callable[[], Style]) -> int:
+    from faq.session import history, loop, printer
+    from faq.session.conversation import Conversation
     from faq.session.prompt import PromptReader
     from faq.session.runner import Runner
-    from faq.session.talk import Talk
 
     past = history.opened(history.wanted(wishes.history, os.environ))
-    talk = Talk(shelf, _tools(past.get_strings), look)
+    conversation = Conversation(background, _tools(past.get_strings), look)
     color = look().color
     shown = printer.Printer(sys.stdout, sys.stderr, printer.screen(wishes.pager))
     print(GREETING, flush=True)
-    reader = PromptReader(talk, past, wishes.vi, color)
-    shelf.meter.show(sys.stderr, reader.redraw)
-    return session.loop(reader, Runner(talk), shown)
+    reader = PromptReader(conversation, past, wishes.vi, color)
+    background.build_progress.show(sys.stderr, reader.redraw)
+    return loop.loop(reader, Runner(conversation), shown)
 
 
-def _line_by_line(shelf: "Shelf", look: Callable[[], Style]) -> int:
-    from faq.session import plain, printer, session
+def _line_by_line(background: "BackgroundLibrary", look: Callable[[], Style]) -> int:
+    from faq.session import line_reader, loop, printer
+    from faq.session.conversation import Conversation
     from faq.session.runner import Runner
-    from faq.session.talk import Talk
 
     if sys.stderr.isatty():
-        shelf.meter.show(sys.stderr)
+        background.build_progress.show(sys.stderr)
     if sys.stdin.isatty():
-        shelf.start()
-    talk = Talk(shelf, _tools(list), look)
-    return session.loop(plain.reader(), Runner(talk), printer.Printer(sys.stdout, sys.stderr))
+        background.start()
+    conversation = Conversation(background, _tools(list), look)
+    return loop.loop(line_reader.reader(), Runner(conversation), printer.Printer(sys.stdout, sys.stderr))
 
 
 def _tools(past: Callable[[], list[str]]) -> "Tools":
-    from faq.session.talk import Tools
+    from faq.session.conversation import Tools
 
     return Tools(_browse, _edit, _copy, past)
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.session import actions, view
+from faq.session.conversation import Action, Conversation, Reply
 from faq.session.keytable import KEYS
-from faq.session.talk import Action, Reply, Talk
 
 
 class Command(NamedTuple):
@@ -19,9 +19,9 @@ class Command(NamedTuple):
     run: Action
 
 
-def helping(talk: Talk, argument: str) -> Reply:
+def helping(conversation: Conversation, argument: str) -> Reply:
     """``/help``: this table and the keys."""
-    style = talk.style()
+    style = conversation.style()
     rows = [(f"/{one.name} {one.takes}".rstrip(), one.does) for one in COMMANDS]
     wanted = argument.lstrip("/:")
     if wanted:
@@ -72,11 +72,11 @@ def find(name: str) -> Command:
         several = " or ".join(f"/{one}" for one in begun)
         raise FaqError(f"/{name}", f"can be short for {several}", "type more of it")
     near = get_close_matches(name, known, 1, 0.4)
-    mend = f"did you mean /{near[0]}?" if near else "/help lists the commands"
-    raise FaqError(f"/{name}", "there is no such command", mend)
+    hint = f"did you mean /{near[0]}?" if near else "/help lists the commands"
+    raise FaqError(f"/{name}", "there is no such command", hint)
 
 
-def run(talk: Talk, name: str, argument: str) -> Reply:
+def run(conversation: Conversation, name: str, argument: str) -> Reply:
     """Run a command.
 
     Args:
@@ -90,4 +90,4 @@ def run(talk: Talk, name: str, argument: str) -> Reply:
     command = find(name)
     if argument and not command.takes:
         raise FaqError(f"/{command.name}", "takes nothing after it", f"type /{command.name} alone")
-    return command.run(talk, argument)
+    return command.run(conversation, argument)

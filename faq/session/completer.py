@@ -6,10 +6,10 @@ from prompt_toolkit.application.current import get_app_or_none
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from faq.render import safe
+from faq.model import Result
+from faq.output.terminal import safe
+from faq.session.background_library import BackgroundLibrary
 from faq.session.commands import COMMANDS
-from faq.session.shelf import Shelf
-from faq.values import Result
 
 LEAST, LONGEST, MOST = 2, 120, 8
 """Characters from which and up to which the menu opens by itself, and lines it has."""
@@ -30,8 +30,8 @@ class FaqCompleter(Completer):
         shelf: the documents; while they are read, only commands complete.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, background: BackgroundLibrary) -> None:
+        self._shelf = background
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """The menu for a line, best first; an error in it is no reason to disturb a person typing."""

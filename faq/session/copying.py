@@ -2,7 +2,7 @@
 
 import re
 
-from faq.values import Block, Result
+from faq.model import Block, Result
 
 PROMPT = re.compile(r"[$#] (?=\S)")
 

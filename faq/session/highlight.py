@@ -18,8 +18,8 @@ from pygments.token import (
 )
 from pygments.util import ClassNotFound
 
+from faq.model import Block
 from faq.session.pager import SEQUENCE
-from faq.values import Block
 
 PLAIN, COMMAND = "36", "1;36"
 """Code that is nothing else, and commands, options, keywords within it."""

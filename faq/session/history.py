@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from prompt_toolkit.history import History, InMemoryHistory
 
-from faq.files import LARGEST
-from faq.session.requests import fold
+from faq.session.input_parser import fold
+from faq.sources.files import LARGEST
 from index.generation import put
 from index.safety import Unsafe
 

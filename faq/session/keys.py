@@ -7,8 +7,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from faq.session.requests import fold
-from faq.session.talk import Talk
+from faq.session.conversation import Conversation
+from faq.session.input_parser import fold
 
 HOW_TO_LEAVE = "Ctrl-D or /quit leaves."
 
@@ -20,13 +20,13 @@ def _untouched_menu() -> bool:
     return state is not None and state.complete_index is None
 
 
-def bindings(talk: Talk) -> KeyBindings:
+def bindings(conversation: Conversation) -> KeyBindings:
     """The key bindings of the prompt; what a key has to say goes to the conversation's status line."""
     keys = KeyBindings()
 
     def clear(event: KeyPressEvent) -> None:
         """Ctrl-C: an empty line, the history's cursor at its end."""
-        talk.hint = "" if event.current_buffer.text else HOW_TO_LEAVE
+        conversation.hint = "" if event.current_buffer.text else HOW_TO_LEAVE
         event.current_buffer.reset()
 
     typing = has_focus(DEFAULT_BUFFER)

@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
-from faq.render import safe, wrapped
+from faq.output.terminal import safe, wrapped
 from faq.session import pager
-from faq.session.talk import Reply
+from faq.session.conversation import Reply
 
 
 class Screen(NamedTuple):

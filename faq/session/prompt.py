@@ -14,8 +14,8 @@ from prompt_toolkit.styles import Attrs, Style, merge_styles
 
 from faq.session import keys, statusline
 from faq.session.completer import LONGEST, FaqCompleter, opens
-from faq.session.plain import PROMPT
-from faq.session.talk import Talk
+from faq.session.conversation import Conversation
+from faq.session.line_reader import PROMPT
 
 COLORS = Style.from_dict(
     {
@@ -64,20 +64,20 @@ class PromptReader:
     ``session`` is the prompt itself.
     """
 
-    def __init__(self, talk: Talk, history: History, vi: bool, color: bool) -> None:
-        self._talk = talk
+    def __init__(self, conversation: Conversation, history: History, vi: bool, color: bool) -> None:
+        self._talk = conversation
         depth = ColorDepth.DEPTH_4_BIT if color else ColorDepth.DEPTH_1_BIT
         self.session: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
             editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
-            completer=FaqCompleter(talk.shelf),
+            completer=FaqCompleter(conversation.background),
             complete_in_thread=True,
             complete_while_typing=Condition(self._opens),
             auto_suggest=Suggestions(),
             search_ignore_case=True,
             enable_suspend=True,
             history=history,
-            key_bindings=keys.bindings(talk),
+            key_bindings=keys.bindings(conversation),
             bottom_toolbar=self._status,
             reserve_space_for_menu=MENU_ROWS,
             cursor=ModalCursorShapeConfig() if vi else None,
@@ -112,7 +112,7 @@ class PromptReader:
 
     def _drawn(self, sender: object) -> None:
         """The prompt stands: now, and no sooner, the documents are read."""
-        self._talk.shelf.start(self._loaded)
+        self._talk.background.start(self._loaded)
 
     def _opens(self) -> bool:
         """Whether the menu may open; only then rows are kept free for it, and what is read goes up to the prompt."""
@@ -129,7 +129,7 @@ class PromptReader:
         app.invalidate()
 
     def _leave_if_unreadable(self) -> None:
-        app, failure = self.session.app, self._talk.shelf.failure
+        app, failure = self.session.app, self._talk.background.failure
         if failure and app.future is not None and not app.future.done():
             app.exit(exception=failure)
 

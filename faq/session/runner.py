@@ -1,11 +1,11 @@
 """Run: one typed line becomes a reply; no error of one line ends the session."""
 
 from faq.errors import FaqError
-from faq.files import LONGEST
 from faq.session import actions, commands
-from faq.session.requests import Call, Nothing, Number, parse
-from faq.session.shelf import Unreadable
-from faq.session.talk import Reply, Talk
+from faq.session.background_library import Unreadable
+from faq.session.conversation import Conversation, Reply
+from faq.session.input_parser import Call, Nothing, Number, parse
+from faq.sources.files import LONGEST
 
 
 class Runner:
@@ -15,8 +15,8 @@ class Runner:
         talk: the conversation.
     """
 
-    def __init__(self, talk: Talk) -> None:
-        self.talk = talk
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
 
     def run(self, line: str) -> Reply:
         """Do what a line asks for.
@@ -33,7 +33,7 @@ class Runner:
         """
         try:
             reply = self._dispatch(line)
-            return reply._replace(error=self.talk.warning())
+            return reply._replace(error=self.conversation.warning())
         except Unreadable:
             raise
         except FaqError as error:
@@ -49,7 +49,7 @@ class Runner:
         if isinstance(request, Nothing):
             return Reply()
         if isinstance(request, Number):
-            return actions.follow(self.talk, request.number)
+            return actions.follow(self.conversation, request.number)
         if isinstance(request, Call):
-            return commands.run(self.talk, request.name, request.argument)
-        return actions.ask(self.talk, request.text)
+            return commands.run(self.conversation, request.name, request.argument)
+        return actions.ask(self.conversation, request.text)

@@ -1,15 +1,15 @@
 """The line at the bottom: which document and revision answers, and what the context is."""
 
-from faq.render import columns, safe
-from faq.session.talk import Talk
-from faq.values import Document
+from faq.model import Document
+from faq.output.terminal import columns, safe
+from faq.session.conversation import Conversation
 
 READING = "reading the documents ..."
 CONTEXT = 24
 """Columns that the context gets, if it needs them, before the document's name does."""
 
 
-def text(talk: Talk, width: int) -> str:
+def text(conversation: Conversation, width: int) -> str:
     """The status line.
 
     Args:
@@ -19,23 +19,23 @@ def text(talk: Talk, width: int) -> str:
     Returns:
         One line, at most that wide.
     """
-    if not talk.shelf.ready:
-        return cut(f" {talk.shelf.meter.text or READING}", width)
-    if talk.hint:
-        return cut(f" {talk.hint}", width)
-    right = f" | after: {talk.turns[-1].query}" if talk.turns else ""
+    if not conversation.background.ready:
+        return cut(f" {conversation.background.build_progress.text or READING}", width)
+    if conversation.hint:
+        return cut(f" {conversation.hint}", width)
+    right = f" | after: {conversation.turns[-1].query}" if conversation.turns else ""
     room = width - min(columns(right), CONTEXT + 3)
-    names = [f" {name}" for name in documents(talk)]
+    names = [f" {name}" for name in documents(conversation)]
     left = next((name for name in names if columns(name) <= room), names[-1])
     return cut(left + right, width)
 
 
-def documents(talk: Talk) -> list[str]:
+def documents(conversation: Conversation) -> list[str]:
     """The document that answers, or what there is: in full, by its file, by its revision alone."""
-    known = talk.shelf.known()
-    if not talk.shown and len(known) != 1:
+    known = conversation.background.known()
+    if not conversation.shown and len(known) != 1:
         return [f"{len(known)} documents"]
-    one: Document = talk.shown.document if talk.shown else known[0]
+    one: Document = conversation.shown.document if conversation.shown else known[0]
     file = one.file.rpartition("/")[2]
     return [
         f"{one.title or file} {one.revision}".rstrip(),

@@ -1,11 +1,11 @@
-"""The session's own lines: numbered lists, headings, remarks. Answers are drawn by faq.render."""
+"""The session's own lines: numbered lists, headings, remarks. Answers are drawn by faq.output.terminal."""
 
 from collections.abc import Iterable, Sequence
 
-from faq import render
-from faq.render import PAINT, Style, painted, safe, wrapped
-from faq.session.talk import Again, Choice
-from faq.values import ANSWERED, Answer, Link, Result
+from faq.model import ANSWERED, Answer, Link, Result
+from faq.output import terminal
+from faq.output.terminal import PAINT, Style, painted, safe, wrapped
+from faq.session.conversation import Again, Choice
 
 
 def remark(text: str, style: Style, indent: str = "") -> list[str]:
@@ -70,13 +70,13 @@ def sections(results: Sequence[Result], style: Style) -> list[str]:
 def answer(found: Answer, style: Style) -> list[str]:
     """An answer: the first entry drawn in full, its code coloured; the others follow as numbers."""
     first = found.results[:1] if found.status == ANSWERED else ()
-    lines = code(render.answer_lines(found._replace(results=first), style), first, style)
+    lines = code(terminal.answer_lines(found._replace(results=first), style), first, style)
     return lines[:-1] if lines and not lines[-1] else lines
 
 
 def entry(result: Result, style: Style) -> list[str]:
     """One entry in full, its code coloured."""
-    return code(render.entry_lines(result, style), (result,), style)
+    return code(terminal.entry_lines(result, style), (result,), style)
 
 
 def code(lines: list[str], results: Sequence[Result], style: Style) -> list[str]:

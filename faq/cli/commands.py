@@ -1,0 +1,269 @@
+"""What each command does: read its input, ask the engine, print what is drawn."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from faq.cli.arguments import Options
+from faq.errors import FaqError
+from faq.output.terminal import Style, safe
+from faq.sources.files import LONGEST
+
+WIDEST = 100
+"""Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
+
+
+def run(options: Options) -> int:
+    """Run a command; return its exit status."""
+    commands: dict[str, Callable[[Options], int]] = {
+        "search": search,
+        "list": list_,
+        "show": show,
+        "serve": serve,
+        "mcp": mcp,
+        "eval": eval_,
+        "index": index,
+        "sources": sources,
+        "diff": diff,
+        "": session,
+    }
+    return commands[options.command](options)
+
+
+def search(options: Options) -> int:
+    """Answer one question."""
+    query = _question(options.question)
+    from faq.engine import ask
+    from faq.model import ANSWERED, NOT_COVERED
+    from faq.output import json_form, terminal
+
+    library = _library(options)
+    answer = ask(library, query, limit=options.limit)
+    if options.json:
+        _print_json(json_form.answer(answer))
+    else:
+        style = _style(options)
+        lines = terminal.answer_lines(answer, style)
+        if answer.status == NOT_COVERED:
+            lines += ["", "What is covered: bpffaq list"]
+        if options.explain:
+            lines += ["", *terminal.explanation_lines(answer, style)]
+        _print(lines)
+    if options.json and options.explain:
+        print("\n".join(terminal.explanation_lines(answer, Style())), file=sys.stderr)
+    return 0 if answer.status == ANSWERED else 1
+
+
+def list_(options: Options) -> int:
+    """List every entry."""
+    from faq.output import json_form, terminal
+
+    library = _library(options)
+    if options.json:
+        _print_json(json_form.listing(library))
+    else:
+        _print(terminal.list_lines(tuple(library.entries()), _style(options)))
+    return 0
+
+
+def show(options: Options) -> int:
+    """Show one entry."""
+    from faq.output import json_form, terminal
+
+    library = _library(options)
+    result = library.find(options.id)
+    if result is None:
+        near = _nearest(options.id, [one.entry.id for one in library.entries()])
+        raise FaqError(
+            options.id, "is no entry's id", f"did you mean {near}?" if near else "see: bpffaq list"
+        )
+    if options.json:
+        _print_json(json_form.result(result))
+    else:
+        _print(terminal.entry_lines(result, _style(options)))
+    return 0
+
+
+def index(options: Options) -> int:
+    """Build or refresh the index, or remove it; say where it is and what is in it."""
+    from faq.library.library import clear
+
+    if options.clear:
+        place, size = clear()
+        if options.json:
+            _print_json({"directory": place, "removed_bytes": size})
+        else:
+            _print([f"Removed {size:,} bytes from {safe(place)}"])
+        return 0
+    library = _library(options)
+    entries = sum(fact.entries for fact in library.facts)
+    if options.json:
+        _print_json(
+            {"directory": library.place or None, "documents": len(library.documents), "entries": entries}
+        )
+    else:
+        _print(
+            [
+                f"Index: {safe(library.place) or 'in memory'}",
+                f"Documents: {len(library.documents)}",
+                f"Entries: {entries}",
+            ]
+        )
+    return 0
+
+
+def sources(options: Options) -> int:
+    """Show the documents in use, those that cannot be read with what is wrong with them."""
+    from faq.output import sources_report
+
+    library = _library(options, flawed=True)
+    if options.json:
+        _print_json(sources_report.as_json(library))
+    else:
+        _print(sources_report.lines(library, _style(options)))
+    return 0
+
+
+def diff(options: Options) -> int:
+    """Compare two revisions of a document."""
+    from faq.cli import diff
+
+    changes = diff.files(options.old, options.new)
+    if options.json:
+        _print_json(diff.as_json(changes))
+    else:
+        _print(diff.lines(changes, _style(options)))
+    return 0
+
+
+def eval_(options: Options) -> int:
+    """Measure the engine."""
+    from faq.evaluation import evaluate
+
+    report = evaluate.measure(_library(options), options.file)
+    if options.json:
+        _print_json(evaluate.as_json(report))
+    else:
+        _print(evaluate.lines(report))
+    return 0
+
+
+def serve(options: Options) -> int:
+    """Answer requests on stdin."""
+    from faq.server.stdio import serve as run_server
+
+    return run_server(lambda: _library(options), sys.stdin.buffer, sys.stdout.buffer)
+
+
+def mcp(options: Options) -> int:
+    """Serve tools for agents."""
+    from faq.server.mcp import serve as run_server
+
+    return run_server(lambda: _library(options))
+
+
+def session(options: Options) -> int:
+    """Open the interactive session."""
+    from faq.session import run as run_session
+    from faq.session.build_progress import BuildProgress
+    from faq.sources.selection import in_use
+
+    in_use(options.source)  # a source that is not there is told before anything else is said
+    build_progress = BuildProgress()
+    return run_session(
+        lambda: _opened(options, build_progress),
+        build_progress=build_progress,
+        pager=not options.no_pager,
+        history=not options.no_history,
+        vi=options.vi or None,
+        style=lambda: _style(options),
+    )
+
+
+def _opened(
+    options: Options, progress: Callable[[int, int, int], None] | None = None, flawed: bool = False
+) -> Any:
+    from faq.library.library import open_library
+    from faq.sources.selection import in_use
+
+    return open_library(in_use(options.source, missing=flawed), progress=progress, flawed=flawed)
+
+
+def _library(options: Options, flawed: bool = False) -> Any:
+    """Open the documents in use; say on stderr what is to be said of it."""
+    library = _opened(options, _progress(), flawed)
+    if library.notice:
+        print(f"bpffaq: {safe(library.notice)}", file=sys.stderr)
+    if options.verbose:
+        for document in library.documents:
+            for problem in document.problems:
+                print(safe(problem), file=sys.stderr)
+    return library
+
+
+def _question(words: Sequence[str]) -> str:
+    """The question of the command line, or that of stdin."""
+    if words and words != ("-",):
+        query = " ".join(words)
+    elif not words and sys.stdin is not None and sys.stdin.isatty():
+        raise FaqError("bpffaq search", "there is no question", 'ask one: bpffaq search "how do I ...?"')
+    else:
+        query = _read_stdin()
+    query = " ".join(query.split())
+    if not query.strip("\0"):
+        raise FaqError("bpffaq search", "the question is empty", 'ask one: bpffaq search "how do I ...?"')
+    return query
+
+
+def _read_stdin() -> str:
+    if sys.stdin is None:
+        return ""
+    data = sys.stdin.buffer.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise FaqError("stdin", "the question is larger than 1 MiB", "ask a shorter one")
+    return data.decode("utf-8", "replace")
+
+
+def _nearest(id: str, ids: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(id, ids, 1, 0.5)), "")
+
+
+def _style(options: Options) -> Style:
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    dumb = os.environ.get("TERM") == "dumb"
+    plain = bool(os.environ.get("NO_COLOR")) or dumb or not terminal
+    color = options.color == "always" or (options.color == "auto" and not plain)
+    return Style(options.width or _width(terminal), color, terminal and not dumb and options.color != "never")
+
+
+def _width(terminal: bool) -> int:
+    if not terminal:
+        return 80
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, WIDEST)
+    except (OSError, ValueError):
+        return 80
+
+
+def _progress() -> Callable[[int, int, int], None] | None:
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    from faq.output.progress import Bar
+
+    return Bar(sys.stderr)
+
+
+def _print(lines: Sequence[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    from faq.output.terminal import escaped
+
+    ascii_only = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
+    sys.stdout.write(escaped(json.dumps(value, ensure_ascii=ascii_only)) + "\n")

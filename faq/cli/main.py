@@ -1,0 +1,116 @@
+"""The program: runs what the command line says; every end of it has its exit status and no traceback."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO, cast
+
+from faq.errors import FaqError
+
+QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
+"""Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
+system as it is: both together are a quarter of the time that a search takes."""
+
+_NO_MEMORY = b"bpffaq: memory: there is not enough of it; allow more, or name smaller documents\n"
+
+
+def process() -> int:
+    """Run bpffaq as a process; a quick command ends it here, another one returns its exit status."""
+    gc.disable()
+    status = main()
+    if gc.isenabled():
+        return status
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run bpffaq; return its exit status: 0 answered or done, 1 no answer, 2 an error, 130 interrupted."""
+    _open_closed()
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except FaqError as error:
+        _complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _hush("stdout")
+        return 0
+    except MemoryError:
+        with suppress(OSError):
+            os.write(2, _NO_MEMORY)
+        return 2
+    except OSError as error:
+        place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
+        _complain(f"{place}: {reason.lower()}; see that it can be used")
+        _let_go()
+        return 2
+
+
+def _open_closed() -> None:
+    """Give the program the streams that it was started without (``<&-``): empty ones, in the order of their numbers."""
+    if sys.stdin is None:
+        sys.stdin = _nowhere("r")
+    if sys.stdout is None:
+        sys.stdout = _nowhere("w")
+    if sys.stderr is None:
+        sys.stderr = _nowhere("w")
+
+
+def _nowhere(mode: str) -> TextIO:
+    """An empty stream, which takes all."""
+    return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from faq.cli.arguments import (
+        options,  # here, where Ctrl-C is waited for: it takes half of the time until here
+    )
+
+    try:
+        chosen = options(arguments)
+    except SystemExit as end:
+        sys.stdout.flush()
+        return int(end.code or 0)
+    if chosen.command not in QUICK:
+        gc.enable()
+    from faq.cli import commands
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    status = commands.run(chosen)
+    sys.stdout.flush()
+    return status
+
+
+def _complain(line: str) -> None:
+    from faq.output.terminal import safe
+
+    said = safe(" ".join(line.split()))
+    try:
+        print(said if said.startswith(("bpffaq:", "bpffaq ")) else f"bpffaq: {said}", file=sys.stderr)
+    except OSError:
+        _hush("stderr")
+
+
+def _let_go() -> None:
+    """Print what is left; where that cannot be, let Python not try it again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _hush("stdout")
+
+
+def _hush(name: str) -> None:
+    """Let nothing be written to a stream that takes nothing more when Python ends."""
+    nowhere = _nowhere("w")
+    try:
+        os.dup2(nowhere.fileno(), getattr(sys, name).fileno())
+    except (OSError, ValueError):
+        setattr(sys, name, nowhere)

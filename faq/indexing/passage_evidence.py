@@ -1,0 +1,147 @@
+"""Weighing: what speaks for each passage of an entry.
+
+Passages are told apart as entries are (``index.evidence``): a passage is a class whose examples are its text, the
+questions of detail that it is known to answer, and the line that announces it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from faq.indexing.payloads import Asked
+from faq.model import Passage
+from index.analysis import grams, terms
+from index.evidence import DAMPING, evidence, mass
+
+_PROMPT = re.compile(r"[$#] ")
+_ANNOUNCED = ("code", "quote", "bullet", "enumerated")
+
+ANNOUNCEMENT = 0.7
+"""Weight of the announcing line among a passage's examples; the lines of a list or a listing share half of it."""
+
+OUTPUT = 0.3
+"""Weight of what a command printed among the command's examples."""
+
+SHORT_ANNOUNCEMENT = 20
+"""A line of so many words at most that announces a command or an address is no answer itself."""
+
+
+class Evidence(NamedTuple):
+    """What speaks for each passage, by words and by 4-grams, in hundredths, and which can be an answer."""
+
+    words: tuple[Mapping[str, int], ...]
+    grams: tuple[Mapping[str, int], ...]
+    possible: tuple[bool, ...]
+
+
+class Told(NamedTuple):
+    """The masses (``index.evidence``) of the questions that each passage is known to answer, by words and 4-grams."""
+
+    words: tuple[Mapping[str, float], ...]
+    grams: tuple[Mapping[str, float], ...]
+
+
+def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> Told:
+    """Work out what the questions of an entry tell of its passages."""
+    asked: list[list[str]] = [[] for _ in passages]
+    for question in questions:
+        if question.passage >= 0:
+            asked[question.passage].append(question.text)
+    return Told(
+        tuple(mass((terms(text), 1.0) for text in texts) for texts in asked),
+        tuple(mass((grams(text), 1.0) for text in texts) for texts in asked),
+    )
+
+
+def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
+    """Work out what speaks for each passage of an entry.
+
+    Args:
+        known: what its questions tell of them.
+        passages: the passages.
+    """
+    examples = [[(passage.text, 1.0)] for passage in passages]
+    answered = [[(number, 1.0)] for number in range(len(passages))]
+    for number, announcer in enumerate(_announcers(passages)):
+        if announcer is not None:
+            weight = ANNOUNCEMENT if announcer == number - 1 else ANNOUNCEMENT / 2
+            examples[number].append((passages[announcer].text, weight))
+            answered[number].append((announcer, weight))
+    commands = _commands(passages)
+    for number, command in enumerate(commands):
+        if command not in (None, number):
+            examples[command].append((passages[number].text, OUTPUT))
+    return Evidence(
+        tuple(_weighed(terms, texts, known.words, of) for texts, of in zip(examples, answered, strict=True)),
+        tuple(_weighed(grams, texts, known.grams, of) for texts, of in zip(examples, answered, strict=True)),
+        tuple(
+            commands[number] in (None, number) and not _only_announces(passages, number)
+            for number in range(len(passages))
+        ),
+    )
+
+
+def _weighed(
+    split: Callable[[str], Sequence[str]],
+    texts: Sequence[tuple[str, float]],
+    known: Sequence[Mapping[str, float]],
+    answered: Sequence[tuple[int, float]],
+) -> dict[str, int]:
+    """The evidence of a passage, in hundredths."""
+    examples = ((split(text), weight) for text, weight in texts)
+    damping = DAMPING if any(known[number] for number, _ in answered) else 1.0
+    found = evidence(examples, ((known[number], weight) for number, weight in answered), damping)
+    return {term: round(100 * weight) for term, weight in found.items()}
+
+
+def _commands(passages: Sequence[Passage]) -> list[int | None]:
+    """For each line of a listing the number of its command: itself or the one that printed it; else None."""
+    found: list[int | None] = []
+    for number, passage in enumerate(passages):
+        if passage.kind != "code":
+            found.append(None)
+        elif _PROMPT.match(passage.text):
+            found.append(number)
+        else:
+            same = number > 0 and passages[number - 1].block == passage.block
+            found.append(found[-1] if same else None)
+    return found
+
+
+def _announcers(passages: Sequence[Passage]) -> list[int | None]:
+    """For each passage of code, a quote or a list the number of the passage that announces it; else None."""
+    found: list[int | None] = []
+    for number, passage in enumerate(passages):
+        if number and passages[number - 1].block == passage.block and passage.kind in _ANNOUNCED:
+            found.append(found[-1])
+        else:
+            announced = passage.kind in _ANNOUNCED and number > 0 and _announces(passages, number - 1)
+            found.append(number - 1 if announced else None)
+    return found
+
+
+def _announces(passages: Sequence[Passage], number: int) -> bool:
+    if number + 1 >= len(passages):
+        return False
+    passage, following = passages[number], passages[number + 1]
+    other = following.block != passage.block and passage.kind != "code"
+    return other and (following.kind == "code" or passage.text.endswith(":"))
+
+
+def _only_announces(passages: Sequence[Passage], number: int) -> bool:
+    return (
+        _announces(passages, number)
+        and passages[number + 1].kind in _ANNOUNCED
+        and len(passages[number].text.split()) <= SHORT_ANNOUNCEMENT
+    )
+
+
+def packed(weighed: Evidence) -> str:
+    """Return evidence as JSON text."""
+    return json.dumps(weighed, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Evidence:
+    """Return evidence from its JSON text."""
+    return Evidence(*map(tuple, json.loads(text)))

@@ -1,0 +1,176 @@
+"""Recording: what is worked out of a document once, for all questions to come.
+
+Evidence of words and 4-grams, the analysed questions and passages, what speaks for each passage.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from faq.indexing.passage_evidence import packed, told, weigh
+from faq.indexing.passages import passages
+from faq.indexing.payloads import (
+    ENTRY,
+    FOLLOW_UPS,
+    OUTSIDE,
+    SYNONYMS,
+    Asked,
+    Stored,
+    marked,
+    pack,
+    pack_outside,
+)
+from faq.knowledge.file import Curated, Knowledge
+from faq.model import QNA, TOPIC, Document, Entry, Passage
+from index.analysis import grams, terms, tokens
+from index.evidence import DAMPING, evidence
+from index.search import Record
+
+QUESTION_WEIGHT = 8.0
+"""Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
+
+BLOCK_WEIGHT = 0.2
+"""Weight of each block of an answer; fitted likewise."""
+
+
+def of_document(document: Document, source: Sequence[str], knowledge: Knowledge) -> Iterator[Record]:
+    """Return the records of a document.
+
+    Args:
+        document: the document; its path is the records' group.
+        source: its lines.
+        knowledge: its knowledge file.
+    """
+    curated = {entry.id: entry for entry in knowledge.entries}
+    for entry in document.entries:
+        yield _entry(
+            document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ()))
+        )
+    for one in knowledge.entries:
+        if one.follow_ups:
+            yield _follow_ups(document.path, one)
+    if knowledge.outside:
+        yield _outside(document.path, knowledge.outside)
+    if knowledge.synonyms:
+        yield _synonyms(document.path, knowledge)
+
+
+def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
+    alternates = entry.alternates + tuple(q for q in curated.questions if q not in entry.alternates)
+    details = tuple(question for detail in curated.details for question in detail.questions)
+    full = entry._replace(alternates=alternates, own=len(entry.alternates))
+    answering = {
+        question: next((n for n, span in enumerate(spans) if span.text.startswith(detail.answer)), -1)
+        for detail in curated.details
+        for question in detail.questions
+    }
+    asked = tuple(
+        Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details)
+    )
+    known = told(asked, spans)
+    stored = Stored(
+        entry=full,
+        group=document.path,
+        questions=asked,
+        passages=tuple(spans),
+        passage_terms=tuple(_distinct(span.text) for span in spans),
+        weighed=packed(weigh(known, spans)) if entry.kind == QNA else "",
+    )
+    damping = DAMPING if curated.phrasings else 1.0
+    texts = _texts(full, [one.text for one in asked[1 + len(alternates) :] if one.passage < 0])
+    return Record(
+        group=document.path,
+        key=entry.id,
+        kind=ENTRY,
+        words=evidence(
+            ((terms(text), weight) for text, weight in texts), ((one, 1.0) for one in known.words), damping
+        ),
+        grams=_grams(full, texts, known.grams, damping),
+        vocabulary=_vocabulary([_whole(full), *(one.text for one in asked)])
+        | _pairs(_whole(full) if curated.phrasings else entry.question),
+        payload=pack(stored),
+    )
+
+
+def _grams(
+    entry: Entry, texts: Sequence[tuple[str, float]], known: Sequence[Mapping[str, float]], damping: float
+) -> dict[str, float]:
+    """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
+    for little."""
+    found = evidence(
+        ((grams(text), weight) for text, weight in texts), ((one, 1.0) for one in known), damping
+    )
+    if entry.kind != TOPIC:
+        return found
+    return {gram: found[gram] for gram in grams(entry.question)}
+
+
+def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
+    """The examples of an entry's class: its questions, but for those that a passage answers, its text as a whole and by
+    blocks."""
+    return [
+        (entry.question, QUESTION_WEIGHT),
+        *((question, 1.0) for question in (*entry.alternates, *details)),
+        (_whole(entry), 1.0),
+        *((block.text, BLOCK_WEIGHT) for block in entry.blocks),
+    ]
+
+
+def _whole(entry: Entry) -> str:
+    return " ".join([*entry.section[-1:], entry.question, *(block.text for block in entry.blocks)])
+
+
+def _outside(group: str, questions: Sequence[str]) -> Record:
+    return Record(
+        group=group,
+        key="",
+        kind=OUTSIDE,
+        words=evidence((terms(q), 1.0) for q in questions),
+        grams=evidence((grams(q), 1.0) for q in questions),
+        vocabulary=_vocabulary(questions),
+        payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
+    )
+
+
+def _follow_ups(group: str, curated: Curated) -> Record:
+    """The class of an entry's follow-ups; its terms are marked, so that only follow-ups are compared with it."""
+    return Record(
+        group=group,
+        key="",
+        kind=FOLLOW_UPS,
+        words=evidence((marked(terms(q)), 1.0) for q in curated.follow_ups),
+        grams=evidence((marked(grams(q)), 1.0) for q in curated.follow_ups),
+        vocabulary=(),
+        payload=json.dumps([group, curated.id]),
+    )
+
+
+def _synonyms(group: str, knowledge: Knowledge) -> Record:
+    merged: dict[str, dict[str, None]] = {}
+    for synonym in knowledge.synonyms:
+        phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
+        alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
+        merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
+    payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
+    return Record(group, "", SYNONYMS, {}, {}, (), payload)
+
+
+def _distinct(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(question)))
+
+
+def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
+    written = {token.surface for text in texts for token in tokens(text)}
+    parts = {part for word in written for part in word.lower().replace("_", "-").split("-")}
+    return {part for part in parts if len(part) > 3 and part.isalpha()}
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring words of a text, to be known where the blank between them is left out. Those of every text would be
+    too many in a large library."""
+    words = [token.surface.lower() if token.topical else "" for token in tokens(text)]
+    return {
+        f"{one} {other}"
+        for one, other in pairwise(words)
+        if min(len(one), len(other)) > 2 and one.isalpha() and other.isalpha()
+    }

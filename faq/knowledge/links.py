@@ -1,0 +1,200 @@
+"""Links resolved: a document's own places, other documents at hand, and what a source tree is on the web.
+
+A link that leads nowhere known stays unresolved; no address is ever guessed, and only web and
+mail addresses are addresses.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from faq.knowledge.file import Knowledge
+from faq.model import Document, Label, Link
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_PAGES = (".rst", ".html", ".htm", ".txt")
+
+
+class Target(NamedTuple):
+    """A place in a document at hand: its address, empty where the document has none, and its title."""
+
+    url: str
+    title: str
+
+
+class Neighbours(NamedTuple):
+    """The documents at hand by what others call them: labels, and paths without suffix.
+
+    ``own`` are the titles of the document's own places, for who resolves many links of it (``own_places``).
+    """
+
+    labels: Mapping[str, Target] = {}
+    paths: Mapping[str, Target] = {}
+    own: Mapping[tuple[str, str], str] | None = None
+
+
+def neighbours(documents: Iterable[Document]) -> Neighbours:
+    """The places of documents that other documents can name; the first of a name has it."""
+    labels: dict[str, Target] = {}
+    paths: dict[str, Target] = {}
+    for document in documents:
+        paths.setdefault(
+            _stem(_slashes(document.path or document.file)), Target(document.url, document.title)
+        )
+        for label in document.labels:
+            if not _is_heading(label):
+                url = f"{document.url}#{label.anchor}" if document.url and label.anchor else ""
+                labels.setdefault(label.name, Target(url, label.title))
+    return Neighbours(labels, paths)
+
+
+def own_places(document: Document) -> dict[tuple[str, str], str]:
+    """The titles of a document's own places by anchor and name; the first of several has it."""
+    return {(label.anchor, label.name): label.title for label in reversed(document.labels)}
+
+
+def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:
+    """The document with all links of its entries resolved as far as can be.
+
+    Args:
+        document: a parsed document, its ``url`` filled where it has one.
+        known: its knowledge file: where it stands in its source tree and on the web.
+        others: the places of the other documents at hand.
+    """
+    others = (others or Neighbours())._replace(own=own_places(document))
+    entries = tuple(
+        entry._replace(links=tuple(resolve_link(link, document, known, others) for link in entry.links))
+        for entry in document.entries
+    )
+    return document._replace(entries=entries)
+
+
+def resolve_link(link: Link, document: Document, known: Knowledge, others: Neighbours) -> Link:
+    """One link of a document, resolved as far as can be."""
+    kind, _, target = link.target.partition(":")
+    if link.resolved or not target:
+        return link
+    if kind == "ref":
+        return _to(link, target, others.labels.get(" ".join(target.lower().split())))
+    if kind == "doc":
+        return _resolve_doc(link, target, document, known, others)
+    if kind == "uri" and target.startswith("#"):
+        own = own_places(document) if others.own is None else others.own
+        title = own.get((target[1:], link.text.lower()), "")
+        return _to(link, link.text, Target(document.url and f"{document.url}{target}", title))
+    if kind == "uri":
+        return _resolve_path(link, target, document, known, others)
+    return link
+
+
+def _to(link: Link, written: str, found: Target | None) -> Link:
+    """The link to a place: its title is shown unless the document gave other words."""
+    if found is None:
+        return link
+    text = found.title if found.title and link.text == written else link.text
+    return Link(text, found.url, True) if _WEB.match(found.url) else link._replace(text=text)
+
+
+def _resolve_doc(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:
+    """The link of a ``:doc:``, which names a document without its suffix."""
+    stem = _stem(target)
+    found = _at_hand(stem, document, others)
+    place = known.place
+    url = ""
+    if stem.startswith("/"):
+        url = (
+            _on_the_web(posixpath.join(place.docs_path, stem.lstrip("/")) + ".rst", known)
+            if place.docs_path
+            else ""
+        )
+    elif place.tree_path:
+        url = _on_the_web(_joined(place.tree_path, stem + ".rst"), known)
+    elif found is None:
+        return link
+    known_title = found.title if found is not None else ""
+    return _to(link, target, Target((found.url if found is not None else "") or url, known_title))
+
+
+def _resolve_path(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:
+    """The link of a path: another document at hand, or a file of the document's source tree."""
+    if _SCHEME.match(target) or target.startswith("/"):
+        return link
+    path, hash_mark, anchor = target.partition("#")
+    fragment = hash_mark + anchor
+    found = _at_hand(_stem(path), document, others) if path.endswith(_PAGES) else None
+    if found is not None and found.url:
+        return _to(link, target, found._replace(url=found.url + fragment))
+    if known.place.tree_path:
+        url = _on_the_web(_joined(known.place.tree_path, path), known, fragment)
+    elif path.endswith((".html", ".htm")) and document.url:
+        url = _beside(document.url, path, fragment)
+    else:
+        url = ""
+    return Link(link.text, url, True) if _WEB.match(url) else link
+
+
+def _on_the_web(path: str, known: Knowledge, fragment: str = "") -> str:
+    """Where a file of the tree is on the web: a page or a source; empty for what is outside the tree."""
+    place = known.place
+    if not path or path.startswith(("..", "/")):
+        return ""
+    docs = place.docs_path.rstrip("/") + "/" if place.docs_path else ""
+    if docs and place.web_root and path.startswith(docs) and path.endswith((".rst", ".html")):
+        return place.web_root + _quoted(posixpath.splitext(path[len(docs) :])[0]) + ".html" + fragment
+    if not place.source_root:
+        return ""
+    revision = f"?id={known.revision}" if known.revision else ""
+    return place.source_root + _quoted(path) + revision
+
+
+def _joined(base: str, path: str) -> str:
+    """A path relative to a file of the tree, as a path of the tree; a folder keeps its slash."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    return joined + "/" if path.endswith("/") and joined != "." else joined
+
+
+def _beside(url: str, path: str, fragment: str) -> str:
+    """The address of a page relative to another page, as a browser would find it; nothing above the site."""
+    scheme, _, rest = url.partition("://")
+    host, _, page = rest.partition("/")
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path))
+    depth = len(posixpath.dirname(page).split("/")) if posixpath.dirname(page) else 0
+    climbs = path.split("/").count("..")
+    return f"{scheme}://{host}{_quoted(joined)}{fragment}" if climbs <= depth else ""
+
+
+def _at_hand(stem: str, document: Document, others: Neighbours) -> Target | None:
+    """The document at hand that a path without suffix means, seen from a document."""
+    here = _slashes(document.path or document.file)
+    if not stem.startswith("/"):
+        return others.paths.get(posixpath.normpath(posixpath.join(posixpath.dirname(here), stem)))
+    folder = posixpath.dirname(here)
+    while True:
+        found = others.paths.get(posixpath.normpath(f"{folder}/{stem}" if folder else stem.lstrip("/")))
+        parent = posixpath.dirname(folder)
+        if found is not None or parent == folder:
+            return found
+        folder = parent
+
+
+def _is_heading(label: Label) -> bool:
+    """Whether a label is a heading's title, which names it within its own document only."""
+    return label.name == label.title
+
+
+def _stem(path: str) -> str:
+    """A path without the suffix of a page, normalised."""
+    base, suffix = posixpath.splitext(path)
+    return posixpath.normpath(base if suffix in _PAGES else path)
+
+
+def _slashes(path: str) -> str:
+    """A path with forward slashes."""
+    return path.replace("\\", "/")
+
+
+def _quoted(path: str) -> str:
+    """A path as part of an address."""
+    return path.replace("%", "%25").replace(" ", "%20").replace("?", "%3F")

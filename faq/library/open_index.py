@@ -1,0 +1,261 @@
+"""Opening: the index of the files in use is found fresh, brought up to date, or kept in memory."""
+
+import json
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from faq import __version__
+from faq.errors import FaqError
+from faq.indexing.payloads import ENTRY
+from faq.knowledge.file import Knowledge, Place
+from faq.model import Document
+from faq.sources.selection import Found, Source, Stamp, knowledge_path
+from index import search, store
+from index.english import FILE as ENGLISH
+from index.english import English, listing
+
+Progress = Callable[[int, int, int], None]
+"""Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
+
+_PATIENCE = 0.2
+"""Seconds a file that another process is waited for which builds the same index; 60 at least."""
+
+
+class FileState(NamedTuple):
+    """What the index knows of one file.
+
+    ``stamp`` and ``knowledge`` say how it and its knowledge file looked when they were read. ``error`` says
+    why it could not be read; ``known`` where the document stands in its source tree.
+    """
+
+    stamp: Stamp
+    knowledge: Stamp
+    checksum: str
+    entries: int
+    document: Document
+    error: FaqError | None
+    known: Knowledge
+    origin: str
+
+
+class Opened(NamedTuple):
+    """An index, open: its directory is empty where it is in memory, then ``notice`` says why."""
+
+    searcher: search.Searcher
+    english: English
+    facts: "FileStates"
+    about: dict[str, Any]
+    place: str = ""
+    notice: str = ""
+
+
+def opened(
+    files: Mapping[str, Found], sources: Sequence[Source], progress: Progress | None, before: Opened | None
+) -> Opened:
+    """Open the index of files, building what is missing or old.
+
+    Args:
+        files: the files in use as they are now.
+        sources: whose files they are.
+        progress: told of a build.
+        before: what was open until now.
+    """
+    try:
+        root, key = store.cache_root(), _key(sources)
+        damaged = ""
+        for _ in range(3):
+            found, damaged = _cached(root, key, files, damaged)
+            if found is not None:
+                return found
+            _build(root, key, files, progress, damaged)
+        notice = f"{root}: does not keep what is written"
+    except store.Unsafe as error:
+        notice = f"{error.location}: {error.problem}"
+    return _in_memory(files, progress, before)._replace(notice=f"{notice}; the index is kept in memory")
+
+
+def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tuple[Opened | None, str]:
+    """The index in the cache if it is fresh; else the build of one that is damaged."""
+    for _ in range(3):
+        generation = store.open_current(root, key)
+        if (
+            generation is None
+            or generation.about.get("build") == damaged
+            or not _fresh(generation.about, files)
+        ):
+            return None, damaged
+        try:
+            return _read(generation, files), ""
+        except FileNotFoundError:  # another process has just put a newer one in its place
+            continue
+        except Exception:  # whatever Whoosh makes of a damaged file: build again
+            return None, str(generation.about.get("build"))
+    return None, damaged
+
+
+def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
+    english = English.open(os.path.join(generation.path, ENGLISH))
+    searcher, about = search.read(generation.path), generation.about
+    searcher.of_kind(ENTRY)
+    return Opened(searcher, english, FileStates(about, files), about, generation.path)
+
+
+def _build(root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str) -> None:
+    from faq.indexing.build import Writing
+    from faq.indexing.interrupts import Held
+
+    def fresh(about: Mapping[str, Any]) -> bool:
+        return about.get("build") != damaged and _fresh(about, files)
+
+    def write(directory: str, base: store.Generation | None) -> dict[str, Any]:
+        return writing.into(
+            directory, None if base is not None and base.about.get("build") == damaged else base
+        )
+
+    current = store.Generation("", {})  # whichever is in use once it is this process's turn
+    wait = max(60.0, _PATIENCE * len(files))
+    with Held() as held:
+        writing = Writing(files, progress, maker(), held)
+        try:
+            while not held.noted:
+                if _fresh(store.build(root, key, write, current, fresh=fresh, wait=wait).about, files):
+                    return
+        finally:
+            writing.close()
+
+
+def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Opened | None) -> Opened:
+    from faq.indexing.build import Writing
+    from faq.indexing.interrupts import Held
+
+    kept = before if before is not None and not before.place else None
+    with Held() as held:
+        writing = Writing(files, progress, maker(), held)
+        try:
+            searcher, about = writing.in_memory(kept.searcher if kept else None, kept.about if kept else None)
+        finally:
+            writing.close()
+    english = kept.english if kept else English(listing())
+    return Opened(searcher, english, FileStates(about, files), about)
+
+
+def _key(sources: Sequence[Source]) -> str:
+    """The name of the index of sources; how they were spelt and by whom they were named does not matter."""
+    if [source.origin for source in sources] == ["bundled"]:
+        return "bundled"
+    named = json.dumps([(s.path, s.url, s.title, s.revision) for s in sources]).encode()
+    return f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
+
+
+def _fresh(about: Mapping[str, Any], files: Mapping[str, Found]) -> bool:
+    """Whether an index holds exactly the files as they are now."""
+    known = about.get("files", {})
+    if about.get("maker") != maker() or known.keys() != files.keys():
+        return False
+    return all(
+        known[path][0] == list(found.stamp) and known[path][1] == list(found.knowledge)
+        for path, found in files.items()
+    )
+
+
+class FileStates(Mapping[str, FileState]):
+    """What an index knows of its files, by path, made when asked for: there may be thousands."""
+
+    def __init__(self, about: Mapping[str, Any], files: Mapping[str, Found]) -> None:
+        known = about["files"]
+        self.files, self._told = files, {path: known[path] for path in files if path in known}
+        self._made: dict[str, FileState] = {}
+
+    def __getitem__(self, path: str) -> FileState:
+        if path not in self._made:
+            self._made[path] = _fact(path, self.files[path], self._told[path])
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def broken(self) -> FileState | None:
+        """Return the first file that could not be read."""
+        return next((self[path] for path, told in self._told.items() if told[-1]), None)
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return sum(told[3] for told in self._told.values())
+
+
+def _fact(path: str, found: Found, told: Sequence[Any]) -> FileState:
+    _, _, checksum, entries, (title, url, revision), place, error = told
+    return FileState(
+        found.stamp,
+        found.knowledge,
+        checksum,
+        entries,
+        Document(found.file, path, title, url, revision, ()),
+        _as_cited(FaqError(*error), path, found.file) if error else None,
+        Knowledge(revision=place[0], place=Place(*place[1:])) if place else Knowledge(),
+        found.source.origin,
+    )
+
+
+def _as_cited(error: FaqError, path: str, file: str) -> FaqError:
+    """An error with the name by which the user knows the file."""
+    for full, cited in ((path, file), (knowledge_path(path), knowledge_path(file))):
+        if error.location == full or error.location.startswith(f"{full}:"):
+            return FaqError(cited + error.location[len(full) :], error.problem, error.hint)
+    return error
+
+
+@lru_cache(maxsize=1)
+def maker() -> list[object]:
+    """Return what the form of an index depends on besides its files: the programs that make it."""
+    from importlib.machinery import PathFinder
+
+    import whoosh
+
+    spec = PathFinder.find_spec("docutils")
+    docutils = os.stat(spec.origin).st_mtime_ns if spec and spec.origin else 0
+    return [__version__, search.VERSION, list(whoosh.__version__), docutils, _own_files()]
+
+
+def _own_files() -> int:
+    """When the files of this program were last changed, for who works on them."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    rooms = ("indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "../index")
+    folders = [os.path.join(here, room) for room in rooms]
+    try:
+        return max(
+            entry.stat().st_mtime_ns
+            for folder in folders
+            for entry in os.scandir(folder)
+            if entry.name.endswith(".py")
+        )
+    except (OSError, ValueError):
+        return 0
+
+
+def complaint(sources: Sequence[Source], facts: FileStates) -> FaqError | None:
+    """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to read.
+
+    Args:
+        sources: the sources.
+        facts: what is known of their files.
+    """
+    for fact in (facts[source.path] for source in sources if source.path in facts):
+        if fact.error:
+            return fact.error
+        if not fact.entries:
+            return FaqError(fact.document.file, "has no entry", "name a document with headings or questions")
+    if facts.entries:
+        return None
+    broken = facts.broken()
+    if broken:
+        return broken.error
+    place = ", ".join(source.file for source in sources)
+    return FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files")

@@ -1,0 +1,102 @@
+"""The JSON forms of the interface as JSON Schema: what goes into the tools and what comes out."""
+
+from typing import Any
+
+from faq.model import ANSWERED, BLOCK_KINDS, CLOSEST, NOT_COVERED, QNA, TOPIC
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+KNOWN: Schema = {"type": ["string", "null"]}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+COUNT: Schema = {"type": "integer", "minimum": 1}
+LINES: Schema = {
+    "type": "array",
+    "items": COUNT,
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "first and last line of the source file, 1-based and inclusive",
+}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _object(members: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in members if name not in optional]
+    return {"type": "object", "properties": members, "required": required}
+
+
+def _said(schema: Schema, description: str) -> Schema:
+    return {**schema, "description": description}
+
+
+CITATION = _object(
+    {
+        "document": _said(TEXT, "the document's title"),
+        "file": TEXT,
+        "lines": LINES,
+        "anchor": TEXT,
+        "url": _said(KNOWN, "the entry's web address; null where none is known"),
+        "revision": _said(KNOWN, "the revision of the document; null where none is known"),
+    }
+)
+KIND: Schema = {"type": "string", "enum": [QNA, TOPIC]}
+ID = _said(TEXT, "stable id of the entry, for show and for its resource")
+BLOCK = _object({"kind": {"type": "string", "enum": list(BLOCK_KINDS)}, "text": TEXT, "lines": LINES})
+LINK = _object({"text": TEXT, "url": KNOWN, "resolved": {"type": "boolean"}})
+SHORT_ANSWER = {
+    "anyOf": [_object({"text": _said(TEXT, "the document's own words"), "lines": LINES}), {"type": "null"}],
+    "description": "the exact span that answers; null where the status is closest",
+}
+RESULT = _object(
+    {
+        "id": ID,
+        "kind": KIND,
+        "question": TEXT,
+        "alternate_questions": _list(TEXT),
+        "section": _list(TEXT),
+        "confidence": SHARE,
+        "short_answer": SHORT_ANSWER,
+        "answer": _said(TEXT, "the whole answer as plain text"),
+        "blocks": _list(BLOCK),
+        "links": _list(LINK),
+        "citation": CITATION,
+    }
+)
+"""One result: what `show` gives."""
+
+ANSWER = _object(
+    {
+        "query": TEXT,
+        "status": _said(
+            {"type": "string", "enum": [ANSWERED, CLOSEST, NOT_COVERED]},
+            "closest: the results may help but do not answer; not_covered: the documents do not say",
+        ),
+        "confidence": SHARE,
+        "level": {"type": "string", "enum": ["high", "medium", "low"]},
+        "corrections": {"type": "object", "additionalProperties": TEXT},
+        "unmatched": _said(_list(TEXT), "words of the question that no document knows"),
+        "results": _list(RESULT),
+    }
+)
+"""The answer to a question: what `search` gives."""
+
+_ENTRY = _object({"id": ID, "kind": KIND, "question": TEXT, "section": _list(TEXT), "citation": CITATION})
+LISTING = _object({"entries": _list(_ENTRY)})
+"""Every entry: what `list` gives."""
+
+SEARCH_INPUT = _object(
+    {
+        "query": _said(TEXT, "the question, in plain words"),
+        "limit": {**COUNT, "default": 5, "description": "how many results at most"},
+        "context": _said(
+            _list(_object({"query": TEXT, "id": TEXT})),
+            "earlier questions of the conversation with the ids that answered them, oldest first",
+        ),
+    },
+    optional=("limit", "context"),
+)
+SHOW_INPUT = _object({"id": ID})
+LIST_INPUT = _object({})

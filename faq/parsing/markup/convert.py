@@ -1,0 +1,307 @@
+"""Turns docutils' document tree into the neutral tree: rendered text with exact lines and links."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from docutils import nodes
+
+from faq.model import Lines, Link
+from faq.parsing.markup import tree
+from faq.parsing.markup.directives import NOTES, QUOTES, VERSIONS
+from faq.parsing.markup.inline import lead, rendered, rendered_option
+from faq.parsing.markup.names import Names
+from faq.parsing.markup.source import Locator, tight
+from faq.parsing.markup.tables import table_lines
+from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, fold
+
+_DEEPEST = 50
+"""Levels of headings that the parser refused; those after them begin anew."""
+
+_ENUMERATOR = re.compile(r"\(?[\w#]+[.)]")
+
+
+class Converted(NamedTuple):
+    """The neutral tree of a document and its labels' places."""
+
+    children: tuple[Node, ...]
+    names: Names
+
+
+def convert(document: Any, lines: Sequence[str]) -> Converted:
+    """The neutral tree of a document that was read from these lines."""
+    names = Names(document)
+    return Converted(_Builder(Locator(lines), names).children(document), names)
+
+
+class _Builder:
+    """Walks the tree once, in order, so that each text is looked for after the one before."""
+
+    def __init__(self, locator: Locator, names: Names) -> None:
+        self.locator = locator
+        self.names = names
+        self.by_tag: dict[str, Callable[[Any], Iterator[Node]]] = {
+            "paragraph": self.paragraph, "attribution": self.paragraph, "literal_block": self.code,
+            "doctest_block": self.code, "math_block": self.code, "block_quote": self.quote,
+            "bullet_list": self.bullets, "enumerated_list": self.numbers, "definition_list": self.definitions,
+            "field_list": self.fields, "option_list": self.options, "line_block": self.verse,
+            "table": self.table,
+            "section": self.section, "transition": self.transition, "comment": self.comment,
+            "target": self.target,
+            "footnote": self.footnote, "citation": self.footnote, "container": self.box,
+            "system_message": self.trouble, "substitution_definition": self.nothing, "label": self.nothing,
+            "title": self.nothing, "image": self.nothing, "raw": self.nothing, "pending": self.nothing,
+        }  # fmt: skip
+
+    def children(self, node: Any) -> tuple[Node, ...]:
+        """All children; those after a heading that the parser refused stand below it."""
+        found: list[Node] = []
+        refused: list[tuple[Leaf, list[Node]]] = []
+        here = found
+        for child in node.children:
+            title = _refused_heading(child)
+            if title:
+                raw = title.split("\n")[0 if len(title.split("\n")) < 3 else 1]
+                where = self.locator.find(raw, child.get("line"))
+                here = []
+                refused.append((Leaf(tree.PARAGRAPH, fold(raw), where, raw=raw), here))
+            here.extend(self.by_tag.get(child.tagname, self.unknown)(child))
+        return (*found, *_below_one_another(refused))
+
+    def nothing(self, node: Any) -> Iterator[Node]:
+        """Nodes without text of their own."""
+        yield from ()
+
+    def unknown(self, node: Any) -> Iterator[Node]:
+        """Any other node: what it holds."""
+        if isinstance(node, nodes.TextElement):
+            yield from self.paragraph(node)
+        elif not isinstance(node, nodes.Text):
+            yield from self.children(node)
+
+    def leaf(self, kind: str, node: Any, raw: str | None = None, hint: int | None = None) -> Leaf:
+        """The text of a node, located."""
+        raw = node.rawsource if raw is None else raw
+        text = rendered(node)
+        where = self.locator.find(raw or text, hint or node.line)
+        bold, strong = lead(node)
+        links = tuple(self.links(node))
+        return Leaf(kind, text, tight(text, raw or text, where), links, strong, raw=raw or text, lead=bold)
+
+    def links(self, node: Any) -> Iterator[Link]:
+        """The references of a node, in order."""
+        for reference in node.findall(nodes.reference):
+            link = self.names.link(reference, fold(rendered(reference)))
+            if link is not None:
+                yield link
+
+    def paragraph(self, node: Any) -> Iterator[Node]:
+        """A paragraph or a title of a directive."""
+        leaf = self.leaf(tree.RUBRIC if node.get("rubric") else tree.PARAGRAPH, node)
+        if leaf.text.strip():
+            yield leaf
+
+    def code(self, node: Any) -> Iterator[Node]:
+        """Text that stands as written."""
+        span = node.get("span")
+        text = rendered(node) if node.children else node.rawsource
+        if span is None:
+            where = self.locator.find(node.rawsource or text, node.line)
+        else:
+            where = Lines(*span)
+            self.locator.floor = max(self.locator.floor, where.first)
+        links = tuple(self.links(node))
+        kind = tree.TABLE if node.get("tabular") else tree.CODE
+        if text.strip():
+            yield Leaf(kind, text, where, links, language=node.get("language", ""), raw=node.rawsource)
+
+    def quote(self, node: Any) -> Iterator[Node]:
+        """A block quote."""
+        yield Group(tree.QUOTE, self.children(node))
+
+    def bullets(self, node: Any) -> Iterator[Node]:
+        """A bullet list."""
+        yield Group(tree.BULLETS, tuple(Group(tree.ITEM, self.children(item)) for item in node.children))
+
+    def numbers(self, node: Any) -> Iterator[Node]:
+        """An enumerated list; each item's number is drawn as it was written."""
+        items = []
+        for number, item in enumerate(node.children, node.get("start", 1)):
+            children = self.children(item) or self._only_number()
+            items.append(Group(tree.ITEM, children, self._number(children, number)))
+        yield Group(tree.NUMBERS, tuple(items))
+
+    def _only_number(self) -> tuple[Node, ...]:
+        """A number with nothing after it, such as the answer ``5.``, is text."""
+        for number in range(self.locator.floor, min(self.locator.floor + 60, len(self.locator.lines)) + 1):
+            text = self.locator.lines[number - 1].strip()
+            if _ENUMERATOR.fullmatch(text):
+                self.locator.floor = number + 1
+                return (Leaf(tree.PARAGRAPH, text, Lines(number, number), raw=text),)
+        return ()
+
+    def _number(self, children: Sequence[Node], number: int) -> str:
+        """The number before an item's first text."""
+        first = next(tree.leaves(children), None)
+        if first is not None and _ENUMERATOR.fullmatch(first.text):
+            return ""
+        written = _ENUMERATOR.match(self.locator.lines[first.lines.first - 1].strip()) if first else None
+        if first is None or written is None or "#" in written[0]:
+            return f"{number}."
+        words = self.locator.lines[first.lines.first - 1].split()
+        numbers = [word for word in words[:6] if _ENUMERATOR.fullmatch(word)]
+        return numbers[0] if numbers else f"{number}."
+
+    def definitions(self, node: Any) -> Iterator[Node]:
+        """A definition list; classifiers belong to the term."""
+        yield Group(tree.DEFINITIONS, tuple(self.definition(item) for item in node.children))
+
+    def definition(self, node: Any) -> Group:
+        """One term and its definition."""
+        terms = [child for child in node.children if child.tagname in ("term", "classifier")]
+        title = None
+        if terms:
+            raw = terms[0].rawsource
+            title = self.leaf(tree.PARAGRAPH, terms[0], hint=terms[0].line or node.line)
+            text = " : ".join([title.text, *(rendered(term) for term in terms[1:])])
+            title = title._replace(text=text, raw=raw)
+        rest = [child for child in node.children if child.tagname not in ("term", "classifier")]
+        return Group(tree.DEFINITION, self.children(nodes.container("", *rest)), title=title)
+
+    def fields(self, node: Any) -> Iterator[Node]:
+        """A field list."""
+        yield Group(tree.FIELDS, tuple(self.field(field) for field in node.children))
+
+    def field(self, node: Any) -> Group:
+        """One field: its name and its body."""
+        name = next((child for child in node.children if child.tagname == "field_name"), None)
+        title = self._field_name(name, node.line) if name is not None else None
+        body = [child for child in node.children if child.tagname != "field_name"]
+        return Group(tree.FIELD, self.children(nodes.container("", *body)), title=title)
+
+    def _field_name(self, name: Any, hint: int | None) -> Leaf:
+        """The name of a field; its line is found by its colons."""
+        raw, text = name.rawsource, rendered(name)
+        near = range(max(1, (hint or 1) - 2), min(len(self.locator.lines), (hint or 1) + 40) + 1)
+        found = (n for n in near if n >= self.locator.floor and f":{raw}:" in self.locator.lines[n - 1])
+        line = next(found, hint or self.locator.floor)
+        self.locator.floor = max(self.locator.floor, line)
+        return Leaf(tree.PARAGRAPH, text, Lines(line, line), raw=raw)
+
+    def options(self, node: Any) -> Iterator[Node]:
+        """A list of command options: each reads like a term and its definition."""
+        items = []
+        for item in node.children:
+            group, description = item.children[0], item.children[1]
+            text = ", ".join(rendered_option(option) for option in group.children)
+            first = text.split(",")[0].split()[0]
+            near = range(self.locator.floor, min(len(self.locator.lines), self.locator.floor + 60) + 1)
+            line = next(
+                (n for n in near if first in self.locator.lines[n - 1]), item.line or self.locator.floor
+            )
+            self.locator.floor = max(self.locator.floor, line)
+            title = Leaf(tree.PARAGRAPH, text, Lines(line, line), raw=text)
+            items.append(Group(tree.DEFINITION, self.children(description), title=title))
+        yield Group(tree.DEFINITIONS, tuple(items))
+
+    def verse(self, node: Any) -> Iterator[Node]:
+        """A line block: each line is text of its own."""
+        for line in node.children:
+            if line.tagname == "line_block":
+                yield from self.verse(line)
+            elif line.astext().strip():
+                yield self.leaf(tree.PARAGRAPH, line, hint=line.line or node.line)
+
+    def table(self, node: Any) -> Iterator[Node]:
+        """A table as it is written, with the links of its cells."""
+        span = node.get("span")
+        where = Lines(*span) if span else table_lines(self.locator.lines, self.locator.floor, node.line)
+        links = tuple(self.links(node))
+        rows = self.locator.lines[where.first - 1 : where.last]
+        indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
+        text = "\n".join(row[indent:] for row in rows)
+        self.locator.floor = max(self.locator.floor, where.last + 1)
+        yield Leaf(tree.TABLE, text, where, links, raw=text)
+
+    def section(self, node: Any) -> Iterator[Node]:
+        """A heading and what stands below it."""
+        heading = node.children[0]
+        title = self.leaf(tree.PARAGRAPH, heading, hint=heading.line or node.line)
+        self.names.note_heading(node, title)
+        yield Section(title, self.names.anchor(node), self.children(node))
+
+    def transition(self, node: Any) -> Iterator[Node]:
+        """A line across the page."""
+        yield Mark(tree.TRANSITION)
+
+    def comment(self, node: Any) -> Iterator[Node]:
+        """A comment; only that it stands there matters."""
+        yield Mark(tree.COMMENT)
+
+    def target(self, node: Any) -> Iterator[Node]:
+        """A link target with an address; anchors leave no mark."""
+        if node.get("refuri") or node.get("refname"):
+            yield Mark(tree.TARGET)
+
+    def footnote(self, node: Any) -> Iterator[Node]:
+        """A footnote or citation: its text, labelled."""
+        label = next((child.astext() for child in node.children if child.tagname == "label"), "#")
+        yield Group(tree.PLAIN, self.children(node), f"[{label}]")
+
+    def box(self, node: Any) -> Iterator[Node]:
+        """A directive: a note, a version, a quotation, something with a title, or just what it holds."""
+        name = node.get("box", "")
+        if name == "include":
+            path = node.get("path", "").strip()
+            yield Mark(tree.INCLUDE, Link(path, "", False, f"uri:{path}"))
+            return
+        if name in VERSIONS:
+            yield self._version(node, name)
+            return
+        title = None
+        if node.children and node.children[0].get("title"):
+            title = self.leaf(tree.PARAGRAPH, node.children[0])
+        children = self.children(nodes.container("", *node.children[1 if title else 0 :]))
+        if name in NOTES:
+            yield Group(tree.NOTE, children, NOTES[name], title)
+        elif name in QUOTES:
+            yield Group(tree.QUOTE, children)
+        elif title is not None:
+            yield Group(tree.BOX, children, name, title)
+        else:
+            yield Group(tree.PLAIN, children)
+
+    def _version(self, node: Any, name: str) -> Group:
+        """A note of a version; without words of its own the version is its text."""
+        version, children = node.get("version", ""), self.children(node)
+        if not children and version:
+            where = Lines(*node["span"])
+            children = (Leaf(tree.PARAGRAPH, version, where, raw=version),)
+            return Group(tree.NOTE, children, VERSIONS[name])
+        return Group(tree.NOTE, children, f"{VERSIONS[name]} {version}".strip())
+
+    def trouble(self, node: Any) -> Iterator[Node]:
+        """A part that the parser could not read is kept as it is written."""
+        for child in node.children:
+            if child.tagname == "literal_block" and "Malformed table" in node.children[0].astext():
+                yield from self.code(child)
+
+
+def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[Section]:
+    """Sections each below the one before it, down to ``_DEEPEST``."""
+    for first in range(0, len(headings), _DEEPEST):
+        below: tuple[Node, ...] = ()
+        for title, children in reversed(headings[first : first + _DEEPEST]):
+            below = (Section(title, "", (*children, *below)),)
+        yield from (node for node in below if isinstance(node, Section))
+
+
+def _refused_heading(node: Any) -> str:
+    """The heading that the parser refused at this place, with its underline, or nothing."""
+    if node.tagname != "system_message" or len(node.children) < 2:
+        return ""
+    message, literal = node.children[0].astext(), node.children[1]
+    is_heading = message.startswith(
+        ("Unexpected section title", "Title level inconsistent", "Inconsistent title")
+    )
+    return str(literal.astext()) if is_heading and literal.tagname == "literal_block" else ""

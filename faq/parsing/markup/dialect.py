@@ -1,0 +1,206 @@
+"""Reads RST and Sphinx's RST into a document tree with docutils, its doors to the outside shut.
+
+No configuration file is read, nothing is included, run or printed. Directives and roles are
+looked up here and not in docutils' registry: all are directives, none is lost. The lookup goes by
+the settings of a document, so other users of docutils in the same process keep theirs.
+"""
+
+import copy
+import sys
+from typing import Any
+
+from docutils import frontend, nodes, utils
+from docutils.parsers import rst
+from docutils.parsers.rst import directives as registry
+from docutils.parsers.rst import states
+from docutils.statemachine import StringList
+
+from faq.parsing.markup import directives, limits
+from faq.parsing.markup.line_list import Lines
+from faq.parsing.markup.roles import LITERAL, REFERENCES, STRONG, bare_role, read_role
+
+_MARK = "faq_dialect"
+
+_SETTINGS = {
+    "report_level": 5, "halt_level": 5, "warning_stream": False, "file_insertion_enabled": False,
+    "raw_enabled": False, "_disable_config": True, "line_length_limit": sys.maxsize, "tab_width": 8,
+    "traceback": False, "auto_id_prefix": "id", "syntax_highlight": "none", "language_code": "en",
+    "smart_quotes": False, "input_encoding": "unicode", "record_dependencies": None, _MARK: True,
+}  # fmt: skip
+_DEFAULTS = frontend.get_default_settings(rst.Parser)
+_original_directive = registry.directive
+
+
+def _lookup(name: str, language: Any, document: Any) -> Any:
+    """Finds any directive of our own documents, and what docutils knows for all others."""
+    if getattr(document.settings, _MARK, False):
+        return Kept, []
+    return _original_directive(name, language, document)
+
+
+registry.directive = _lookup
+
+
+class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
+    """Every directive: what it holds is kept, its options are left out."""
+
+    has_content = True
+
+    def run(self) -> list[Any]:
+        """The nodes that stand for the directive."""
+        name = directives.bare(self.name)
+        if isinstance(self.state, states.SubstitutionDef):
+            return [
+                nodes.Text(" ".join(self.content) if name in directives.TEXT_SUBSTITUTIONS else self.name)
+            ]
+        if name in directives.INCLUDES:
+            return [nodes.container(box="include", path=" ".join(self.content[:1]))]
+        if name in directives.DROPPED:
+            return []
+        parts = directives.divide(list(self.content), self._has_argument(name))
+        argument, content = self.content[: parts.argument], self.content[parts.content :]
+        if name in directives.CODE:
+            return self._code(name, argument, content)
+        if name == "csv-table":
+            return [*self._title(argument), *self._verbatim(nodes.literal_block, content, tabular=True)]
+        return self._box(name, argument, content)
+
+    def _has_argument(self, name: str) -> bool:
+        """Whether text follows the directive's name on its own line and is an argument."""
+        first = self.block_text.split("\n", 1)[0].partition("::")[2]
+        return bool(first.strip()) and name not in directives.NO_ARGUMENT
+
+    def _verbatim(self, kind: Any, content: StringList, **attributes: Any) -> list[Any]:
+        """The content as it stands, with its lines."""
+        rows = [number for number, line in enumerate(content) if line.strip()]
+        if not rows:
+            return []
+        content = content[rows[0] : rows[-1] + 1]
+        text = "\n".join(content)
+        span = (content.items[0][1] + 1, content.items[-1][1] + 1)
+        return [kind(text, text, span=span, **attributes)]
+
+    def _code(self, name: str, argument: StringList, content: StringList) -> list[Any]:
+        """A code block; where the argument is text itself it is the first part of the code."""
+        if name == "parsed-literal":
+            return self._parsed(content if content else argument)
+        if name in directives.LANGUAGE_ARGUMENT:
+            language = " ".join(argument).split()[:1]
+            return self._verbatim(nodes.literal_block, content, language="".join(language))
+        joined = content if content else argument
+        before = (
+            self._verbatim(nodes.literal_block, argument)
+            if content and name in ("math", "productionlist")
+            else []
+        )
+        return [*before, *self._verbatim(nodes.literal_block, joined)]
+
+    def _parsed(self, content: StringList) -> list[Any]:
+        """A literal block with inline markup."""
+        block = self._verbatim(nodes.literal_block, content)
+        for node in block:
+            inline, messages = self.state.inline_text(node.rawsource, self.lineno)
+            node.children = []
+            node.extend(inline)
+            block = [node, *messages]
+        return block
+
+    def _box(self, name: str, argument: StringList, content: StringList) -> list[Any]:
+        """A container with the name of the directive, its title and its content."""
+        box = nodes.container(box=name)
+        if name in directives.VERSIONS:
+            argument = self._version(box, argument)
+            box.extend(self._paragraphs(argument))
+        elif name == "rubric":
+            return [*self._title(argument, rubric=True), *self._body(content, box).children]
+        elif name not in directives.SILENT_ARGUMENT:
+            box.extend(self._title(argument))
+        self._body(content, box)
+        return [box] if box.children or "version" in box else []
+
+    def _version(self, box: Any, argument: StringList) -> StringList:
+        """Takes the version off the argument; what remains is text."""
+        if not argument:
+            return argument
+        version, _, rest = argument[0].strip().partition(" ")
+        box["version"], box["span"] = version, (argument.items[0][1] + 1,) * 2
+        remaining = argument[:]
+        remaining[0] = rest.strip()
+        return remaining if rest.strip() else argument[1:]
+
+    def _paragraphs(self, lines: StringList) -> list[Any]:
+        """The lines as one paragraph."""
+        return self._title(lines) if lines else []
+
+    def _title(self, argument: StringList, rubric: bool = False) -> list[Any]:
+        """The argument as a paragraph that says that it is a title."""
+        if not argument:
+            return []
+        raw = "\n".join(argument)
+        text, messages = self.state.inline_text(raw.strip(), self.lineno)
+        title = nodes.paragraph(raw, "", *text, title=True, rubric=rubric)
+        title.line = argument.items[0][1] + 1
+        return [title, *messages]
+
+    def _body(self, content: StringList, box: Any) -> Any:
+        """Parses the content into the box."""
+        if content:
+            self.state.nested_parse(content, content.items[0][1], box)
+        return box
+
+
+def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
+    """The node of a role, any role."""
+    name = bare_role(role)
+    if name in LITERAL:
+        return [nodes.literal(rawsource, utils.unescape(text, True))]
+    found = read_role(name, text)
+    shown = utils.unescape(found.text)
+    if name in STRONG:
+        return [nodes.strong(rawsource, shown)]
+    if name in REFERENCES:
+        target = utils.unescape(found.target)
+        return [nodes.reference(rawsource, shown, xref=REFERENCES[name], xtarget=target)]
+    return [nodes.inline(rawsource, shown)]
+
+
+class _Inliner(limits.Inliner):
+    """Inline markup in which every role is known."""
+
+    def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[Any], list[Any]]:
+        """The text of a role, with what it refers to where it is a reference."""
+        return _interpreted(rawsource, text, role), []
+
+
+# docutils builds its patterns from the names of the inliner's own class, so a subclass must have them too.
+for _name, _value in vars(states.Inliner).items():
+    if isinstance(_value, str) and not _name.startswith("__"):
+        setattr(_Inliner, _name, _value)
+
+
+def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
+    """The document tree of the lines, and what docutils found wrong, as sentences with their place."""
+    settings = copy.copy(_DEFAULTS)
+    for name, value in _SETTINGS.items():
+        setattr(settings, name, value)
+    document = utils.new_document(file, settings)
+    problems: list[str] = []
+
+    def note(message: Any) -> None:
+        if message["level"] >= 2:
+            first = message.children[0].astext() if message.children else ""
+            problems.append(f"{file}:{message.get('line', 1)}: {' '.join(first.split())}")
+
+    document.reporter.attach_observer(note)
+    machine = states.RSTStateMachine(limits.STATES, "Body")
+    whole = lines[:-1] if lines[-1:] == [""] else lines  # what follows the last line end is no line
+    try:
+        machine.run(Lines(whole, file), document, inliner=_Inliner())
+    finally:
+        limits.forget()
+    return document, problems
+
+
+def anchor_of(text: str) -> str:
+    """The anchor that docutils would give a heading of this text."""
+    return str(nodes.make_id(text))

@@ -1,0 +1,80 @@
+"""A plain reading of RST where the parser gives up: headings, paragraphs, code, and no more."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from faq.model import Lines
+from faq.parsing.markup import tree
+from faq.parsing.markup.tree import Leaf, Node, Section
+
+_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1+$")
+
+
+class _Heading(NamedTuple):
+    """A heading found among the lines: its text's index, where its text ends, and its style."""
+
+    at: int
+    first: int
+    end: int
+    style: str
+
+
+def plain_tree(lines: Sequence[str], anchor: Callable[[str], str]) -> tuple[Node, ...]:
+    """The neutral tree of the lines, by their underlines and blank lines alone."""
+    headings = list(_headings(lines))
+    styles = list(dict.fromkeys(heading.style for heading in headings))
+    first = headings[0].first if headings else len(lines)
+    stack: list[tuple[int, Leaf | None, list[Node]]] = [(-1, None, list(_paragraphs(lines, 0, first)))]
+    for position, heading in enumerate(headings):
+        level = styles.index(heading.style)
+        while stack[-1][0] >= level:
+            _close(stack, anchor)
+        end = headings[position + 1].first if position + 1 < len(headings) else len(lines)
+        title = _leaf(tree.PARAGRAPH, lines, heading.at, heading.at + 1)
+        stack.append((level, title, list(_paragraphs(lines, heading.end, end))))
+    while len(stack) > 1:
+        _close(stack, anchor)
+    return tuple(stack[0][2])
+
+
+def _close(stack: list[tuple[int, Leaf | None, list[Node]]], anchor: Callable[[str], str]) -> None:
+    """Puts the innermost open section into the one around it."""
+    _, title, children = stack.pop()
+    if title is not None:
+        stack[-1][2].append(Section(title, anchor(title.text), tuple(children)))
+
+
+def _headings(lines: Sequence[str]) -> Iterator[_Heading]:
+    """All headings: a line of text with a line of punctuation, as long or nearly, below it."""
+    for at in range(len(lines) - 1):
+        text, below = lines[at], lines[at + 1]
+        if not text.strip() or not _UNDERLINE.match(below) or _UNDERLINE.match(text):
+            continue
+        above = lines[at - 1] if at else ""
+        overlined = bool(above) and above == below
+        if (overlined or not text.startswith(" ")) and (not above.strip() or overlined) and len(below) >= 3:
+            yield _Heading(at, at - 1 if overlined else at, at + 2, below[0] * (2 if overlined else 1))
+
+
+def _paragraphs(lines: Sequence[str], first: int, end: int) -> Iterator[Leaf]:
+    """The paragraphs of a range; indented ones stand as written, comments and targets are left out."""
+    start = first
+    for at in range(first, end + 1):
+        if at < end and lines[at].strip():
+            continue
+        if at > start:
+            head = lines[start]
+            if not head.startswith(".. ") and not _UNDERLINE.match(head):
+                yield _leaf(tree.CODE if head.startswith(" ") else tree.PARAGRAPH, lines, start, at)
+        start = at + 1
+
+
+def _leaf(kind: str, lines: Sequence[str], first: int, end: int) -> Leaf:
+    """The lines from ``first`` up to ``end`` as text."""
+    text = (
+        "\n".join(lines[first:end])
+        if kind == tree.CODE
+        else "\n".join(row.strip() for row in lines[first:end])
+    )
+    return Leaf(kind, text, Lines(first + 1, end), raw=text)

@@ -1,0 +1,100 @@
+"""A document as a neutral tree: what is text, where it stands, how it nests.
+
+The shapes of questions are decided on this tree, so they know nothing of the library
+that reads the markup. Everything here is frozen.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from faq.model import Lines, Link
+
+PARAGRAPH, CODE, TABLE, RUBRIC = "paragraph", "code", "table", "rubric"
+"""Kinds of leaves."""
+
+QUOTE, BULLETS, NUMBERS, ITEM = "quote", "bullets", "numbers", "item"
+DEFINITIONS, DEFINITION, FIELDS, FIELD = "definitions", "definition", "fields", "field"
+NOTE, BOX, PLAIN = "note", "box", "plain"
+"""Kinds of groups; a box is a directive with a title of its own, a plain group only holds its children."""
+
+TARGET, COMMENT, TRANSITION, INCLUDE = "target", "comment", "transition", "include"
+"""Kinds of marks: things of the document that are no text but tell something about it."""
+
+
+class Leaf(NamedTuple):
+    """Text that is not divided further, rendered, its line breaks kept.
+
+    ``raw`` is the text with its markup, ``lead`` the bold words that it opens with;
+    ``strong`` says that nothing but punctuation follows them.
+    """
+
+    kind: str
+    text: str
+    lines: Lines
+    links: tuple[Link, ...] = ()
+    strong: bool = False
+    language: str = ""
+    raw: str = ""
+    lead: str = ""
+
+
+class Group(NamedTuple):
+    """Things that belong together: a list, an item, a quotation, a note, a directive with a title.
+
+    ``label`` is what is drawn before it (``1.``, ``Warning``) and the name of the directive of a box;
+    ``title`` the term of a definition, the name of a field, the title of a box or note.
+    """
+
+    kind: str
+    children: tuple["Node", ...]
+    label: str = ""
+    title: Leaf | None = None
+
+
+class Mark(NamedTuple):
+    """Something that is no text: a link target, a comment, a transition, an include left out."""
+
+    kind: str
+    link: Link | None = None
+
+
+class Section(NamedTuple):
+    """A heading and all below it."""
+
+    title: Leaf
+    anchor: str
+    children: tuple["Node", ...]
+
+
+Node: TypeAlias = Leaf | Group | Mark | Section
+
+
+def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
+    """All text below the nodes, in the document's order, headings and terms included."""
+    for node in nodes:
+        if isinstance(node, Leaf):
+            yield node
+        elif isinstance(node, (Group, Section)):
+            if node.title is not None:
+                yield node.title
+            yield from leaves(node.children)
+
+
+def body_of(children: Iterable[Node]) -> tuple[Node, ...]:
+    """What stands under a heading itself, before its subsections."""
+    return tuple(node for node in children if not isinstance(node, Section))
+
+
+def sections_of(children: Iterable[Node]) -> tuple[Section, ...]:
+    """The subsections of a heading."""
+    return tuple(node for node in children if isinstance(node, Section))
+
+
+def has_text(nodes: Iterable[Node]) -> bool:
+    """Whether anything below the nodes can be read."""
+    return next(leaves(nodes), None) is not None
+
+
+def fold(text: str) -> str:
+    """The text on one line, each run of white space a single space."""
+    return " ".join(text.split())

@@ -1,0 +1,77 @@
+"""Reads a document in RST as questions and answers: text in, values out."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import NamedTuple
+
+from faq.model import Document, Label
+from faq.parsing.markup.convert import convert
+from faq.parsing.markup.dialect import anchor_of, read
+from faq.parsing.markup.plaintext import plain_tree
+from faq.parsing.markup.source import decode, source_lines
+from faq.parsing.markup.tree import Node
+from faq.parsing.qa.outline import Outline, entries_of
+from faq.parsing.qa.title import divide
+from faq.parsing.qa.wording import is_faq_file, is_questions_title
+
+__all__ = ["decode", "parse"]
+
+
+class _Read(NamedTuple):
+    """A document read into the neutral tree."""
+
+    children: tuple[Node, ...]
+    labels: tuple[Label, ...]
+    problems: tuple[str, ...]
+
+
+def parse(text: str, file: str, path: str = "") -> Document:
+    """The document of an RST text; ``entries`` is empty where it has nothing to read.
+
+    ``file`` is the name shown in citations. Whatever the markup
+    parser stumbles over, what can be read is read.
+    """
+    with _without_collector():
+        lines = source_lines(text)
+        try:
+            return _document(_read(lines, file), file, path)
+        except (
+            Exception
+        ) as error:  # the parser may fail in any way, on nesting for one; the document must not
+            return _document(_plain(lines, file, error), file, path)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's search for garbage put off: it would walk the growing tree over and over and find none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _document(found: _Read, file: str, path: str) -> Document:
+    """The document of a tree."""
+    stem = PurePath(file).stem
+    head = divide(found.children, stem)
+    faq = is_questions_title(head.title) or is_faq_file(stem)
+    entries = entries_of(Outline(head, faq, anchor_of))
+    return Document(file, path, head.title, "", "", entries, found.labels, found.problems)
+
+
+def _read(lines: list[str], file: str) -> _Read:
+    """The neutral tree by the markup's rules."""
+    document, problems = read(lines, file)
+    converted = convert(document, lines)
+    return _Read(converted.children, tuple(converted.names.labels), tuple(problems))
+
+
+def _plain(lines: list[str], file: str, error: Exception) -> _Read:
+    """The neutral tree of a document whose markup cannot be read."""
+    reason = f"{file}:1: could not be parsed as RST ({type(error).__name__}), read as plain text."
+    return _Read(plain_tree(lines, anchor_of), (), (reason,))

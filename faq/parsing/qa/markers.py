@@ -1,0 +1,203 @@
+"""``Q:`` and ``A:`` in a body: pairs of their own, or the rest of the heading's question."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faq.model import Lines
+from faq.parsing.markup import tree
+from faq.parsing.markup.tree import Group, Leaf, Node, fold
+from faq.parsing.qa.pairs import NOTHING, Pair, Split
+from faq.parsing.qa.wording import (
+    answers,
+    has_marker,
+    is_answer_name,
+    is_marker_name,
+    without_answer_marker,
+    without_marker,
+)
+
+_REST_OF_QUESTION = 3
+"""How many paragraphs before the ``A:`` can belong to the heading's question."""
+
+
+class _Step(NamedTuple):
+    """A question, an answer or anything else, in the order of the body."""
+
+    kind: str
+    node: Node
+    children: tuple[Node, ...] = ()
+
+
+class Opening(NamedTuple):
+    """What the body says before the answer of its heading: other phrasings; and the answer."""
+
+    alternates: tuple[str, ...]
+    answer: tuple[Node, ...]
+
+
+def marked_pairs(nodes: Sequence[Node]) -> Split:
+    """The pairs of a body whose questions are marked; none where no question is."""
+    steps = [step for node in nodes for step in _steps(node)]
+    questions = sum(1 for step in steps if step.kind == "question")
+    if not questions or (questions == 1 and not any(step.kind == "answer" for step in steps)):
+        return NOTHING
+    return _gather(steps)
+
+
+def _gather(steps: Sequence[_Step]) -> Split:
+    """Pairs from steps: a question takes all up to the next; what follows a list of them is its own."""
+    rest: list[Node] = []
+    found: list[tuple[Leaf, list[Node]]] = []
+    for step in steps:
+        if step.kind == "question" and isinstance(step.node, Leaf):
+            found.append((step.node, list(step.children)))
+        elif found and step.kind != "outside":
+            found[-1][1].extend(step.children if step.kind == "answer" else (step.node,))
+        else:
+            rest.append(step.node)
+    return Split(tuple(rest), tuple(Pair(question, (), tuple(answer)) for question, answer in found))
+
+
+def _steps(node: Node) -> Iterator[_Step]:
+    """The steps that a node is made of."""
+    if isinstance(node, Leaf):
+        yield from _leaf_steps(node)
+    elif isinstance(node, Group) and node.kind in (tree.BULLETS, tree.NUMBERS) and _any_marked(node):
+        for item in node.children:
+            yield from _item_steps(item)
+    elif isinstance(node, Group) and node.kind in (tree.FIELDS, tree.DEFINITIONS):
+        yield from _named_steps(node)
+    else:
+        yield _Step("other", node)
+
+
+def _leaf_steps(leaf: Leaf) -> Iterator[_Step]:
+    """A paragraph as question, answer, both, or neither."""
+    if leaf.kind not in (tree.PARAGRAPH, tree.RUBRIC):
+        yield _Step("other", leaf)
+    elif has_marker(leaf.text):
+        question, answer = divided(leaf)
+        yield _Step("question", question, (answer,) if answer is not None else ())
+    elif answers(leaf.text):
+        yield _Step("answer", leaf, (bare_answer(leaf),))
+    elif leaf.text.lower().startswith("answer:"):
+        yield _Step("answer", leaf, (leaf,))
+    else:
+        yield _Step("other", leaf)
+
+
+def _any_marked(group: Group) -> bool:
+    """Whether an item of a list begins with a marker."""
+    return any(
+        isinstance(item, Group) and item.children and isinstance(item.children[0], Leaf)
+        and has_marker(item.children[0].text)
+        for item in group.children
+    )  # fmt: skip
+
+
+def _item_steps(item: Node) -> Iterator[_Step]:
+    """An item's first paragraph as a step, the rest of it as more of the same."""
+    if not isinstance(item, Group) or not item.children:
+        return
+    first, *rest = item.children
+    yield from _steps(first)
+    for node in rest:
+        yield from _steps(node)
+
+
+def _named_steps(group: Group) -> Iterator[_Step]:
+    """Fields or definitions whose names are ``Q`` and ``A``; others stay what they are."""
+    names = [item.title.text for item in group.children if isinstance(item, Group) and item.title is not None]
+    if not any(is_marker_name(name) or has_marker(name) for name in names):
+        yield _Step("other", group)
+        return
+    for item in group.children:
+        if isinstance(item, Group):
+            yield from _named_step(item, group.kind)
+
+
+def _named_step(item: Group, kind: str) -> Iterator[_Step]:
+    """One field or definition as a step."""
+    name = item.title.text if item.title is not None else ""
+    if is_marker_name(name) and item.children and isinstance(item.children[0], Leaf):
+        yield _Step("question", item.children[0], item.children[1:])
+    elif is_answer_name(name):
+        yield _Step("answer", item, item.children)
+    elif item.title is not None and has_marker(name):
+        yield _Step("question", item.title, tuple(_bare_first(item.children)))
+    else:
+        outer = tree.FIELDS if kind == tree.FIELDS else tree.DEFINITIONS
+        yield _Step("other", Group(outer, (item,)))
+
+
+def _bare_first(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes, the first without its ``A:``."""
+    for position, node in enumerate(nodes):
+        yield bare_answer(node) if not position and isinstance(node, Leaf) else node
+
+
+def bare_answer(leaf: Leaf) -> Leaf:
+    """An answer's first paragraph without its ``A:``; a line that held only that is left out."""
+    text = without_answer_marker(leaf.text)
+    if text == leaf.text:
+        return leaf
+    cut = leaf.text[: len(leaf.text) - len(text)].count("\n")
+    raw = "\n".join(leaf.raw.split("\n")[cut:])
+    first = min(leaf.lines.first + cut, leaf.lines.last)
+    return leaf._replace(text=text, raw=raw, lines=Lines(first, leaf.lines.last))
+
+
+def divided(leaf: Leaf) -> tuple[Leaf, Leaf | None]:
+    """A paragraph that holds a question and below it the answer, as two; or the question alone."""
+    rows, raw = leaf.text.split("\n"), leaf.raw.split("\n")
+    at = next((number for number, row in enumerate(rows) if number and answers(row)), None)
+    raw_at = next((number for number, row in enumerate(raw) if number and answers(row.lstrip("*"))), None)
+    if at is None or raw_at is None:
+        return leaf, None
+    first = leaf.lines.first
+    question = leaf._replace(
+        text="\n".join(rows[:at]),
+        raw="\n".join(raw[:raw_at]),
+        lines=Lines(first, first + raw_at - 1),
+        links=(),
+    )
+    answer = leaf._replace(
+        text="\n".join(rows[at:]), raw="\n".join(raw[raw_at:]), lines=Lines(first + raw_at, leaf.lines.last),
+        strong=False, lead="",
+    )  # fmt: skip
+    return question, bare_answer(answer)
+
+
+def opening(heading: str, nodes: Sequence[Node]) -> Opening:
+    """Separates, under a heading that asks, the rest of the question from the answer."""
+    nodes = tuple(nodes)
+    first = nodes[0] if nodes else None
+    if not isinstance(first, Leaf) or first.kind != tree.PARAGRAPH:
+        return Opening((), nodes)
+    if answers(first.text):
+        return Opening((), (bare_answer(first), *nodes[1:]))
+    question, answer = divided(first)
+    if answer is not None:
+        return Opening((_phrasing(heading, fold(question.text)),), (answer, *nodes[1:]))
+    count = _paragraphs_before_answer(nodes)
+    if count:
+        rest = " ".join(fold(leaf.text) for leaf in nodes[:count] if isinstance(leaf, Leaf))
+        return Opening((_phrasing(heading, rest),), tuple(_bare_first(nodes[count:])))
+    if has_marker(first.text) and len(nodes) > 1:
+        return Opening((_phrasing(heading, fold(first.text)),), nodes[1:])
+    return Opening((), nodes)
+
+
+def _phrasing(heading: str, text: str) -> str:
+    """The body's own question, or the heading continued by it where it is no question of its own."""
+    return without_marker(text) if has_marker(text) else f"{heading} {text}"
+
+
+def _paragraphs_before_answer(nodes: Sequence[Node]) -> int:
+    """How many paragraphs stand before the one that begins with ``A:``; 0 where none does soon."""
+    for number, node in enumerate(nodes[: _REST_OF_QUESTION + 1]):
+        if not isinstance(node, Leaf) or node.kind != tree.PARAGRAPH:
+            return 0
+        if answers(node.text):
+            return number
+    return 0

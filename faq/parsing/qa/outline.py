@@ -1,0 +1,233 @@
+"""From headings to entries: which are questions, which group others, which are sections of plain text."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from faq.model import QNA, TOPIC, Entry, Lines, Link
+from faq.parsing.markup import tree
+from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, body_of, fold, sections_of
+from faq.parsing.qa.blocks import blocks_of
+from faq.parsing.qa.markers import marked_pairs, opening
+from faq.parsing.qa.pairs import NOTHING, Pair, Split
+from faq.parsing.qa.rubrics import grouped
+from faq.parsing.qa.shapes import Setting, split
+from faq.parsing.qa.title import Head
+from faq.parsing.qa.wording import (
+    asks,
+    asks_outright,
+    completed,
+    completes,
+    has_marker,
+    is_faq_title,
+    is_open_ended,
+    is_questions_title,
+    without_marker,
+)
+
+_SHARE = 0.6
+"""Share of sibling headings that must ask before a page without the name of one is taken for questions."""
+
+_FURNITURE = frozenset(("contents", "table of contents", "indices and tables", "index", "indices"))
+"""Headings of pages' furniture: neither questions nor text."""
+
+
+class Outline(NamedTuple):
+    """A document, whether it is named as questions and answers, and how anchors are made."""
+
+    head: Head
+    faq: bool
+    anchor: Callable[[str], str]
+
+
+class _Place(NamedTuple):
+    """Where a heading stands: the titles around it; whether questions are asked here, by headings alone."""
+
+    path: tuple[str, ...]
+    faq: bool
+    headings_only: bool
+
+
+def entries_of(outline: Outline) -> tuple[Entry, ...]:
+    """All entries of a document, their ids unique."""
+    title, heading, children = outline.head
+    children = grouped(children) if outline.faq else children
+    narrow = outline.faq and any(is_faq_title(s.title.text) for s in _all_sections(children))
+    faq = outline.faq and not narrow
+    place = _Place((), faq, not _has_pairs(children, title, faq))
+    found = list(_below(title, heading, children, place))
+    return tuple(_with_ids(found, outline.anchor))
+
+
+def _all_sections(children: Sequence[Node]) -> Iterator[Section]:
+    """Every section, at any depth."""
+    for section in sections_of(children):
+        yield section
+        yield from _all_sections(section.children)
+
+
+def _has_pairs(children: Sequence[Node], title: str, faq: bool) -> bool:
+    """Whether some body under a heading that does not ask holds questions of its own."""
+    groups = not asks(title) or is_open_ended(title)
+    if groups and split(body_of(children), Setting(title, faq)).pairs:
+        return True
+    return any(_has_pairs(s.children, fold(s.title.text), faq) for s in sections_of(children))
+
+
+def _below(title: str, heading: Section | None, children: Sequence[Node], place: _Place) -> Iterator[Entry]:
+    """The entries of a heading that groups others, or of the document itself."""
+    body, sections = body_of(children), sections_of(children)
+    parts = split(body, Setting(title, place.faq))
+    yield from _pair_entries(parts.pairs, title, place)
+    if not parts.pairs and (place.path or not place.faq or not sections):
+        yield from _topic(title, heading, body, place)
+    faq = place.faq or _mostly_asks(sections)
+    for section in sections:
+        yield from _section(section, title, place._replace(faq=faq))
+
+
+def _mostly_asks(sections: Sequence[Section]) -> bool:
+    """Whether sibling headings are questions for the most part."""
+    asking = sum(1 for section in sections if asks_outright(fold(section.title.text)))
+    return asking >= 2 and asking >= _SHARE * len(sections)
+
+
+def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
+    """The entries of one section."""
+    title = fold(section.title.text)
+    if title.lower() in _FURNITURE:
+        return
+    if is_questions_title(title) and not place.faq:
+        pairs = _has_pairs(section.children, title, True)
+        yield from _below(title, section, section.children, _Place((*place.path, title), True, not pairs))
+    elif not _is_question(section, title, place):
+        yield from _below(title, section, section.children, place._replace(path=(*place.path, title)))
+    elif _groups_questions(section, title):
+        if tree.has_text(body_of(section.children)):
+            yield from _heading_entries(section, above, body_of(section.children), place)
+        inner = place._replace(path=(*place.path, title))
+        for child in sections_of(section.children):
+            yield from _section(child, title, inner)
+    else:
+        yield from _heading_entries(section, above, section.children, place)
+
+
+def _is_question(section: Section, title: str, place: _Place) -> bool:
+    """Whether a heading is a question here: by its words, or as the last heading of a page of questions."""
+    if has_marker(title):
+        return True
+    if not place.faq or (is_open_ended(title) and sections_of(section.children)):
+        return False
+    if asks(title) or completes(title):
+        return not is_open_ended(title) or not split(body_of(section.children), Setting(title, True)).pairs
+    if sections_of(section.children) or not place.headings_only:
+        return False
+    return not split(body_of(section.children), Setting(title, True)).pairs
+
+
+def _groups_questions(section: Section, title: str) -> bool:
+    """Whether the headings below a question are questions themselves and not parts of its answer."""
+    below = [fold(child.title.text) for child in sections_of(section.children)]
+    asking = sum(1 for text in below if asks_outright(text) or completes(text))
+    if is_open_ended(title) and below:
+        return True
+    return (
+        bool(below)
+        and asking * 2 >= len(below)
+        and (asking > 1 or not tree.has_text(body_of(section.children)))
+    )
+
+
+def _heading_entries(section: Section, above: str, nodes: Sequence[Node], place: _Place) -> Iterator[Entry]:
+    """The entry of a heading that asks, and those of marked questions further down its answer."""
+    title = fold(section.title.text)
+    question = without_marker(title)
+    opened = opening(question, nodes)
+    more = _further_questions(opened.answer)
+    answer = more.rest if more.pairs else opened.answer
+    alternates = opened.alternates
+    if is_open_ended(above) and completes(question):
+        alternates = (*alternates, completed(above, question))
+    entry = _entry(section.anchor, question, alternates, section.title, answer, place)
+    if entry is not None:
+        yield entry
+    yield from _pair_entries(more.pairs, title, place)
+
+
+def _further_questions(answer: tuple[Node, ...]) -> Split:
+    """The marked questions in an answer, after its first paragraph."""
+    for number, node in enumerate(answer):
+        if isinstance(node, Leaf) and has_marker(node.text) and number and node.kind == tree.PARAGRAPH:
+            found = marked_pairs(answer[number:])
+            if not found.pairs:
+                found = Split((), (Pair(node, (), answer[number + 1 :]),))
+            return Split((*answer[:number], *found.rest), found.pairs)
+    return NOTHING
+
+
+def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[Entry]:
+    """The entries of questions that are no headings; one without an answer is none."""
+    for pair in pairs:
+        question = without_marker(fold(pair.question.text))
+        alternates = pair.alternates
+        if is_open_ended(above) and completes(question):
+            alternates = (*alternates, completed(above, question))
+        opened = opening(question, pair.answer)
+        entry = _entry("", question, (*alternates, *opened.alternates), pair.question, opened.answer, place)
+        if entry is not None:
+            yield entry
+
+
+def _entry(
+    anchor: str, question: str, alternates: tuple[str, ...], at: Leaf, nodes: Sequence[Node], place: _Place
+) -> Entry | None:
+    """An entry; nothing where there is no answer, not even one that is included from elsewhere."""
+    blocks = blocks_of(nodes)
+    links = unique_links(nodes)
+    if not blocks and not any(True for _ in _includes(nodes)):
+        return None
+    last = max((block.lines.last for block in blocks), default=at.lines.last)
+    lines = Lines(at.lines.first, max(last, at.lines.last))
+    return Entry(anchor, QNA, question, alternates, place.path, blocks, links, lines)
+
+
+def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Place) -> Iterator[Entry]:
+    """The entry of a section of plain text."""
+    blocks = blocks_of(body)
+    if not blocks:
+        return
+    first = [heading.title.lines.first] if heading is not None else []
+    first += [block.lines.first for block in blocks]  # some stand above the heading, where it is the only one
+    lines = Lines(min(first), max(block.lines.last for block in blocks))
+    anchor = heading.anchor if heading is not None else ""
+    yield Entry(anchor, TOPIC, title, (), place.path[:-1], blocks, unique_links(body), lines)
+
+
+def _includes(nodes: Sequence[Node]) -> Iterator[Link]:
+    """The files that are included at these nodes."""
+    for node in nodes:
+        if isinstance(node, Mark) and node.kind == tree.INCLUDE and node.link is not None:
+            yield node.link
+        elif isinstance(node, (Group, Section)):
+            yield from _includes(node.children)
+
+
+def unique_links(nodes: Sequence[Node]) -> tuple[Link, ...]:
+    """The links of the nodes in order, each once."""
+    links = (link for leaf in tree.leaves(nodes) for link in leaf.links)
+    return tuple(dict.fromkeys((*links, *_includes(nodes))))
+
+
+def _with_ids(entries: Sequence[Entry], anchor: Callable[[str], str]) -> Iterator[Entry]:
+    """The entries, those without an anchor of their own named by their question."""
+    taken = {entry.id for entry in entries if entry.id}
+    last: dict[str, int] = {}
+    for entry in entries:
+        if entry.id:
+            yield entry
+            continue
+        name = base = anchor(entry.question) or f"line-{entry.lines.first}"
+        while name in taken:
+            last[base] = last.get(base, 1) + 1
+            name = f"{base}-{last[base]}"
+        taken.add(name)
+        yield entry._replace(id=name)

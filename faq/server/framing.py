@@ -1,0 +1,213 @@
+"""Bytes become frames: one message a line, or after a ``Content-Length`` header.
+
+The first bytes decide which of the two a client speaks. A frame that cannot be read becomes
+a ``FramingError`` in its place, and the reader finds its way to the next one.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+LINES, HEADERS = "lines", "headers"
+"""The two framings: a message a line, or the Language Server's."""
+
+LIMIT = 1 << 20
+"""The longest message in bytes; a longer one is refused and never held in memory."""
+
+HEADER_LIMIT = 4096
+"""The longest header line in bytes."""
+
+PARSE_ERROR, INVALID_REQUEST = -32700, -32600
+
+_BOM = b"\xef\xbb\xbf"
+_HEADER = re.compile(rb"([A-Za-z0-9-]+):[ \t]*(.*)")
+_LENGTH = re.compile(rb"[0-9]{1,10}")
+_NEXT = re.compile(rb"content-length:", re.IGNORECASE)
+
+
+class Frame(NamedTuple):
+    """The bytes of one message."""
+
+    body: bytes
+
+
+class FramingError(NamedTuple):
+    """What stands where a frame could not be read: the error code and the reason."""
+
+    code: int
+    reason: str
+
+
+class _More:
+    """Says that the bytes at hand decide nothing yet."""
+
+
+_MORE = _More()
+_Step = Frame | FramingError | _More | None
+
+
+class Reader:
+    """Takes bytes, split anywhere, and gives the frames in them.
+
+    Attributes:
+        framing: ``LINES`` or ``HEADERS``; ``LINES`` until the first bytes have decided.
+    """
+
+    def __init__(self) -> None:
+        self.framing = LINES
+        self._state: Callable[[], _Step] = self._begin
+        self._buffer = bytearray()
+        self._seen = 0
+        self._fields = 0
+        self._length: int | None = None
+
+    def feed(self, data: bytes) -> list[Frame | FramingError]:
+        """Take the next bytes of the input.
+
+        Args:
+            data: any number of bytes.
+
+        Returns:
+            What they completed, in order.
+        """
+        self._buffer += data
+        found: list[Frame | FramingError] = []
+        while not isinstance(step := self._state(), _More):
+            if step is not None:
+                found.append(step)
+        return found
+
+    def finish(self) -> list[Frame | FramingError]:
+        """Take the end of the input.
+
+        Returns:
+            The last line where no line end closed it; a ``FramingError`` for half a frame.
+        """
+        if self._state == self._begin:
+            self._state = self._detect
+        found = self.feed(b"\n") if self.framing == LINES else []
+        open_header = self._state == self._header and bool(self._buffer.strip() or self._fields)
+        if open_header or self._state == self._body:
+            found.append(FramingError(PARSE_ERROR, "the input ended inside a message"))
+        return found
+
+    def _begin(self) -> _Step:
+        if len(self._buffer) < len(_BOM) and _BOM.startswith(bytes(self._buffer)):
+            return _MORE
+        if self._buffer.startswith(_BOM):
+            self._take(len(_BOM))
+        self._state = self._detect
+        return None
+
+    def _detect(self) -> _Step:
+        self._take(len(self._buffer) - len(self._buffer.lstrip()))
+        start = bytes(self._buffer[:8]).lower()
+        if b"content-".startswith(start) and start != b"content-":
+            return _MORE
+        self.framing = HEADERS if start == b"content-" else LINES
+        self._state = self._header if self.framing == HEADERS else self._line
+        return None
+
+    def _line(self) -> _Step:
+        end = self._line_end()
+        if end < 0:
+            return self._refuse(self._rest_of_line) if len(self._buffer) > LIMIT + 1 else _MORE
+        line = self._take(end + 1)[:-1].removesuffix(b"\r")
+        if len(line) > LIMIT:
+            return self._refuse(self._line)
+        return Frame(line) if line.strip() else None
+
+    def _rest_of_line(self) -> _Step:
+        end = self._line_end()
+        self._take(len(self._buffer) if end < 0 else end + 1)
+        if end < 0:
+            return _MORE
+        self._state = self._line
+        return None
+
+    def _header(self) -> _Step:
+        end = self._line_end()
+        if max(end, len(self._buffer) if end < 0 else 0) > HEADER_LIMIT:
+            return self._lose_line("a header line is too long")
+        if end < 0:
+            return _MORE
+        line = bytes(self._buffer[:end]).strip()
+        if not line:
+            self._take(end + 1)
+            return self._end_of_header()
+        problem = self._field(line)
+        if problem:
+            return self._lose_line(problem)
+        self._take(end + 1)
+        return None
+
+    def _field(self, line: bytes) -> str:
+        match = _HEADER.fullmatch(line)
+        if match is None:
+            return "a header line must read Name: value"
+        self._fields += 1
+        if match[1].lower() != b"content-length":
+            return ""
+        if not _LENGTH.fullmatch(match[2]) or self._length not in (None, int(match[2])):
+            return "Content-Length: must be one number of bytes"
+        self._length = int(match[2])
+        return ""
+
+    def _end_of_header(self) -> _Step:
+        if self._length is None:
+            return self._lose("the header has no Content-Length") if self._fields else None
+        if self._length > LIMIT:
+            return self._refuse(self._rest_of_body)
+        self._state = self._body
+        return None
+
+    def _body(self) -> _Step:
+        length = self._length or 0
+        if len(self._buffer) < length:
+            return _MORE
+        self._open_header()
+        return Frame(self._take(length))
+
+    def _rest_of_body(self) -> _Step:
+        left = (self._length or 0) - len(self._buffer)
+        self._take(self._length or 0)
+        self._length = left
+        if left > 0:
+            return _MORE
+        self._open_header()
+        return None
+
+    def _lost(self) -> _Step:
+        match = _NEXT.search(self._buffer)
+        self._take(match.start() if match else max(0, len(self._buffer) - len(b"content-length:") + 1))
+        if match is None:
+            return _MORE
+        self._open_header()
+        return None
+
+    def _open_header(self) -> None:
+        self._state, self._length, self._fields = self._header, None, 0
+
+    def _refuse(self, state: Callable[[], _Step]) -> FramingError:
+        self._state = state
+        return FramingError(INVALID_REQUEST, f"a message must not be longer than {LIMIT} bytes")
+
+    def _lose_line(self, reason: str) -> FramingError:
+        """Look for the next header from the line's second byte on: it may stand within the line."""
+        self._take(1)
+        return self._lose(reason)
+
+    def _lose(self, reason: str) -> FramingError:
+        self._state = self._lost
+        return FramingError(INVALID_REQUEST, reason)
+
+    def _line_end(self) -> int:
+        end = self._buffer.find(b"\n", self._seen)
+        self._seen = len(self._buffer) if end < 0 else 0
+        return end
+
+    def _take(self, count: int) -> bytes:
+        self._seen = 0
+        taken = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        return taken

@@ -1,0 +1,170 @@
+"""The documents as the session sees them: read behind the prompt, asked by one at a time."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from faq.errors import FaqError
+from faq.model import Answer, Document, Result, Turn
+from faq.session.build_progress import BuildProgress
+
+if TYPE_CHECKING:
+    from faq.engine import Completion
+    from faq.library.library import Library
+    from faq.library.open_index import FileState
+
+SMALL = 2000
+"""Entries up to which all of them are gone through while a person types."""
+
+
+class Unreadable(FaqError):
+    """The documents cannot be read at all: the session has nothing to answer from."""
+
+
+class BackgroundLibrary:
+    """A library that is opened in a thread while a person types.
+
+    Args:
+        open_library: opens the library; run once, in the background.
+        meter: is told of long builds, then and later.
+    """
+
+    def __init__(
+        self, open_library: "Callable[[], Library]", build_progress: BuildProgress | None = None
+    ) -> None:
+        self._open = open_library
+        self.build_progress = build_progress or BuildProgress()
+        self._started = False
+        self._done = threading.Event()
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+        self.failure: Unreadable | None = None
+
+    def start(self, loaded: Callable[[], None] = lambda: None) -> None:
+        """Begin to read, once.
+
+        Args:
+            loaded: called in the background thread when reading has ended, well or not.
+        """
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._load, args=(loaded,), daemon=True, name="documents").start()
+
+    def _load(self, loaded: Callable[[], None]) -> None:
+        try:
+            import faq.engine  # noqa: F401  loaded here so that the first question does not wait for it
+
+            self._library = self._open()
+        except FaqError as error:
+            self.failure = Unreadable(error.location, error.problem, error.hint)
+        except Exception as error:
+            reason = f"cannot be read ({type(error).__name__}: {error})"
+            self.failure = Unreadable("the documents", reason, "try bpffaq index, then please report this")
+        self._done.set()
+        loaded()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the documents are being read."""
+        return self._started and not self._done.is_set()
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are answered without waiting."""
+        return self._library is not None
+
+    @contextmanager
+    def _held(self) -> "Iterator[Library]":
+        self.start()
+        self._done.wait()
+        if self._library is None:
+            raise self.failure or Unreadable("the documents", "are closed", "start bpffaq again")
+        with self._lock:
+            yield self._library
+
+    def ask(self, query: str, context: Sequence[Turn]) -> Answer:
+        """Answer a question from the documents as they are now.
+
+        Args:
+            query: the question.
+            context: the conversation so far, oldest first.
+
+        Returns:
+            The engine's answer.
+
+        Raises:
+            FaqError: a document cannot be read any more.
+            Unreadable: none could be, from the start.
+        """
+        from faq.engine import ask
+
+        with self._held() as library:
+            library.refresh()
+            return ask(library, query, limit=5, context=context)
+
+    def complete(self, prefix: str, limit: int = 10) -> "tuple[Completion, ...]":
+        """Complete what is being typed; nothing while the library is not there or busy."""
+        if self._library is None or not self._lock.acquire(blocking=False):
+            return ()
+        try:
+            from faq.engine import complete
+
+            return complete(self._library, prefix, limit)
+        finally:
+            self._lock.release()
+
+    def entries(self) -> tuple[Result, ...]:
+        """Every entry, in the order of the documents."""
+        with self._held() as library:
+            library.refresh()
+            return tuple(library.entries())
+
+    def find(self, identity: str) -> Result | None:
+        """The entry of that id, if there is one."""
+        with self._held() as library:
+            return library.find(identity)
+
+    def around(self, shown: Result, span: int = 12) -> tuple[Result, ...]:
+        """The entries that stand near one in the index, itself among them."""
+        with self._held() as library:
+            place = library.number(shown.entry.id)
+            if place is None:
+                return ()
+            near = range(max(0, place - span), place + span + 1)
+            return tuple(library.result(number) for number in near if number in library.entry_numbers)
+
+    def wait(self) -> None:
+        """Wait until the documents have been read.
+
+        Raises:
+            Unreadable: none could be.
+        """
+        with self._held():
+            pass
+
+    def facts(self) -> "tuple[FileState, ...]":
+        """What is known of each document in use."""
+        with self._held() as library:
+            library.refresh()
+            return library.facts
+
+    @property
+    def notice(self) -> str:
+        """What the library has to say of itself, empty where all is well."""
+        return self._library.notice if self._library is not None else ""
+
+    @property
+    def small(self) -> bool:
+        """Whether going through every entry takes no time to speak of."""
+        return self._library is not None and len(self._library.entry_numbers) <= SMALL
+
+    def known(self) -> tuple[Document, ...]:
+        """The documents in use, without waiting: none while they are being read."""
+        return self._library.documents if self._library is not None else ()
+
+    def close(self) -> None:
+        """Let go of the library."""
+        if self._library is not None and self._lock.acquire(timeout=1):
+            self._library.close()
+            self._lock.release()

@@ -1,0 +1,57 @@
+"""The session without a prompt's art: for a pipe, and for terminals that cannot draw (``TERM=dumb``)."""
+
+import sys
+from typing import TextIO
+
+from faq.sources.files import LONGEST, line
+
+PROMPT = "faq> "
+
+
+class LineReader:
+    """Reads line by line; shows a prompt where a person types.
+
+    Args:
+        lines: where lines come from.
+        prompt: where the prompt is shown, none for a pipe.
+    """
+
+    def __init__(self, lines: TextIO, prompt: TextIO | None) -> None:
+        self._lines, self._prompt = lines, prompt
+
+    def read(self) -> str:
+        """The next line; of one that is longer than any may be no more than shows that it is.
+
+        Raises:
+            EOFError: there is none any more.
+        """
+        if self._prompt:
+            self._prompt.write(PROMPT)
+            self._prompt.flush()
+        found = line(self._lines.readline, LONGEST)
+        if not found:
+            self._end()
+            raise EOFError
+        return found.removesuffix("\n")
+
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.
+
+        Raises:
+            KeyboardInterrupt: lines come from a pipe.
+        """
+        if not self._prompt:
+            raise KeyboardInterrupt
+        self._end()
+
+    def _end(self) -> None:
+        if self._prompt:
+            self._prompt.write("\n")
+            self._prompt.flush()
+
+
+def reader() -> LineReader:
+    """A reader for standard input; bytes that are no text do not stop it."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    return LineReader(sys.stdin, sys.stdout if sys.stdin.isatty() else None)

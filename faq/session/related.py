@@ -1,0 +1,56 @@
+"""What to read next: the entries that stand by the one just read."""
+
+from collections.abc import Sequence
+
+from faq.model import Answer, Result
+
+SEE_ALSO, READ_ON = 3, 2
+"""How many of the engine's other finds, and how many of the same section, are offered."""
+
+
+def read_on(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) -> tuple[Result, ...]:
+    """The entries after this one in its section, then those before it.
+
+    Args:
+        entries: every entry, in the documents' order.
+        shown: the entry on the screen.
+        offered: what is offered already.
+
+    Returns:
+        At most ``READ_ON`` entries, in the order of the document.
+    """
+    known = {key(result) for result in offered}
+    section = [one for one in entries if one.document.path == shown.document.path]
+    section = [one for one in section if one.entry.section == shown.entry.section]
+    place = next((n for n, one in enumerate(section) if one.entry.id == shown.entry.id), -1)
+    around = [*section[place + 1 :], *reversed(section[: max(place, 0)])]
+    chosen = [one for one in around if key(one) not in known][:READ_ON]
+    return tuple(sorted(chosen, key=lambda one: one.entry.lines))
+
+
+def place(shown: Result, answer: Answer) -> int:
+    """The place that an entry has in what was found for a question, from 1; 0 where it has none."""
+    return next((n for n, one in enumerate(answer.results, 1) if key(one) == key(shown)), 0)
+
+
+def relation(shown: Result, answer: Answer) -> str:
+    """What an entry that was opened has to do with the last question, as a sentence's end.
+
+    Args:
+        shown: the entry on the screen.
+        answer: the engine's answer to the last question.
+    """
+    if number := place(shown, answer):
+        return f"it was found for your question, too, as number {number} of {len(answer.results)}."
+    first = answer.results[0] if answer.results else shown
+    if first is not shown and (shown.document.path, shown.entry.section) == (
+        first.document.path,
+        first.entry.section,
+    ):
+        return "it stands in the same section as the answer to your question."
+    return "it was not found for your question."
+
+
+def key(result: Result) -> tuple[str, str]:
+    """What tells one entry from another, documents included."""
+    return result.document.path, result.entry.id

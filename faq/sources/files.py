@@ -1,0 +1,61 @@
+"""Files of users: read whole, up to a limit, and never waited for. Lines of a stream, up to a limit."""
+
+import os
+import stat
+from collections.abc import Callable
+
+from faq.errors import FaqError
+
+LARGEST = 8 << 20
+"""Bytes of a file; larger ones are refused."""
+
+LONGEST = 1 << 20
+"""Bytes of a question from a pipe, characters of a line; longer ones are refused."""
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+
+
+def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
+    """Return what a file holds.
+
+    Args:
+        path: the file.
+        hint: what to do where it cannot be read.
+        pipe: whether it may be a pipe, which is waited for.
+
+    Raises:
+        FaqError: it cannot be read, or is too large.
+    """
+    try:
+        if os.path.isdir(path):
+            os.listdir(path)
+        with open(path, "rb", opener=None if pipe else _at_once) as file:
+            held = file.read(LARGEST + 1) or b""
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "is no path").lower()
+        raise FaqError(path or "''", f"cannot be read ({reason})", hint) from error
+    if len(held) > LARGEST:
+        raise FaqError(path, f"is larger than {LARGEST >> 20} MiB", "split it")
+    return held
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe in its place is refused, as nobody may ever write into it."""
+    descriptor = os.open(path, flags | _NO_WAIT)
+    if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "it is a pipe")
+    return descriptor
+
+
+def line(readline: Callable[[int], str], most: int) -> str:
+    """Return the next line of a stream; of a longer one ``most`` characters and one more, its rest is left out.
+
+    Args:
+        readline: reads as much of a line as it is told at most.
+        most: how long a line may be.
+    """
+    found = rest = readline(most + 1)
+    while len(rest) > most and not rest.endswith("\n"):
+        rest = readline(most + 1)
+    return found

@@ -1,0 +1,204 @@
+"""Two revisions of a document compared by question."""
+
+from pathlib import Path
+
+import pytest
+
+from faq.cli import diff
+from faq.errors import FaqError
+from faq.output.terminal import Style
+
+OLD = """\
+FAQ
+===
+
+First part
+----------
+
+How do I send a patch?
+~~~~~~~~~~~~~~~~~~~~~~
+
+Send it to the list. Wait for a week at least.
+
+How do I find the list?
+~~~~~~~~~~~~~~~~~~~~~~~
+
+It stands in the file of maintainers.
+
+What is a tree?
+~~~~~~~~~~~~~~~
+
+A place with patches.
+
+Second part
+-----------
+
+Who reads the list?
+~~~~~~~~~~~~~~~~~~~
+
+Everybody does.
+
+Where can I ask about broken things in old kernels?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Ask your distributor.
+"""
+
+NEW = """\
+FAQ
+===
+
+First part
+----------
+
+How do I send a patch?
+~~~~~~~~~~~~~~~~~~~~~~
+
+Send it to the list. Wait for two weeks at least.
+
+What is a tree?
+~~~~~~~~~~~~~~~
+
+A place with patches.
+
+How do I send a pull request?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Nobody does that here without being asked to.
+
+Second part
+-----------
+
+Where can I ask about broken things in very old kernels?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Ask your distributor.
+
+How do I find the list?
+~~~~~~~~~~~~~~~~~~~~~~~
+
+It stands in the file of maintainers.
+"""
+
+
+@pytest.fixture
+def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> diff.Changes:
+    monkeypatch.chdir(tmp_path)
+    Path("old.rst").write_text(OLD, encoding="utf-8")
+    Path("new.rst").write_text(NEW, encoding="utf-8")
+    return diff.files("old.rst", "new.rst")
+
+
+def test_what_became_of_each_question(changes: diff.Changes) -> None:
+    told = [
+        (change.kinds, (change.new or change.old or pytest.fail()).question) for change in changes.changes
+    ]
+    assert told == [
+        (("answer changed",), "How do I send a patch?"),
+        ((), "What is a tree?"),
+        (("gone",), "Who reads the list?"),
+        (("new",), "How do I send a pull request?"),
+        (("reworded",), "Where can I ask about broken things in very old kernels?"),
+        (("moved",), "How do I find the list?"),
+    ]
+
+
+def test_the_lines_that_people_read(changes: diff.Changes) -> None:
+    assert diff.lines(changes, Style(width=60)) == [
+        "old.rst -> new.rst: 1 answer changed, 1 gone, 1 new, 1",
+        "reworded, 1 moved, 1 unchanged",
+        "",
+        "answer changed: How do I send a patch?",
+        "  old.rst:7-10 -> new.rst:7-10",
+        "",
+        "    Send it to the list. Wait for [-a week-] {+two weeks+}",
+        "    at least.",
+        "",
+        "gone: Who reads the list?",
+        "  old.rst:25-28",
+        "",
+        "new: How do I send a pull request?",
+        "  new.rst:17-20",
+        "",
+        "reworded: Where can I ask about broken things in very old",
+        "  kernels?",
+        "  was: Where can I ask about broken things in old kernels?",
+        "  old.rst:30-33 -> new.rst:25-28",
+        "",
+        "moved: How do I find the list?",
+        "  from First part to Second part",
+        "  old.rst:12-15 -> new.rst:30-33",
+    ]
+
+
+def test_in_colours_there_are_no_brackets(changes: diff.Changes) -> None:
+    (line,) = (line for line in diff.lines(changes, Style(80, color=True)) if "Wait" in line)
+    assert line == (
+        "    Send it to the list. Wait for \x1b[9;31ma\x1b[0m \x1b[9;31mweek\x1b[0m "
+        "\x1b[32mtwo\x1b[0m \x1b[32mweeks\x1b[0m at least."
+    )
+
+
+def test_the_json_form(changes: diff.Changes) -> None:
+    told = diff.as_json(changes)
+    assert {key: told[key] for key in ("old", "new", "unchanged")} == {
+        "old": "old.rst",
+        "new": "new.rst",
+        "unchanged": 1,
+    }
+    assert told["changes"][:2] == [
+        {
+            "kinds": ["answer changed"],
+            "old": {
+                "id": "how-do-i-send-a-patch",
+                "question": "How do I send a patch?",
+                "section": ["First part"],
+                "lines": [7, 10],
+            },
+            "new": {
+                "id": "how-do-i-send-a-patch",
+                "question": "How do I send a patch?",
+                "section": ["First part"],
+                "lines": [7, 10],
+            },
+            "answer": [
+                ["=", "Send it to the list. Wait for "],
+                ["-", "a week "],
+                ["+", "two weeks "],
+                ["=", "at least."],
+            ],
+        },
+        {
+            "kinds": ["gone"],
+            "old": {
+                "id": "who-reads-the-list",
+                "question": "Who reads the list?",
+                "section": ["Second part"],
+                "lines": [25, 28],
+            },
+            "new": None,
+            "answer": [],
+        },
+    ]
+
+
+def test_the_same_document(changes: diff.Changes) -> None:
+    same = diff.documents(changes.old, changes.old)
+    assert diff.lines(same, Style()) == ["old.rst -> old.rst: 5 unchanged"]
+    assert diff.as_json(same)["changes"] == []
+
+
+def test_a_change_in_white_space_is_none(changes: diff.Changes, tmp_path: Path) -> None:
+    Path("wide.rst").write_text(OLD.replace("Wait for", "Wait\nfor"), encoding="utf-8")
+    again = diff.files("old.rst", "wide.rst")
+    assert [change.kinds for change in again.changes] == [()] * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("gone.rst", "no such file or directory"), (".", "is a directory"), ("a\0b", "is no path")],
+)
+def test_a_file_that_cannot_be_read(changes: diff.Changes, name: str, reason: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        diff.files("old.rst", name)
+    assert str(caught.value) == f"{name}: cannot be read ({reason}); name a readable RST file"

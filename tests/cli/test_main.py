@@ -1,0 +1,365 @@
+"""The program as it is run: what it says, where it says it, how it ends."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from faq import __version__
+from faq.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+BPFFAQ = [sys.executable, "-m", "faq"]
+ASKED = "which mailing list do I send BPF patches to?"
+ID = "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches"
+
+
+def run(*arguments: str, stdin: bytes = b"", **around: str) -> tuple[int, str, str]:
+    """Run the program from a checkout; return its status, stdout and stderr."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | around
+    done = subprocess.run(
+        [*BPFFAQ, *arguments], input=stdin, capture_output=True, env=environment, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+NAMES = "search, list, show, serve, mcp, eval, index, sources, diff"
+ASK = 'ask one: bpffaq search "how do I ...?"'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nosuch"], f"bpffaq: argument COMMAND: 'nosuch' is none of: {NAMES}; see: bpffaq --help"),
+        (["--colour"], "bpffaq: unrecognized arguments: --colour; see: bpffaq --help"),
+        (["-x"], "bpffaq: unrecognized arguments: -x; see: bpffaq --help"),
+        (["search", "--lim", "3", "x"], "bpffaq: unrecognized arguments: --lim; see: bpffaq --help"),
+        (["list", "more"], "bpffaq: unrecognized arguments: more; see: bpffaq --help"),
+        (
+            ["search", "--limit"],
+            "bpffaq search: argument --limit: expected one argument; see: bpffaq search --help",
+        ),
+        (
+            ["search", "--limit", "0", "x"],
+            "bpffaq search: argument --limit: '0' is no whole number from 1 up; see: bpffaq search --help",
+        ),
+        (
+            ["search", "--limit", "-1", "x"],
+            "bpffaq search: argument --limit: '-1' is no whole number from 1 up; see: bpffaq search --help",
+        ),
+        (
+            ["search", "--limit=1e3", "x"],
+            "bpffaq search: argument --limit: '1e3' is no whole number from 1 up; see: bpffaq search --help",
+        ),
+        (
+            ["list", "--width", "wide"],
+            "bpffaq list: argument --width: 'wide' is no whole number from 1 up; see: bpffaq list --help",
+        ),
+        (
+            ["list", "--color", "blue"],
+            "bpffaq list: argument --color: 'blue' is none of: auto, always, never; see: bpffaq list --help",
+        ),
+        (["show"], "bpffaq show: the following arguments are required: ID; see: bpffaq show --help"),
+        (["eval"], "bpffaq eval: the following arguments are required: FILE.jsonl; see: bpffaq eval --help"),
+        (["diff", "a"], "bpffaq diff: the following arguments are required: NEW; see: bpffaq diff --help"),
+        (
+            ["show", "q-how-do-i-report-bugs"],
+            "bpffaq: q-how-do-i-report-bugs: is no entry's id; did you mean "
+            "q-how-do-i-report-bugs-for-bpf-kernel-code?",
+        ),
+        (["show", "\x1b[31m"], "bpffaq: \ufffd[31m: is no entry's id; see: bpffaq list"),
+        (["show", "a\n\tb\r\nc"], "bpffaq: a b c: is no entry's id; see: bpffaq list"),
+        (["search", ""], f"bpffaq search: the question is empty; {ASK}"),
+        (["search", " \t"], f"bpffaq search: the question is empty; {ASK}"),
+        (["search"], f"bpffaq search: the question is empty; {ASK}"),
+        (["search", "-"], f"bpffaq search: the question is empty; {ASK}"),
+        (
+            ["search", "--source", "/no/such/FAQ.rst", "x"],
+            "bpffaq: /no/such/FAQ.rst: cannot be read (no such file or directory); "
+            "name an RST file or a directory (command line)",
+        ),
+        (["list", "--source", ""], "bpffaq: --source: is empty; name an RST file or a directory"),
+        (
+            ["eval", "/no/such.jsonl"],
+            "bpffaq: /no/such.jsonl: cannot be read (no such file or directory); "
+            "name a file of questions as JSON lines",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_wrong_is_one_line(arguments: list[str], message: str) -> None:
+    assert run(*arguments) == (2, "", f"{message}\n")
+
+
+def test_version() -> None:
+    assert run("--version") == (0, f"bpffaq {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "query"),
+    [
+        ([ASKED], b"", ASKED),
+        (ASKED.split(), b"", ASKED),
+        (["-"], ASKED.encode(), ASKED),
+        ([], ASKED.encode() + b"\n", ASKED),
+        (["-"], b"which mailing list\n do I send\tBPF patches to?\n\n", ASKED),
+        (["--", "-which", *ASKED.split()[1:]], b"", f"-{ASKED}"),
+        (["-"], b"patches \xff\xfe?", "patches \ufffd\ufffd?"),
+    ],
+    ids=["one argument", "words", "-", "a pipe", "several lines", "--", "no UTF-8"],
+)
+def test_the_question(arguments: list[str], stdin: bytes, query: str) -> None:
+    _, out, err = run("search", "--json", "--limit", "1", *arguments, stdin=stdin)
+    assert (json.loads(out)["query"], err) == (query, "")
+
+
+def test_a_question_of_nothing_but_nul_is_none() -> None:
+    assert run("search", stdin=b"\0\0") == (2, "", f"bpffaq search: the question is empty; {ASK}\n")
+
+
+def test_an_argument_goes_before_stdin() -> None:
+    assert json.loads(run("search", "--json", ASKED, stdin=b"pizza")[1])["query"] == ASKED
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "status"),
+    [
+        (ASKED, "answered", 0),
+        ("which pizza is best?", "not_covered", 1),
+        ("?", "not_covered", 1),
+    ],
+)
+def test_exit_status(query: str, answer: str, status: int) -> None:
+    code, out, err = run("search", "--json", query)
+    assert (code, json.loads(out)["status"], err) == (status, answer, "")
+
+
+@pytest.mark.parametrize(("limit", "results"), [([], 5), (["--limit", "2"], 2), (["--limit", "100"], 27)])
+def test_limit(limit: list[str], results: int) -> None:
+    found = json.loads(run("search", "--json", *limit, "where do BPF patches for stable kernels go?")[1])
+    assert len(found["results"]) <= results
+    assert len(found["results"]) == results or results == 27
+
+
+def test_options_stand_before_the_command_or_after() -> None:
+    before = run("--json", "--limit", "1", "search", ASKED)
+    assert before == run("search", ASKED, "--json", "--limit", "1")
+    assert len(json.loads(before[1])["results"]) == 1
+
+
+def test_sources_before_the_command_and_after_are_all_in_use(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.rst").write_text(f"FAQ\n===\n\nQ: What is {name}?\n------\nA: It is {name}.\n")
+    one, two = str(tmp_path / "one.rst"), str(tmp_path / "two.rst")
+    status, out, err = run("--source", one, "list", "--json", "--source", two)
+    questions = [entry["question"] for entry in json.loads(out)["entries"]]
+    assert (status, questions, err) == (0, ["What is one?", "What is two?"], "")
+
+
+def test_show_is_the_result_of_a_search() -> None:
+    shown = json.loads(run("show", ID, "--json")[1])
+    found = json.loads(run("search", ASKED, "--json")[1])["results"][0]
+    different = {"confidence", "short_answer"}
+    assert {k: v for k, v in shown.items() if k not in different} == {
+        k: v for k, v in found.items() if k not in different
+    }
+
+
+def test_list_has_every_entry() -> None:
+    status, out, err = run("list")
+    entries = json.loads(run("list", "--json")[1])["entries"]
+    assert (status, err, len(entries)) == (0, "", 27)
+    for entry in entries:
+        first, last = entry["citation"]["lines"]
+        assert f"    {entry['id']}  {first}-{last}\n" in out
+
+
+def test_index_says_what_is_in_it_and_clears(tmp_path: Path) -> None:
+    here = str(tmp_path)
+    told = json.loads(run("index", "--json", XDG_CACHE_HOME=here)[1])
+    assert (told["documents"], told["entries"]) == (1, 27)
+    assert Path(told["directory"]).is_dir()
+    people = run("index", XDG_CACHE_HOME=here)
+    assert people == (0, f"Index: {told['directory']}\nDocuments: 1\nEntries: 27\n", "")
+    gone = json.loads(run("index", "--clear", "--json", XDG_CACHE_HOME=here)[1])
+    assert list(gone) == ["directory", "removed_bytes"]
+    assert gone["removed_bytes"] > 0
+    assert not Path(told["directory"]).exists()
+
+
+def test_explain_says_why_and_leaves_json_alone() -> None:
+    status, out, err = run("search", "--explain", ASKED)
+    assert (status, err) == (0, "")
+    assert "\nstatus: answered, confidence " in out
+    status, out, err = run("search", "--explain", "--json", ASKED)
+    assert json.loads(out)["status"] == "answered"
+    assert err.startswith("status: answered, confidence ")
+
+
+def test_verbose_prints_what_the_parser_said(tmp_path: Path) -> None:
+    file = tmp_path / "FAQ.rst"
+    file.write_text("FAQ\n===\n\nQ: One?\n-------\nA: *One.\n")
+    status, out, err = run("list", "--verbose", "--source", str(file))
+    assert (status, "One?" in out) == (0, True)
+    assert err.startswith(f"{file}:6: ")
+    assert run("list", "--source", str(file))[2] == ""
+
+
+def widths(out: str) -> int:
+    """Columns of the widest line that is no address, id or citation."""
+    kept = ("http", "q-", "data/")
+    return max(len(line) for line in out.splitlines() if not line.strip().startswith(kept))
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_width(width: int) -> None:
+    assert width // 2 < widths(run("search", "--width", str(width), ASKED)[1]) <= width
+
+
+def test_a_pipe_gets_plain_text_of_80_columns() -> None:
+    _, out, _ = run("search", ASKED, COLUMNS="200", TERM="xterm-256color")
+    assert "\x1b" not in out
+    assert widths(out) <= 80
+
+
+def on_terminal(*arguments: str, **around: str) -> str:
+    """Run the program with stdout on a terminal; return what it drew."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | around
+    with subprocess.Popen(
+        [*BPFFAQ, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=environment,
+    ):
+        os.close(theirs)
+        drawn = b"".join(chunks(ours))
+    os.close(ours)
+    return drawn.decode().replace("\r\n", "\n")
+
+
+def chunks(file: int) -> Iterator[bytes]:
+    while True:
+        try:
+            data = os.read(file, 65536)
+        except OSError:  # Linux ends a terminal whose other side is closed with EIO
+            return
+        if not data:
+            return
+        yield data
+
+
+def test_colour() -> None:
+    plain = run("search", ASKED)[1]
+    color = on_terminal("search", ASKED)
+    assert "\x1b[1m" in color
+    assert "\x1b]8;;https://docs.kernel.org/bpf/bpf_devel_QA.html#" in color
+    assert on_terminal("search", ASKED, "--color", "never") == plain
+    assert "\x1b[" not in on_terminal("search", ASKED, NO_COLOR="1")
+    assert on_terminal("search", ASKED, TERM="dumb") == plain
+    always = run("search", ASKED, "--color", "always", NO_COLOR="1")[1]
+    assert "\x1b[1m" in always
+    assert "\x1b]8" not in always
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*BPFFAQ, "list"],
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_told() -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*BPFFAQ, "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"bpffaq: stdin or stdout: no space left on device; see that it can be used\n"
+
+
+@pytest.mark.parametrize("words", [("show", "nope"), ("eval", "nope"), ("--bogus",)])
+def test_an_error_that_nobody_can_be_told_is_one(words: tuple[str, ...]) -> None:
+    around = os.environ | {"PYTHONPATH": str(ROOT)}
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert subprocess.run([*BPFFAQ, *words], stderr=writing, env=around, check=False).returncode == 2
+    os.close(writing)
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            assert subprocess.run([*BPFFAQ, *words], stderr=full, env=around, check=False).returncode == 2
+
+
+def test_too_little_memory_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def run(_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("faq.cli.commands.run", run)
+    assert main(["list"]) == 2
+    said = "bpffaq: memory: there is not enough of it; allow more, or name smaller documents\n"
+    assert capfd.readouterr() == ("", said)
+
+
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_traceback() -> None:
+    pressed = (
+        "import builtins, sys\n"
+        "real = builtins.__import__\n"
+        "def load(name, *rest, **more):\n"
+        "    if name == 'argparse': raise KeyboardInterrupt\n"
+        "    return real(name, *rest, **more)\n"
+        "builtins.__import__ = load\n"
+        "from faq.cli.main import process\n"
+        "sys.exit(process())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", pressed], capture_output=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_file_named_as_the_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*BPFFAQ, "list", "--source", "bpffaq.rst"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.stderr.startswith(b"bpffaq: bpffaq.rst: cannot be read")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_any_encoding_of_stdout(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "FAQ.rst"
+    file.write_text("FAQ\n===\n\nQ: Was ist \u6838\u5fc3?\n---------\nA: Gr\u00f6\u00dfe.\n", "utf-8")
+    done = subprocess.run(
+        [*BPFFAQ, "list", "--json", "--source", str(file)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["entries"][0]["question"] == "Was ist \u6838\u5fc3?"

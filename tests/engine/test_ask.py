@@ -1,0 +1,215 @@
+"""The engine on the bundled document: order and absence, never scores."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from faq.engine import ask
+from faq.library.library import Library, open_library
+from faq.model import Answer, Entry, Turn
+from faq.sources.selection import in_use
+
+ROOT = Path(__file__).parents[2]
+
+REPORT = "q-how-do-i-report-bugs-for-bpf-kernel-code"
+SUBMIT = "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches"
+PATCHWORK = "q-where-can-i-find-patches-currently-under-discussion-for-bpf-subsystem"
+TREE = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
+WAIT = "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"
+WINDOW = "q-are-patches-applied-to-bpf-next-when-the-merge-window-is-open"
+VERIFIER = "q-verifier-changes-and-test-cases"
+BACKPORT = "q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable"
+STABLE = "q-the-bpf-patch-i-am-about-to-submit-needs-to-go-to-stable-as-well"
+QUEUE = "q-queue-stable-patches"
+SELFTESTS = "q-how-to-run-bpf-selftests"
+BUILD = "q-got-it-so-how-do-i-build-llvm-manually-anyway"
+INSTRUCTION = "q-new-bpf-instruction-for-kernel-and-llvm"
+TARGET = "q-clang-flag-for-target-bpf"
+
+
+@cache
+def library() -> Library:
+    return open_library(in_use())
+
+
+def asked(query: str, *context: Turn, limit: int = 5) -> Answer:
+    return ask(library(), query, limit=limit, context=context)
+
+
+def first(answer: Answer) -> str:
+    return answer.results[0].entry.id if answer.results else ""
+
+
+@pytest.mark.parametrize(
+    ("query", "id", "short"),
+    [
+        ("who do I cc when I report a kernel crash in BPF?", REPORT, "Alexei Starovoitov <ast@kernel.org>"),
+        ("which mailing list do I send BPF patches to?", SUBMIT, "bpf@vger.kernel.org"),
+        ("where can I see the patches waiting for review?", PATCHWORK, "patchwork.ozlabs.org"),
+        ("what subject prefix do I use for a feature patch?", TREE, "--subject-prefix='PATCH bpf-next'"),
+        ("how long until someone reviews my patch?", WAIT, "2 or 3 business days"),
+        ("is the merge window a problem for my patches?", WINDOW, "bpf-next will not be processed"),
+        ("do verifier changes need new tests?", VERIFIER, "it is absolutely necessary"),
+        ("can you backport this to 4.9 which is end of life?", BACKPORT, "you are on your own"),
+        ("may I add Cc: stable to my patch?", STABLE, 'Never add "Cc: stable@vger.kernel.org"'),
+        ("where is the queue of stable patches?", QUEUE, "patchwork.ozlabs.org/bundle/bpf/stable"),
+        ("which pahole version do I need for BTF?", SELFTESTS, "pahole version 1.16 is required"),
+        ("how do I build LLVM myself?", BUILD, ""),
+        ("what does -mcpu=probe do?", INSTRUCTION, "-mcpu=probe"),
+        ("when must I use clang -target bpf?", TARGET, ""),
+    ],
+)
+def test_a_question_is_answered(query: str, id: str, short: str) -> None:
+    answer = asked(query)
+    assert (answer.status, first(answer)) == ("answered", id)
+    told = answer.results[0].short_answer
+    assert told is not None
+    assert short in told.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what is the best pizza in Rome?",
+        "how much memory does a ring buffer need?",
+        "how do I attach an XDP program to eth0?",
+        "stack trace of my java program",
+        "colonel of the regiment",
+        "zzzz qqqq",
+        "?!",
+        "who is it?",
+        "\U0001f427",
+    ],
+)
+def test_what_the_document_does_not_say_is_refused(query: str) -> None:
+    answer = asked(query)
+    assert answer.status != "answered"
+    assert [one.short_answer for one in answer.results if one.short_answer] == []
+
+
+def test_what_is_not_covered_has_no_results() -> None:
+    answer = asked("what is the best pizza in Rome?")
+    assert (answer.status, answer.results, answer.level) == ("not_covered", (), "low")
+    assert "pizza" in answer.unmatched
+
+
+@pytest.mark.parametrize("entry", [one.entry for one in library().entries()], ids=lambda entry: entry.id)
+def test_an_entry_answers_its_own_question(entry: Entry) -> None:
+    query = entry.alternates[0] if entry.own else entry.question
+    assert first(asked(query)) == entry.id
+
+
+@pytest.mark.parametrize(
+    ("query", "id", "corrections"),
+    [
+        ("whre do I send maling list patchs", SUBMIT, (("whre", "where"), ("maling", "mailing"))),
+        ("bugzila report ok?", REPORT, (("bugzila", "bugzilla"),)),
+        ("how long is the reveiw of my pathces?", WAIT, (("reveiw", "review"), ("pathces", "patches"))),
+    ],
+)
+def test_misspelt_words_are_repaired_and_told(
+    query: str, id: str, corrections: tuple[tuple[str, str], ...]
+) -> None:
+    answer = asked(query)
+    assert (first(answer), answer.corrections) == (id, corrections)
+
+
+def test_the_query_comes_back_as_typed() -> None:
+    assert asked("bugzila  report\tok?").query == "bugzila  report\tok?"
+
+
+def test_results_are_in_order_and_each_entry_once() -> None:
+    answer = asked("where do patches for stable kernels go?", limit=27)
+    sure = [one.confidence for one in answer.results]
+    ids = [one.entry.id for one in answer.results]
+    assert sure == sorted(sure, reverse=True)
+    assert len(set(ids)) == len(ids) > 5
+    assert answer.confidence == sure[0]
+    assert all(0 <= one <= 1 for one in sure)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_limit(limit: int) -> None:
+    query = "where do patches for stable kernels go?"
+    assert asked(query, limit=limit).results == asked(query, limit=27).results[:limit]
+
+
+def test_only_the_first_result_has_a_short_answer() -> None:
+    answer = asked("which mailing list do I send BPF patches to?")
+    assert [bool(one.short_answer) for one in answer.results] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("turns", "query", "id"),
+    [
+        ([("where do I report a bug?", REPORT)], "and who should be on cc?", REPORT),
+        ([("how do I build LLVM?", BUILD)], "which packages do I need for that?", BUILD),
+        ([("where do I send patches?", SUBMIT)], "and how long until they answer?", WAIT),
+    ],
+)
+def test_a_question_that_follows_on(turns: list[tuple[str, str]], query: str, id: str) -> None:
+    assert first(asked(query, *(Turn(*turn) for turn in turns))) == id
+
+
+def test_what_a_question_was_taken_with_is_told() -> None:
+    before = Turn("where do I report a bug?", REPORT)
+    assert asked("and who should be on cc?", before).reasons.taken == before.query
+
+
+def test_a_question_that_stands_alone_is_not_bent_by_what_came_before() -> None:
+    before = Turn("how do I build LLVM?", BUILD)
+    answer = asked("which mailing list do I have to send BPF patches to?", before)
+    assert first(answer) == SUBMIT
+
+
+def test_unknown_ids_in_a_conversation_do_no_harm() -> None:
+    assert first(asked("how long until someone reviews my patch?", Turn("?", "no-such-entry"))) == WAIT
+
+
+def test_what_is_beyond_4096_bytes_is_left_out_and_said() -> None:
+    query = "which mailing list do I send BPF patches to?"
+    long = asked(query + " " * 5000 + "pizza")
+    assert (first(long), long.unmatched) == (SUBMIT, ())
+    assert long.reasons.cut == "only the first 4096 bytes were considered"
+    assert asked(query).reasons.cut == ""
+
+
+def test_what_is_beyond_64_words_is_left_out_and_said() -> None:
+    words = " ".join(f"word{number}" for number in range(64))
+    answer = asked(f"{words} pizza")
+    assert answer.reasons.cut == "only the first 64 different words were considered"
+    assert "pizza" not in answer.unmatched
+
+
+ASK = """
+import json
+from faq.output import json_form
+from faq.engine import ask
+from faq.library.library import open_library
+from faq.sources.selection import in_use
+library = open_library(in_use())
+queries = ("where do patches for stable kernels go?", "whre are the tests?", "pizza", "bpf")
+print(json.dumps([json_form.answer(ask(library, query, limit=27)) for query in queries]))
+"""
+
+
+def test_an_answer_is_the_same_in_every_process() -> None:
+    library()
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", ASK],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "42")
+    ]
+    assert len(json.loads(runs[0])) == 4
+    assert runs == runs[:1] * 3

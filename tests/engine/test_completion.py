@@ -1,0 +1,130 @@
+"""What a question may become while it is typed: order and absence on a document made for it, and on the bundled one."""
+
+from functools import cache
+
+import pytest
+
+from faq.engine import complete
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
+
+DOCUMENT = """\
+Gadgets
+=======
+
+Mending
+-------
+
+Q: How do I mend a broken sprocket?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+A: Send it to Henrietta with a ``sprocket_form``.
+
+Q: Who pays for postage?
+~~~~~~~~~~~~~~~~~~~~~~~~
+A: You do.
+
+Buying
+------
+
+Q: Where are WIDGETs sold?
+~~~~~~~~~~~~~~~~~~~~~~~~~~
+A: In the widget-shop at https://widgets.example/shop.
+"""
+KNOWLEDGE = """\
+[out_of_scope]
+questions = ["how do I paint a sprinkler?"]
+[entries.q-how-do-i-mend-a-broken-sprocket]
+questions = [
+  "sprocket mending address",
+  "Is there a sprocket hospital for people in a great hurry?",
+  "is there a sprocket hospital?",
+]
+"""
+MEND, POSTAGE, WIDGETS = (
+    "How do I mend a broken sprocket?",
+    "Who pays for postage?",
+    "Where are WIDGETs sold?",
+)
+
+
+@pytest.fixture(scope="module")
+def gadgets(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A small document with a knowledge file."""
+    folder = tmp_path_factory.mktemp("gadgets")
+    (folder / "gadgets.rst").write_text(DOCUMENT)
+    (folder / "gadgets.toml").write_text(KNOWLEDGE)
+    return open_library(in_use([str(folder / "gadgets.rst")]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("", [MEND, POSTAGE, WIDGETS]),
+        ("  ", [MEND, POSTAGE, WIDGETS]),
+        ("HOW  do", [MEND]),
+        ("w", [POSTAGE, WIDGETS, "WIDGETs", "widget-shop"]),
+        ("who", [POSTAGE]),
+        ("sprocket", ["sprocket_form", MEND]),
+        ("sproket", [MEND]),
+        ("how do i spr", ["how do i sprocket", "how do i sprocket_form", MEND]),
+        ("sprocket m", ["sprocket mend", MEND]),
+        ("is there", []),
+        (
+            "is there a spr",
+            ["is there a sprocket", "is there a sprocket_form", "is there a sprocket hospital?"],
+        ),
+        ("is there a sprocket hos", ["is there a sprocket hospital?"]),
+        ("fill in a SPROCKET_F", ["fill in a sprocket_form", MEND]),
+        ("the (wid", ["the (WIDGETs", "the (widget-shop", WIDGETS]),
+        ("mendi", ["mending", MEND, POSTAGE]),
+        ("sprinkl", []),
+        ("widgets.ex", [WIDGETS]),
+        ("zebra", []),
+        ("\0\x1b", []),
+    ],
+)
+def test_what_is_offered(gadgets: Library, typed: str, texts: list[str]) -> None:
+    assert [one.text for one in complete(gadgets, typed)] == texts
+
+
+def test_each_leads_to_an_entry_of_its_section(gadgets: Library) -> None:
+    found = complete(gadgets, "the wid")
+    assert {(one.id, one.section) for one in found} == {("q-where-are-widgets-sold", "Buying")}
+
+
+def test_no_more_than_the_limit(gadgets: Library) -> None:
+    assert [one.text for one in complete(gadgets, "", 2)] == [MEND, POSTAGE]
+
+
+@cache
+def bundled() -> Library:
+    return open_library(in_use())
+
+
+def test_the_bundled_document_by_its_beginnings() -> None:
+    found = complete(bundled(), "how do i RE", 3)
+    assert (found[0].text, found[0].section) == (
+        "How do I report bugs for BPF kernel code?",
+        "Reporting bugs",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("self", "selftests"),
+        ("run llv", "run LLVM"),
+        ("bpf-n", "bpf-next"),
+        ("what is paho", "what is pahole"),
+    ],
+)
+def test_the_bundled_document_by_its_words(typed: str, word: str) -> None:
+    assert word in [one.text for one in complete(bundled(), typed)]
+
+
+@pytest.mark.parametrize("typed", ["how", "sel", "patches", "which tree", "who do i c", "where are the te"])
+def test_an_entry_has_one_line(typed: str) -> None:
+    entries = {one.question: one.id for one in (r.entry for r in bundled().entries())}
+    lines = [one for one in complete(bundled(), typed, 20) if not one.text.startswith(typed)]
+    assert len({one.id for one in lines}) == len(lines)
+    assert all(entries.get(one.text) == one.id for one in lines if one.text.lower()[: len(typed)] != typed)

@@ -1,0 +1,104 @@
+"""The short answer: a verbatim span of the entry, the one that is asked for."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from faq.engine.question import read
+from faq.engine.ranking import idf, similarity
+from faq.engine.shortanswer import short_answer, weighed
+from faq.indexing.payloads import Stored
+from faq.library.library import Library, open_library
+from faq.model import Entry, Lines, ShortAnswer
+from faq.sources.selection import in_use
+
+
+@cache
+def library() -> Library:
+    return open_library(in_use())
+
+
+@cache
+def stored() -> dict[str, Stored]:
+    found = [library().stored(number) for number in sorted(library().entry_numbers)]
+    return {one.entry.id: one for one in found}
+
+
+def short(query: str, id: str) -> ShortAnswer | None:
+    return _short(query, stored()[id])
+
+
+def _short(query: str, found: Stored) -> ShortAnswer | None:
+    question = read(query, library())
+    weights = idf(question, library())
+    return short_answer(
+        question, found, weighed(found), similarity(question, found.questions, weights, library()), weights
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "id", "text", "lines"),
+    [
+        (
+            "who do I cc when I report a kernel crash in BPF?",
+            "q-how-do-i-report-bugs-for-bpf-kernel-code",
+            "Alexei Starovoitov <ast@kernel.org>\nDaniel Borkmann <daniel@iogearbox.net>",
+            (34, 35),
+        ),
+        (
+            "can I use bugzilla?",
+            "q-how-do-i-report-bugs-for-bpf-kernel-code",
+            "Please do NOT report BPF issues to bugzilla.kernel.org since it is a guarantee that the reported "
+            "issue will be overlooked.",
+            (41, 42),
+        ),
+        (
+            "how do I run the verifier tests?",
+            "q-how-to-run-bpf-selftests",
+            "$ sudo ./test_verifier",
+            (424, 424),
+        ),
+        (
+            "how long does feedback usually take?",
+            "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches",
+            "The usual time to feedback will be around 2 or 3 business days.",
+            (187, 188),
+        ),
+        (
+            "command to clone llvm",
+            "q-got-it-so-how-do-i-build-llvm-manually-anyway",
+            "$ git clone https://github.com/llvm/llvm-project.git",
+            (507, 507),
+        ),
+    ],
+)
+def test_short_answers(query: str, id: str, text: str, lines: tuple[int, int]) -> None:
+    assert short(query, id) == ShortAnswer(text, Lines(*lines))
+
+
+QUESTIONS = ("why?", "how do I do it?", "who?", "where is it?", "bpf", "zzz")
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_it_is_always_made_of_passages(query: str) -> None:
+    for id, found in stored().items():
+        told = short(query, id)
+        assert told is not None
+        texts = "\n".join(one.text for one in found.passages)
+        assert told.text in texts
+        assert told.lines.first in [one.lines.first for one in found.passages]
+        assert told.lines.last in [one.lines.last for one in found.passages]
+
+
+def test_an_entry_without_text_has_none() -> None:
+    entry = Entry("empty", "qna", "Empty?", (), (), (), (), Lines(1, 1))
+    found = Stored(entry, "FAQ.rst", (), (), (), "")
+    assert _short("empty?", found) is None
+
+
+def test_the_lines_are_those_of_the_document() -> None:
+    source = (Path(__file__).parents[2] / "data" / "bpf_devel_QA.rst").read_text("utf-8").splitlines()
+    told = short("how do I run the verifier tests?", "q-how-to-run-bpf-selftests")
+    assert told is not None
+    assert source[told.lines.first - 1].strip() == told.text

@@ -1,0 +1,84 @@
+"""What is repaired and what is left alone."""
+
+from functools import cache
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from faq.engine.spelling import repair
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
+from index.analysis import tokens
+from index.english import English
+
+
+@cache
+def library() -> Library:
+    return open_library(in_use())
+
+
+def repaired(query: str) -> tuple[str, dict[str, str]]:
+    found = tokens(query)
+    held = library().searcher.holding("words", {term for token in found for term in token.terms})
+    better, pairs = repair(found, held, library())
+    return " ".join(token.surface for token in better), dict(pairs)
+
+
+@pytest.mark.parametrize(
+    ("query", "better", "pairs"),
+    [
+        ("maling list", "mailing list", {"maling": "mailing"}),
+        ("kernal tree", "kernel tree", {"kernal": "kernel"}),
+        ("Verifyer tests", "verifier tests", {"verifyer": "verifier"}),
+        ("sefltests", "selftests", {"sefltests": "selftests"}),
+        ("bpftol", "bpftool", {"bpftol": "bpftool"}),
+        ("maling to the maling list", "mailing to the mailing list", {"maling": "mailing"}),
+        ("ekrnel", "kernel", {"ekrnel": "kernel"}),
+        ("wich tree", "which tree", {"wich": "which"}),  # a letter left out, rather than "with"
+        ("waht", "what", {"waht": "what"}),  # swapped letters, rather than "want"
+        ("sumbit", "submit", {"sumbit": "submit"}),
+        ("realy", "really", {"realy": "really"}),
+        ("mantainr", "maintainer", {"mantainr": "maintainer"}),  # two edits, and no English word is nearer
+        ("coverletter", "cover letter", {"coverletter": "cover letter"}),  # two words, a blank left out
+        ("mailinglsit", "mailing list", {"mailinglsit": "mailing list"}),
+    ],
+)
+def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
+    assert repaired(query) == (better, pairs)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "colonel",  # an English word stays, however near to "kernel"
+        "tress and bees",
+        "kernel patches",
+        "selftests",
+        "puled",  # so does a rare one
+        "drumer",  # "drummer", not "driver"
+        "llv",  # too short to tell
+        "rgsi",  # two edits are too many for a short word
+        "xyzzyplugh",  # near to nothing
+        "typescript",  # both its words are known, but nowhere side by side
+        "bpfnext",  # two edits are too many for a synonym of the knowledge file
+        "v5",
+        "test_verifer.c",  # no plain word
+        "\u6838\u5fc3",
+        "",
+    ],
+)
+def test_left_alone(query: str) -> None:
+    assert repaired(query)[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [("kernal", "kernel"), ("ekrnel", "kernel"), ("akernel", "kernel"), ("xyernel", "xyernel")],
+)
+def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better: str) -> None:
+    vocabulary = {"k": {"kernel": 9}}
+    large = SimpleNamespace(
+        vocabulary=lambda letter: vocabulary.get(letter, {}), english=English(b"\n"), synonyms={}
+    )
+    assert repair(tokens(word), {}, cast(Library, large))[0] == list(tokens(better))

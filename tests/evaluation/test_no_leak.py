@@ -1,0 +1,59 @@
+"""The questions that the engine is measured with stand nowhere in what it was taught."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from faq.knowledge.file import read
+from index.analysis import terms
+
+ROOT = Path(__file__).parents[2]
+KNOWLEDGE = ROOT / "data" / "bpf_devel_QA.toml"
+SETS = ("development", "practice", "heldout")
+
+NEAR = 0.75
+"""Share of two questions' topical terms in common from which on they are one question."""
+
+
+def taught() -> list[str]:
+    knowledge = read(KNOWLEDGE.read_text(encoding="utf-8"), KNOWLEDGE.name)
+    return [question for entry in knowledge.entries for question in entry.phrasings] + list(knowledge.outside)
+
+
+def asked(name: str) -> list[str]:
+    found = []
+    for file in sorted((ROOT / "tests" / "questions" / name).glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found += [turn["q"] for turn in row.get("turns", [row])]
+    return found
+
+
+def distinct(questions: list[str]) -> list[tuple[str, frozenset[str]]]:
+    found = [(question, frozenset(terms(question))) for question in questions]
+    return [(question, words) for question, words in found if words]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_question_is_taught_word_for_word(name: str) -> None:
+    known = {question.casefold() for question in taught()}
+    assert [question for question in asked(name) if question.casefold() in known] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_question_is_nearly_taught(name: str) -> None:
+    known = distinct(taught())
+    near = [
+        (question, other)
+        for question, words in distinct(asked(name))
+        for other, theirs in known
+        if NEAR * len(words) <= len(theirs) <= len(words) / NEAR
+        and len(words & theirs) >= NEAR * len(words | theirs)
+    ]
+    assert near == []
+
+
+def test_there_is_something_to_compare() -> None:
+    assert len(distinct(taught())) > 1000
+    assert [len(distinct(asked(name))) > 100 for name in SETS] == [True, True, True]

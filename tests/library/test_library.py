@@ -1,0 +1,336 @@
+"""The documents in use as one library: ids, order, links between them, what is left out, our own copies."""
+
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from faq.engine import ask
+from faq.errors import FaqError
+from faq.indexing.parse_file import Job, build, checksum
+from faq.indexing.payloads import DOCUMENT
+from faq.library import open_index
+from faq.library.library import Library, open_library
+from faq.model import ANSWERED
+from faq.sources.selection import bundled, in_use
+from index import search, store
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faq(title: str, *questions: str) -> str:
+    entries = "\n\n".join(f"{q}\n{'-' * len(q)}\n\nAbout {q.rstrip('?')}." for q in questions)
+    return f"{title}\n{'=' * len(title)}\n\n{entries}\n"
+
+
+def opened(*options: str) -> Library:
+    return open_library(in_use(options))
+
+
+def ids(library: Library) -> list[str]:
+    return [result.entry.id for result in library.entries()]
+
+
+def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
+    write("one/faq.rst", faq("FAQ", "What is it?", "Who is one?"))
+    write("two/faq.rst", faq("FAQ", "What is it?", "Who is two?"))
+    write("two/other.rst", faq("FAQ", "What is it?"))
+    both = opened("one", "two")
+    assert ids(both) == [
+        "one/faq.rst#what-is-it",
+        "who-is-one",
+        "two/faq.rst#what-is-it",
+        "who-is-two",
+        "other#what-is-it",
+    ]
+    assert ids(opened("one")) == ["what-is-it", "who-is-one"]
+    for id in ids(both):
+        found = both.find(id)
+        assert found and found.entry.id == id
+    first = both.find("what-is-it")
+    assert first and first.entry.id == "one/faq.rst#what-is-it"
+    for unknown in ("nobody#what-is-it", "what", "", "#"):
+        assert both.find(unknown) is None
+
+
+def test_entries_come_in_the_order_of_the_sources() -> None:
+    write("b.rst", faq("B", "What is b?"))
+    write("a.rst", faq("A", "What is a?"))
+    assert ids(opened("b.rst", "a.rst")) == ["what-is-b", "what-is-a"]
+    assert ids(opened("a.rst", "b.rst")) == ["what-is-a", "what-is-b"]
+
+
+def test_an_answer_names_its_document() -> None:
+    write("one.rst", faq("One", "How do I paint a fence?"))
+    write("two.rst", faq("Two", "How do I paint a wall?"))
+    answer = ask(opened("one.rst", "two.rst"), "how do I paint a wall?")
+    assert [result.document.title for result in answer.results] == ["Two", "One"]
+    assert answer.results[0].document.file == "two.rst"
+
+
+def test_a_small_document_is_found_beside_a_large_one() -> None:
+    write("large.rst", faq("Large", *(f"How does part {n} of the engine work?" for n in range(300))))
+    write("small.rst", faq("Small", "How do I feed a parrot?", "Why does my parrot scream?"))
+    library = opened("large.rst", "small.rst")
+    alone = opened("small.rst")
+    for question in ("how do I feed a parrot", "parrot screams", "why does it scream"):
+        assert ask(library, question).results[0].entry == ask(alone, question).results[0].entry
+    assert ask(library, "how do I feed a parrot").status == ANSWERED
+
+
+LINKING = """\
+One
+===
+
+What is it?
+-----------
+
+See :ref:`there`, :ref:`that <there>`, :doc:`sub/two`, :doc:`/sub/two`, :ref:`nowhere` and :doc:`nothing`.
+"""
+
+LINKED = """\
+Second page
+===========
+
+.. _there:
+
+A place of its own
+------------------
+
+Text.
+"""
+
+
+def links(library: Library) -> list[tuple[str, str, bool]]:
+    found = library.find("what-is-it")
+    assert found
+    return [(link.text, link.url, link.resolved) for link in found.entry.links]
+
+
+def test_links_to_other_documents_are_resolved_and_stay_right(tmp_path: Path) -> None:
+    write("d/one.rst", LINKING)
+    two = write("d/sub/two.rst", LINKED)
+    write("d/sub/two.toml", '[document]\nurl = "https://a.test/two.html"\n')
+    library = opened("d")
+    unknown = [("nowhere", "", False), ("nothing", "", False)]
+    place, page = "https://a.test/two.html#there", "https://a.test/two.html"
+    assert links(library) == [
+        ("A place of its own", place, True),
+        ("that", place, True),
+        ("Second page", page, True),
+        ("Second page", page, True),
+        *unknown,
+    ]
+    two.write_text(LINKED.replace("A place of its own", "Another place here"), encoding="utf-8")
+    library.refresh()
+    assert links(library)[0] == ("Another place here", place, True)
+    two.unlink()
+    library.refresh()
+    assert links(library) == [
+        ("there", "", False),
+        ("that", "", False),
+        ("sub/two", "", False),
+        ("/sub/two", "", False),
+        *unknown,
+    ]
+
+
+def test_the_address_of_a_directory_leads_to_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("d/sub/two.rst", LINKED)
+    config = tmp_path / "config" / "bpffaq"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text(
+        f"[[source]]\npath = '{tmp_path}/d'\nurl = 'https://a.test/docs/'\nrevision = 'v1'\n"
+    )
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    (document,) = opened().documents
+    assert (document.url, document.revision) == ("https://a.test/docs/sub/two.html", "v1")
+
+
+def test_what_cannot_be_read_in_a_directory_is_left_out() -> None:
+    write("d/a.rst", faq("A", "What is a?"))
+    write("d/b.rst", faq("B", "What is b?"))
+    write("d/b.toml", "x = 1")
+    write("d/empty.rst", "")
+    Path("d/gone.rst").symlink_to("nowhere")
+    library = opened("d")
+    assert ids(library) == ["what-is-a"]
+    assert [str(fact.error or fact.entries) for fact in library.facts] == [
+        "1",
+        "d/b.toml:1: 'x' is not a key of a knowledge file; "
+        "use one of: document, synonyms, entries, out_of_scope",
+        "0",
+        "d/gone.rst: cannot be read (no such file or directory); name a readable RST file",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["empty.rst"], "empty.rst: has no entry; name a document with headings or questions"),
+        (["full.rst", "empty.rst"], "empty.rst: has no entry; name a document with headings or questions"),
+        (["nothing"], "nothing: holds no RST file with an entry; name a file or directory with .rst files"),
+        (["bad"], "bad/b.rst: is not UTF-8 text; save it as UTF-8 or give another source"),
+    ],
+)
+def test_nothing_to_answer_from(options: list[str], message: str) -> None:
+    write("empty.rst", "")
+    write("full.rst", faq("A", "What is a?"))
+    write("nothing/empty.rst", "")
+    write("bad/b.rst", "").write_bytes(b"\xff")
+    with pytest.raises(FaqError) as caught:
+        opened(*options)
+    assert str(caught.value) == message
+
+
+def test_problems_of_documents_are_kept() -> None:
+    write("d/a.rst", faq("A", "What is a?") + "\n.. nosuch::\n\n   *unclosed\n")
+    library = opened("d")
+    again = opened("./d")
+    assert [problem.split(":")[0] for d in again.documents for problem in d.problems][:1] == ["./d/a.rst"]
+    assert len(library.documents[0].problems) == len(again.documents[0].problems) > 0
+
+
+def test_a_file_whose_parts_crash_the_indexer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise ZeroDivisionError
+
+    write("a.rst", faq("A", "What is a?"))
+    monkeypatch.setattr("faq.indexing.parse_file.of_document", crash)
+    with pytest.raises(FaqError) as caught:
+        opened("a.rst")
+    assert str(caught.value) == "a.rst: cannot be indexed (ZeroDivisionError); leave it out, or report this"
+
+
+def test_a_copy_of_the_bundled_document_that_differs_says_so(tmp_path: Path) -> None:
+    text = Path(bundled().path).read_text(encoding="utf-8")
+    same = write("same/bpf_devel_QA.rst", text)
+    other = write("tree/bpf_devel_QA.rst", text.replace("BPF", "eBPF", 1))
+    assert opened(str(same)).notice == ""
+    assert opened().notice == ""
+    broken = write("broken/bpf_devel_QA.rst", "")
+    broken.write_bytes(b"\xff")
+    assert open_library(in_use([str(same), str(broken)]), flawed=True).notice == ""
+    assert opened("tree").notice == (
+        "tree/bpf_devel_QA.rst: this copy of the bundled document differs from it; "
+        f"see: bpffaq diff {bundled().path} {tmp_path / other}"
+    )
+    library = opened("tree")
+    (tmp_path / other).unlink()
+    assert library.notice == ""
+
+
+def test_what_is_kept_of_a_document_is_not_an_entry() -> None:
+    write("a.rst", LINKED)
+    library = opened("a.rst")
+    (number,) = library.searcher.of_kind(DOCUMENT)
+    assert number not in library.entry_numbers
+    labels, _ = json.loads(library.searcher.payload(number))
+    assert labels == {"there": ["", "A place of its own"]}
+    assert len(ask(library, "A place of its own", limit=9).results) == 1
+
+
+def test_two_spellings_of_a_source_share_an_index(tmp_path: Path) -> None:
+    write("d/a.rst", faq("A", "What is a?"))
+    assert opened("d").place == opened("./d").place == opened(str(tmp_path / "d")).place
+    cited = [next(opened(name).entries()).document.file for name in ("d", "./d", str(tmp_path / "d"))]
+    assert cited == ["d/a.rst", "./d/a.rst", f"{tmp_path}/d/a.rst"]
+    assert len(os.listdir(tmp_path / "cache" / "bpffaq")) == 1
+
+
+def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs for years does not grow with what it is asked."""
+    monkeypatch.setattr("index.search._KNOWN", 5)
+    monkeypatch.setattr("faq.library.library._STORED", 5)
+    library = opened()
+    for number in range(50):
+        library.searcher.postings("words", f"word{number}")
+    for number in library.entry_numbers:
+        library.kept(number, lambda stored: stored.group)
+    assert len(library.entry_numbers) > 20
+    held = (len(library.searcher._known), len(library._stored), len(library._kept))
+    assert max(held) <= 6
+
+
+def test_what_cannot_be_used_does_not_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Library] = []
+    monkeypatch.setattr(Library, "close", lambda library: closed.append(library))
+    (tmp_path / "empty.rst").write_text("")
+    with pytest.raises(FaqError):
+        opened(str(tmp_path / "empty.rst"))
+    assert len(closed) == 1
+
+
+def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again a few times and not for ever."""
+    write("a.rst", faq("A", "What is a?"))
+    tried: list[str] = []
+
+    def nothing(root: str, key: str, files: object, damaged: str) -> tuple[None, str]:
+        tried.append(root)
+        assert len(tried) < 9
+        return None, damaged
+
+    monkeypatch.setattr("faq.library.open_index._cached", nothing)
+    notice = f"{store.cache_root()}: does not keep what is written; the index is kept in memory"
+    assert opened("a.rst").notice == notice
+
+
+def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_index._own_files() > 0
+    monkeypatch.setattr(open_index, "__file__", "/no/such/archive.zip/faq/open_index.py")
+    assert open_index._own_files() == 0
+
+
+def test_a_small_index_is_read_whole_and_a_large_one_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.rst", faq("A", "What is a?"))
+    kinds = []
+    for held in (search.HELD, 0):
+        monkeypatch.setattr(search, "HELD", held)
+        library = opened("a.rst")
+        kinds.append(type(library.searcher.index.storage).__name__)
+        assert [result.entry.question for result in library.entries()] == ["What is a?"]
+        library.close()
+    assert kinds == ["Memory", "FileStorage"]
+
+
+def test_a_directory_that_cannot_be_listed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> NoReturn:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    error = build(Job(str(tmp_path))).error
+    assert str(error) == f"{tmp_path}: cannot be read (permission denied); name a readable RST file"
+
+
+def test_what_cannot_be_read_has_no_checksum(tmp_path: Path) -> None:
+    assert checksum(str(tmp_path / "gone.rst")) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_knowledge_file_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    path = tmp_path / write("a.rst", faq("A", "What is a?"))
+    path.with_suffix(".toml").symlink_to("nowhere")
+    with pytest.raises(FaqError) as caught:
+        opened(str(path))
+    beside = path.with_suffix(".toml")
+    assert str(caught.value) == f"{beside}: cannot be read (no such file or directory); make it readable"

@@ -1,0 +1,128 @@
+"""The JSON form: exactly these keys, in this order."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faq.library.library import open_library
+from faq.model import Answer, Block, Document, Entry, Lines, Link, Result, ShortAnswer
+from faq.output.json_form import answer, citation, listing, result, scalar
+from faq.sources.selection import in_use
+
+ENTRY = Entry(
+    id="guide#q-one",
+    kind="qna",
+    question="One?",
+    alternates=("Is it one?",),
+    section=("Numbers", "Small ones"),
+    blocks=(Block("paragraph", "It is.", Lines(5, 6)), Block("code", "$ one", Lines(8, 8), 1, language="sh")),
+    links=(Link("here", "https://example.org/", True), Link("btf", "", False, "name:btf")),
+    lines=Lines(3, 8),
+    own=1,
+)
+DOCUMENT = Document("FAQ.rst", "/home/me/FAQ.rst", "A FAQ", "https://example.org/faq.html", "abc", ())
+SHORT = ShortAnswer("It is.", Lines(5, 6))
+ONE = Result(ENTRY, DOCUMENT, 0.93, SHORT)
+
+RESULT = {
+    "id": "guide#q-one",
+    "kind": "qna",
+    "question": "One?",
+    "alternate_questions": ["Is it one?"],
+    "section": ["Numbers", "Small ones"],
+    "confidence": 0.93,
+    "short_answer": {"text": "It is.", "lines": [5, 6]},
+    "answer": "It is.\n\n$ one",
+    "blocks": [
+        {"kind": "paragraph", "text": "It is.", "lines": [5, 6]},
+        {"kind": "code", "text": "$ one", "lines": [8, 8]},
+    ],
+    "links": [
+        {"text": "here", "url": "https://example.org/", "resolved": True},
+        {"text": "btf", "url": None, "resolved": False},
+    ],
+    "citation": {
+        "document": "A FAQ",
+        "file": "FAQ.rst",
+        "lines": [3, 8],
+        "anchor": "q-one",
+        "url": "https://example.org/faq.html#q-one",
+        "revision": "abc",
+    },
+}
+
+
+def same(found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Compare values and the order of keys."""
+    assert json.dumps(found) == json.dumps(wanted)
+
+
+def test_a_result() -> None:
+    same(result(ONE), RESULT)
+
+
+def test_an_answer() -> None:
+    asked = Answer("one?", "answered", 0.93, "high", (("onee", "one"),), ("two",), (ONE,))
+    same(
+        answer(asked),
+        {
+            "query": "one?",
+            "status": "answered",
+            "confidence": 0.93,
+            "level": "high",
+            "corrections": {"onee": "one"},
+            "unmatched": ["two"],
+            "results": [RESULT],
+        },
+    )
+
+
+def test_what_is_not_known_is_null() -> None:
+    found = result(Result(ENTRY, DOCUMENT._replace(url="", revision=""), 0.2))
+    assert (found["short_answer"], found["citation"]["url"], found["citation"]["revision"]) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
+    library = open_library(in_use())
+    found = library.find("q-how-do-i-report-bugs-for-bpf-kernel-code")
+    assert found is not None
+    same(
+        citation(found),
+        {
+            "document": "HOWTO interact with BPF subsystem",
+            "file": "data/bpf_devel_QA.rst",
+            "lines": [20, 42],
+            "anchor": "q-how-do-i-report-bugs-for-bpf-kernel-code",
+            "url": "https://docs.kernel.org/bpf/bpf_devel_QA.html#q-how-do-i-report-bugs-for-bpf-kernel-code",
+            "revision": "002dff36acfb",
+        },
+    )
+
+
+def test_the_list_of_the_bundled_document() -> None:
+    entries = listing(open_library(in_use()))["entries"]
+    assert len(entries) == 27
+    assert {tuple(entry) for entry in entries} == {("id", "kind", "question", "section", "citation")}
+    assert [entry["citation"]["lines"][0] for entry in entries] == sorted(
+        number
+        for number, line in enumerate(BUNDLED.splitlines(), 1)
+        if re.match(r"Q: ", line) and re.match(r"-{3}", BUNDLED.splitlines()[number])
+    )
+
+
+BUNDLED = (Path(__file__).parents[2] / "data" / "bpf_devel_QA.rst").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("a", "a"), ("ä", "ä"), ("\ud800x", "\ufffdx"), ("\U0001f427", "\U0001f427"), ("", "")],
+)
+def test_any_encoding_can_carry_a_query(text: str, written: str) -> None:
+    assert scalar(text) == written

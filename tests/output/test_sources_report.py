@@ -1,0 +1,126 @@
+"""What ``bpffaq sources`` shows."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from faq.library.library import Library, open_library
+from faq.output import sources_report
+from faq.output.terminal import Style
+from faq.sources.selection import in_use
+
+FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"
+WHEN = 1_700_000_000
+STAMP = "2023-11-14T22:13:20Z"
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str = FAQ) -> None:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (WHEN, WHEN))
+
+
+def opened(*options: str) -> Library:
+    return open_library(in_use(options))
+
+
+def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
+    write("d/a.rst")
+    write("d/a.toml", '[document]\nurl = "https://a.test/a.html"\nrevision = "0123456789abcdef"\n')
+    write("d/b.rst")
+    write("d/b.toml", "x = 1\n")
+    library = opened("d")
+    assert sources_report.lines(library, Style(width=60)) == [
+        "d/a.rst",
+        "  Title of it",
+        "  1 entry, from the command line",
+        f"  changed {STAMP} revision 0123456789abcdef",
+        "  https://a.test/a.html",
+        "d/b.toml:1: 'x' is not a key of a knowledge file; use one",
+        "of: document, synonyms, entries, out_of_scope",
+    ]
+    assert sources_report.as_json(library) == {
+        "sources": [
+            {
+                "file": "d/a.rst",
+                "path": str(tmp_path / "d" / "a.rst"),
+                "origin": "command line",
+                "title": "Title of it",
+                "url": "https://a.test/a.html",
+                "revision": "0123456789abcdef",
+                "entries": 1,
+                "fresh": STAMP,
+            },
+            {
+                "file": "d/b.rst",
+                "path": str(tmp_path / "d" / "b.rst"),
+                "origin": "command line",
+                "title": "b.rst",
+                "url": None,
+                "revision": None,
+                "entries": 0,
+                "fresh": STAMP,
+                "error": "d/b.toml:1: 'x' is not a key of a knowledge file; "
+                "use one of: document, synonyms, entries, out_of_scope",
+            },
+        ]
+    }
+
+
+def test_a_configured_source_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are shown, and what is wrong."""
+    write("a.rst")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    write(
+        "config/bpffaq/config.toml",
+        f"[[source]]\npath = '/gone.rst'\n[[source]]\npath = '{tmp_path}/a.rst'\n",
+    )
+    library = open_library(in_use(missing=True), flawed=True)
+    assert sources_report.lines(library, Style(width=300)) == [
+        f"{tmp_path}/a.rst",
+        "  Title of it",
+        "  1 entry, from the configuration",
+        f"  changed {STAMP}",
+        "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
+    ]
+    assert [source.get("error") for source in sources_report.as_json(library)["sources"]] == [
+        "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
+        None,
+    ]
+
+
+def test_many_files_are_summed() -> None:
+    for number in range(sources_report.MOST + 1):
+        write(f"d/{number:02d}.rst")
+    write("d/later.rst")
+    os.utime("d/later.rst", (WHEN + 60, WHEN + 60))
+    assert sources_report.lines(opened("d"), Style(width=200)) == [
+        "42 files from the command line, 42 entries, last changed 2023-11-14T22:14:20Z (d/later.rst); "
+        "--json lists each"
+    ]
+
+
+def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CACHE_HOME"])
+    lines = sources_report.lines(opened(), Style())
+    assert lines[:3] == [
+        "data/bpf_devel_QA.rst",
+        "  HOWTO interact with BPF subsystem",
+        "  27 entries, from the package",
+    ]
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    write("d/a\x1b[31m.rst")
+    assert sources_report.lines(opened("d"), Style())[0] == "d/a\ufffd[31m.rst"

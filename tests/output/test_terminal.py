@@ -1,0 +1,191 @@
+"""What people see: snapshots of answers, entries and lists at several widths, with colour and without.
+
+``python -m pytest tests/output/test_terminal.py --update`` writes tests/output/snapshots anew.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
+from faq.output import terminal
+from faq.output.terminal import Style, columns, hyperlink, painted, safe, wrapped
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+WORDS = "A paragraph of some length, so that it has to be wrapped where the terminal is narrow. "
+ADDRESS = "https://git.example.org/pub/scm/linux/kernel/git/somebody/something/tree.git/"
+
+BLOCKS = (
+    Block("paragraph", WORDS + f"See {ADDRESS} for more.", Lines(3, 4)),
+    Block(
+        "bullet", "The first item, which is also long enough to be wrapped at forty columns.", Lines(6, 6), 1
+    ),
+    Block("bullet", "An item of an item.", Lines(7, 7), 2),
+    Block("enumerated", "A numbered one.", Lines(9, 9), 1, "ii)"),
+    Block("enumerated", "Its second paragraph.", Lines(11, 11), 1),
+    Block(
+        "code",
+        "$ git format-patch --subject-prefix='PATCH bpf' start..finish\n$ make\n    indented",
+        Lines(13, 15),
+    ),
+    Block("quote", "somebody@example.org", Lines(17, 17)),
+    Block("note", "Mind the gap between the train and the platform.", Lines(19, 19), 0, "Warning"),
+    Block("table", "a  b\n1  2", Lines(21, 22)),
+    Block("paragraph", "Never do that, whatever anybody says to you about it.", Lines(24, 24), strong=True),
+)
+LINKS = (Link("tree", ADDRESS, True), Link(ADDRESS, ADDRESS, True), Link("btf.rst", "", False))
+ONE = Entry(
+    "q-one",
+    "qna",
+    "How is one done?",
+    ("How do I do one?", "One?"),
+    ("Doing",),
+    BLOCKS,
+    LINKS,
+    Lines(1, 24),
+    1,
+)
+TWO = Entry(
+    "q-two-which-is-quite-long-as-such-identifiers-are",
+    "qna",
+    "How is two done, and why would anybody want to do such a thing at all?",
+    (),
+    ("Doing",),
+    BLOCKS[:1],
+    (),
+    Lines(26, 30),
+)
+DOCUMENT = Document(
+    "docs/FAQ.rst", "/docs/FAQ.rst", "The FAQ of something", "https://example.org/faq.html", "0123", ()
+)
+FIRST = Result(ONE, DOCUMENT, 0.9, ShortAnswer(WORDS.strip(), Lines(3, 4)))
+COMMAND = Result(ONE, DOCUMENT, 0.9, ShortAnswer("$ git clone \\\n      here", Lines(13, 14)))
+SECOND = Result(TWO, DOCUMENT._replace(url="", revision=""), 0.2)
+
+ANSWERED = Answer("how is onee done", "answered", 0.9, "high", (("onee", "one"),), (), (FIRST, SECOND))
+CLOSEST = Answer("one or so", "closest", 0.2, "low", (), ("so",), (SECOND, FIRST._replace(short_answer=None)))
+NOTHING = Answer("pizza", "not_covered", 0.0, "low", (), ("pizza",), ())
+REASONS = Reasons(
+    matched=(("one", ("question", "text")), ("done", ("question",))),
+    synonyms=(("doing", ("done", "make")),),
+    matched_questions="How do I do one?",
+    outside="What is two?",
+    margin=0.42,
+    taken="how is two done?",
+    cut="only the first 4096 bytes were considered",
+)
+
+CASES = {
+    "answered": lambda style: terminal.answer_lines(ANSWERED, style),
+    "command": lambda style: terminal.answer_lines(ANSWERED._replace(results=(COMMAND,)), style),
+    "closest": lambda style: terminal.answer_lines(CLOSEST._replace(reasons=REASONS), style),
+    "not-covered": lambda style: terminal.answer_lines(NOTHING, style),
+    "entry": lambda style: terminal.entry_lines(SECOND, style),
+    "list": lambda style: terminal.list_lines((FIRST, SECOND), style),
+    "explanation": lambda style: terminal.explanation_lines(ANSWERED._replace(reasons=REASONS), style),
+}
+STYLES = {
+    "40": Style(40),
+    "80": Style(80),
+    "120": Style(120),
+    "80-color": Style(80, True, False),
+    "80-color-links": Style(80, True, True),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("case", CASES)
+def test_snapshot(case: str, style: str, request: pytest.FixtureRequest) -> None:
+    file = SNAPSHOTS / f"{case}-{style}.txt"
+    drawn = "\n".join(CASES[case](STYLES[style])).replace("\x1b", "\\e") + "\n"
+    if request.config.getoption("--update"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(drawn, "utf-8")
+    assert drawn == file.read_text("utf-8"), (
+        "if it is meant: python -m pytest tests/output/test_terminal.py --update"
+    )
+
+
+def test_no_snapshot_is_left_over() -> None:
+    wanted = {f"{case}-{style}.txt" for case in CASES for style in STYLES}
+    assert {file.name for file in SNAPSHOTS.iterdir()} == wanted
+
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_colour_changes_no_text(case: str) -> None:
+    plain = [re.sub("^> ", "\u258e ", line) for line in CASES[case](Style(80))]
+    assert [ESCAPES.sub("", line) for line in CASES[case](Style(80, True, True))] == plain
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("case", [case for case in CASES if case != "command"])
+def test_only_what_is_to_be_copied_is_wider_than_asked(case: str, width: int) -> None:
+    wide = [line for line in CASES[case](Style(width)) if columns(line) > width]
+    kept = ("https://", "git format-patch", "q-two-which", "> $ git", "docs/FAQ.rst:")
+    assert [line for line in wide if not any(part in line for part in kept)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\tb\nc", "a\tb\nc"),
+        ("\x1b[31mred", "\ufffd[31mred"),
+        ("\x9b31m", "\ufffd31m"),
+        ("\x07\x00\x7f", "\ufffd\ufffd\ufffd"),
+        ("\u202eevil\u2066", "\ufffdevil\ufffd"),
+        ("\u200bhidden\ufeff", "\ufffdhidden\ufffd"),
+        ("\ud800", "\ufffd"),
+        ("caf\u00e9 \U0001f427", "caf\u00e9 \U0001f427"),
+    ],
+)
+def test_no_control_character_reaches_a_terminal(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("abc", 3), ("", 0), ("\u6838\u5fc3", 4), ("e\u0301", 1), ("\uff21", 2), ("\u00e9", 1)],
+)
+def test_columns(text: str, count: int) -> None:
+    assert columns(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "lines"),
+    [
+        ("one two three four five six", "", ["one two three four", "five six"]),
+        ("one two three four five", "  * ", ["  * one two three", "    four five"]),
+        ("a " + "x" * 30 + " b", "", ["a", "x" * 30, "b"]),
+        ("", "> ", ["> "]),
+        ("\u6838\u5fc3" * 11, "", ["\u6838\u5fc3" * 5, "\u6838\u5fc3" * 5, "\u6838\u5fc3"]),
+    ],
+)
+def test_wrapped(text: str, first: str, lines: list[str]) -> None:
+    assert wrapped(text, 20, first) == lines
+
+
+LINKED = Style(80, False, True)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "http://example.org/a?b#c", "mailto:a@example.org"])
+def test_addresses_become_hyperlinks(url: str) -> None:
+    assert hyperlink("here", url, LINKED) == f"\x1b]8;;{url}\x1b\\here\x1b]8;;\x1b\\"
+    assert hyperlink("here", url, Style(80)) == "here"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "file:///etc/passwd", "https://a b", "https://a\x1b\\", "https://\u00e9", ""]
+)
+def test_other_addresses_do_not(url: str) -> None:
+    assert hyperlink("here", url, LINKED) == "here"
+
+
+def test_painted() -> None:
+    assert painted("a", "1", Style(80, True)) == "\x1b[1ma\x1b[0m"
+    assert painted("", "1", Style(80, True)) == ""
+    assert painted("a", "1", Style(80)) == "a"

@@ -1,0 +1,429 @@
+"""The whole program when things go wrong: many at once, damage, no room, no rights, nobody who reads."""
+
+import io
+import json
+import os
+import pickle
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import pytest
+from whoosh.filedb.structfile import StructFile
+
+from faq.cli.main import main
+from index import search
+from index.english import listing
+from tests.support.fuzzing import TIMES
+from tests.support.processes import as_nobody, ended, fork, place_of_nobody
+from tests.support.program import ASK, PEARS, bpffaq, surroundings
+
+DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
+
+PARTS = ("current", "lock", "manifest.json", "english", ".seg", ".toc")
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The right answer."""
+    done = bpffaq(*ASK, home=tmp_path_factory.mktemp("right"))
+    assert (done.stderr, done.returncode) == (b"", 0)
+    return done.stdout
+
+
+def files(home: Path) -> list[Path]:
+    """All files of the index."""
+    return sorted(path for path in (home / ".cache").rglob("*") if path.is_file())
+
+
+def test_twelve_at_once_on_a_cold_cache(tmp_path: Path, answer: bytes) -> None:
+    command = [sys.executable, "-P", "-m", "faq", *ASK]
+    pipe = subprocess.PIPE
+    started = [
+        subprocess.Popen(command, env=surroundings(tmp_path), stdout=pipe, stderr=pipe) for _ in range(12)
+    ]
+    ended = [(*process.communicate(timeout=120), process.returncode) for process in started]
+    assert set(ended) == {(answer, b"", 0)}
+    alone = tmp_path / "alone"
+    assert bpffaq(*ASK, home=alone).stdout == answer
+    assert sorted(len(list(files(home))) for home in (tmp_path, alone))[1] <= 2 * len(files(alone))
+    assert [
+        len(list((home / ".cache" / "bpffaq" / "bundled").glob("gen-*"))) for home in (tmp_path, alone)
+    ] == [1, 1]
+    assert [path for path in tmp_path.iterdir() if path.name not in (".cache", "alone")] == []
+
+
+def asked_by(words: Sequence[str], home: Path, sources: str = "", mark: str = "") -> None:
+    """Be the command, in a fork of this process: as the real one, without the time that Python takes to start."""
+    for number, name in ((1, f"out{mark}"), (2, f"err{mark}")):
+        os.dup2(os.open(home / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
+    environment, status = {**surroundings(home), "BPFFAQ_SOURCES": sources}, 99
+    try:
+        signal.alarm(60)
+        os.environ.clear()
+        os.environ.update(environment)
+        status = main(words)
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def in_process(home: Path, sources: str = "") -> tuple[int, bytes, bytes]:
+    """Status (negative for a signal) and output of the command."""
+    status = ended(fork(partial(asked_by, ASK, home, sources)))
+    return status, (home / "out").read_bytes(), (home / "err").read_bytes()
+
+
+class Small(NamedTuple):
+    """A small document, read in a few milliseconds, in a home of its own, and the right answer from it."""
+
+    home: Path
+    path: Path
+    answer: bytes
+
+    def ask(self) -> tuple[int, bytes, bytes]:
+        """Ask."""
+        return in_process(self.home, str(self.path))
+
+    def part(self, name: str) -> Path:
+        """A file of the index."""
+        return next(path for path in files(self.home) if path.name.endswith(name))
+
+    def names(self) -> list[str]:
+        """What is in the index's directory, without the numbers of generations."""
+        (place,) = (self.home / ".cache" / "bpffaq").iterdir()
+        return sorted(
+            path.name[:4] if path.name.startswith("gen-") else path.name for path in place.iterdir()
+        )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """All of the program is loaded here once, and not in each fork of this process."""
+    with TemporaryDirectory() as home:
+        assert run_here(Path(home))[0] == 0
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
+    once = listing()  # the list of words takes longer than all else that a small index is made of
+    monkeypatch.setattr("faq.indexing.build.listing", lambda: once)
+    path = tmp_path / "pears.rst"
+    path.write_text(PEARS, encoding="utf-8")
+    status, out, err = in_process(tmp_path, str(path))
+    assert (status, err) == (0, b"")
+    assert json.loads(out)["status"] == "answered"
+    return Small(tmp_path, path, out)
+
+
+def hurt(path: Path, chance: random.Random) -> bytes:
+    """Flip a bit of a file or cut off its end; a file without content gets some. Returns what it holds now."""
+    data, before = bytearray(path.read_bytes()), path.stat()
+    if not data:
+        data += chance.randbytes(10)
+    elif chance.random() < 0.5:
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    else:
+        del data[chance.randrange(len(data)) :]
+    path.write_bytes(data)
+    if chance.random() < 0.5:  # not even the times tell
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    return bytes(data)
+
+
+def harmless(part: str, good: bytes, now: bytes) -> bool:
+    """Whether a file may stay as it is now: nothing is read from the lock, nor from the line end of a name."""
+    return part == "lock" or (part == "current" and now == good[:-1])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_flipped_bits_and_cut_ends_never_show(part: str, small: Small) -> None:
+    """In each file of the index: the right answer and a whole index again; no line, no signal, no wrong answer."""
+    chance = random.Random(None if TIMES > 1 else 6)
+    assert len(files(small.home)) == len(PARTS)
+    for _ in range(HURTS):
+        good = small.part(part).read_bytes()
+        now = hurt(small.part(part), chance)
+        assert small.ask() == (0, small.answer, b"")
+        assert harmless(part, good, now) or small.part(part).read_bytes() != now
+        assert small.names() == ["current", "gen-", "lock"]
+    whole = {path: path.read_bytes() for path in files(small.home)}
+    assert small.ask() == (0, small.answer, b"")
+    assert {path: path.read_bytes() for path in files(small.home)} == whole
+
+
+def test_fifty_at_once_on_a_cold_cache(small: Small) -> None:
+    """And again while one after the other changes the document: all answer, one index remains, no litter."""
+    for cold in (True, False):
+        if cold:
+            shutil.rmtree(small.home / ".cache")
+        ask = partial(asked_by, ASK, small.home, str(small.path))
+        started = []
+        for number in range(50):
+            if not cold:
+                aside = small.home / "aside"
+                aside.write_text(f"{PEARS}\n.. changed {number} times\n", encoding="utf-8")
+                aside.replace(small.path)
+            started.append(fork(partial(ask, str(number))))
+        assert [ended(pid) for pid in started] == [0] * 50
+        assert {(small.home / f"out{number}").read_bytes() for number in range(50)} == {small.answer}
+        assert {(small.home / f"err{number}").read_bytes() for number in range(50)} == {b""}
+        assert small.names() == ["current", "gen-", "lock"]
+
+
+def damage(path: Path, chance: random.Random) -> None:
+    """Hurt a file, put something else in its place or at its end, or take it away."""
+    kind = chance.randrange(8)
+    if kind < 5:
+        hurt(path, chance)
+    elif kind < 7:
+        path.write_bytes((path.read_bytes() if kind == 5 else b"") + chance.randbytes(chance.randrange(100)))
+    else:
+        path.unlink()
+
+
+def test_damage_never_shows(tmp_path: Path, answer: bytes) -> None:
+    """As above with the bundled document, and any damage."""
+    assert in_process(tmp_path) == (0, answer, b"")
+    chance = random.Random(None if TIMES > 1 else 6)
+    for _ in range(DAMAGES):
+        path = chance.choice(files(tmp_path))
+        damage(path, chance)
+        assert in_process(tmp_path) == (0, answer, b""), path.name
+    assert in_process(tmp_path) == (0, answer, b"")
+
+
+def test_damage_below_a_server_that_runs(tmp_path: Path, answer: bytes) -> None:
+    """Each file cut and overwritten in its place after the first question: the next answers are as right."""
+    request = {"jsonrpc": "2.0", "id": 1, "method": "faq/search", "params": {"query": ASK[-1]}}
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "faq", "serve"], env=surroundings(tmp_path),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(b'{"jsonrpc": "2.0", "id": 0, "method": "faq/show", "params": {"id": "pear"}}\n')
+        server.stdin.flush()
+        assert json.loads(server.stdout.readline())["error"]["code"] == -32602
+        for path in files(tmp_path):
+            with path.open("r+b") as file:
+                file.write(b"\xff" * (path.stat().st_size // 2))
+                file.truncate()
+        out, err = server.communicate(json.dumps(request).encode() + b"\n", timeout=60)
+    assert json.loads(out)["result"] == json.loads(answer)
+    assert (err, server.returncode) == (b"", 0)
+
+
+def test_killed_at_random_moments_of_a_build(small: Small) -> None:
+    """By SIGKILL, with no index before and with an older one: the next run answers, the next build leaves no litter."""
+    chance = random.Random(None if TIMES > 1 else 6)
+    start = time.monotonic()
+    shutil.rmtree(small.home / ".cache")
+    small.ask()
+    lasts = time.monotonic() - start
+    killed = tries = 0
+    while killed < KILLS:
+        tries += 1
+        if tries % 2:
+            shutil.rmtree(small.home / ".cache")
+        else:
+            with small.path.open("a", encoding="utf-8") as file:
+                file.write(f"\n.. changed {tries} times\n")
+        pid = fork(partial(asked_by, ASK, small.home, str(small.path)))
+        time.sleep(chance.uniform(0, lasts))
+        os.kill(pid, signal.SIGKILL)
+        killed += ended(pid) == -signal.SIGKILL
+        assert small.ask() == (0, small.answer, b"")
+        assert small.names().count("gen-") <= 2
+    assert tries < 4 * KILLS
+    small.path.write_text(f"{PEARS}\n.. changed\n", encoding="utf-8")
+    assert small.ask() == (0, small.answer, b"")
+    assert small.names() == ["current", "gen-", "lock"]
+
+
+class Crafted:
+    """What runs code when it is unpickled."""
+
+    def __init__(self, ran: Path) -> None:
+        self.ran = ran
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (os.mkdir, (str(self.ran),))
+
+
+def crafted_contents(good: bytes, bad: bytes) -> bytes:
+    """A table of contents with another schema."""
+    stream = StructFile(io.BytesIO(good))
+    for read in "vvv", "ii", "vvv":
+        for kind in read:
+            stream.read_varint() if kind == "v" else stream.read_int()
+    start = stream.tell()
+    stream.read_string()
+    length = io.BytesIO()
+    StructFile(length).write_string(bad)
+    return good[:start] + length.getvalue() + good[stream.tell() :]
+
+
+def crafted_segment(good: bytes, bad: bytes) -> bytes:
+    """A segment with another list of the files in it."""
+    return struct.pack("!q", len(good)) + good[8:] + bad
+
+
+CRAFTED: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "instead": lambda good, bad: bad,
+    "behind": lambda good, bad: good + bad,
+    "contents": crafted_contents,
+    "segment": crafted_segment,
+}
+
+
+CRAFTED_FOR = {".toc": "contents", ".seg": "segment"}
+
+
+@pytest.mark.parametrize(
+    ("part", "how"), [*((part, how) for part in PARTS for how in ("instead", "behind")), *CRAFTED_FOR.items()]
+)
+def test_a_crafted_pickle_does_not_run(part: str, how: str, small: Small) -> None:
+    """In the place of each file and at its end; where Whoosh unpickles in its table of contents and in a segment."""
+    ran, path = small.home / "ran", small.part(part)
+    path.write_bytes(CRAFTED[how](path.read_bytes(), pickle.dumps(Crafted(ran))))
+    if how == CRAFTED_FOR.get(part):
+        ended(fork(lambda: search.read(str(path.parent))))
+        assert ran.exists(), "it runs where nothing is checked"
+        ran.rmdir()
+    assert small.ask() == (0, small.answer, b"")
+    assert not ran.exists()
+
+
+def same(got: bytes, right: bytes) -> bool:
+    """Whether two answers are the same."""
+    results: list[Any] = json.loads(got)["results"]
+    return bool(results) and results == json.loads(right)["results"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "note"),
+    [
+        ({"HOME": "/proc/none"}, True),
+        ({"HOME": "relative"}, None),
+        ({"HOME": ""}, None),
+        ({"XDG_CACHE_HOME": "relative", "XDG_CONFIG_HOME": "relative", "XDG_STATE_HOME": "relative"}, False),
+        ({"XDG_CACHE_HOME": "/dev/null/x"}, True),
+        ({"XDG_CACHE_HOME": "/proc/1"}, True),
+        ({"XDG_CACHE_HOME": "\udcff\udcfe"}, False),
+        ({"TMPDIR": "/nowhere"}, False),
+    ],
+)
+def test_odd_environments(
+    environment: Mapping[str, str], note: bool | None, tmp_path: Path, answer: bytes
+) -> None:
+    """Answered, from memory if need be, which is said in one line; nothing lands in the working directory."""
+    place = tmp_path / "place"
+    place.mkdir()
+    done = bpffaq(*ASK, home=tmp_path / "home", env=environment, cwd=place)
+    assert done.returncode == 0
+    assert same(done.stdout, answer)
+    lines = done.stderr.decode().splitlines()
+    assert all(
+        line.startswith("bpffaq: ") and line.endswith("; the index is kept in memory") for line in lines
+    )
+    assert len(lines) <= 1
+    assert note is None or bool(lines) == note
+    assert list(place.iterdir()) == []
+
+
+def test_no_home_variable(tmp_path: Path, answer: bytes) -> None:
+    environment = {**surroundings(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    del environment["HOME"]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "faq", *ASK],
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == (answer, b"", 0)
+
+
+def of_nobody(make: Callable[[Path], object], said: str) -> None:
+    """Ask as a user without rights, in a home made so by root or the user."""
+
+    def use() -> None:
+        as_nobody()
+        make(Path(home))
+        status, out, err = run_here(Path(home))
+        assert (status, err.replace(home, "HOME")) == (0, said), (status, err)
+        assert json.loads(out)["status"] == "answered"
+
+    with place_of_nobody() as home:
+        assert ended(fork(use)) == 0
+
+
+def run_here(home: Path) -> tuple[int, str, str]:
+    """The command in this process, its output caught."""
+    kept, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(kept, encoding="utf-8")
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        for name, value in {**surroundings(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}.items():
+            patch.setenv(name, value)
+        status = main(list(ASK))
+    out.flush()
+    return status, kept.getvalue().decode(), err.getvalue()
+
+
+def test_a_home_that_can_only_be_read() -> None:
+    of_nobody(
+        lambda home: home.chmod(0o500),
+        "bpffaq: HOME/.cache: cannot be used (Permission denied); the index is kept in memory\n",
+    )
+
+
+def test_a_cache_that_can_only_be_read() -> None:
+    def make(home: Path) -> None:
+        (home / ".cache" / "bpffaq").mkdir(parents=True, mode=0o700)
+        (home / ".cache" / "bpffaq").chmod(0o500)
+
+    of_nobody(
+        make,
+        "bpffaq: HOME/.cache/bpffaq/bundled: cannot be used (Permission denied); the index is kept in memory\n",
+    )
+
+
+def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", str(disk)]
+    if subprocess.run(mounting, check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        done = bpffaq(*ASK, home=tmp_path, env={"XDG_CACHE_HOME": str(disk)})
+        left = [path for path in disk.rglob("*") if path.is_file() and path.stat().st_size]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+    assert same(done.stdout, answer)
+    place = disk / "bpffaq" / "bundled"
+    said = f"bpffaq: {place}: cannot be used (No space left on device); the index is kept in memory\n"
+    assert (done.stderr.decode(), done.returncode, left) == (said, 0, [])
+
+
+def test_the_index_is_removed_whole(tmp_path: Path) -> None:
+    bpffaq("index", home=tmp_path)
+    assert files(tmp_path)
+    assert bpffaq("index", "--clear", home=tmp_path).returncode == 0
+    assert files(tmp_path) == []
+    shutil.rmtree(tmp_path / ".cache")

@@ -1,0 +1,353 @@
+"""Nothing comes through: what a document, a question or a file name holds reaches a terminal as plain text only."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import pytest
+
+from faq.cli import diff
+from faq.cli.diff import Change, Changes
+from faq.engine import ask
+from faq.errors import FaqError
+from faq.evaluation import evaluate
+from faq.evaluation.evaluate import Figure, Report
+from faq.knowledge.file import Knowledge
+from faq.library.library import FileState, Library, open_library
+from faq.model import (
+    ANSWERED,
+    BLOCK_KINDS,
+    CLOSEST,
+    NOT_COVERED,
+    Answer,
+    Block,
+    Document,
+    Entry,
+    Lines,
+    Link,
+    Reasons,
+    Result,
+    ShortAnswer,
+)
+from faq.output import sources_report, terminal
+from faq.output.terminal import Style, escaped, hyperlink, safe
+from faq.session import browser, editor, pager, view
+from faq.session.background_library import BackgroundLibrary
+from faq.session.conversation import Again, Conversation, Reply
+from faq.session.printer import Printer
+from faq.session.runner import Runner
+from faq.sources.selection import in_use
+from tests.support.fuzzing import ROOT, harm
+from tests.support.session_stage import Told
+
+EVIL = (
+    "\x1b[2J\x1b]0;owned\x07\x9b31m\x9d8;;file:///etc/passwd\x9c\x1b]52;c;cm0=\x07\x08\x7f\u202egnp.exe\u202c"
+)
+LATE = "\x9b31m\x9d0;owned\x9c\u202egnp\u202c"
+DOCUMENT = f"""\
+=========
+FAQ {LATE}
+=========
+
+Reporting {EVIL}
+----------------
+
+How do I report {EVIL} pears?
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Q: Whom do I tell of {EVIL} pears?
+
+A: Tell the {EVIL} pear list, `here {LATE} <javascript:alert({LATE})>`__ or
+`there <https://example.org/{LATE}>`__ or at https://example.org/{LATE}.
+
+* one {EVIL}
+
+1. two {EVIL}
+
+   three
+
+term {EVIL}
+   four {LATE}
+
+:field {LATE}: five {EVIL}
+
+.. warning:: six {EVIL}
+
+.. code-block:: c{LATE}
+
+   make {EVIL}
+
+.. admonition:: seven {EVIL}
+
+   eight
+
++-------+
+| {LATE} |
++-------+
+
+    quoted {EVIL}
+"""
+KNOWLEDGE = """\
+[document]
+title = "Title \\u001b[2J \\u009b31m"
+revision = "12\\u001b[31m"
+url = "https://example.org/\\u001b[2J\\u009b"
+
+[[synonyms]]
+from = ["fruit \\u009b31m"]
+to = ["pears"]
+
+[out_of_scope]
+questions = ["How do I report \\u001b[2J plums?"]
+"""
+ASKED = '{"q": "how do I report pears?", "line": 8, "style": "\\u001b[2J\\u009b"}\n'
+COMMANDS = (
+    (0, "search", f"how do I {EVIL} report pears?"),
+    (0, "search", "--explain", f"{LATE} report maling fruit pears?"),
+    (0, "search", "--explain", "--json", f"how do I report {LATE} pears?"),
+    (1, "search", "is there a helicopter?"),
+    (0, "list"),
+    (0, "list", "--json"),
+    (0, "list", "--verbose"),
+    (0, "show", "{id}"),
+    (0, "show", "--json", "{id}"),
+    (2, "show", f"nothing{EVIL}"),
+    (0, "sources"),
+    (0, "sources", "--json"),
+    (0, "index"),
+    (0, "index", "--json"),
+    (0, "eval", "asked.jsonl"),
+    (0, "eval", "--json", "asked.jsonl"),
+    (2, "eval", f"no{EVIL}"),
+    (0, "diff", "faq\x1b[2J\x9b.rst", "faq2.rst"),
+    (0, "diff", "--json", "faq\x1b[2J\x9b.rst", "faq2.rst"),
+    (2, "diff", "no\x1b[2J\x9b.rst", "faq2.rst"),
+    (2, f"no{EVIL}"),
+    (2, "list", f"--no{EVIL}"),
+    (2, "list", "--width", f"{EVIL}"),
+    (2, "list", "--source", f"no{EVIL}"),
+    (2, "list", "--source", "bad\x1b[2J.rst"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("hostile")
+    (directory / "faq\x1b[2J\x9b.rst").write_text(DOCUMENT, encoding="utf-8")
+    (directory / "faq\x1b[2J\x9b.toml").write_text(KNOWLEDGE, encoding="utf-8")
+    (directory / "faq2.rst").write_text(
+        DOCUMENT.replace("three", f"drei {EVIL}").replace("Whom", f"Who {LATE}"), encoding="utf-8"
+    )
+    (directory / "bad\x1b[2J.rst").write_text("A\n=\n\nB\n=\n\nText.\n", encoding="utf-8")
+    (directory / "bad\x1b[2J.toml").write_text(f'"x\\u001b[2J" = 1\n[entries."{LATE}"]\n', encoding="utf-8")
+    (directory / "asked.jsonl").write_text(ASKED, encoding="utf-8")
+    return directory
+
+
+def bpffaq(place: Path, *words: str, **extra: str) -> "subprocess.CompletedProcess[bytes]":
+    """The real command, its source the hostile document unless another is named."""
+    source = {} if "--source" in words else {"BPFFAQ_SOURCES": str(place / "faq\x1b[2J\x9b.rst")}
+    return subprocess.run(
+        [sys.executable, "-m", "faq", *words],
+        cwd=place,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONSAFEPATH": "1",
+            "PYTHONUTF8": "1",
+            **source,
+            **extra,
+        },
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("color", ["always", "never"])
+@pytest.mark.parametrize("row", COMMANDS, ids=[ascii(" ".join(row[1:]))[1:25] for row in COMMANDS])
+def test_commands(place: Path, row: tuple[Any, ...], color: str) -> None:
+    status, *words = row
+    if words[-1] == "{id}":
+        words[-1] = json.loads(bpffaq(place, "list", "--json").stdout)["entries"][0]["id"]
+    done = bpffaq(place, *words, "--color", color)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert (harm(out), harm(err)) == ([], [])
+    assert "Traceback" not in err
+    assert done.returncode == status
+    if status == 2:
+        assert (out, err.count("\n")) == ("", 1)
+    if "--json" in words:
+        assert json.loads(out)
+
+
+def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that a session draws of the hostile document, and what it says of wrong lines."""
+    monkeypatch.chdir(place)
+    library = open_library(in_use(["faq\x1b[2J\x9b.rst"]))
+    style = Style(50, True, True)
+    results = tuple(library.entries())
+    answer = ask(library, f"how do I report {EVIL} pears?")
+    drawn = [
+        *view.answer(answer, style),
+        *view.sections(results, style),
+        *view.remark(library.notice + EVIL, style),
+    ]
+    for result in results:
+        links = view.link_choices(result)
+        drawn += [*view.entry(result, style), *view.numbered(links, style), *view.part(EVIL, results, style)]
+    terminal, errors = io.StringIO(), io.StringIO()
+    Printer(terminal, errors).show(Reply(tuple(drawn), error=f"no {EVIL}: is no command; try /help"))
+    assert harm(terminal.getvalue()) == []
+    assert harm(errors.getvalue()) == []
+    library.close()
+
+
+HERE = Lines(1, 2)
+BLOCKS = tuple(Block(kind, f"a {EVIL}\nb", HERE, 1, f"c {EVIL}", f"d {EVIL}") for kind in sorted(BLOCK_KINDS))
+LINKS = (Link(f"e {EVIL}", f"https://f.org/{EVIL}", True), Link(f"g {EVIL}", "", False))
+ENTRY = Entry(
+    f"h {EVIL}", "qna", f"i {EVIL}", (f"j {EVIL}", f"k {EVIL}"), (f"l {EVIL}",), BLOCKS, LINKS, HERE, 1
+)
+OF_NO_SECTION = ENTRY._replace(section=())
+WRITTEN = Document(f"m {EVIL}", f"n {EVIL}", f"o {EVIL}", f"https://p.org/{EVIL}", f"q {EVIL}", (ENTRY,))
+FOUND = Result(ENTRY, WRITTEN, 0.5, ShortAnswer(f"r {EVIL}", HERE))
+BARE = Result(
+    OF_NO_SECTION, WRITTEN._replace(file="s", url="", revision=""), 0.5, ShortAnswer("t", Lines(9, 9))
+)
+TEXTS = ((f"u {EVIL}", f"v {EVIL}"),)
+WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0], 0.5, TEXTS[0][0])
+FACT = FileState((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
+NOTED = FACT._replace(origin="configuration")
+FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
+
+
+class Shelved(NamedTuple):
+    """A library of facts alone."""
+
+    facts: tuple[FileState, ...]
+
+
+def drawings(style: Style) -> Iterator[list[str]]:
+    """All that is drawn of values, each text of which tries to harm."""
+    for status in (ANSWERED, CLOSEST, NOT_COVERED):
+        answer = Answer(f"z {EVIL}", status, 0.5, "low", TEXTS, TEXTS[0], (FOUND, BARE, FOUND), WHY)
+        yield terminal.answer_lines(answer, style)
+        yield terminal.explanation_lines(answer, style)
+    for result in (FOUND, BARE):
+        yield terminal.entry_lines(result, style)
+        yield terminal.list_lines((result,), style)
+        yield view.entry(result, style)
+        yield view.sections((result,), style)
+    yield terminal.list_lines((FOUND, BARE), style)
+    yield terminal.list_lines((BARE, FOUND), style)
+    yield view.numbered((FOUND, Again(EVIL), *LINKS), style)
+    yield [view.title(EVIL, style), *view.remark(EVIL, style)]
+    changed = Change(ENTRY, OF_NO_SECTION, True, True, tuple((kind, f"a {EVIL} b ") for kind in "=-+"))
+    for change in (
+        changed,
+        changed._replace(old=OF_NO_SECTION, new=ENTRY),
+        Change(ENTRY, None),
+        Change(None, ENTRY),
+    ):
+        yield diff.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
+    yield evaluate.lines(Report((), ((EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),)),), (), ()))
+    for count in (1, sources_report.MOST):
+        yield sources_report.lines(cast(Library, Shelved((*[FACT] * count, NOTED, FAILED))), style)
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_every_text_of_every_value(color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources_report, "note", lambda fact: EVIL if fact == NOTED else "")
+    for drawn in drawings(Style(50, color, color)):
+        assert harm("\n".join(drawn)) == []
+        assert any("\ufffd" in line for line in drawn)
+
+
+def test_lines_of_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    told = Told([f"how do I report {LATE} pears?"])
+    background = BackgroundLibrary(lambda: open_library(in_use(["faq\x1b[2J\x9b.rst"])))
+    runner = Runner(Conversation(background, told.tools(), lambda: Style(50, True, True)))
+    lines = ("how do I report pears?", "/why", "/links", "/list", "1", "/why", "/copy", "/copy 2", "/sources",
+             "/history", "/show q", f"/show {EVIL}", f"/list {EVIL}", f"/{EVIL}", "/edit", "/open",
+             "/links", "1")  # fmt: skip
+    for line in lines:
+        terminal, errors = io.StringIO(), io.StringIO()
+        Printer(terminal, errors).show(runner.run(line))
+        assert (harm(terminal.getvalue()), harm(errors.getvalue())) == ([], [])
+        assert terminal.getvalue() or errors.getvalue()
+    background.close()
+
+
+@pytest.mark.parametrize(
+    ("cache", "words"),
+    [
+        ("{0}", ("index",)),
+        ("{0}", ("index", "--clear")),
+        ("/dev/null", ("list",)),
+        ("/dev/null", ("index", "--clear")),
+    ],
+)
+def test_a_cache_of_a_harmful_name(cache: str, words: tuple[str, ...], place: Path, tmp_path: Path) -> None:
+    done = bpffaq(place, *words, XDG_CACHE_HOME=f"{cache.format(tmp_path)}/\x1b[2J\x9b")
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert (harm(out), harm(err)) == ([], [])
+    assert "\ufffd[2J\ufffd" in out + err
+
+
+def test_safe() -> None:
+    """Every character of Unicode that is not for showing, one by one."""
+    import unicodedata
+
+    for code in range(0x110000):
+        character = chr(code)
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character not in "\t\n":
+            assert safe(character) == "\ufffd"
+            assert json.loads(escaped(json.dumps(character, ensure_ascii=False))) == character
+    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+    for character in f"{turning}\ufeff\u200b\u2060\ufff9\ufffb":
+        assert safe(character) == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("url", "opened"),
+    [
+        ("https://a.org/", True), ("http://a.org/x?y#z", True), ("mailto:a@b.org", True), ("HTTPS://A.ORG/", True),
+        ("file:///etc/passwd", False), ("javascript:alert(1)", False), ("data:text/html,x", False),
+        ("ftp://a.org/", False),
+        ("//a.org/", False), ("ssh://a", False), ("", False), ("https:", False), ("x-man-page://ls", False),
+        ("https://a.org/\x1b\\", False), ("https://a.org/\x9c", False), ("https://a.org/ b", False),
+        ("https://a.org/\n", False),
+        ("https://\u202e", False), (" https://a.org/", False),
+    ],
+)  # fmt: skip
+def test_links(url: str, opened: bool) -> None:
+    drawn = hyperlink("text", url, Style(80, True, True))
+    assert drawn == (f"\x1b]8;;{url}\x1b\\text\x1b]8;;\x1b\\" if opened else "text")
+    if not opened and not url.startswith("https:"):
+        with pytest.raises(FaqError):
+            browser.check(url)
+
+
+def test_neither_editor_nor_pager_gets_a_shell(tmp_path: Path) -> None:
+    """What a shell would run is a word like any other."""
+    ran = tmp_path / "ran"
+    words = pager.command(
+        {"PAGER": f"less; touch {ran}"}, lambda name: None if ";" in name else f"/bin/{name}"
+    )
+    assert words == []
+    lines = editor.command(f"vim -c 'x y'; touch {ran}", "/a/$(id) `id`;x.rst", 7)
+    assert lines == ["vim", "-c", "x y;", "touch", str(ran), "+7", "/a/$(id) `id`;x.rst"]
+    sources = "".join(
+        Path(module.__file__ or "").read_text(encoding="utf-8") for module in (pager, editor, browser)
+    )
+    assert "shell=True" not in sources
+    assert "os.system" not in sources
+    assert not ran.exists()

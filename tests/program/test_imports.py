@@ -1,0 +1,206 @@
+"""Imports point one way, and a question loads no more than it needs."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("faq", "index")
+OPTIONAL = {"anyio", "mcp", "pydantic"}
+"""What comes with the extra ``mcp``."""
+
+OWNERS = {
+    "docutils": ("faq.parsing.markup",),
+    "whoosh": ("index", "faq.library.open_index"),
+    "prompt_toolkit": ("faq.session",),
+    "pygments": ("faq.session",),
+    "spellchecker": ("index",),
+    "filelock": ("index",),
+    "rapidfuzz": ("faq.engine", "faq.parsing"),
+    "platformdirs": ("index", "faq.sources.selection", "faq.session.history"),
+    "mcp": ("faq.server.mcp",),
+    "anyio": ("faq.server.mcp",),
+    "pydantic": ("faq.server.mcp",),
+}
+"""Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""
+
+
+class Import(NamedTuple):
+    """One module imports another; ``late`` within a function, ``typed`` for the type checker alone."""
+
+    importer: str
+    imported: str
+    late: bool
+    typed: bool
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the packages by its name."""
+    found = {}
+    for package in PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            parts = file.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+MODULES = modules()
+
+
+def imported(name: str) -> Iterator[Import]:
+    """What a module imports."""
+
+    def walk(node: ast.AST, late: bool, typed: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                yield from (Import(name, alias.name, late, typed) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert not child.level, f"{name} imports relatively"
+                for alias in child.names:
+                    whole = f"{child.module}.{alias.name}"
+                    yield Import(name, whole if whole in MODULES else str(child.module), late, typed)
+            function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            checking = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"
+            yield from walk(child, late or function, typed or checking)
+
+    return walk(ast.parse(MODULES[name].read_text("utf-8")), False, False)
+
+
+IMPORTS = [one for name in MODULES for one in imported(name)]
+
+
+def within(module: str, owners: tuple[str, ...]) -> bool:
+    return any(module == owner or module.startswith(f"{owner}.") for owner in owners)
+
+
+def test_index_imports_nothing_of_faq() -> None:
+    assert [
+        one for one in IMPORTS if within(one.importer, ("index",)) and within(one.imported, ("faq",))
+    ] == []
+
+
+def test_each_dependency_has_its_owners() -> None:
+    own = sys.stdlib_module_names | set(PACKAGES)
+    foreign = {(one.importer, one.imported.split(".")[0]) for one in IMPORTS} - {
+        (one.importer, one.imported.split(".")[0]) for one in IMPORTS if one.imported.split(".")[0] in own
+    }
+    assert sorted(pair for pair in foreign if not within(pair[0], OWNERS.get(pair[1], ()))) == []
+
+
+def test_no_import_ring() -> None:
+    graph: dict[str, set[str]] = {name: set() for name in MODULES}
+    for one in IMPORTS:
+        if one.imported in MODULES and not one.typed:
+            graph[one.importer].add(one.imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(reversed(error.args[1])))
+
+
+GROUND = ("faq", "faq.errors", "faq.model")
+"""What every room may import: the values, the error, the version."""
+
+ROOMS = {
+    "faq.errors": (),
+    "faq.model": (),
+    "index": (),
+    "faq.parsing.markup": GROUND,
+    "faq.parsing.qa": (*GROUND, "faq.parsing.markup.tree"),
+    "faq.parsing": (*GROUND, "faq.parsing.markup", "faq.parsing.qa"),
+    "faq.knowledge": GROUND,
+    "faq.sources": (*GROUND, "faq.knowledge"),
+    "faq.indexing": (*GROUND, "faq.parsing", "faq.knowledge", "faq.sources", "index"),
+    "faq.library": (*GROUND, "faq.knowledge", "faq.sources", "faq.indexing", "index"),
+    "faq.engine": (*GROUND, "faq.indexing", "faq.library", "index"),
+    "faq.output": (*GROUND, "faq.knowledge", "faq.sources", "faq.library"),
+    "faq.evaluation": (*GROUND, "faq.engine", "faq.library", "faq.output", "faq.sources"),
+    "faq.server": (*GROUND, "faq.engine", "faq.library", "faq.output", "faq.sources"),
+    "faq.session": (*GROUND, "faq.engine", "faq.library", "faq.output", "faq.sources", "index"),
+    "faq.cli": ("faq", "index"),
+    "faq.__main__": ("faq.cli",),
+    "faq": (),
+}
+"""The rooms and what each may import besides itself. The innermost one holds a module."""
+
+
+def room(module: str) -> str:
+    """The room that a module stands in."""
+    parts = module.split(".")
+    names = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return next(name for name in names if name in ROOMS)
+
+
+def test_a_room_imports_what_it_may() -> None:
+    beyond = [
+        f"{one.importer} imports {one.imported}"
+        for one in IMPORTS
+        if one.imported in MODULES
+        and room(one.imported) != room(one.importer)
+        and not within(one.imported, tuple(name for name in ROOMS[room(one.importer)] if name != "faq"))
+        and not (one.imported == "faq" and "faq" in ROOMS[room(one.importer)])
+        and room(one.importer) != "faq.cli"
+    ]
+    assert beyond == []
+
+
+def loaded(*arguments: str, cache: Path) -> set[str]:
+    """The modules that a run of the program has loaded at its end."""
+    run = (
+        "import sys; from faq.cli.main import main; status = main(sys.argv[1:]);"
+        "print(status, *sys.modules, file=sys.stderr)"
+    )
+    around = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(cache),
+        "XDG_CACHE_HOME": str(cache),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", run, *arguments],
+        env=around,
+        cwd=cache,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, *names = done.stderr.split()
+    assert status == "0", done.stderr
+    return set(names)
+
+
+HEAVY = ("asyncio", "dataclasses", "docutils", "inspect", "mcp", "prompt_toolkit", "pygments", "spellchecker")
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the index."""
+    cache = tmp_path_factory.mktemp("cache")
+    loaded("index", cache=cache)
+    return cache
+
+
+def test_a_warm_search_loads_little(warm: Path) -> None:
+    names = loaded("search", "which mailing list takes BPF patches?", cache=warm)
+    assert "whoosh" in names
+    unwanted = (*HEAVY, "email", "http", "platformdirs", "ssl", "tomllib", "urllib.request")
+    assert names.intersection(unwanted) == set()
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_loads_nothing(option: str, warm: Path) -> None:
+    names = loaded(option, cache=warm)
+    assert (
+        names.intersection((*HEAVY, "whoosh", "faq.library.library", "faq.engine", "json", "tomllib"))
+        == set()
+    )
+
+
+def test_the_program_works_without_the_extra(warm: Path) -> None:
+    assert loaded("search", "which mailing list takes BPF patches?", cache=warm).isdisjoint(OPTIONAL)

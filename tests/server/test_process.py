@@ -1,0 +1,125 @@
+"""The real server in a process of its own."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faq.errors import FaqError
+from faq.server.framing import HEADERS
+from faq.server.stdio import serve
+from tests.support.messages import ASK, EXIT, error, framed, parsed, request
+
+SERVE = [sys.executable, "-m", "faq", "serve"]
+
+DOCUMENT = """\
+=====
+Pears
+=====
+
+Q: How do I peel a pear?
+------------------------
+A: With a {tool}.
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment with a cache and a configuration of its own."""
+    home = tmp_path_factory.mktemp("home")
+    own = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
+    return {**os.environ, **own}
+
+
+def started(place: dict[str, str], *options: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*SERVE, *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=place,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def ask(process: "subprocess.Popen[bytes]", message: Any) -> Any:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(framed([message]))
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+def test_a_real_session(place: dict[str, str]) -> None:
+    query = "How do I report bugs for BPF kernel code?"
+    sent = [
+        request("faq/search", {"query": query, "limit": 2}, 1),
+        request("faq/list", {}, 2),
+        request("faq/complete", {"prefix": "How do I report", "limit": 1}, 3),
+        request("faq/show", {"id": "q-how-do-i-report-bugs-for-bpf-kernel-code"}, 4),
+        request("faq/show", {"id": "pear"}, 5),
+        b"hello",
+        request("shutdown", {}, 6),
+        EXIT,
+    ]
+    with started(place) as process:
+        out, err = process.communicate(framed(sent, HEADERS))
+    answers = parsed(out, HEADERS)
+    assert [one["id"] for one in answers] == [1, 2, 3, 4, 5, None, 6]
+    found, every, items, shown = (one["result"] for one in answers[:4])
+    assert (found["query"], found["status"], len(found["results"])) == (query, "answered", 2)
+    assert found["results"][0]["id"] == "q-how-do-i-report-bugs-for-bpf-kernel-code"
+    assert len(every["entries"]) == 27
+    assert items == {"items": [{"text": query, "id": "q-how-do-i-report-bugs-for-bpf-kernel-code"}]}
+    assert (shown["question"], shown["citation"]["lines"]) == (query, [20, 42])
+    assert answers[4] == error(-32602, 'id: no entry "pear"', 5)
+    assert (err, process.returncode) == (b"", 0)
+
+
+def test_a_changed_document_is_noticed(place: dict[str, str], tmp_path: Path) -> None:
+    document = tmp_path / "pears.rst"
+    document.write_text(DOCUMENT.format(tool="knife"))
+    with started(place, "--source", str(document)) as process:
+        first = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        document.write_text(DOCUMENT.format(tool="sharp spoon"))
+        second = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        document.unlink()
+        gone = ask(process, request("faq/list"))
+        document.write_text(DOCUMENT.format(tool="fork"))
+        back = ask(process, request("faq/show", {"id": "q-how-do-i-peel-a-pear"}))
+        _, err = process.communicate()
+    assert [one["result"]["answer"] for one in (first, second, back)] == [
+        "With a knife.",
+        "With a sharp spoon.",
+        "With a fork.",
+    ]
+    assert gone["error"]["code"] == -32603
+    assert gone["error"]["message"].startswith(f"{document}: ")
+    assert (err, process.returncode) == (b"", 0)
+
+
+def test_a_closed_output_ends_it_quietly(place: dict[str, str]) -> None:
+    with started(place) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        process.stdout.close()
+        process.stdin.write(framed([request("faq/list")]))
+        process.stdin.flush()
+        assert process.wait(60) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_documents_that_cannot_be_opened() -> None:
+    def broken() -> Any:
+        raise FaqError("a.rst", "no such file", "name another")
+
+    out = io.BytesIO()
+    with pytest.raises(FaqError, match=r"^a\.rst: no such file; name another$"):
+        serve(broken, io.BytesIO(framed([ASK])), out)
+    assert out.getvalue() == b""

@@ -1,0 +1,83 @@
+"""What is printed of a reply, what goes through the pager, and what is left out where it does not fit."""
+
+from collections.abc import Sequence
+from io import StringIO
+
+import pytest
+
+from faq.session.conversation import Reply
+from faq.session.printer import Printer, Screen
+
+ALSO, ON = ("", "See also", "  1. a"), ("", "Read on", "  2. b")
+
+
+class Room:
+    """A screen of that many rows besides those of the prompt, with a pager or without."""
+
+    def __init__(self, rows: int, pager: bool = True) -> None:
+        self._rows, self._pager = rows, pager
+        self.paged: list[list[str]] = []
+
+    def screen(self) -> Screen:
+        return Screen(lambda: (80, self._rows + 3), self._page)
+
+    def _page(self, lines: Sequence[str]) -> bool:
+        self.paged += [list(lines)] * self._pager
+        return self._pager
+
+
+def shown(reply: Reply, room: Room | None) -> list[str]:
+    terminal = StringIO()
+    Printer(terminal, terminal, room.screen() if room else None).show(reply)
+    return terminal.getvalue().split("\n")[:-1]
+
+
+ANSWER = ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "paged"),
+    [
+        (8, [*ANSWER, *ALSO, *ON, ""], []),
+        (7, [*ANSWER, *ALSO, ""], []),
+        (5, [*ANSWER, *ALSO, ""], []),
+        (4, [*ALSO, *ON, ""], [ANSWER]),
+    ],
+)
+def test_offers_are_on_the_screen_whatever_fits(rows: int, lines: list[str], paged: list[list[str]]) -> None:
+    room = Room(rows)
+    assert shown(Reply(("one", "two"), (ALSO, ON)), room) == lines
+    assert room.paged == paged
+
+
+@pytest.mark.parametrize("room", [Room(1, pager=False), None])
+def test_without_a_pager_everything_is_printed(room: Room | None) -> None:
+    assert shown(Reply(("one", "two"), (ALSO, ON)), room) == [*ANSWER, *ALSO, *ON, ""]
+
+
+def test_a_list_that_does_not_fit_is_paged_whole() -> None:
+    room = Room(1)
+    assert shown(Reply(("one", "two")), room) == [""]
+    assert room.paged == [ANSWER]
+
+
+def test_nothing_is_printed_for_nothing() -> None:
+    assert shown(Reply(), Room(8)) == []
+
+
+def test_an_error_is_wrapped_for_a_screen_only() -> None:
+    error = "/l: can be short for /list or /links; type more of it"
+    narrow = Screen(lambda: (40, 20), lambda lines: False)
+    for screen, lines in (
+        (narrow, "/l: can be short for /list or /links;\ntype more of it\n"),
+        (None, f"{error}\n"),
+    ):
+        errors = StringIO()
+        Printer(errors, errors, screen).show(Reply(error=error))
+        assert errors.getvalue() == lines
+
+
+def test_an_error_stands_by_itself_and_is_harmless() -> None:
+    terminal, errors = StringIO(), StringIO()
+    Printer(terminal, errors).show(Reply(("one",), error="a\x1b[2Jb"))
+    assert (terminal.getvalue(), errors.getvalue()) == ("one\n\n", "a\ufffd[2Jb\n")

@@ -1,0 +1,37 @@
+"""What is offered beside an entry, and what an entry that was opened has to do with the last question."""
+
+import pytest
+
+from faq.model import ANSWERED, Answer, Result
+from faq.session import related
+from tests.support.session_stage import background
+
+ENTRIES = background().entries()
+
+
+def answer(*numbers: int) -> Answer:
+    return Answer("why?", ANSWERED, 0.9, "high", (), (), tuple(ENTRIES[number] for number in numbers))
+
+
+@pytest.mark.parametrize(
+    ("shown", "found", "relation"),
+    [
+        (3, (1, 3, 2), "it was found for your question, too, as number 2 of 3."),
+        (2, (1, 3), "it stands in the same section as the answer to your question."),
+        (26, (1, 3), "it was not found for your question."),
+        (26, (), "it was not found for your question."),
+    ],
+)
+def test_relation(shown: int, found: tuple[int, ...], relation: str) -> None:
+    assert related.relation(ENTRIES[shown], answer(*found)) == relation
+
+
+@pytest.mark.parametrize(
+    ("shown", "offered", "numbers"),
+    [(1, (), [2, 3]), (1, (2,), [3, 4]), (26, (), [24, 25]), (0, (), [])],
+)
+def test_read_on_goes_forward_then_back(shown: int, offered: tuple[int, ...], numbers: list[int]) -> None:
+    found: tuple[Result, ...] = related.read_on(
+        ENTRIES, ENTRIES[shown], [ENTRIES[number] for number in (shown, *offered)]
+    )
+    assert [ENTRIES.index(one) for one in found] == numbers

@@ -1,0 +1,41 @@
+"""The status line at several widths."""
+
+import pytest
+
+from faq.model import Turn
+from faq.output.terminal import columns
+from faq.session import statusline
+from faq.session.conversation import Conversation
+from tests.support.session_stage import LOADING, conversation
+
+LONG = "which tree do my patches for the verifier have to be based on?"
+
+
+@pytest.mark.parametrize(
+    ("width", "query", "text"),
+    [
+        (80, "", " HOWTO interact with BPF subsystem 002dff36acfb"),
+        (80, "which tree?", " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree?"),
+        (80, LONG, " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree do my pat..."),
+        (60, LONG, " bpf_devel_QA.rst 002dff36acfb | after: which tree do my..."),
+        (40, "", " bpf_devel_QA.rst 002dff36acfb"),
+        (40, "which tree?", " 002dff36acfb | after: which tree?"),
+        (40, LONG, " 002dff36acfb | after: which tree do..."),
+        (10, "which tree?", " 002dff..."),
+        (80, "\u202ewhich", " HOWTO interact with BPF subsystem 002dff36acfb | after: \ufffdwhich"),
+        (40, "日本語の質問は日本語の質問は", " 002dff36acfb | after: 日本語の質問は..."),
+    ],
+)
+def test_text(width: int, query: str, text: str) -> None:
+    one = conversation()
+    if query:
+        one.turns = [Turn(query, "")]
+    line = statusline.text(one, width)
+    assert line == text
+    assert columns(line) <= width
+
+
+def test_text_while_reading() -> None:
+    one = Conversation(LOADING, conversation().tools, conversation().style)
+    assert statusline.text(one, 80) == " reading the documents ..."
+    assert statusline.text(one, 12) == " reading..."

@@ -1,0 +1,42 @@
+"""What the fuzz tests share: how long they run, and the texts they are made of.
+
+``BPFFAQ_FUZZ=100 pytest tests/test_fuzz_*.py`` tries a hundred times as many inputs, other ones each time.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[2]
+TIMES = int(os.environ.get("BPFFAQ_FUZZ", "1"))
+BUNDLED = (ROOT / "data" / "bpf_devel_QA.rst").read_text(encoding="utf-8")
+PIECES = [piece for piece in BUNDLED.split("\n\n") if piece.strip()]
+
+
+def inputs(count: int) -> settings:
+    """How many inputs a test tries; the same ones in a normal run, so that it does not fail by chance."""
+    return settings(
+        max_examples=count * TIMES,
+        derandomize=TIMES == 1,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+ANY_TEXT = st.text(st.characters(), max_size=300)
+"""Every Unicode category, lone surrogates and NUL included."""
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
+"""What a document in UTF-8 can hold."""
+
+OWN_SEQUENCES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;;(?:(?:https?://|mailto:)[!-~]+)?\x1b\\\\")
+HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harm(drawn: str) -> list[str]:
+    """What must not reach a terminal: control characters, but for the colours and hyperlinks of bpffaq itself."""
+    return HARMFUL.findall(OWN_SEQUENCES.sub("", drawn))

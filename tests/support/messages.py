@@ -1,0 +1,35 @@
+"""Messages to and from a server."""
+
+import json
+from typing import Any, cast
+
+from faq.server.framing import LINES, Frame, Reader
+
+
+def request(method: str, params: Any = None, ident: Any = 1) -> dict[str, Any]:
+    value = {"jsonrpc": "2.0", "id": ident, "method": method, "params": params or {}}
+    return {name: member for name, member in value.items() if member is not ...}
+
+
+def error(code: int, message: str, ident: Any = 1) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": ident, "error": {"code": code, "message": message}}
+
+
+def framed(messages: list[Any], framing: str = LINES) -> bytes:
+    bodies = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in messages]
+    if framing == LINES:
+        return b"".join(body + b"\n" for body in bodies)
+    return b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
+
+
+def parsed(data: bytes, framing: str = LINES) -> list[Any]:
+    reader = Reader()
+    frames = reader.feed(data)
+    assert reader.finish() == []
+    assert not frames or reader.framing == framing
+    return [json.loads(cast(Frame, frame).body) for frame in frames]
+
+
+ASK = request("faq/search", {"query": "who?"})
+
+EXIT = request("exit", ident=...)

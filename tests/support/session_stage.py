@@ -1,0 +1,93 @@
+"""What the session's tests share: a conversation over the bundled document, and lines given by a script."""
+
+from collections.abc import Iterable
+from functools import cache
+from io import StringIO
+
+from faq.library.library import Library, open_library
+from faq.output.terminal import Style
+from faq.session.background_library import BackgroundLibrary
+from faq.session.conversation import Conversation, Tools
+from faq.session.loop import loop
+from faq.session.printer import Printer
+from faq.session.runner import Runner
+from faq.sources.selection import in_use
+
+
+def bundled() -> Library:
+    """The library of the bundled document."""
+    return open_library(in_use(()))
+
+
+@cache
+def background() -> BackgroundLibrary:
+    """A shelf that has been read."""
+    ready = BackgroundLibrary(bundled)
+    ready.wait()
+    return ready
+
+
+def never() -> Library:
+    """A library that takes no end to open."""
+    raise AssertionError("this one is never opened")
+
+
+LOADING = BackgroundLibrary(never)
+
+
+class Told:
+    """Tools that write down what they were asked to do."""
+
+    def __init__(self, history: Iterable[str] = ()) -> None:
+        self.deeds: list[tuple[str, ...]] = []
+        self.history = list(history)
+
+    def tools(self) -> Tools:
+        """The tools."""
+        return Tools(self._browse, self._edit, self._copy, lambda: self.history)
+
+    def _browse(self, url: str) -> None:
+        from faq.session.browser import check
+
+        self.deeds.append(("browse", check(url)))
+
+    def _edit(self, file: str, line: int) -> None:
+        self.deeds.append(("edit", file, str(line)))
+
+    def _copy(self, text: str) -> str:
+        self.deeds.append(("copy", text))
+        return "the terminal"
+
+
+def conversation(told: Told | None = None, width: int = 80) -> Conversation:
+    """A new conversation."""
+    return Conversation(
+        background(), (told or Told()).tools(), lambda: Style(width, color=False, links=False)
+    )
+
+
+class Script:
+    """A reader whose lines are known; they are shown as a terminal would show them."""
+
+    def __init__(self, lines: Iterable[str], screen: StringIO) -> None:
+        self._lines, self._screen = iter(lines), screen
+
+    def read(self) -> str:
+        """The next line."""
+        line = next(self._lines, None)
+        if line is None:
+            raise EOFError
+        self._screen.write(f"faq> {line}\n")
+        return line
+
+    def interrupted(self) -> None:
+        """Go on after Ctrl-C."""
+        self._screen.write("^C\n")
+
+
+def play(lines: Iterable[str], conversation: Conversation) -> str:
+    """Run a session and give what the screen shows."""
+    screen = StringIO()
+    status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen))
+    assert status == 0
+    return screen.getvalue()
