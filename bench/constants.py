@@ -80,12 +80,12 @@ def _of_sets(measured: Callable[[Library, str], Iterator[bool]]) -> list[float]:
 
 def first(library: Library, query: str) -> tuple[str, int]:
     """Return the id and line of the entry that a question ranks first, answered or not."""
-    asked = read(query, library)
-    ranked = ranking.rank(ranking.score(asked, library), library)
+    asked = read(query, library.snapshot)
+    ranked = ranking.rank(ranking.score(asked, library.snapshot), library.snapshot)
     if not ranked.scores:
         return "", 0
-    ranked, _ = ranking.close_look(asked, ranked, ranking.idf(asked, library), library)
-    entry = library.stored(ranked.scores[0][0]).entry
+    ranked, _ = ranking.close_look(asked, ranked, ranking.idf(asked, library.snapshot), library.snapshot)
+    entry = library.snapshot.stored(ranked.scores[0][0]).entry
     return entry.id, entry.lines.first
 
 
@@ -115,10 +115,10 @@ def _followed(library: Library, folder: str) -> Iterator[bool]:
 
 def _conversed(library: Library, turns: list[dict[str, Any]]) -> Iterator[bool]:
     """Whether each later turn is answered right, told which entries were right before it."""
-    ids = {result.entry.lines.first: result.entry.id for result in library.entries()}
+    ids = {result.entry.lines.first: result.entry.id for result in library.snapshot.entries()}
     context = [Turn(turns[0]["q"], ids[turns[0]["line"]])]
     for turn in turns[1:]:
-        results = ask(library, turn["q"], context=context).results
+        results = ask(library.snapshot, turn["q"], context=context).results
         lines = (turn["line"], *turn.get("also", []))
         yield bool(results) and results[0].short_answer is not None and results[0].entry.lines.first in lines
         context.append(Turn(turn["q"], ids[turn["line"]]))

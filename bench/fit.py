@@ -53,11 +53,13 @@ def both(name: str) -> list[dict[str, Any]]:
 
 def match(library: Library, query: str) -> tuple[Features, int]:
     """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
-    asked = read(query, library)
-    found = engine.matched(asked, ranking.rank(ranking.score(asked, library), library), library)
+    asked = read(query, library.snapshot)
+    found = engine.matched(
+        asked, ranking.rank(ranking.score(asked, library.snapshot), library.snapshot), library.snapshot
+    )
     if found.features is None:
         return Features(*[0.0] * len(Features._fields)), 0
-    return found.features, library.stored(found.ranking.scores[0][0]).entry.lines.first
+    return found.features, library.snapshot.stored(found.ranking.scores[0][0]).entry.lines.first
 
 
 def curated_cases() -> Iterator[Case]:

@@ -175,12 +175,12 @@ def _asked(cache: Path, tree: Path) -> tuple[float, float]:
     from faq.sources.selection import in_use
 
     library = open_library(in_use([str(tree)]))
-    numbers = random.Random(_SEED).sample(sorted(library.entry_numbers), 100)
+    numbers = random.Random(_SEED).sample(sorted(library.snapshot.entry_numbers), 100)
     times = []
     for number in numbers:
-        question = f"how does {library.stored(number).entry.question.lower()} work"
+        question = f"how does {library.snapshot.stored(number).entry.question.lower()} work"
         start = time.monotonic()
-        ask(library, question)
+        ask(library.snapshot, question)
         times.append(time.monotonic() - start)
     library.close()
     return statistics.median(times), statistics.quantiles(times, n=20)[-1]

@@ -85,9 +85,11 @@ def frequent(counts: Mapping[str, int], held: Collection[str]) -> list[str]:
 def tasks(library: Library, lists: Sequence[Mapping[str, int]], most: int, seed: int) -> list[Task]:
     """Draw the words."""
     chance = random.Random(seed)
-    words, held = library.vocabulary(""), library.searcher.counts("words")
+    words, held = library.snapshot.vocabulary(""), library.snapshot.searcher.counts("words")
     known = {*words, *lists[0], *lists[1]}
-    text = " ".join(block.text.lower() for result in library.entries() for block in result.entry.blocks)
+    text = " ".join(
+        block.text.lower() for result in library.snapshot.entries() for block in result.entry.blocks
+    )
     own = sorted(words.keys() & re.findall(r"[^\W\d_]{4,}", text))
     english = [frequent(counts, held) for counts in lists]
     both = sorted(set(english[0]).intersection(english[1]))

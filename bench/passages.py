@@ -18,21 +18,21 @@ def choices() -> list[Choice]:
         _choice(fold.library, one, number)
         for fold in folds()
         for one in fold.questions
-        if one.answer and (number := fold.library.number(one.id)) is not None
+        if one.answer and (number := fold.library.snapshot.number(one.id)) is not None
     ]
 
 
 def _choice(library: Library, one: LeftOut, number: int) -> Choice:
-    right = [passage.text.startswith(one.answer) for passage in library.stored(number).passages]
+    right = [passage.text.startswith(one.answer) for passage in library.snapshot.stored(number).passages]
     return _signs(library, one.question, number, right)
 
 
 def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choice:
     """The passages of an entry that can be an answer."""
-    found, evidence = library.stored(number), library.kept(number, weighed)
-    asked = read(query, library)
-    weights = idf(asked, library)
-    matched_questions = similarity(asked, found.questions, weights, library)
+    found, evidence = library.snapshot.stored(number), library.snapshot.derived(number, weighed)
+    asked = read(query, library.snapshot)
+    weights = idf(asked, library.snapshot)
+    matched_questions = similarity(asked, found.questions, weights, library.snapshot)
     rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
     possible = np.array(evidence.possible)
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)
@@ -42,13 +42,15 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
 def committed(folder: str) -> list[Choice]:
     """Return the choices of a committed set, the right entry given."""
     library = fresh_library()
-    starts = {library.stored(number).entry.lines.first: number for number in library.entry_numbers}
+    starts = {
+        library.snapshot.stored(number).entry.lines.first: number for number in library.snapshot.entry_numbers
+    }
     return [
         _signs(
             library,
             row["q"],
             starts[row["line"]],
-            [_answers(passage, row) for passage in library.stored(starts[row["line"]]).passages],
+            [_answers(passage, row) for passage in library.snapshot.stored(starts[row["line"]]).passages],
         )
         for row in rows(folder, "passage")
     ]

@@ -131,16 +131,16 @@ def rows(columns: Sequence[Column]) -> Iterator[tuple[str, list[Figure | None]]]
         used = [(column, column.curated if curated else column.plain) for column in columns]
         for name, peer in PEERS:
             yield f"{name}, {note}", [of_peer(library, c, peer) if library else None for c, library in used]
-        ours = [measure(library, [c.file]).figures if library else None for c, library in used]
+        ours = [measure(library.snapshot, [c.file]).figures if library else None for c, library in used]
         for place, name in ((1, "bpffaq, ranked first"), (0, "bpffaq, answered (Recall@1)")):
             yield f"{name}, {note}", [found[place] if found else None for found in ours]
 
 
 def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], Rank]) -> Figure:
     """Return a peer's Recall@1."""
-    results = tuple(library.entries())
+    results = tuple(library.snapshot.entries())
     rank = peer([text(result, library is column.curated) for result in results])
-    return measure(library, [column.file], asking(results, rank)).figures[0]
+    return measure(library.snapshot, [column.file], asking(results, rank)).figures[0]
 
 
 def opened(scratch: str, stackfaq: str) -> list[Column]:

@@ -63,8 +63,8 @@ def ours(library: Library) -> Callable[[str], str]:
 
     def corrected(word: str) -> str:
         found = tokens(word)
-        held = library.searcher.holding("words", {term for token in found for term in token.terms})
-        return dict(repair(found, held, library)[1]).get(word, word)
+        held = library.snapshot.searcher.holding("words", {term for token in found for term in token.terms})
+        return dict(repair(found, held, library.snapshot)[1]).get(word, word)
 
     return corrected
 
@@ -123,7 +123,7 @@ def measured(task: Task, contender: Contender, words: Collection[str]) -> tuple[
 
 def contenders(library: Library, scratch: str) -> tuple[list[Contender], list[dict[str, int]]]:
     """Make all ready; return them and the two English lists as they were before."""
-    words, sorted_list = library.vocabulary(""), Path(scratch, "english")
+    words, sorted_list = library.snapshot.vocabulary(""), Path(scratch, "english")
     sorted_list.write_bytes(listing())
     dictionary = place("symspellpy") / "frequency_dictionary_en_82_765.txt"
     fast, plain = import_module("symspellpy").SymSpell(), SpellChecker()  # the former carries no types
@@ -200,7 +200,10 @@ def main() -> None:
         library = open_library(in_use([]))
         found, lists = contenders(library, scratch)
         for line in table(
-            found, tasks(library, lists, chosen.words, chosen.seed), library.vocabulary(""), chosen.runs
+            found,
+            tasks(library, lists, chosen.words, chosen.seed),
+            library.snapshot.vocabulary(""),
+            chosen.runs,
         ):
             print(line, flush=True)
 

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faq.cli.arguments import Options
 from faq.errors import FaqError
 from faq.output.terminal import Style, safe
 from faq.sources.files import LONGEST
+
+if TYPE_CHECKING:
+    from faq.library.library import Library
 
 WIDEST = 100
 """Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
@@ -39,7 +42,7 @@ def search(options: Options) -> int:
     from faq.output import json_form, terminal
 
     library = _library(options)
-    answer = ask(library, query, limit=options.limit)
+    answer = ask(library.snapshot, query, limit=options.limit)
     if options.json:
         _print_json(json_form.answer(answer))
     else:
@@ -61,9 +64,9 @@ def list_(options: Options) -> int:
 
     library = _library(options)
     if options.json:
-        _print_json(json_form.listing(library))
+        _print_json(json_form.listing(library.snapshot))
     else:
-        _print(terminal.list_lines(tuple(library.entries()), _style(options)))
+        _print(terminal.list_lines(tuple(library.snapshot.entries()), _style(options)))
     return 0
 
 
@@ -72,9 +75,9 @@ def show(options: Options) -> int:
     from faq.output import json_form, terminal
 
     library = _library(options)
-    result = library.find(options.id)
+    result = library.snapshot.find(options.id)
     if result is None:
-        near = _nearest(options.id, [one.entry.id for one in library.entries()])
+        near = _nearest(options.id, [one.entry.id for one in library.snapshot.entries()])
         raise FaqError(
             options.id, "is no entry's id", f"did you mean {near}?" if near else "see: bpffaq list"
         )
@@ -96,17 +99,17 @@ def index(options: Options) -> int:
         else:
             _print([f"Removed {size:,} bytes from {safe(place)}"])
         return 0
-    library = _library(options)
-    entries = sum(fact.entries for fact in library.facts)
+    snapshot = _library(options).snapshot
+    entries = sum(state.entries for state in snapshot.files.values())
     if options.json:
         _print_json(
-            {"directory": library.place or None, "documents": len(library.documents), "entries": entries}
+            {"directory": snapshot.location or None, "documents": len(snapshot.documents), "entries": entries}
         )
     else:
         _print(
             [
-                f"Index: {safe(library.place) or 'in memory'}",
-                f"Documents: {len(library.documents)}",
+                f"Index: {safe(snapshot.location) or 'in memory'}",
+                f"Documents: {len(snapshot.documents)}",
                 f"Entries: {entries}",
             ]
         )
@@ -119,9 +122,9 @@ def sources(options: Options) -> int:
 
     library = _library(options, flawed=True)
     if options.json:
-        _print_json(sources_report.as_json(library))
+        _print_json(sources_report.as_json(library.snapshot))
     else:
-        _print(sources_report.lines(library, _style(options)))
+        _print(sources_report.lines(library.snapshot, _style(options)))
     return 0
 
 
@@ -141,7 +144,7 @@ def eval_(options: Options) -> int:
     """Measure the engine."""
     from faq.evaluation import evaluate
 
-    report = evaluate.measure(_library(options), options.file)
+    report = evaluate.measure(_library(options).snapshot, options.file)
     if options.json:
         _print_json(evaluate.as_json(report))
     else:
@@ -183,20 +186,20 @@ def session(options: Options) -> int:
 
 def _opened(
     options: Options, progress: Callable[[int, int, int], None] | None = None, flawed: bool = False
-) -> Any:
+) -> "Library":
     from faq.library.library import open_library
     from faq.sources.selection import in_use
 
     return open_library(in_use(options.source, missing=flawed), progress=progress, flawed=flawed)
 
 
-def _library(options: Options, flawed: bool = False) -> Any:
+def _library(options: Options, flawed: bool = False) -> "Library":
     """Open the documents in use; say on stderr what is to be said of it."""
     library = _opened(options, _progress(), flawed)
-    if library.notice:
-        print(f"bpffaq: {safe(library.notice)}", file=sys.stderr)
+    if library.snapshot.notice:
+        print(f"bpffaq: {safe(library.snapshot.notice)}", file=sys.stderr)
     if options.verbose:
-        for document in library.documents:
+        for document in library.snapshot.documents:
             for problem in document.problems:
                 print(safe(problem), file=sys.stderr)
     return library

@@ -17,7 +17,7 @@ from faq.engine.followup import (
 from faq.engine.question import Question, read
 from faq.engine.ranking import MatchedQuestion, Ranking, close_look, idf, rank, score, similarity
 from faq.engine.shortanswer import short_answer, weighed
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 
 ALIKE = 0.9
@@ -30,11 +30,11 @@ TURNS = 3
 """Earlier turns that are looked at."""
 
 
-def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn] = ()) -> Answer:
+def ask(snapshot: Snapshot, query: str, *, limit: int = 5, context: Sequence[Turn] = ()) -> Answer:
     """Answer a question.
 
     Args:
-        library: the documents in use.
+        snapshot: the documents in use.
         query: the question as typed.
         limit: how many results at most, at least 1.
         context: the questions of the conversation before it and the entries that answered, oldest first.
@@ -42,23 +42,23 @@ def ask(library: Library, query: str, *, limit: int = 5, context: Sequence[Turn]
     Returns:
         The answer, with the entries ranked; without any where the question is not covered.
     """
-    question = read(query, library)
-    own = score(question, library)
-    match, taken = matched(question, rank(own, library), library), ""
+    question = read(query, snapshot)
+    own = score(question, snapshot)
+    match, taken = matched(question, rank(own, snapshot), snapshot), ""
     answered = [turn for turn in context if turn.id]
     if answered and not _is_self_contained(question, match):
-        match, question, taken = _follow(question, match, answered[-TURNS:], library)
-    return _answer(question, match, taken, library, limit)
+        match, question, taken = _follow(question, match, answered[-TURNS:], snapshot)
+    return _answer(question, match, taken, snapshot, limit)
 
 
 def _follow(
-    question: Question, alone: "Match", context: Sequence[Turn], library: Library
+    question: Question, alone: "Match", context: Sequence[Turn], snapshot: Snapshot
 ) -> tuple["Match", Question, str]:
     """Match a question together with those before it; where that is no surer than alone it stays as it was."""
-    joined = together(question, [read(turn.query, library) for turn in context])
-    led = score(as_follow_up(question), library)
-    scores = favoured(score(joined, library), led, library.follow_ups)
-    match = matched(joined, rank(scores, library), library)
+    joined = together(question, [read(turn.query, snapshot) for turn in context])
+    led = score(as_follow_up(question), snapshot)
+    scores = favoured(score(joined, snapshot), led, snapshot.follow_ups)
+    match = matched(joined, rank(scores, snapshot), snapshot)
     bounds = match.formula.bounds
     least = bounds.joined_leaning if is_elliptical(question) else bounds.joined
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
@@ -78,18 +78,18 @@ class Match(NamedTuple):
     out_of_scope_matches: Sequence[MatchedQuestion] = ()
 
 
-def matched(question: Question, ranking: Ranking, library: Library) -> Match:
+def matched(question: Question, ranking: Ranking, snapshot: Snapshot) -> Match:
     """Look closely at the first entries of a ranking and say how sure the best one is."""
     if not ranking.scores:
         return Match(ranking)
-    weights = idf(question, library)
-    ranking, matched_questions = close_look(question, ranking, weights, library)
-    first = library.stored(ranking.scores[0][0])
-    outside = library.outside.get(first.group)
+    weights = idf(question, snapshot)
+    ranking, matched_questions = close_look(question, ranking, weights, snapshot)
+    first = snapshot.stored(ranking.scores[0][0])
+    outside = snapshot.out_of_scope.get(first.group)
     out_of_scope_matches = (
-        similarity(question, outside.questions.sharing(question.own), weights, library) if outside else []
+        similarity(question, outside.questions.sharing(question.own), weights, snapshot) if outside else []
     )
-    counts = {word: library.english.count(word) for word in question.unmatched}
+    counts = {word: snapshot.english.count(word) for word in question.unmatched}
     formula = CURATED if outside else PLAIN
     described = features(question, ranking, first, matched_questions, out_of_scope_matches, weights, counts)
     sure = confidence(described, formula)
@@ -124,14 +124,14 @@ def _is_self_contained(question: Question, match: Match) -> bool:
     return match.confidence >= (bounds.alone_leaning if is_elliptical(question) else bounds.alone)
 
 
-def _answer(question: Question, match: Match, taken: str, library: Library, limit: int) -> Answer:
+def _answer(question: Question, match: Match, taken: str, snapshot: Snapshot, limit: int) -> Answer:
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
-        library.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
+        snapshot.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
         for number, score in shown
     ]
     if match.status == ANSWERED:
-        results[0] = results[0]._replace(short_answer=_short(question, match, library))
+        results[0] = results[0]._replace(short_answer=_short(question, match, snapshot))
     return Answer(
         query=question.text,
         status=match.status,
@@ -140,22 +140,22 @@ def _answer(question: Question, match: Match, taken: str, library: Library, limi
         corrections=question.corrections,
         unmatched=question.unmatched,
         results=tuple(results),
-        reasons=_reasons(question, match, taken, library),
+        reasons=_reasons(question, match, taken, snapshot),
     )
 
 
-def _short(question: Question, match: Match, library: Library) -> ShortAnswer | None:
+def _short(question: Question, match: Match, snapshot: Snapshot) -> ShortAnswer | None:
     number = match.ranking.scores[0][0]
-    evidence = library.kept(number, weighed)
+    evidence = snapshot.derived(number, weighed)
     return short_answer(
-        question, library.stored(number), evidence, match.matched_questions, idf(question, library)
+        question, snapshot.stored(number), evidence, match.matched_questions, idf(question, snapshot)
     )
 
 
-def _reasons(question: Question, match: Match, taken: str, library: Library) -> Reasons:
+def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -> Reasons:
     if not match.ranking.scores:
         return Reasons(synonyms=question.synonyms, cut=question.cut)
-    first = library.stored(match.ranking.scores[0][0])
+    first = snapshot.stored(match.ranking.scores[0][0])
     fields = {
         "question": set(first.questions[0].terms),
         "alternate": {term for asked in first.questions[1:] for term in asked.terms},

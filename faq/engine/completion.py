@@ -8,7 +8,7 @@ from typing import NamedTuple
 from faq.engine.question import LONGEST, read
 from faq.engine.ranking import rank, score
 from faq.indexing.payloads import Stored
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from faq.model import Entry
 from index.analysis import tokens
 
@@ -36,7 +36,7 @@ class Completion(NamedTuple):
     section: str
 
 
-def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
+def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
     """Return what a question may become: one line an entry, and topic words for the word at its end.
 
     The questions that begin as typed come first, then topic words, then the entries that the engine finds for
@@ -44,28 +44,28 @@ def complete(library: Library, prefix: str, limit: int = 10) -> tuple[Completion
     three words are typed and not question words alone: half of all questions begin so.
 
     Args:
-        library: the documents in use.
+        snapshot: the documents in use.
         prefix: what has been typed.
         limit: how many at most.
     """
     typed = " ".join(prefix.lower().split())
     topic = [token.surface for token in tokens(prefix[:LONGEST]) if token.topical and len(token.surface) > 1]
     long = bool(topic) and typed.count(" ") >= 2
-    near = _near(topic, prefix, library) if topic else []
-    numbers = list(dict.fromkeys(chain(near, sorted(library.entry_numbers))))[:LOOKED_AT]
+    near = _near(topic, prefix, snapshot) if topic else []
+    numbers = list(dict.fromkeys(chain(near, sorted(snapshot.entry_numbers))))[:LOOKED_AT]
     begun, others = [], []
     for number in numbers:
-        entry = library.stored(number).entry
+        entry = snapshot.stored(number).entry
         if entry.question.lower().startswith(typed):
             begun.append((entry.question, number))
         elif text := (long and _alternate(entry, typed)) or (number in near and entry.question):
             others.append((text, number))
     offered: dict[str, int] = {}
     questions = [question.lower() for question, _ in begun]
-    words = (one for one in _words(prefix, numbers, library) if not _continued(one[0].lower(), questions))
+    words = (one for one in _words(prefix, numbers, snapshot) if not _continued(one[0].lower(), questions))
     for text, number in chain(begun, islice(words, WORDS), others):
         offered.setdefault(text, number)
-    return tuple(_completion(text, number, library) for text, number in islice(offered.items(), limit))
+    return tuple(_completion(text, number, snapshot) for text, number in islice(offered.items(), limit))
 
 
 def _continued(text: str, offered: Iterable[str]) -> bool:
@@ -73,23 +73,23 @@ def _continued(text: str, offered: Iterable[str]) -> bool:
     return any(question.startswith(text) for question in offered)
 
 
-def _completion(text: str, number: int, library: Library) -> Completion:
-    entry = library.result(number).entry
+def _completion(text: str, number: int, snapshot: Snapshot) -> Completion:
+    entry = snapshot.result(number).entry
     return Completion(text, entry.id, " > ".join(entry.section))
 
 
-def _near(topic: Sequence[str], prefix: str, library: Library) -> list[int]:
+def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
     """The entries that rank for the words of a topic in what is typed, best first: those that hold one of them, or a
     word that begins as the last one."""
-    question = read(" ".join(topic), library)
-    ranked = rank(score(question, library), library).scores[:RANKED]
-    holding = {number for term in question.own for number in library.searcher.postings("words", term)}
+    question = read(" ".join(topic), snapshot)
+    ranked = rank(score(question, snapshot), snapshot).scores[:RANKED]
+    holding = {number for term in question.own for number in snapshot.searcher.postings("words", term)}
     last = _last(prefix).lower()
     return [
         number
         for number, value in ranked
         if value >= NEAR * ranked[0][1]
-        and (number in holding or (last and _begins(last, library.kept(number, topic_words))))
+        and (number in holding or (last and _begins(last, snapshot.derived(number, topic_words))))
     ]
 
 
@@ -112,7 +112,7 @@ def _alternate(entry: Entry, typed: str) -> str:
     return min(begun, key=len, default="")
 
 
-def _words(prefix: str, numbers: Sequence[int], library: Library) -> Iterator[tuple[str, int]]:
+def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """What is typed with the word at its end completed, and the first of the entries that holds that word."""
     last = _last(prefix)
     if not last:
@@ -121,9 +121,9 @@ def _words(prefix: str, numbers: Sequence[int], library: Library) -> Iterator[tu
     stems = {_stem(begun)}
     for kind, common in enumerate((COMMON, 1)):
         for number in numbers:
-            for word in library.kept(number, topic_words)[kind]:
+            for word in snapshot.derived(number, topic_words)[kind]:
                 low = word.lower()
-                if low.startswith(begun) and _stem(low) not in stems and library.english.count(low) < common:
+                if low.startswith(begun) and _stem(low) not in stems and snapshot.english.count(low) < common:
                     stems.add(_stem(low))
                     yield before + word, number
 

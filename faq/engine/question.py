@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.engine.spelling import repair
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from index.analysis import Token, grams, tokens
 from index.evidence import damped
 
@@ -38,12 +38,12 @@ class Question(NamedTuple):
     cut: str = ""
 
 
-def read(text: str, library: Library) -> Question:
-    """Read a question against the words of a library.
+def read(text: str, snapshot: Snapshot) -> Question:
+    """Read a question against the words of a snapshot.
 
     Args:
         text: the question as typed; beyond 4096 bytes or 64 distinct words the rest is left out.
-        library: the documents in use.
+        snapshot: the documents in use.
     """
     asked, cut = _cut(text)
     found = tokens(asked)
@@ -54,13 +54,13 @@ def read(text: str, library: Library) -> Question:
             f"only the first {MOST_TOKENS} different words were considered",
         )
         asked = " ".join(token.surface for token in found)
-    held = library.searcher.holding("words", {term for token in found for term in token.terms})
-    repaired, corrections = repair(found, held, library)
+    held = snapshot.searcher.holding("words", {term for token in found for term in token.terms})
+    repaired, corrections = repair(found, held, snapshot)
     own = tuple(dict.fromkeys(term for token in repaired if token.topical for term in token.terms))
-    synonyms = _synonyms(repaired, library.synonyms)
+    synonyms = _synonyms(repaired, snapshot.synonyms)
     words = {term: SYNONYM_WEIGHT for _, alike in synonyms for word in alike for term in _topical(word)}
     words.update(dict.fromkeys(own, 1.0))
-    unmatched = [t.surface.lower() for t in repaired if t.topical and not _in_entries(t, library)]
+    unmatched = [t.surface.lower() for t in repaired if t.topical and not _in_entries(t, snapshot)]
     return Question(
         text,
         tuple(repaired),
@@ -74,10 +74,10 @@ def read(text: str, library: Library) -> Question:
     )
 
 
-def _in_entries(token: Token, library: Library) -> bool:
+def _in_entries(token: Token, snapshot: Snapshot) -> bool:
     """Whether an entry, and not only an out-of-scope example, holds a word."""
-    postings = (library.searcher.postings("words", term) for term in token.terms)
-    return any(not library.entry_numbers.isdisjoint(found) for found in postings)
+    postings = (snapshot.searcher.postings("words", term) for term in token.terms)
+    return any(not snapshot.entry_numbers.isdisjoint(found) for found in postings)
 
 
 def _cut(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from faq.engine.question import Question
 from faq.indexing.payloads import Asked
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
 
@@ -25,33 +25,33 @@ class Ranking(NamedTuple):
     outside: Mapping[str, float]
 
 
-def idf(question: Question, library: Library) -> dict[str, float]:
+def idf(question: Question, snapshot: Snapshot) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
-    held = library.searcher.holding("words", question.own)
-    return {t: question.words[t] * term_idf(library.classes, count) for t, count in held.items()}
+    held = snapshot.searcher.holding("words", question.own)
+    return {t: question.words[t] * term_idf(snapshot.classes, count) for t, count in held.items()}
 
 
-def score(question: Question, library: Library) -> dict[int, float]:
+def score(question: Question, snapshot: Snapshot) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question."""
-    searcher = library.searcher
+    searcher = snapshot.searcher
     fields = {"words": question.words, "grams": question.grams}
     total: dict[int, float] = {}
     for field, terms in fields.items():
-        weighted = weights(terms, library.classes, searcher.holding(field, terms))
+        weighted = weights(terms, snapshot.classes, searcher.holding(field, terms))
         share = GRAM_WEIGHT if field == "grams" else 1.0
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
     return total
 
 
-def rank(scores: Mapping[int, float], library: Library) -> Ranking:
+def rank(scores: Mapping[int, float], snapshot: Snapshot) -> Ranking:
     """Put entries in order; equal scores keep the documents' order."""
-    entries = library.entry_numbers
+    entries = snapshot.entry_numbers
     ordered = sorted(
         ((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0])
     )
     return Ranking(
-        tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in library.outside.items()}
+        tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in snapshot.out_of_scope.items()}
     )
 
 
@@ -74,7 +74,7 @@ class MatchedQuestion(NamedTuple):
 
 
 def close_look(
-    question: Question, ranking: Ranking, idf: Mapping[str, float], library: Library
+    question: Question, ranking: Ranking, idf: Mapping[str, float], snapshot: Snapshot
 ) -> tuple[Ranking, list[MatchedQuestion]]:
     """Put the first candidates in order once more, now by their most alike question and their best passage, too.
 
@@ -83,8 +83,8 @@ def close_look(
     """
     near = []
     for number, score in ranking.scores[:CANDIDATES]:
-        found = library.stored(number)
-        matched_questions = similarity(question, found.questions, idf, library)
+        found = snapshot.stored(number)
+        matched_questions = similarity(question, found.questions, idf, snapshot)
         most_similar = matched_questions[0].similarity if matched_questions else 0.0
         bonus = QUESTION_BONUS * most_similar + PASSAGE_BONUS * max(
             covered(found.passage_terms, idf), default=0.0
@@ -103,7 +103,7 @@ def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list
 
 
 def similarity(
-    question: Question, questions: Sequence[Asked], idf: Mapping[str, float], library: Library
+    question: Question, questions: Sequence[Asked], idf: Mapping[str, float], snapshot: Snapshot
 ) -> list[MatchedQuestion]:
     """Return an entry's questions with their similarity to the user's, the most alike first.
 
@@ -111,7 +111,7 @@ def similarity(
         question: the user's question.
         questions: those of an entry.
         rarity: the weights of the user's terms.
-        library: the documents in use.
+        snapshot: the documents in use.
 
     Returns:
         The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
@@ -130,13 +130,13 @@ def similarity(
             matched_questions.append(MatchedQuestion(asked, shared / sqrt(total * theirs)))
     matched_questions.sort(key=lambda one: -one.similarity)
     exact = [
-        one._replace(similarity=_cosine(one.asked, own, total, library)) for one in matched_questions[:EXACT]
+        one._replace(similarity=_cosine(one.asked, own, total, snapshot)) for one in matched_questions[:EXACT]
     ]
     return [*sorted(exact, key=lambda one: -one.similarity), *matched_questions[EXACT:]]
 
 
-def _cosine(asked: Asked, own: Mapping[str, float], total: float, library: Library) -> float:
-    held = library.searcher.holding("words", [term for term in asked.terms if term not in own])
-    theirs = sum(term_idf(library.classes, count) ** 2 for count in held.values())
+def _cosine(asked: Asked, own: Mapping[str, float], total: float, snapshot: Snapshot) -> float:
+    held = snapshot.searcher.holding("words", [term for term in asked.terms if term not in own])
+    theirs = sum(term_idf(snapshot.classes, count) ** 2 for count in held.values())
     shared = sum(own[term] for term in asked.terms if term in own)
     return shared / sqrt(total * (shared + theirs))

@@ -10,7 +10,7 @@ compared with others by ``python -m bench.spelling``.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from index.analysis import Token, tokens
 
 SHORTEST = 4
@@ -23,14 +23,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def repair(
-    found: Sequence[Token], held: Mapping[str, int], library: Library
+    found: Sequence[Token], held: Mapping[str, int], snapshot: Snapshot
 ) -> tuple[list[Token], tuple[tuple[str, str], ...]]:
     """Repair the words of a question.
 
     Args:
         found: the question's tokens.
         held: how many entries hold each of their terms.
-        library: whose words are taken for right.
+        snapshot: whose words are taken for right.
 
     Returns:
         The tokens with repaired ones in place of misspelt ones, and the pairs of words replaced.
@@ -38,35 +38,35 @@ def repair(
     repaired, pairs = list[Token](), dict[str, str]()
     for token in found:
         word = token.surface.lower()
-        better = pairs.get(word) or (_nearest(word, library) if _suspect(token, held, library) else "")
+        better = pairs.get(word) or (_nearest(word, snapshot) if _suspect(token, held, snapshot) else "")
         if better:
             pairs[word] = better
         repaired += tokens(better) if better else [token]
     return repaired, tuple(pairs.items())
 
 
-def _suspect(token: Token, held: Mapping[str, int], library: Library) -> bool:
+def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
     word = token.surface.lower()
     return (
         len(word) >= SHORTEST
         and word.isalpha()
         and not any(term in held for term in token.terms)
-        and not library.english.count(word)
+        and not snapshot.english.count(word)
     )
 
 
-def _nearest(word: str, library: Library) -> str:
+def _nearest(word: str, snapshot: Snapshot) -> str:
     """The documents' word nearest to a misspelt one, none where an English word is nearer."""
     from rapidfuzz.distance import OSA
 
-    most = 1 if word in library.synonyms or len(word) < SHORTEST_FOR_TWO else 2
+    most = 1 if word in snapshot.synonyms or len(word) < SHORTEST_FOR_TWO else 2
     near = [
         (distance, _foreign(word, other), word[0] != other[0], -count, other)
-        for other, count in (library.vocabulary(word[0]) | library.vocabulary(word[1])).items()
+        for other, count in (snapshot.vocabulary(word[0]) | snapshot.vocabulary(word[1])).items()
         if abs(len(other) - len(word)) <= most
         and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
     ]
-    if not near or (min(near)[0] > 1 and any(map(library.english.count, set(_one_edit(word))))):
+    if not near or (min(near)[0] > 1 and any(map(snapshot.english.count, set(_one_edit(word))))):
         return ""
     return min(near)[-1]
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from faq import engine
 from faq.errors import FaqError
 from faq.evaluation.dataset import ANSWERABLE, FIRST, FOLLOW_UP, PASSAGE, UNANSWERABLE, Asked, Wanted, read
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, Answer, Result, ShortAnswer, Turn
 from faq.output.json_form import scalar
 from faq.output.terminal import safe
@@ -65,11 +65,11 @@ class Report(NamedTuple):
     after: tuple[Outcome, ...]
 
 
-def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> Report:
+def measure(snapshot: Snapshot, files: Sequence[str], ask: Ask | None = None) -> Report:
     """Ask the questions of files and say how the answers were.
 
     Args:
-        library: the documents in use.
+        snapshot: the documents in use.
         files: questions as JSON lines.
         ask: what to measure instead of the engine.
 
@@ -79,9 +79,9 @@ def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> R
     Raises:
         FaqError: a file cannot be read, or a line in it is not as it should be.
     """
-    ask = ask or (lambda query, context: engine.ask(library, query, limit=DEPTH, context=context))
+    ask = ask or (lambda query, context: engine.ask(snapshot, query, limit=DEPTH, context=context))
     conversations = list(read(files))
-    right = _Right(library)
+    right = _Right(snapshot)
     expected = [[right.ids(asked) for asked in turns] for turns in conversations]
     outcomes = tuple(
         outcome
@@ -89,7 +89,7 @@ def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> R
         for outcome in _converse(ask, turns, ids)
     )
     alone = [outcome for outcome in outcomes if outcome.asked.measures in (ANSWERABLE, UNANSWERABLE)]
-    after = tuple(_after_another(ask, alone, library))
+    after = tuple(_after_another(ask, alone, snapshot))
     answerable = [outcome for outcome in alone if outcome.asked.measures == ANSWERABLE]
     styles = sorted({outcome.asked.style for outcome in answerable} - {""})
     by_style = ((style, [o for o in answerable if o.asked.style == style]) for style in styles)
@@ -104,10 +104,10 @@ def measure(library: Library, files: Sequence[str], ask: Ask | None = None) -> R
 class _Right:
     """Finds the ids of the entries that are expected."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self._starts: dict[int, list[Result]] = {}
-        for result in library.entries():
+        for result in snapshot.entries():
             self._starts.setdefault(result.entry.lines.first, []).append(result)
 
     def ids(self, asked: Asked) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class _Right:
 
     def _id(self, place: str, wanted: Wanted) -> str:
         if wanted.id:
-            result = self._library.find(wanted.id)
+            result = self._snapshot.find(wanted.id)
             if result is None:
                 raise FaqError(place, f"'{wanted.id}' is no entry's id", "see: bpffaq list")
             return result.entry.id
@@ -147,9 +147,9 @@ def _converse(ask: Ask, turns: Sequence[Asked], ids: Sequence[tuple[str, ...]]) 
         context.append(Turn(asked.text, answer.results[0].entry.id if answered else ""))
 
 
-def _after_another(ask: Ask, alone: Sequence[Outcome], library: Library) -> Iterator[Outcome]:
+def _after_another(ask: Ask, alone: Sequence[Outcome], snapshot: Snapshot) -> Iterator[Outcome]:
     """Ask questions that stand alone again, each after the question of an entry that has nothing to do with it."""
-    entries = list(library.entries())
+    entries = list(snapshot.entries())
     for number, before in enumerate(alone):
         foreign = [result for result in entries if result.entry.id not in before.expected]
         if foreign:

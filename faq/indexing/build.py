@@ -2,11 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from faq.indexing.interrupts import Held
 from faq.indexing.parse_file import Built, Job, build_all, checksum
+from faq.sources.file_state import FileState, checksum_of, dumped, has_the_size, looks_the_same, restamped
 from faq.sources.selection import Found
 from index import search, store
 from index.english import FILE as ENGLISH
@@ -49,14 +50,14 @@ class Writing:
         about = base.about if base is not None and _readable(base, self._maker) else None
         if base is not None and about is not None:
             store.link_or_copy(base.path, directory)
-        facts, gone = self._kept(about)
-        records = self._records(facts, time.monotonic() + STEP)
+        states, gone = self._kept(about)
+        records = self._records(states, time.monotonic() + STEP)
         search.write(directory, records, gone=gone, add=about is not None).close()
         words = os.path.join(directory, ENGLISH)
         if not os.path.exists(words):
             with open(words, "wb") as file:
                 file.write(listing())
-        return self._about(facts)
+        return self._about(states)
 
     def in_memory(
         self, before: search.Searcher | None, about: dict[str, Any] | None
@@ -68,11 +69,11 @@ class Writing:
             about: what was said of it.
         """
         about = about if before is not None else None
-        facts, gone = self._kept(about)
+        states, gone = self._kept(about)
         searcher = search.write(
-            None, self._records(facts, float("inf")), gone=gone, base=before if about else None
+            None, self._records(states, float("inf")), gone=gone, base=before if about else None
         )
-        return searcher, self._about(facts)
+        return searcher, self._about(states)
 
     def close(self) -> None:
         """Let go of the processes that read files; say that no more is to come."""
@@ -80,27 +81,28 @@ class Writing:
         self._progress(self._done, self._done, self._entries)
 
     def _kept(self, about: dict[str, Any] | None) -> tuple[dict[str, Any], list[str]]:
-        """The facts of files that are as they were, and the files whose records are to be taken out."""
+        """The states of files that are as they were, and the files whose records are to be taken out."""
         known = about["files"] if about is not None else {}
-        kept = {
-            path: known[path] for path in self._files if path in known and self._unchanged(path, known[path])
-        }
+        kept: dict[str, Any] = {}
+        for path, found in self._files.items():
+            if path in known and _unchanged(path, known[path], found):
+                kept[path] = restamped(known[path], found)
         return kept, [path for path in known if path not in kept]
 
-    def _about(self, facts: dict[str, Any]) -> dict[str, Any]:
-        ordered = {path: facts[path] for path in self._files if path in facts}
+    def _about(self, states: dict[str, Any]) -> dict[str, Any]:
+        ordered = {path: states[path] for path in self._files if path in states}
         return {"maker": self._maker, "build": os.urandom(8).hex(), "files": ordered}
 
-    def _records(self, facts: dict[str, Any], end: float) -> Iterator[Record]:
+    def _records(self, states: dict[str, Any], end: float) -> Iterator[Record]:
         if self._stream is None:
-            todo = [path for path in self._files if path not in facts]
+            todo = [path for path in self._files if path not in states]
             self._total = len(todo)
             self._todo, self._stream = iter(todo), build_all([self._job(path) for path in todo])
         for built in self._stream:
             path = next(self._todo)
-            if path not in facts:  # another process may have been quicker
+            if path not in states:  # another process may have been quicker
                 yield from built.records
-                facts[path] = self._fact(path, built)
+                states[path] = dumped(self._state(path, built))
             self._done, self._entries = self._done + 1, self._entries + built.entries
             if self._done < self._total:
                 self._progress(self._done, self._total, self._entries)
@@ -114,29 +116,26 @@ class Writing:
         page = os.path.relpath(path, source.path).replace(os.sep, "/").removesuffix(".txt").rpartition(".")[0]
         return Job(path, f"{source.url.rstrip('/')}/{page}.html" if source.url else "", "", source.revision)
 
-    def _fact(self, path: str, built: Built) -> list[Any]:
-        found, document, error, known = self._files[path], built.document, built.error, built.known
-        return [
-            found.stamp,
-            found.knowledge,
-            built.checksum,
-            built.entries,
-            [document.title, document.url, document.revision],
-            [known.revision, *known.place] if any(known.place) else [],
-            [error.location, error.problem, error.hint] if error else [],
-        ]
-
-    def _unchanged(self, path: str, fact: list[Any]) -> bool:
-        """Whether a file is as it was: by size and times, or by its contents where only the times changed."""
+    def _state(self, path: str, built: Built) -> FileState:
         found = self._files[path]
-        if [list(found.stamp), list(found.knowledge)] == [list(fact[0]), list(fact[1])]:
-            return True
-        if (found.stamp[0], found.knowledge[0]) != (fact[0][0], fact[1][0]):
-            return False
-        if not fact[2] or checksum(path) != fact[2]:
-            return False
-        fact[0], fact[1] = list(found.stamp), list(found.knowledge)
+        return FileState(
+            stamp=found.stamp,
+            knowledge=found.knowledge,
+            checksum=built.checksum,
+            entries=built.entries,
+            document=built.document,
+            error=built.error,
+            known=built.known,
+            origin=found.source.origin,
+        )
+
+
+def _unchanged(path: str, written: Sequence[Any], found: Found) -> bool:
+    """Whether a file is as it was: by size and times, or by its contents where only the times changed."""
+    if looks_the_same(written, found):
         return True
+    known = checksum_of(written)
+    return has_the_size(written, found) and bool(known) and checksum(path) == known
 
 
 def _nobody(done: int, total: int, entries: int) -> None:

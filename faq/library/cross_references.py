@@ -3,11 +3,14 @@
 import json
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from faq.knowledge.links import Neighbours, Target, resolve_link
-from faq.library.open_index import FileState
 from faq.model import Entry
-from index.search import Searcher
+
+if TYPE_CHECKING:
+    from faq.sources.file_state import FileState
+    from index.search import Searcher
 
 
 class Labels(Mapping[str, Target]):
@@ -18,7 +21,7 @@ class Labels(Mapping[str, Target]):
         rank: returns the place of a record's document among all.
     """
 
-    def __init__(self, searcher: Searcher, rank: Callable[[int], int]) -> None:
+    def __init__(self, searcher: "Searcher", rank: Callable[[int], int]) -> None:
         self._searcher, self._rank = searcher, rank
 
     def __getitem__(self, label: str) -> Target:
@@ -35,22 +38,34 @@ class Labels(Mapping[str, Target]):
         return sum(1 for _ in self)
 
 
-def paths(facts: Mapping[str, FileState]) -> dict[str, Target]:
+def paths(files: "Mapping[str, FileState]") -> dict[str, Target]:
     """Return the documents by their paths without suffix."""
     found: dict[str, Target] = {}
-    for path, fact in facts.items():
+    for path, state in files.items():
         page = posixpath.splitext(path.replace("\\", "/").removesuffix(".txt"))[0]
-        found.setdefault(posixpath.normpath(page), Target(fact.document.url, fact.document.title))
+        found.setdefault(posixpath.normpath(page), Target(state.document.url, state.document.title))
     return found
 
 
-def linked(entry: Entry, fact: FileState, others: Neighbours) -> Entry:
+def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighbours:
+    """Return the places of all documents in use.
+
+    Args:
+        searcher: the index.
+        files: what is known of each document, by path, in their order.
+    """
+    places = {path: place for place, path in enumerate(files)}
+    groups = {number: places[path] for path in files for number in searcher.of_group(path)}
+    return Neighbours(Labels(searcher, groups.__getitem__), paths(files))
+
+
+def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:
     """Return an entry with its links resolved as far as can be.
 
     Args:
         entry: the entry as stored.
-        fact: what is known of its document.
+        state: what is known of its document.
         others: the places of all documents in use.
     """
-    links = tuple(resolve_link(link, fact.document, fact.known, others) for link in entry.links)
+    links = tuple(resolve_link(link, state.document, state.known, others) for link in entry.links)
     return entry._replace(links=links)

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from faq import __version__
 from faq.errors import FaqError
 from faq.indexing.payloads import ENTRY
-from faq.knowledge.file import Knowledge, Place
-from faq.model import Document
-from faq.sources.selection import Found, Source, Stamp, knowledge_path
+from faq.sources.file_state import FileState, entries_of, is_broken, loaded, looks_the_same
+from faq.sources.selection import Found, Source
 from index import search, store
 from index.english import FILE as ENGLISH
 from index.english import English, listing
@@ -24,31 +23,14 @@ _PATIENCE = 0.2
 """Seconds a file that another process is waited for which builds the same index; 60 at least."""
 
 
-class FileState(NamedTuple):
-    """What the index knows of one file.
-
-    ``stamp`` and ``knowledge`` say how it and its knowledge file looked when they were read. ``error`` says
-    why it could not be read; ``known`` where the document stands in its source tree.
-    """
-
-    stamp: Stamp
-    knowledge: Stamp
-    checksum: str
-    entries: int
-    document: Document
-    error: FaqError | None
-    known: Knowledge
-    origin: str
-
-
 class Opened(NamedTuple):
-    """An index, open: its directory is empty where it is in memory, then ``notice`` says why."""
+    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why."""
 
     searcher: search.Searcher
     english: English
-    facts: "FileStates"
+    files: "FileStates"
     about: dict[str, Any]
-    place: str = ""
+    location: str = ""
     notice: str = ""
 
 
@@ -131,7 +113,7 @@ def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Op
     from faq.indexing.build import Writing
     from faq.indexing.interrupts import Held
 
-    kept = before if before is not None and not before.place else None
+    kept = before if before is not None and not before.location else None
     with Held() as held:
         writing = Writing(files, progress, maker(), held)
         try:
@@ -155,61 +137,41 @@ def _fresh(about: Mapping[str, Any], files: Mapping[str, Found]) -> bool:
     known = about.get("files", {})
     if about.get("maker") != maker() or known.keys() != files.keys():
         return False
-    return all(
-        known[path][0] == list(found.stamp) and known[path][1] == list(found.knowledge)
-        for path, found in files.items()
-    )
+    return all(looks_the_same(known[path], found) for path, found in files.items())
 
 
 class FileStates(Mapping[str, FileState]):
-    """What an index knows of its files, by path, made when asked for: there may be thousands."""
+    """What an index knows of its files, by path, read when asked for: there may be thousands.
 
-    def __init__(self, about: Mapping[str, Any], files: Mapping[str, Found]) -> None:
+    Args:
+        about: what is said of the index.
+        found: the files in use as they are named and look now.
+    """
+
+    def __init__(self, about: Mapping[str, Any], found: Mapping[str, Found]) -> None:
         known = about["files"]
-        self.files, self._told = files, {path: known[path] for path in files if path in known}
-        self._made: dict[str, FileState] = {}
+        self.found, self._written = found, {path: known[path] for path in found if path in known}
+        self._read: dict[str, FileState] = {}
 
     def __getitem__(self, path: str) -> FileState:
-        if path not in self._made:
-            self._made[path] = _fact(path, self.files[path], self._told[path])
-        return self._made[path]
+        if path not in self._read:
+            self._read[path] = loaded(self._written[path], path, self.found[path])
+        return self._read[path]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._told)
+        return iter(self._written)
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._written)
 
     def broken(self) -> FileState | None:
         """Return the first file that could not be read."""
-        return next((self[path] for path, told in self._told.items() if told[-1]), None)
+        return next((self[path] for path, written in self._written.items() if is_broken(written)), None)
 
     @property
     def entries(self) -> int:
         """How many entries there are."""
-        return sum(told[3] for told in self._told.values())
-
-
-def _fact(path: str, found: Found, told: Sequence[Any]) -> FileState:
-    _, _, checksum, entries, (title, url, revision), place, error = told
-    return FileState(
-        found.stamp,
-        found.knowledge,
-        checksum,
-        entries,
-        Document(found.file, path, title, url, revision, ()),
-        _as_cited(FaqError(*error), path, found.file) if error else None,
-        Knowledge(revision=place[0], place=Place(*place[1:])) if place else Knowledge(),
-        found.source.origin,
-    )
-
-
-def _as_cited(error: FaqError, path: str, file: str) -> FaqError:
-    """An error with the name by which the user knows the file."""
-    for full, cited in ((path, file), (knowledge_path(path), knowledge_path(file))):
-        if error.location == full or error.location.startswith(f"{full}:"):
-            return FaqError(cited + error.location[len(full) :], error.problem, error.hint)
-    return error
+        return sum(map(entries_of, self._written.values()))
 
 
 @lru_cache(maxsize=1)
@@ -240,21 +202,21 @@ def _own_files() -> int:
         return 0
 
 
-def complaint(sources: Sequence[Source], facts: FileStates) -> FaqError | None:
+def complaint(sources: Sequence[Source], files: FileStates) -> FaqError | None:
     """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to read.
 
     Args:
         sources: the sources.
-        facts: what is known of their files.
+        files: what is known of their files.
     """
-    for fact in (facts[source.path] for source in sources if source.path in facts):
-        if fact.error:
-            return fact.error
-        if not fact.entries:
-            return FaqError(fact.document.file, "has no entry", "name a document with headings or questions")
-    if facts.entries:
+    for state in (files[source.path] for source in sources if source.path in files):
+        if state.error:
+            return state.error
+        if not state.entries:
+            return FaqError(state.document.file, "has no entry", "name a document with headings or questions")
+    if files.entries:
         return None
-    broken = facts.broken()
+    broken = files.broken()
     if broken:
         return broken.error
     place = ", ".join(source.file for source in sources)

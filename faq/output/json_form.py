@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from faq.library.library import Library
+from faq.library.snapshot import Snapshot
 from faq.model import Answer, Result
 
 
@@ -50,7 +50,7 @@ def citation(result: Result) -> dict[str, Any]:
     }
 
 
-def listing(library: Library) -> dict[str, Any]:
+def listing(snapshot: Snapshot) -> dict[str, Any]:
     """Return the list of all entries (``list --json``, ``faq/list``)."""
     return {
         "entries": [
@@ -61,7 +61,7 @@ def listing(library: Library) -> dict[str, Any]:
                 "section": list(one.entry.section),
                 "citation": citation(one),
             }
-            for one in library.entries()
+            for one in snapshot.entries()
         ]
     }
 

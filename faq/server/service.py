@@ -30,8 +30,8 @@ class Service:
         Returns:
             The answer's JSON form.
         """
-        self._library.refresh()
-        return json_form.answer(engine.ask(self._library, query, limit=limit, context=context))
+        snapshot = self._library.refresh()
+        return json_form.answer(engine.ask(snapshot, query, limit=limit, context=context))
 
     def show(self, ident: str) -> dict[str, Any] | None:
         """Give one entry.
@@ -42,8 +42,7 @@ class Service:
         Returns:
             The entry in the form of one result, None where the id is unknown.
         """
-        self._library.refresh()
-        found = self._library.find(ident)
+        found = self._library.refresh().find(ident)
         return None if found is None else json_form.result(found)
 
     def list(self) -> dict[str, Any]:
@@ -52,8 +51,7 @@ class Service:
         Returns:
             The JSON form of the list.
         """
-        self._library.refresh()
-        return json_form.listing(self._library)
+        return json_form.listing(self._library.refresh())
 
     def complete(self, prefix: str, limit: int) -> dict[str, Any]:
         """Complete a question.
@@ -65,8 +63,7 @@ class Service:
         Returns:
             The JSON form of the items.
         """
-        self._library.refresh()
-        found = engine.complete(self._library, prefix, limit)
+        found = engine.complete(self._library.refresh(), prefix, limit)
         return {"items": [{"text": item.text, "id": item.id} for item in found]}
 
     def close(self) -> None:

@@ -225,7 +225,7 @@ def why(conversation: Conversation, argument: str) -> Reply:
 def sources(conversation: Conversation, argument: str) -> Reply:
     """``/sources``: the documents that answer."""
     lines: list[str] = []
-    for fact in conversation.background.facts():
+    for fact in conversation.background.files():
         one = fact.document
         state = f"{fact.entries} entries" if not fact.error else "cannot be read"
         lines.append(view.title(f"{one.title or one.file} {one.revision}".rstrip(), conversation.style()))

@@ -12,7 +12,7 @@ from faq.session.build_progress import BuildProgress
 if TYPE_CHECKING:
     from faq.engine import Completion
     from faq.library.library import Library
-    from faq.library.open_index import FileState
+    from faq.sources.file_state import FileState
 
 SMALL = 2000
 """Entries up to which all of them are gone through while a person types."""
@@ -100,8 +100,7 @@ class BackgroundLibrary:
         from faq.engine import ask
 
         with self._held() as library:
-            library.refresh()
-            return ask(library, query, limit=5, context=context)
+            return ask(library.refresh(), query, limit=5, context=context)
 
     def complete(self, prefix: str, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete what is being typed; nothing while the library is not there or busy."""
@@ -110,29 +109,29 @@ class BackgroundLibrary:
         try:
             from faq.engine import complete
 
-            return complete(self._library, prefix, limit)
+            return complete(self._library.snapshot, prefix, limit)
         finally:
             self._lock.release()
 
     def entries(self) -> tuple[Result, ...]:
         """Every entry, in the order of the documents."""
         with self._held() as library:
-            library.refresh()
-            return tuple(library.entries())
+            return tuple(library.refresh().entries())
 
     def find(self, identity: str) -> Result | None:
         """The entry of that id, if there is one."""
         with self._held() as library:
-            return library.find(identity)
+            return library.snapshot.find(identity)
 
     def around(self, shown: Result, span: int = 12) -> tuple[Result, ...]:
         """The entries that stand near one in the index, itself among them."""
         with self._held() as library:
-            place = library.number(shown.entry.id)
+            snapshot = library.snapshot
+            place = snapshot.number(shown.entry.id)
             if place is None:
                 return ()
             near = range(max(0, place - span), place + span + 1)
-            return tuple(library.result(number) for number in near if number in library.entry_numbers)
+            return tuple(snapshot.result(number) for number in near if number in snapshot.entry_numbers)
 
     def wait(self) -> None:
         """Wait until the documents have been read.
@@ -143,25 +142,24 @@ class BackgroundLibrary:
         with self._held():
             pass
 
-    def facts(self) -> "tuple[FileState, ...]":
+    def files(self) -> "tuple[FileState, ...]":
         """What is known of each document in use."""
         with self._held() as library:
-            library.refresh()
-            return library.facts
+            return tuple(library.refresh().files.values())
 
     @property
     def notice(self) -> str:
         """What the library has to say of itself, empty where all is well."""
-        return self._library.notice if self._library is not None else ""
+        return self._library.snapshot.notice if self._library is not None else ""
 
     @property
     def small(self) -> bool:
         """Whether going through every entry takes no time to speak of."""
-        return self._library is not None and len(self._library.entry_numbers) <= SMALL
+        return self._library is not None and len(self._library.snapshot.entry_numbers) <= SMALL
 
     def known(self) -> tuple[Document, ...]:
         """The documents in use, without waiting: none while they are being read."""
-        return self._library.documents if self._library is not None else ()
+        return self._library.snapshot.documents if self._library is not None else ()
 
     def close(self) -> None:
         """Let go of the library."""

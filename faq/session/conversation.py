@@ -1,11 +1,13 @@
 """A conversation under way: what was asked, what is on the screen, and the tools at hand."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from faq.model import Answer, Link, Result, Turn
 from faq.output.terminal import Style
-from faq.session.background_library import BackgroundLibrary
+
+if TYPE_CHECKING:
+    from faq.session.background_library import BackgroundLibrary
 
 REMEMBERED = 8
 """Turns that are passed on as context."""
@@ -49,7 +51,7 @@ class Conversation:
         style: how to draw, asked anew for each reply, as terminals are resized.
     """
 
-    def __init__(self, background: BackgroundLibrary, tools: Tools, style: Callable[[], Style]) -> None:
+    def __init__(self, background: "BackgroundLibrary", tools: Tools, style: Callable[[], Style]) -> None:
         self.background, self.tools, self.style = background, tools, style
         self.turns: list[Turn] = []
         self.answer: Answer | None = None

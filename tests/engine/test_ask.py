@@ -38,7 +38,7 @@ def library() -> Library:
 
 
 def asked(query: str, *context: Turn, limit: int = 5) -> Answer:
-    return ask(library(), query, limit=limit, context=context)
+    return ask(library().snapshot, query, limit=limit, context=context)
 
 
 def first(answer: Answer) -> str:
@@ -98,7 +98,9 @@ def test_what_is_not_covered_has_no_results() -> None:
     assert "pizza" in answer.unmatched
 
 
-@pytest.mark.parametrize("entry", [one.entry for one in library().entries()], ids=lambda entry: entry.id)
+@pytest.mark.parametrize(
+    "entry", [one.entry for one in library().snapshot.entries()], ids=lambda entry: entry.id
+)
 def test_an_entry_answers_its_own_question(entry: Entry) -> None:
     query = entry.alternates[0] if entry.own else entry.question
     assert first(asked(query)) == entry.id
@@ -194,7 +196,7 @@ from faq.library.library import open_library
 from faq.sources.selection import in_use
 library = open_library(in_use())
 queries = ("where do patches for stable kernels go?", "whre are the tests?", "pizza", "bpf")
-print(json.dumps([json_form.answer(ask(library, query, limit=27)) for query in queries]))
+print(json.dumps([json_form.answer(ask(library.snapshot, query, limit=27)) for query in queries]))
 """
 
 

@@ -84,16 +84,16 @@ def gadgets(tmp_path_factory: pytest.TempPathFactory) -> Library:
     ],
 )
 def test_what_is_offered(gadgets: Library, typed: str, texts: list[str]) -> None:
-    assert [one.text for one in complete(gadgets, typed)] == texts
+    assert [one.text for one in complete(gadgets.snapshot, typed)] == texts
 
 
 def test_each_leads_to_an_entry_of_its_section(gadgets: Library) -> None:
-    found = complete(gadgets, "the wid")
+    found = complete(gadgets.snapshot, "the wid")
     assert {(one.id, one.section) for one in found} == {("q-where-are-widgets-sold", "Buying")}
 
 
 def test_no_more_than_the_limit(gadgets: Library) -> None:
-    assert [one.text for one in complete(gadgets, "", 2)] == [MEND, POSTAGE]
+    assert [one.text for one in complete(gadgets.snapshot, "", 2)] == [MEND, POSTAGE]
 
 
 @cache
@@ -102,7 +102,7 @@ def bundled() -> Library:
 
 
 def test_the_bundled_document_by_its_beginnings() -> None:
-    found = complete(bundled(), "how do i RE", 3)
+    found = complete(bundled().snapshot, "how do i RE", 3)
     assert (found[0].text, found[0].section) == (
         "How do I report bugs for BPF kernel code?",
         "Reporting bugs",
@@ -119,12 +119,12 @@ def test_the_bundled_document_by_its_beginnings() -> None:
     ],
 )
 def test_the_bundled_document_by_its_words(typed: str, word: str) -> None:
-    assert word in [one.text for one in complete(bundled(), typed)]
+    assert word in [one.text for one in complete(bundled().snapshot, typed)]
 
 
 @pytest.mark.parametrize("typed", ["how", "sel", "patches", "which tree", "who do i c", "where are the te"])
 def test_an_entry_has_one_line(typed: str) -> None:
-    entries = {one.question: one.id for one in (r.entry for r in bundled().entries())}
-    lines = [one for one in complete(bundled(), typed, 20) if not one.text.startswith(typed)]
+    entries = {one.question: one.id for one in (r.entry for r in bundled().snapshot.entries())}
+    lines = [one for one in complete(bundled().snapshot, typed, 20) if not one.text.startswith(typed)]
     assert len({one.id for one in lines}) == len(lines)
     assert all(entries.get(one.text) == one.id for one in lines if one.text.lower()[: len(typed)] != typed)

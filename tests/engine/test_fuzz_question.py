@@ -48,7 +48,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def check(library: Library, query: str, context: tuple[Turn, ...] = ()) -> None:
     """Ask, and see that all that is promised of an answer holds."""
-    answer = ask(library, query, context=context)
+    answer = ask(library.snapshot, query, context=context)
     assert answer.status in (ANSWERED, CLOSEST, NOT_COVERED)
     assert 0 <= answer.confidence <= 1
     assert bool(answer.results) == (answer.status != NOT_COVERED)
@@ -79,9 +79,9 @@ def test_questions_in_a_conversation(library: Library, query: str, context: list
 @inputs(200)
 @given(QUESTION, st.integers(1, 40))
 def test_completions(library: Library, prefix: str, limit: int) -> None:
-    found = complete(library, prefix, limit)
+    found = complete(library.snapshot, prefix, limit)
     assert len(found) <= limit
-    assert all(library.find(item.id) for item in found)
+    assert all(library.snapshot.find(item.id) for item in found)
 
 
 @inputs(300)
@@ -90,7 +90,7 @@ def test_completions(library: Library, prefix: str, limit: int) -> None:
 @example("a#b#c")
 @example("\ud800")
 def test_ids(library: Library, ident: str) -> None:
-    assert library.find(ident) is None
+    assert library.snapshot.find(ident) is None
 
 
 @inputs(300)
@@ -108,7 +108,7 @@ def test_lines_of_a_session(line: str) -> None:
 @pytest.mark.parametrize("number", range(len(LONG)))
 def test_a_mebibyte(library: Library, number: int) -> None:
     check(library, LONG[number])
-    complete(library, LONG[number], 3)
+    complete(library.snapshot, LONG[number], 3)
 
 
 def test_the_whole_of_unicode(library: Library) -> None:

@@ -21,7 +21,7 @@ def library() -> Library:
 
 @cache
 def stored() -> dict[str, Stored]:
-    found = [library().stored(number) for number in sorted(library().entry_numbers)]
+    found = [library().snapshot.stored(number) for number in sorted(library().snapshot.entry_numbers)]
     return {one.entry.id: one for one in found}
 
 
@@ -30,10 +30,14 @@ def short(query: str, id: str) -> ShortAnswer | None:
 
 
 def _short(query: str, found: Stored) -> ShortAnswer | None:
-    question = read(query, library())
-    weights = idf(question, library())
+    question = read(query, library().snapshot)
+    weights = idf(question, library().snapshot)
     return short_answer(
-        question, found, weighed(found), similarity(question, found.questions, weights, library()), weights
+        question,
+        found,
+        weighed(found),
+        similarity(question, found.questions, weights, library().snapshot),
+        weights,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from faq.engine.spelling import repair
 from faq.library.library import Library, open_library
+from faq.library.snapshot import Snapshot
 from faq.sources.selection import in_use
 from index.analysis import tokens
 from index.english import English
@@ -20,8 +21,8 @@ def library() -> Library:
 
 def repaired(query: str) -> tuple[str, dict[str, str]]:
     found = tokens(query)
-    held = library().searcher.holding("words", {term for token in found for term in token.terms})
-    better, pairs = repair(found, held, library())
+    held = library().snapshot.searcher.holding("words", {term for token in found for term in token.terms})
+    better, pairs = repair(found, held, library().snapshot)
     return " ".join(token.surface for token in better), dict(pairs)
 
 
@@ -81,4 +82,4 @@ def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better
     large = SimpleNamespace(
         vocabulary=lambda letter: vocabulary.get(letter, {}), english=English(b"\n"), synonyms={}
     )
-    assert repair(tokens(word), {}, cast(Library, large))[0] == list(tokens(better))
+    assert repair(tokens(word), {}, cast(Snapshot, large))[0] == list(tokens(better))

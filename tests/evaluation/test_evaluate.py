@@ -54,7 +54,7 @@ def saying(library: Library, answers: Mapping[str, Said]) -> Ask:
 
     def ask(query: str, context: Sequence[Turn]) -> Answer:
         status, ids, short = answers[query]
-        found = [library.find(id) for id in ids]
+        found = [library.snapshot.find(id) for id in ids]
         results = [result._replace(confidence=0.5) for result in found if result]
         if short:
             answer = ShortAnswer(short, Lines(*results[0].entry.lines))
@@ -85,7 +85,7 @@ ANSWERS: dict[str, Said] = {
 
 def test_a_refusal_is_wrong_but_what_is_shown_as_closest_has_a_rank(tmp_path: Path, house: Library) -> None:
     file = written(tmp_path, *({"q": query, "line": 4} for query in ANSWERS))
-    assert figures(measure(house, [file], saying(house, ANSWERS))) == {
+    assert figures(measure(house.snapshot, [file], saying(house, ANSWERS))) == {
         "recall_at_1": (0.2, 5),
         "ranked_first": (0.4, 5),
         "recall_at_3": (0.4, 5),
@@ -99,7 +99,7 @@ def test_other_entries_are_right_too(tmp_path: Path, house: Library) -> None:
     file = written(
         tmp_path, {"q": "wrong", "line": 4, "also": [8]}, {"q": "second", "id": OPEN, "also": [KEY]}
     )
-    report = measure(house, [file], saying(house, ANSWERS))
+    report = measure(house.snapshot, [file], saying(house, ANSWERS))
     assert [(one.expected, one.got, one.rank, one.ok) for one in report.outcomes] == [
         ((KITCHEN, KEY), KEY, 1, True),
         ((OPEN, KEY), KEY, 1, True),
@@ -109,7 +109,7 @@ def test_other_entries_are_right_too(tmp_path: Path, house: Library) -> None:
 def test_unanswerable_questions_are_to_be_refused(tmp_path: Path, house: Library) -> None:
     kinds = {"right": "near", "closest": "near", "refused": "far"}
     file = written(tmp_path, *({"q": query, "kind": kind} for query, kind in kinds.items()))
-    assert figures(measure(house, [file], saying(house, ANSWERS))) == {
+    assert figures(measure(house.snapshot, [file], saying(house, ANSWERS))) == {
         "refused_near": (0.5, 2),
         "refused_far": (1.0, 1),
         "after_refused": (0.6667, 3),
@@ -127,7 +127,7 @@ def test_questions_that_stand_alone_are_asked_again_after_a_foreign_entry(
         return saying(house, {query: (status, [before or KITCHEN], "")})(query, ())
 
     file = written(tmp_path, {"q": "right", "line": 4}, {"q": "unheard of", "kind": "far"})
-    report = measure(house, [file], led_astray)
+    report = measure(house.snapshot, [file], led_astray)
     assert [(one.after, one.got, one.ok) for one in report.after] == [(KEY, KEY, False), (KEY, KEY, False)]
     assert [one.ok for one in report.outcomes] == [True, True]
 
@@ -150,7 +150,7 @@ def test_a_short_answer_hits_by_place_and_words(tmp_path: Path, house: Library, 
     said, more, expected = SHORT[name]
     row = {"q": name, "line": 4, "answer_lines": [6, 7], "answer_text": "the red door", **more}
     file = written(tmp_path, {key: value for key, value in row.items() if value is not None})
-    report = measure(house, [file], saying(house, {name: said}))
+    report = measure(house.snapshot, [file], saying(house, {name: said}))
     assert [(one.asked.measures, one.ok) for one in report.outcomes] == [("passage", expected)]
     assert figures(report)["short_answer_hit"] == (float(expected), 1)
 
@@ -162,7 +162,7 @@ def test_the_length_is_that_of_the_short_answers_shown(tmp_path: Path, house: Li
         "c": (NOT_COVERED, [], ""),
     }
     file = written(tmp_path, *({"q": query, "line": 4, "answer_text": "red"} for query in said))
-    assert figures(measure(house, [file], saying(house, said))) == {
+    assert figures(measure(house.snapshot, [file], saying(house, said))) == {
         "short_answer_hit": (0.3333, 3),
         "short_answer_words": (3.0, 2),
     }
@@ -177,7 +177,7 @@ def test_turns_are_asked_with_what_the_engine_answered_before(tmp_path: Path, ho
         return answer(query, context)
 
     turns = [{"q": query, "line": 4} for query in ("wrong", "closest", "right")]
-    report = measure(house, [written(tmp_path, {"turns": turns}, {"turns": turns[2:]})], ask)
+    report = measure(house.snapshot, [written(tmp_path, {"turns": turns}, {"turns": turns[2:]})], ask)
     assert asked == [
         ("wrong", ()),
         ("closest", (Turn("wrong", KEY),)),
@@ -191,7 +191,7 @@ def test_questions_of_an_entry_are_drawn_as_one(tmp_path: Path, house: Library) 
     of_one = [{"q": query, "line": 4} for query in ("right", "refused") * 10]
     of_two = [{"q": "right", "line": 4}, {"q": "second", "line": 12}] * 10
     one, two = (
-        measure(house, [written(tmp_path, *rows)], saying(house, ANSWERS)).figures[0]
+        measure(house.snapshot, [written(tmp_path, *rows)], saying(house, ANSWERS)).figures[0]
         for rows in (of_one, of_two)
     )
     assert one == ("recall_at_1", "Recall@1", 0.5, 0.5, 0.5, 20)
@@ -201,7 +201,7 @@ def test_questions_of_an_entry_are_drawn_as_one(tmp_path: Path, house: Library) 
 def test_the_order_of_the_questions_changes_no_figure(tmp_path: Path, house: Library) -> None:
     rows = [{"q": query, "line": line} for query in ANSWERS for line in (4, 8, 12)]
     there, back = (
-        measure(house, [written(tmp_path, *ordered)], saying(house, ANSWERS)).figures
+        measure(house.snapshot, [written(tmp_path, *ordered)], saying(house, ANSWERS)).figures
         for ordered in (rows, rows[::-1])
     )
     assert there == back
@@ -232,7 +232,7 @@ def mixed(tmp_path: Path, house: Library) -> tuple[str, Report]:
         {"q": "p", "line": 4, "answer_lines": [6, 6]},
     )
     said = {**ANSWERS, "p": (ANSWERED, [KITCHEN], "Behind the red door.")}
-    return file, measure(house, [file], saying(house, said))
+    return file, measure(house.snapshot, [file], saying(house, said))
 
 
 def test_people_get_tables(tmp_path: Path, house: Library) -> None:
@@ -271,7 +271,7 @@ def test_among_several_documents_a_question_says_which(
     said: dict[str, Said] = {"q": (ANSWERED, [f"west#{KITCHEN}"], "")}
     names = ("west.rst", str(tmp_path / "west.rst"), "east.rst")
     file = written(tmp_path, *({"q": "q", "line": 4, "file": name} for name in names))
-    report = measure(library, [file], saying(library, said))
+    report = measure(library.snapshot, [file], saying(library, said))
     assert [(one.expected, one.ok) for one in report.outcomes] == [
         ((f"west#{KITCHEN}",), True),
         ((f"west#{KITCHEN}",), True),
@@ -299,10 +299,10 @@ def test_an_entry_that_is_not_there_is_told(
     library = opened(tmp_path, monkeypatch, "east.rst", "west.rst")
     file = written(tmp_path, {"q": "q", **row})
     with pytest.raises(FaqError) as caught:
-        measure(library, [file])
+        measure(library.snapshot, [file])
     assert str(caught.value) == f"{file}:1: {expected}"
 
 
 def test_the_engine_is_asked(tmp_path: Path, house: Library) -> None:
     file = written(tmp_path, {"q": "Where is the kitchen?", "line": 4})
-    assert [one.got for one in measure(house, [file]).outcomes] == [KITCHEN]
+    assert [one.got for one in measure(house.snapshot, [file]).outcomes] == [KITCHEN]

@@ -67,7 +67,9 @@ def opened(*options: str) -> Library:
 
 
 def questions(library: Library) -> list[str]:
-    return [result.entry.question.removeprefix("How do I ").rstrip("?") for result in library.entries()]
+    return [
+        result.entry.question.removeprefix("How do I ").rstrip("?") for result in library.snapshot.entries()
+    ]
 
 
 def test_nothing_is_parsed_again_that_did_not_change(three: Path, parsed: list[str]) -> None:
@@ -101,7 +103,7 @@ def test_changed_added_and_removed_files(three: Path, parsed: list[str]) -> None
     (three / "c.rst").rename(three / "0.rst")
     library.refresh()
     assert (parsed[2:], questions(library)) == (["0.rst"], ["dance", "climb", "crawl", "sleep"])
-    assert library.find("how-do-i-jump") is None
+    assert library.snapshot.find("how-do-i-jump") is None
     assert questions(opened("d")) == ["dance", "climb", "crawl", "sleep"]
 
 
@@ -110,10 +112,10 @@ def test_an_index_brought_up_to_date_answers_as_a_new_one(three: Path) -> None:
     for word in ("fly", "float", "run"):
         write(three / "b.rst", "climb", word)
         library.refresh()
-    asked = [ask(library, f"how do I {word}") for word in ("climb", "run", "swim", "press the key")]
+    asked = [ask(library.snapshot, f"how do I {word}") for word in ("climb", "run", "swim", "press the key")]
     shutil.rmtree(os.environ["XDG_CACHE_HOME"] + "/bpffaq")
     new = opened("d")
-    assert [ask(new, answer.query) for answer in asked] == asked
+    assert [ask(new.snapshot, answer.query) for answer in asked] == asked
 
 
 def test_contents_decide_where_only_the_time_changed(three: Path, parsed: list[str]) -> None:
@@ -148,15 +150,15 @@ def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[
     beside = three / "b.toml"
     beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a wall?"]\n', encoding="utf-8")
     library.refresh()
-    found = library.find("how-do-i-climb")
+    found = library.snapshot.find("how-do-i-climb")
     assert found and found.entry.alternates == ("Ways up a wall?",)
     beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a tree?"]\n', encoding="utf-8")
     library.refresh()
-    found = library.find("how-do-i-climb")
+    found = library.snapshot.find("how-do-i-climb")
     assert found and found.entry.alternates == ("Ways up a tree?",)
     beside.unlink()
     library.refresh()
-    found = library.find("how-do-i-climb")
+    found = library.snapshot.find("how-do-i-climb")
     assert found and found.entry.alternates == ()
     assert parsed == ["b.rst"] * 3
 
@@ -268,7 +270,7 @@ def test_an_older_index_that_cannot_be_read_is_not_built_on(
     three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, read = opened("d"), search.read
-    old = library.place
+    old = library.snapshot.location
     library.close()
 
     def refuse(directory: str) -> search.Searcher:
@@ -303,8 +305,8 @@ def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_in_memory_too_only_what_changed_is_parsed(three: Path, parsed: list[str], no_cache: Path) -> None:
     library = opened("d")
-    assert library.notice == f"{no_cache}: is not a directory; the index is kept in memory"
-    assert library.place == ""
+    assert library.snapshot.notice == f"{no_cache}: is not a directory; the index is kept in memory"
+    assert library.snapshot.location == ""
     del parsed[:]
     write(three / "b.rst", "climb", "crawl")
     (three / "c.rst").unlink()
@@ -315,7 +317,7 @@ def test_in_memory_too_only_what_changed_is_parsed(three: Path, parsed: list[str
 
 
 def test_a_damaged_index_is_built_again(three: Path) -> None:
-    place = Path(opened("d").place)
+    place = Path(opened("d").snapshot.location)
     (segment,) = place.glob("*.seg")
     segment.write_bytes(b"\0" * segment.stat().st_size)
     assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -15,6 +15,7 @@ from faq.indexing.parse_file import Job, build, checksum
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
 from faq.library.library import Library, open_library
+from faq.library.revisions import note
 from faq.model import ANSWERED
 from faq.sources.selection import bundled, in_use
 from index import search, store
@@ -44,7 +45,7 @@ def opened(*options: str) -> Library:
 
 
 def ids(library: Library) -> list[str]:
-    return [result.entry.id for result in library.entries()]
+    return [result.entry.id for result in library.snapshot.entries()]
 
 
 def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
@@ -61,12 +62,12 @@ def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
     ]
     assert ids(opened("one")) == ["what-is-it", "who-is-one"]
     for id in ids(both):
-        found = both.find(id)
+        found = both.snapshot.find(id)
         assert found and found.entry.id == id
-    first = both.find("what-is-it")
+    first = both.snapshot.find("what-is-it")
     assert first and first.entry.id == "one/faq.rst#what-is-it"
     for unknown in ("nobody#what-is-it", "what", "", "#"):
-        assert both.find(unknown) is None
+        assert both.snapshot.find(unknown) is None
 
 
 def test_entries_come_in_the_order_of_the_sources() -> None:
@@ -79,7 +80,7 @@ def test_entries_come_in_the_order_of_the_sources() -> None:
 def test_an_answer_names_its_document() -> None:
     write("one.rst", faq("One", "How do I paint a fence?"))
     write("two.rst", faq("Two", "How do I paint a wall?"))
-    answer = ask(opened("one.rst", "two.rst"), "how do I paint a wall?")
+    answer = ask(opened("one.rst", "two.rst").snapshot, "how do I paint a wall?")
     assert [result.document.title for result in answer.results] == ["Two", "One"]
     assert answer.results[0].document.file == "two.rst"
 
@@ -90,8 +91,10 @@ def test_a_small_document_is_found_beside_a_large_one() -> None:
     library = opened("large.rst", "small.rst")
     alone = opened("small.rst")
     for question in ("how do I feed a parrot", "parrot screams", "why does it scream"):
-        assert ask(library, question).results[0].entry == ask(alone, question).results[0].entry
-    assert ask(library, "how do I feed a parrot").status == ANSWERED
+        assert (
+            ask(library.snapshot, question).results[0].entry == ask(alone.snapshot, question).results[0].entry
+        )
+    assert ask(library.snapshot, "how do I feed a parrot").status == ANSWERED
 
 
 LINKING = """\
@@ -118,7 +121,7 @@ Text.
 
 
 def links(library: Library) -> list[tuple[str, str, bool]]:
-    found = library.find("what-is-it")
+    found = library.snapshot.find("what-is-it")
     assert found
     return [(link.text, link.url, link.resolved) for link in found.entry.links]
 
@@ -162,7 +165,7 @@ def test_the_address_of_a_directory_leads_to_its_pages(
     )
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
-    (document,) = opened().documents
+    (document,) = opened().snapshot.documents
     assert (document.url, document.revision) == ("https://a.test/docs/sub/two.html", "v1")
 
 
@@ -174,7 +177,7 @@ def test_what_cannot_be_read_in_a_directory_is_left_out() -> None:
     Path("d/gone.rst").symlink_to("nowhere")
     library = opened("d")
     assert ids(library) == ["what-is-a"]
-    assert [str(fact.error or fact.entries) for fact in library.facts] == [
+    assert [str(fact.error or fact.entries) for fact in tuple(library.snapshot.files.values())] == [
         "1",
         "d/b.toml:1: 'x' is not a key of a knowledge file; "
         "use one of: document, synonyms, entries, out_of_scope",
@@ -206,8 +209,10 @@ def test_problems_of_documents_are_kept() -> None:
     write("d/a.rst", faq("A", "What is a?") + "\n.. nosuch::\n\n   *unclosed\n")
     library = opened("d")
     again = opened("./d")
-    assert [problem.split(":")[0] for d in again.documents for problem in d.problems][:1] == ["./d/a.rst"]
-    assert len(library.documents[0].problems) == len(again.documents[0].problems) > 0
+    assert [problem.split(":")[0] for d in again.snapshot.documents for problem in d.problems][:1] == [
+        "./d/a.rst"
+    ]
+    assert len(library.snapshot.documents[0].problems) == len(again.snapshot.documents[0].problems) > 0
 
 
 def test_a_file_whose_parts_crash_the_indexer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,34 +230,40 @@ def test_a_copy_of_the_bundled_document_that_differs_says_so(tmp_path: Path) -> 
     text = Path(bundled().path).read_text(encoding="utf-8")
     same = write("same/bpf_devel_QA.rst", text)
     other = write("tree/bpf_devel_QA.rst", text.replace("BPF", "eBPF", 1))
-    assert opened(str(same)).notice == ""
-    assert opened().notice == ""
+    assert opened(str(same)).snapshot.notice == ""
+    assert opened().snapshot.notice == ""
     broken = write("broken/bpf_devel_QA.rst", "")
     broken.write_bytes(b"\xff")
-    assert open_library(in_use([str(same), str(broken)]), flawed=True).notice == ""
-    assert opened("tree").notice == (
+    assert open_library(in_use([str(same), str(broken)]), flawed=True).snapshot.notice == ""
+    assert opened("tree").snapshot.notice == (
         "tree/bpf_devel_QA.rst: this copy of the bundled document differs from it; "
         f"see: bpffaq diff {bundled().path} {tmp_path / other}"
     )
-    library = opened("tree")
+    (state,) = opened("tree").snapshot.files.values()
     (tmp_path / other).unlink()
-    assert library.notice == ""
+    assert note(state) == ""
 
 
 def test_what_is_kept_of_a_document_is_not_an_entry() -> None:
     write("a.rst", LINKED)
     library = opened("a.rst")
-    (number,) = library.searcher.of_kind(DOCUMENT)
-    assert number not in library.entry_numbers
-    labels, _ = json.loads(library.searcher.payload(number))
+    (number,) = library.snapshot.searcher.of_kind(DOCUMENT)
+    assert number not in library.snapshot.entry_numbers
+    labels, _ = json.loads(library.snapshot.searcher.payload(number))
     assert labels == {"there": ["", "A place of its own"]}
-    assert len(ask(library, "A place of its own", limit=9).results) == 1
+    assert len(ask(library.snapshot, "A place of its own", limit=9).results) == 1
 
 
 def test_two_spellings_of_a_source_share_an_index(tmp_path: Path) -> None:
     write("d/a.rst", faq("A", "What is a?"))
-    assert opened("d").place == opened("./d").place == opened(str(tmp_path / "d")).place
-    cited = [next(opened(name).entries()).document.file for name in ("d", "./d", str(tmp_path / "d"))]
+    assert (
+        opened("d").snapshot.location
+        == opened("./d").snapshot.location
+        == opened(str(tmp_path / "d")).snapshot.location
+    )
+    cited = [
+        next(opened(name).snapshot.entries()).document.file for name in ("d", "./d", str(tmp_path / "d"))
+    ]
     assert cited == ["d/a.rst", "./d/a.rst", f"{tmp_path}/d/a.rst"]
     assert len(os.listdir(tmp_path / "cache" / "bpffaq")) == 1
 
@@ -260,24 +271,35 @@ def test_two_spellings_of_a_source_share_an_index(tmp_path: Path) -> None:
 def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that runs for years does not grow with what it is asked."""
     monkeypatch.setattr("index.search._KNOWN", 5)
-    monkeypatch.setattr("faq.library.library._STORED", 5)
+    monkeypatch.setattr("faq.library.snapshot._REMEMBERED", 5)
     library = opened()
     for number in range(50):
-        library.searcher.postings("words", f"word{number}")
-    for number in library.entry_numbers:
-        library.kept(number, lambda stored: stored.group)
-    assert len(library.entry_numbers) > 20
-    held = (len(library.searcher._known), len(library._stored), len(library._kept))
+        library.snapshot.searcher.postings("words", f"word{number}")
+    for number in library.snapshot.entry_numbers:
+        library.snapshot.derived(number, lambda stored: stored.group)
+    assert len(library.snapshot.entry_numbers) > 20
+    held = (
+        len(library.snapshot.searcher._known),
+        len(library.snapshot._stored),
+        len(library.snapshot._derived),
+    )
     assert max(held) <= 6
 
 
 def test_what_cannot_be_used_does_not_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    closed: list[Library] = []
-    monkeypatch.setattr(Library, "close", lambda library: closed.append(library))
+    states: list[open_index.Opened] = []
+    closed: list[search.Searcher] = []
+
+    def noted(*arguments: Any) -> open_index.Opened:
+        states.append(open_index.opened(*arguments))
+        return states[-1]
+
+    monkeypatch.setattr("faq.library.library.opened", noted)
+    monkeypatch.setattr(search.Searcher, "close", lambda searcher: closed.append(searcher))
     (tmp_path / "empty.rst").write_text("")
     with pytest.raises(FaqError):
         opened(str(tmp_path / "empty.rst"))
-    assert len(closed) == 1
+    assert closed[-1] is states[0].searcher
 
 
 def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +314,7 @@ def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("faq.library.open_index._cached", nothing)
     notice = f"{store.cache_root()}: does not keep what is written; the index is kept in memory"
-    assert opened("a.rst").notice == notice
+    assert opened("a.rst").snapshot.notice == notice
 
 
 def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,8 +329,8 @@ def test_a_small_index_is_read_whole_and_a_large_one_is_mapped(monkeypatch: pyte
     for held in (search.HELD, 0):
         monkeypatch.setattr(search, "HELD", held)
         library = opened("a.rst")
-        kinds.append(type(library.searcher.index.storage).__name__)
-        assert [result.entry.question for result in library.entries()] == ["What is a?"]
+        kinds.append(type(library.snapshot.searcher.index.storage).__name__)
+        assert [result.entry.question for result in library.snapshot.entries()] == ["What is a?"]
         library.close()
     assert kinds == ["Memory", "FileStorage"]
 

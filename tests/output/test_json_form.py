@@ -91,7 +91,7 @@ def test_what_is_not_known_is_null() -> None:
 
 def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
     library = open_library(in_use())
-    found = library.find("q-how-do-i-report-bugs-for-bpf-kernel-code")
+    found = library.snapshot.find("q-how-do-i-report-bugs-for-bpf-kernel-code")
     assert found is not None
     same(
         citation(found),
@@ -107,7 +107,7 @@ def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
 
 
 def test_the_list_of_the_bundled_document() -> None:
-    entries = listing(open_library(in_use()))["entries"]
+    entries = listing(open_library(in_use()).snapshot)["entries"]
     assert len(entries) == 27
     assert {tuple(entry) for entry in entries} == {("id", "kind", "question", "section", "citation")}
     assert [entry["citation"]["lines"][0] for entry in entries] == sorted(

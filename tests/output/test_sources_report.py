@@ -39,7 +39,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
     write("d/b.rst")
     write("d/b.toml", "x = 1\n")
     library = opened("d")
-    assert sources_report.lines(library, Style(width=60)) == [
+    assert sources_report.lines(library.snapshot, Style(width=60)) == [
         "d/a.rst",
         "  Title of it",
         "  1 entry, from the command line",
@@ -48,7 +48,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
         "d/b.toml:1: 'x' is not a key of a knowledge file; use one",
         "of: document, synonyms, entries, out_of_scope",
     ]
-    assert sources_report.as_json(library) == {
+    assert sources_report.as_json(library.snapshot) == {
         "sources": [
             {
                 "file": "d/a.rst",
@@ -86,14 +86,14 @@ def test_a_configured_source_that_is_gone(tmp_path: Path, monkeypatch: pytest.Mo
         f"[[source]]\npath = '/gone.rst'\n[[source]]\npath = '{tmp_path}/a.rst'\n",
     )
     library = open_library(in_use(missing=True), flawed=True)
-    assert sources_report.lines(library, Style(width=300)) == [
+    assert sources_report.lines(library.snapshot, Style(width=300)) == [
         f"{tmp_path}/a.rst",
         "  Title of it",
         "  1 entry, from the configuration",
         f"  changed {STAMP}",
         "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
     ]
-    assert [source.get("error") for source in sources_report.as_json(library)["sources"]] == [
+    assert [source.get("error") for source in sources_report.as_json(library.snapshot)["sources"]] == [
         "/gone.rst: cannot be read (no such file or directory); name a readable RST file",
         None,
     ]
@@ -104,7 +104,7 @@ def test_many_files_are_summed() -> None:
         write(f"d/{number:02d}.rst")
     write("d/later.rst")
     os.utime("d/later.rst", (WHEN + 60, WHEN + 60))
-    assert sources_report.lines(opened("d"), Style(width=200)) == [
+    assert sources_report.lines(opened("d").snapshot, Style(width=200)) == [
         "42 files from the command line, 42 entries, last changed 2023-11-14T22:14:20Z (d/later.rst); "
         "--json lists each"
     ]
@@ -113,7 +113,7 @@ def test_many_files_are_summed() -> None:
 def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CACHE_HOME"])
-    lines = sources_report.lines(opened(), Style())
+    lines = sources_report.lines(opened().snapshot, Style())
     assert lines[:3] == [
         "data/bpf_devel_QA.rst",
         "  HOWTO interact with BPF subsystem",
@@ -123,4 +123,4 @@ def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
     write("d/a\x1b[31m.rst")
-    assert sources_report.lines(opened("d"), Style())[0] == "d/a\ufffd[31m.rst"
+    assert sources_report.lines(opened("d").snapshot, Style())[0] == "d/a\ufffd[31m.rst"

@@ -18,7 +18,8 @@ from faq.errors import FaqError
 from faq.evaluation import evaluate
 from faq.evaluation.evaluate import Figure, Report
 from faq.knowledge.file import Knowledge
-from faq.library.library import FileState, Library, open_library
+from faq.library.library import open_library
+from faq.library.snapshot import Snapshot
 from faq.model import (
     ANSWERED,
     BLOCK_KINDS,
@@ -41,6 +42,7 @@ from faq.session.background_library import BackgroundLibrary
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.printer import Printer
 from faq.session.runner import Runner
+from faq.sources.file_state import FileState
 from faq.sources.selection import in_use
 from tests.support.fuzzing import ROOT, harm
 from tests.support.session_stage import Told
@@ -192,12 +194,12 @@ def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     library = open_library(in_use(["faq\x1b[2J\x9b.rst"]))
     style = Style(50, True, True)
-    results = tuple(library.entries())
-    answer = ask(library, f"how do I report {EVIL} pears?")
+    results = tuple(library.snapshot.entries())
+    answer = ask(library.snapshot, f"how do I report {EVIL} pears?")
     drawn = [
         *view.answer(answer, style),
         *view.sections(results, style),
-        *view.remark(library.notice + EVIL, style),
+        *view.remark(library.snapshot.notice + EVIL, style),
     ]
     for result in results:
         links = view.link_choices(result)
@@ -228,10 +230,10 @@ NOTED = FACT._replace(origin="configuration")
 FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
 
 
-class Shelved(NamedTuple):
-    """A library of facts alone."""
+class Files(NamedTuple):
+    """A snapshot of files alone."""
 
-    facts: tuple[FileState, ...]
+    files: dict[str, FileState]
 
 
 def drawings(style: Style) -> Iterator[list[str]]:
@@ -259,7 +261,9 @@ def drawings(style: Style) -> Iterator[list[str]]:
         yield diff.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
     yield evaluate.lines(Report((), ((EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),)),), (), ()))
     for count in (1, sources_report.MOST):
-        yield sources_report.lines(cast(Library, Shelved((*[FACT] * count, NOTED, FAILED))), style)
+        states = (*[FACT] * count, NOTED, FAILED)
+        files = Files({str(number): state for number, state in enumerate(states)})
+        yield sources_report.lines(cast(Snapshot, files), style)
 
 
 @pytest.mark.parametrize("color", [True, False])

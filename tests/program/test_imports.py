@@ -150,6 +150,23 @@ def test_a_room_imports_what_it_may() -> None:
     assert beyond == []
 
 
+def longest_chain() -> list[str]:
+    """The longest chain of imports among the modules."""
+    below: dict[str, set[str]] = {name: set() for name in MODULES}
+    for one in IMPORTS:
+        if one.imported in MODULES and one.imported != one.importer and not one.typed:
+            below[one.importer].add(one.imported)
+    chains: dict[str, list[str]] = {}
+    for name in TopologicalSorter(below).static_order():
+        longest = max((chains[other] for other in below[name]), key=len, default=[])
+        chains[name] = [name, *longest]
+    return max(chains.values(), key=len)
+
+
+def test_no_chain_of_imports_is_long() -> None:
+    assert len(longest_chain()) <= 18, " -> ".join(longest_chain())
+
+
 def loaded(*arguments: str, cache: Path) -> set[str]:
     """The modules that a run of the program has loaded at its end."""
     run = (

@@ -1,0 +1,218 @@
+"""A snapshot: the documents in use and their index in one state, which is what a question is asked of."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+
+from faq.indexing.payloads import (
+    DOCUMENT,
+    ENTRY,
+    FOLLOW_UPS,
+    OUTSIDE,
+    SYNONYMS,
+    Outside,
+    Stored,
+    outside,
+    stored,
+)
+from faq.model import Document, Entry, Result
+
+if TYPE_CHECKING:
+    from faq.knowledge.links import Neighbours
+    from faq.sources.file_state import FileState
+    from index.english import English
+    from index.search import Searcher
+
+LARGE = 2000
+"""Entries from which on misspelt words are compared only with words of the same first letter."""
+
+_REMEMBERED = 512
+"""Entries that are kept as read."""
+
+Derived = TypeVar("Derived")
+
+
+class OutOfScope(NamedTuple):
+    """The out-of-scope class of a document: its record number and its questions."""
+
+    number: int
+    questions: Outside
+
+
+class Snapshot:
+    """One state of the documents in use. It never changes; what is worked out of it is only remembered.
+
+    Args:
+        searcher: the index.
+        english: the English words.
+        files: what is known of each file, by path, in the order of the sources.
+        location: the directory of the index, empty where it is in memory.
+        notice: what is to be said of the documents and their index, empty where all is well.
+    """
+
+    def __init__(
+        self,
+        searcher: "Searcher",
+        english: "English",
+        files: "Mapping[str, FileState]",
+        location: str = "",
+        notice: str = "",
+    ) -> None:
+        self.searcher, self.english, self.files = searcher, english, files
+        self.location, self.notice = location, notice
+        self.entry_numbers = searcher.of_kind(ENTRY)
+        self.out_of_scope: dict[str, OutOfScope] = {}
+        for number in searcher.of_kind(OUTSIDE):
+            group, questions = outside(searcher.payload(number))
+            self.out_of_scope[group] = OutOfScope(number, questions)
+        self._stored: dict[int, Stored] = {}
+        self._derived: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
+        self._vocabulary: dict[str, dict[str, int]] = {}
+        self._once: dict[Callable[[Snapshot], Any], Any] = {}
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, without their entries; their problems are the parser's messages."""
+        numbers = self.searcher.of_kind(DOCUMENT)
+        return tuple(
+            state.document._replace(problems=self._problems(path, numbers))
+            for path, state in self.files.items()
+            if not state.error
+        )
+
+    def _problems(self, path: str, numbers: frozenset[int]) -> tuple[str, ...]:
+        file = self.files[path].document.file
+        problems: list[str] = []
+        for number in self.searcher.of_group(path) & numbers:
+            lines = json.loads(self.searcher.payload(number))[1]
+            problems += [file + line.removeprefix(path) for line in lines]
+        return tuple(problems)
+
+    @property
+    def classes(self) -> int:
+        """How many classes a question is compared with: entries and out-of-scope classes."""
+        return len(self.entry_numbers) + len(self.out_of_scope)
+
+    @property
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
+        return self.once(_synonyms)
+
+    @property
+    def follow_ups(self) -> dict[int, int]:
+        """For the record number of each class of follow-ups that of the entry they lead to."""
+        return self.once(_follow_ups)
+
+    def vocabulary(self, letter: str) -> dict[str, int]:
+        """Return the documents' words as written and in how many entries each stands.
+
+        Args:
+            letter: of a large library only the words that begin with it are returned.
+        """
+        key = letter if len(self.entry_numbers) > LARGE else ""
+        if key not in self._vocabulary:
+            self._vocabulary[key] = self.searcher.vocabulary(key)
+        return self._vocabulary[key]
+
+    def stored(self, number: int) -> Stored:
+        """Return what is stored of an entry by its record number."""
+        if number not in self._stored:
+            if len(self._stored) > _REMEMBERED:
+                self._stored.clear()
+                self._derived.clear()
+            self._stored[number] = stored(self.searcher.payload(number))
+        return self._stored[number]
+
+    def derived(self, number: int, work_out: Callable[[Stored], Derived]) -> Derived:
+        """Return what is worked out of an entry, worked out once."""
+        key = (number, work_out)
+        if key not in self._derived:
+            self._derived[key] = work_out(self.stored(number))
+        return cast(Derived, self._derived[key])
+
+    def once(self, work_out: "Callable[[Snapshot], Derived]") -> Derived:
+        """Return what is worked out of the snapshot, worked out once."""
+        if work_out not in self._once:
+            self._once[work_out] = work_out(self)
+        return cast(Derived, self._once[work_out])
+
+    def result(self, number: int, confidence: float = 1.0) -> Result:
+        """Return an entry by its record number, its id made unique among all, its links resolved."""
+        found = self.stored(number)
+        entry, state = found.entry, self.files[found.group]
+        if len(self.searcher.numbers(entry.id)) > 1:
+            entry = entry._replace(id=f"{self.once(_names)[found.group]}#{entry.id}")
+        if any(not link.resolved and not link.target.startswith("name:") for link in entry.links):
+            entry = self._linked(entry, state)
+        return Result(entry, state.document, confidence)
+
+    def _linked(self, entry: Entry, state: "FileState") -> Entry:
+        from faq.library.cross_references import linked
+
+        return linked(entry, state, self.once(_neighbours))
+
+    def number(self, id: str) -> int | None:
+        """Return the record number of the entry with an id; of several with it the first."""
+        name, _, own = id.rpartition("#")
+        order = {path: place for place, path in enumerate(self.files)}
+        found = self.entry_numbers.intersection(self.searcher.numbers(own))
+        for number in sorted(found, key=lambda n: order[self.stored(n).group]):
+            if not name or name in self._all_names(self.stored(number).group):
+                return number
+        return None
+
+    def find(self, id: str) -> Result | None:
+        """Return the entry with an id, None where there is none; of several with it the first."""
+        number = self.number(id)
+        return None if number is None else self.result(number)
+
+    def entries(self) -> Iterator[Result]:
+        """Return all entries, document by document, in their order."""
+        for path in self.files:
+            for number in sorted(self.searcher.of_group(path) & self.entry_numbers):
+                yield self.result(number)
+
+    def _all_names(self, path: str) -> tuple[str, ...]:
+        return (self.once(_names)[path], _stem(path), self.files[path].document.file)
+
+
+def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    merged: dict[str, tuple[str, ...]] = {}
+    for number in sorted(snapshot.searcher.of_kind(SYNONYMS)):
+        for phrase, words in json.loads(snapshot.searcher.payload(number)).items():
+            merged[phrase] = tuple(dict.fromkeys((*merged.get(phrase, ()), *words)))
+    return merged
+
+
+def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
+    leading: dict[int, int] = {}
+    for number in snapshot.searcher.of_kind(FOLLOW_UPS):
+        group, id = json.loads(snapshot.searcher.payload(number))
+        for entry in snapshot.entry_numbers.intersection(snapshot.searcher.numbers(id)):
+            if snapshot.stored(entry).group == group:
+                leading[number] = entry
+    return leading
+
+
+def _neighbours(snapshot: Snapshot) -> "Neighbours":
+    from faq.library.cross_references import neighbours
+
+    return neighbours(snapshot.searcher, snapshot.files)
+
+
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    """What each document's entries are told from others' by: its name, or more of its path if need be."""
+    stems: dict[str, list[str]] = {}
+    for path in snapshot.files:
+        stems.setdefault(_stem(path), []).append(path)
+    names: dict[str, str] = {}
+    for stem, same in stems.items():
+        files = [snapshot.files[path].document.file for path in same]
+        for path, file in zip(same, files, strict=True):
+            names[path] = stem if len(same) == 1 else file if files.count(file) == 1 else path
+    return names
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path).removesuffix(".txt"))[0]

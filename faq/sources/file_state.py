@@ -1,0 +1,100 @@
+"""The state of a file: what an index knows of one document and its knowledge file. Written and read here only."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from faq.errors import FaqError
+from faq.knowledge.file import Knowledge, Place
+from faq.model import Document
+from faq.sources.selection import Found, Stamp, knowledge_path
+
+
+class FileState(NamedTuple):
+    """What an index knows of one file.
+
+    ``stamp`` and ``knowledge`` say how the file and its knowledge file looked when they were read, ``checksum`` is that
+    of both together. ``document`` comes without its entries. ``error`` says why the file could not be read; ``known``
+    where the document stands in its source tree; ``origin`` who named its source.
+    """
+
+    stamp: Stamp
+    knowledge: Stamp
+    checksum: str
+    entries: int
+    document: Document
+    error: FaqError | None
+    known: Knowledge
+    origin: str
+
+
+def dumped(state: FileState) -> list[Any]:
+    """Return a state as JSON values: all of it but for the name and origin, which are of those who use the index."""
+    document, known, error = state.document, state.known, state.error
+    return [
+        list(state.stamp),
+        list(state.knowledge),
+        state.checksum,
+        state.entries,
+        [document.title, document.url, document.revision],
+        [known.revision, *known.place] if any(known.place) else [],
+        [error.location, error.problem, error.hint] if error else [],
+    ]
+
+
+def loaded(values: Sequence[Any], path: str, found: Found) -> FileState:
+    """Read a state back.
+
+    Args:
+        values: what ``dumped`` returned.
+        path: the file.
+        found: the file as it is named and looks now.
+    """
+    _, _, checksum, entries, (title, url, revision), place, error = values
+    return FileState(
+        found.stamp,
+        found.knowledge,
+        checksum,
+        entries,
+        Document(found.file, path, title, url, revision, ()),
+        _as_cited(FaqError(*error), path, found.file) if error else None,
+        Knowledge(revision=place[0], place=Place(*place[1:])) if place else Knowledge(),
+        found.source.origin,
+    )
+
+
+def looks_the_same(values: Sequence[Any], found: Found) -> bool:
+    """Return whether a file and its knowledge file look as they did when they were read."""
+    return bool(list(found.stamp) == values[0] and list(found.knowledge) == values[1])
+
+
+def has_the_size(values: Sequence[Any], found: Found) -> bool:
+    """Return whether a file and its knowledge file are as large as they were."""
+    return bool(found.stamp[0] == values[0][0] and found.knowledge[0] == values[1][0])
+
+
+def checksum_of(values: Sequence[Any]) -> str:
+    """Return the checksum of a file and its knowledge file, empty where they could not be read."""
+    return str(values[2])
+
+
+def entries_of(values: Sequence[Any]) -> int:
+    """Return how many entries a file has."""
+    return int(values[3])
+
+
+def is_broken(values: Sequence[Any]) -> bool:
+    """Return whether a file could not be read."""
+    return bool(values[-1])
+
+
+def restamped(values: Sequence[Any], found: Found) -> list[Any]:
+    """Return a state for a file whose times changed, but not its contents."""
+    return [list(found.stamp), list(found.knowledge), *values[2:]]
+
+
+def _as_cited(error: FaqError, path: str, file: str) -> FaqError:
+    """Return an error with the name by which the user knows the file."""
+    for full, cited in ((path, file), (knowledge_path(path), knowledge_path(file))):
+        if error.location == full or error.location.startswith(f"{full}:"):
+            return FaqError(cited + error.location[len(full) :], error.problem, error.hint)
+    return error
