@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO, cast
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
@@ -46,8 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.write(2, _NO_MEMORY)
         return 2
     except OSError as error:
+        log_unforeseen("the system refused")
         place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
         _complain(f"{place}: {reason.lower()}; see that it can be used")
+        _let_go()
+        return 2
+    except Exception as error:
+        log_unforeseen("unexpected error")
+        reason = f"unexpected error ({type(error).__name__}: {error})"
+        _complain(f"{reason}; BPFFAQ_DEBUG=1 prints where, please report it")
         _let_go()
         return 2
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 from faq.model import Turn
 from faq.server.framing import INVALID_REQUEST, Frame, FramingError, Reader
 from faq.server.jsonrpc import (
@@ -97,6 +97,7 @@ class Server:
         except FaqError as error:
             return Failure(ident, INTERNAL_ERROR, one_line(str(error)))
         except Exception as error:
+            log_unforeseen(f"request {ident!r}")
             return Failure(ident, INTERNAL_ERROR, fault(error))
 
     def _result(self, call: Call) -> Json:

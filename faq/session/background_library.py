@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 from faq.model import Answer, Document, Result, Turn
 from faq.session.build_progress import BuildProgress
 
@@ -59,6 +59,7 @@ class BackgroundLibrary:
         except FaqError as error:
             self.failure = Unreadable(error.location, error.problem, error.hint)
         except Exception as error:
+            log_unforeseen("reading the documents")
             reason = f"cannot be read ({type(error).__name__}: {error})"
             self.failure = Unreadable("the documents", reason, "try bpffaq index, then please report this")
         self._done.set()

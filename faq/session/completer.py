@@ -6,6 +6,7 @@ from prompt_toolkit.application.current import get_app_or_none
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from faq.errors import log_unforeseen
 from faq.model import Result
 from faq.output.terminal import safe
 from faq.session.background_library import BackgroundLibrary
@@ -42,6 +43,7 @@ class FaqCompleter(Completer):
             elif complete_event.completion_requested or opens(text):
                 yield from self._questions(text)
         except Exception:
+            log_unforeseen("completion")
             return
 
     def _questions(self, text: str) -> Iterator[Completion]:

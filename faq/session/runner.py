@@ -1,6 +1,6 @@
 """Run: one typed line becomes a reply; no error of one line ends the session."""
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 from faq.session import actions, commands
 from faq.session.background_library import Unreadable
 from faq.session.conversation import Conversation, Reply
@@ -39,6 +39,7 @@ class Runner:
         except FaqError as error:
             return Reply(error=str(error))
         except Exception as error:
+            log_unforeseen("a line of the session")
             text = " ".join(f"{type(error).__name__}: {error}".split())
             return Reply(error=f"this line: failed ({text}); the session goes on, please report it")
 

@@ -323,6 +323,43 @@ def test_too_little_memory_is_told(
     assert capfd.readouterr() == ("", said)
 
 
+def test_an_unexpected_error_is_one_line_and_never_the_status_of_no_answer() -> None:
+    assert ended_by("raise LookupError('of\\n\\x1b[31mours')") == (
+        2,
+        "bpffaq: unexpected error (LookupError: of \ufffd[31mours); "
+        "BPFFAQ_DEBUG=1 prints where, please report it\n",
+    )
+
+
+def test_an_unexpected_error_is_traced_on_request() -> None:
+    status, said = ended_by("raise LookupError('of ours')", BPFFAQ_DEBUG="1")
+    traced, _, last = said.rstrip("\n").rpartition("\n")
+    assert status == 2
+    assert traced.startswith("unexpected error\nTraceback (most recent call last):\n")
+    assert traced.endswith("\nLookupError: of ours")
+    assert (
+        last
+        == "bpffaq: unexpected error (LookupError: of ours); BPFFAQ_DEBUG=1 prints where, please report it"
+    )
+
+
+def ended_by(statement: str, **around: str) -> tuple[int, str]:
+    """Run a program whose command does something else; return its status and stderr."""
+    code = (
+        "import sys\n"
+        "from faq.cli import commands, main\n"
+        "def run(_):\n"
+        f"    {statement}\n"
+        "commands.run = run\n"
+        "sys.exit(main.main(['list']))\n"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "BPFFAQ_DEBUG"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=kept | around, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
+
+
 def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_traceback() -> None:
     pressed = (
         "import builtins, sys\n"

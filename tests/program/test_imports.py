@@ -192,7 +192,17 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
     return set(names)
 
 
-HEAVY = ("asyncio", "dataclasses", "docutils", "inspect", "mcp", "prompt_toolkit", "pygments", "spellchecker")
+HEAVY = (
+    "asyncio",
+    "dataclasses",
+    "docutils",
+    "inspect",
+    "logging",
+    "mcp",
+    "prompt_toolkit",
+    "pygments",
+    "spellchecker",
+)
 
 
 @pytest.fixture(scope="module")
