@@ -102,7 +102,7 @@ class Document(NamedTuple):
 
     ``file`` is the name shown in citations, ``path`` where the file lies now. ``url`` and
     ``revision`` are empty where nothing is known of them. ``problems`` are parser messages,
-    shown only with ``--verbose``.
+    shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was.
     """
 
     file: str
@@ -113,6 +113,7 @@ class Document(NamedTuple):
     entries: tuple[Entry, ...]
     labels: tuple[Label, ...] = ()
     problems: tuple[str, ...] = ()
+    fallback: str = ""
 
 
 class ShortAnswer(NamedTuple):

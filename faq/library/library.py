@@ -46,7 +46,8 @@ class Library:
 def _snapshot(state: Opened) -> Snapshot:
     from faq.library.revisions import notices
 
-    notice = "; ".join(filter(None, [state.notice, *notices(state.files)]))
+    plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
+    notice = "; ".join(filter(None, [state.notice, *notices(state.files), *plain]))
     return Snapshot(state.searcher, state.english, state.files, state.location, notice)
 
 

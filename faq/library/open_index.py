@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from faq import __version__
 from faq.errors import FaqError
 from faq.indexing.payloads import ENTRY
-from faq.sources.file_state import FileState, entries_of, is_broken, loaded, looks_the_same
+from faq.sources.file_state import FileState, entries_of, is_broken, is_plain, loaded, looks_the_same
 from faq.sources.selection import Found, Source
 from index import search, store
 from index.english import FILE as ENGLISH
@@ -167,6 +167,10 @@ class FileStates(Mapping[str, FileState]):
     def broken(self) -> FileState | None:
         """Return the first file that could not be read."""
         return next((self[path] for path, written in self._written.items() if is_broken(written)), None)
+
+    def plain(self) -> Iterator[FileState]:
+        """The files that were read as plain text because their markup could not be."""
+        return (self[path] for path, written in self._written.items() if is_plain(written))
 
     @property
     def entries(self) -> int:

@@ -25,6 +25,7 @@ class _Read(NamedTuple):
     children: tuple[Node, ...]
     labels: tuple[Label, ...]
     problems: tuple[str, ...]
+    fallback: str = ""
 
 
 def parse(text: str, file: str, path: str = "") -> Document:
@@ -61,7 +62,7 @@ def _document(found: _Read, file: str, path: str) -> Document:
     head = divide(found.children, stem)
     faq = is_questions_title(head.title) or is_faq_file(stem)
     entries = entries_of(Outline(head, faq, anchor_of))
-    return Document(file, path, head.title, "", "", entries, found.labels, found.problems)
+    return Document(file, path, head.title, "", "", entries, found.labels, found.problems, found.fallback)
 
 
 def _read(lines: list[str], file: str) -> _Read:
@@ -73,5 +74,5 @@ def _read(lines: list[str], file: str) -> _Read:
 
 def _plain(lines: list[str], file: str, error: Exception) -> _Read:
     """The neutral tree of a document whose markup cannot be read."""
-    reason = f"{file}:1: could not be parsed as RST ({type(error).__name__}), read as plain text."
-    return _Read(plain_tree(lines, anchor_of), (), (reason,))
+    reason = f"could not be parsed as RST ({type(error).__name__}), read as plain text"
+    return _Read(plain_tree(lines, anchor_of), (), (f"{file}:1: {reason}.",), reason)

@@ -226,6 +226,15 @@ def test_a_file_whose_parts_crash_the_indexer_is_told(monkeypatch: pytest.Monkey
     assert str(caught.value) == "a.rst: cannot be indexed (ZeroDivisionError); leave it out, or report this"
 
 
+def test_a_document_that_is_read_as_plain_text_says_so() -> None:
+    write("deep.rst", faq("A", "What is a?") + "\n" + "* " * 5000 + "end\n")
+    write("b.rst", faq("B", "What is b?"))
+    said = "deep.rst: could not be parsed as RST (RecursionError), read as plain text"
+    assert opened("deep.rst", "b.rst").snapshot.notice == said
+    assert opened("deep.rst", "b.rst").snapshot.notice == said  # now from the cache
+    assert opened("b.rst").snapshot.notice == ""
+
+
 def test_a_copy_of_the_bundled_document_that_differs_says_so(tmp_path: Path) -> None:
     text = Path(bundled().path).read_text(encoding="utf-8")
     same = write("same/bpf_devel_QA.rst", text)

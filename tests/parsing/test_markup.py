@@ -269,6 +269,34 @@ def test_the_search_for_garbage_is_as_it_was(enabled: bool, monkeypatch: pytest.
         (gc.enable if before else gc.disable)()
 
 
+QUOTED = """
+Title
+=====
+
+Words::
+
+> a quoted line
+
+%s
+
+How do I begin?
+---------------
+
+Like **this**.
+"""
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["* a list", "1. a list", "term\n  definition", ":field: body", "-o  option", "| verse", ".. note:: a note",
+     "  a quote", "::\n\n> quoted again", "::\n\nHow?\n~~~~\n\n* a list"],
+)  # fmt: skip
+def test_a_quoted_literal_block_before_anything_that_nests(after: str) -> None:
+    document = parse(QUOTED % after, "page.rst")
+    assert document.fallback == ""
+    assert document.entries[-1].blocks[0].text == "Like this."
+
+
 def test_nesting_without_end_is_read_plainly() -> None:
     text = HEAD + "".join("  " * depth + "* x\n\n" for depth in range(2000))
     document = parse(text, "faq.rst")
@@ -276,6 +304,7 @@ def test_nesting_without_end_is_read_plainly() -> None:
     assert document.problems == (
         "faq.rst:1: could not be parsed as RST (RecursionError), read as plain text.",
     )
+    assert document.fallback == "could not be parsed as RST (RecursionError), read as plain text"
     assert sys.getrecursionlimit() < 100_000
 
 

@@ -72,7 +72,7 @@ class Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
 
 
 class _Machine(states.NestedStateMachine):  # type: ignore[misc]  # docutils has no types
-    """A state machine that is used again."""
+    """A state machine of the parser's own states, which is used again."""
 
     def unlink(self) -> None:
         """Go back to those that are free."""
@@ -82,9 +82,17 @@ class _Machine(states.NestedStateMachine):  # type: ignore[misc]  # docutils has
 _free: list[_Machine] = []
 
 
-def _machine(initial_state: str, parent_state_machine: Any = None, **settings: Any) -> _Machine:
-    """A state machine: a free one where there is one."""
-    machine = _free.pop() if _free else _Machine(initial_state=initial_state, **settings)
+def _machine(
+    state_classes: Any, initial_state: str, parent_state_machine: Any = None, debug: bool = False
+) -> Any:
+    """A state machine: a free one where there is one of these states."""
+    machine: Any
+    if state_classes is not STATES:  # those of quoted literal blocks
+        machine = states.NestedStateMachine(state_classes, initial_state, debug)
+    elif _free:
+        machine = _free.pop()
+    else:
+        machine = _Machine(state_classes, initial_state, debug)
     machine.initial_state = initial_state
     machine.parent_state_machine = parent_state_machine
     return machine
