@@ -27,8 +27,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--update`` writes the snapshots anew."""
+    """``--all`` runs the slow tests, too; ``--update`` writes the snapshots anew."""
+    parser.addoption("--all", action="store_true", help="run the tests marked slow, too")
     parser.addoption("--update", action="store_true", help="write tests/output/snapshots anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out, unless all are wanted, a marker is chosen or their file is named."""
+    if config.getoption("all") or config.option.markexpr:
+        return
+    named = {Path(argument.partition("::")[0]).resolve() for argument in config.args}
+    slow = [item for item in items if "slow" in item.keywords and item.path not in named]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 @pytest.fixture

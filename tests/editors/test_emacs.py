@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.needed import needed
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "editors" / "emacs"
 MANUAL = (ROOT / "docs" / "emacs.md").read_text(encoding="utf-8")
@@ -21,9 +25,7 @@ TOO_OLD = "bpffaq.el:7:23: warning: This makes the package uninstallable in all 
 
 def emacs(*arguments: str, home: Path, quick: str = "-Q") -> subprocess.CompletedProcess[str]:
     """Run Emacs in batch mode in a home directory of its own."""
-    program = shutil.which(os.environ.get("EMACS", "emacs"))
-    if program is None:
-        pytest.fail("Emacs is not installed: apt-get install emacs-nox elpa-package-lint elpa-use-package")
+    program = needed(os.environ.get("EMACS", "emacs"), "emacs-nox elpa-package-lint elpa-use-package")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "BPFFAQ_"))},
         "HOME": str(home),

@@ -8,6 +8,8 @@ import pytest
 
 from tests.editors.vim_editors import ROOT, environment, program, run
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "who is asked?"
 FILTER = """#!/bin/sh
 [ "$*" = "search -" ] && printf "answer to %s\\n" "$(cat)" | tee -a answers

@@ -13,6 +13,8 @@ from tests.editors.vim_editors import (
     run_bare,
 )
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = [line for n in (1, 2, 3) for line in (f"# How many is {n}?", f"numbers.rst:{n}0-{n}5")]
 
 REMARKS = ANSWER[2:4]

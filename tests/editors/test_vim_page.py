@@ -21,6 +21,8 @@ from tests.editors.vim_editors import (
     vim_value,
 )
 
+pytestmark = pytest.mark.slow
+
 HEALTHY = [
     ["ok", "bpffaq 0.0 (stand-in)"],
     ["ok", "the server answers: 3 entries"],

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from tests.support.needed import needed
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / "editors" / "vim"
@@ -88,11 +89,8 @@ class Finished(NamedTuple):
 
 
 def program(name: str) -> str:
-    """The path of an editor; a test that cannot find it has failed."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.fail(f"{name}: not installed; apt-get install {PACKAGES[name]}")
-    return found
+    """The path of an editor."""
+    return needed(name, PACKAGES[name])
 
 
 def environment(home: Path) -> dict[str, str]:

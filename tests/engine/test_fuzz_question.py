@@ -16,6 +16,8 @@ from faq.session.input_parser import parse as parse_line
 from faq.sources.selection import in_use
 from tests.support.fuzzing import ANY_TEXT, harm, inputs
 
+pytestmark = pytest.mark.slow
+
 WORDS = [
     "how do I",
     "report",

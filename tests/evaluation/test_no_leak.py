@@ -8,6 +8,8 @@ import pytest
 from faq.knowledge.file import read
 from index.analysis import terms
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "data" / "bpf_devel_QA.toml"
 SETS = ("development", "practice", "heldout")

@@ -17,6 +17,8 @@ from index.store import Generation, build, open_current, remove
 from tests.support.processes import ended, fork
 from tests.support.stores import KEY, TIDY, content, expected, left, refused, store, write
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_killed_builds_left_is_gone_before_the_next_one(root: str) -> None:
     """So that it takes no room from it."""

@@ -17,6 +17,8 @@ from faq.indexing import worker_pool
 from tests.support.fuzzing import TIMES
 from tests.support.program import PEARS, bpffaq, surroundings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(worker_pool.cores() < 2, reason="with one processor there is no crew")
 def test_killed_while_a_crew_reads_many_documents(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from faq.knowledge.file import Knowledge, read
 from faq.sources.selection import Source, configured, in_use
 from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
 
+pytestmark = pytest.mark.slow
+
 REAL = (ROOT / "data" / "bpf_devel_QA.toml").read_text(encoding="utf-8")
 CONFIGURATION = '[[source]]\npath = "/a/FAQ.rst"\nurl = "https://a.org/"\ntitle = "A"\nrevision = "1"\n'
 KEY = st.sampled_from(

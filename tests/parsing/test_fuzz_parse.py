@@ -11,6 +11,8 @@ from faq.output.terminal import Style, block_lines, entry_lines
 from faq.parsing.parse import decode, parse
 from tests.support.fuzzing import BUNDLED, PIECES, TEXT, harm, inputs
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.sampled_from(
     ["How do I do it?", "Q: why", "A: so", "*a*", "**b", "``c``", "`d`_", "`e <https://f.org/>`__", "|g|", "[1]_", "_",
      ":ref:`h`", "http://i.org/.", "...", "::", "x" * 40, "\u6f22\u5b57\u3002", "\u202e", "\x1b[31m", "\x9b", "'\")]."]

@@ -297,6 +297,7 @@ def test_a_quoted_literal_block_before_anything_that_nests(after: str) -> None:
     assert document.entries[-1].blocks[0].text == "Like this."
 
 
+@pytest.mark.slow
 def test_nesting_without_end_is_read_plainly() -> None:
     text = HEAD + "".join("  " * depth + "* x\n\n" for depth in range(2000))
     document = parse(text, "faq.rst")

@@ -12,6 +12,8 @@ import pytest
 from faq.parsing.markup import dialect
 from tests.support.fuzzing import ROOT
 
+pytestmark = pytest.mark.slow
+
 SECRET = "the secret of the file beside it"
 DOCUMENT = """\
 =====

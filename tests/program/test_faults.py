@@ -29,6 +29,8 @@ from tests.support.fuzzing import TIMES
 from tests.support.processes import as_nobody, ended, fork, place_of_nobody
 from tests.support.program import ASK, PEARS, bpffaq, surroundings
 
+pytestmark = pytest.mark.slow
+
 DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
 
 PARTS = ("current", "lock", "manifest.json", "english", ".seg", ".toc")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.program import ASK, bpffaq, surroundings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "words", [("list",), ("list", "--json"), ("search", "how do I report bugs?"), ("--help",)]

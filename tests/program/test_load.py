@@ -12,7 +12,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.fuzzing import ROOT
+
+pytestmark = pytest.mark.slow
 
 REQUESTS = int(os.environ.get("BPFFAQ_LOAD", "3000"))
 QUESTIONS = (

@@ -16,6 +16,8 @@ from faq.server.stdio import run
 from tests.server.test_stdio import Stub
 from tests.support.fuzzing import ANY_TEXT, inputs
 
+pytestmark = pytest.mark.slow
+
 METHOD = st.sampled_from(
     ["faq/search", "faq/show", "faq/list", "faq/complete", "$/cancelRequest", "initialized", "x"]
 )

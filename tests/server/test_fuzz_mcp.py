@@ -10,6 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from faq.server.methods import JsonRpcError
 from tests.server.test_fuzz_jsonrpc import FIELD, JSON
 from tests.server.test_stdio import Stub
 from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, TIMES, inputs
+
+pytestmark = pytest.mark.slow
 
 TOOL = st.sampled_from([tool.name for tool in TOOLS])
 HANDSHAKE = (

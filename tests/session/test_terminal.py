@@ -2,15 +2,15 @@
 
 import os
 import re
-import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
-from tests.support.terminal import COMMAND, MISSING, Terminal, running, terminal
+from tests.support.needed import needed
+from tests.support.terminal import COMMAND, Terminal, running, terminal
 
-pytestmark = pytest.mark.skipif(MISSING, reason="tmux is not installed")
+pytestmark = pytest.mark.slow
 
 GREETING = "Ask in your own words; /help says more, Ctrl-D leaves."
 STATUS = " HOWTO interact with BPF subsystem 002dff36acfb"
@@ -257,8 +257,8 @@ def test_what_to_read_next_is_on_the_screen_after_the_pager(tmp_path: Path, colu
         assert "After you have booted" not in screen
 
 
-@pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
 def test_less_that_is_left_early(tmp_path: Path) -> None:
+    needed("less", "less")
     with terminal(tmp_path, 80, 20) as shown:
         ready(shown).type("/show run-bpf-selftests")
         shown.press("Enter")

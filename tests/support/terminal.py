@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import time
@@ -10,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.needed import needed
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 """Seconds until a screen that does not come is given up."""
 
 COMMAND = (sys.executable, "-m", "faq")
 """The program, without options."""
-
-MISSING = shutil.which("tmux") is None
 
 
 class Terminal:
@@ -85,6 +84,7 @@ def running(
     home: Path, columns: int, rows: int, command: str, extra: Mapping[str, str]
 ) -> Iterator[Terminal]:
     """A terminal with a shell's command in it."""
+    needed("tmux", "tmux")
     socket = str(home / f"socket{len(list(home.glob('socket*')))}")
     shown = Terminal(socket)
     size = ("-x", str(columns), "-y", str(rows))
