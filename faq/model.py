@@ -102,7 +102,8 @@ class Document(NamedTuple):
 
     ``file`` is the name shown in citations, ``path`` where the file lies now. ``url`` and
     ``revision`` are empty where nothing is known of them. ``problems`` are parser messages,
-    shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was.
+    shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was;
+    ``language`` is that of a document that is not in English (``de``), empty for all others.
     """
 
     file: str
@@ -114,6 +115,7 @@ class Document(NamedTuple):
     labels: tuple[Label, ...] = ()
     problems: tuple[str, ...] = ()
     fallback: str = ""
+    language: str = ""
 
 
 class ShortAnswer(NamedTuple):

@@ -7,6 +7,7 @@ by its parts, so that it is found either way.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,13 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-_./+=@:'\u2019]+[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _GRAM_WORD = re.compile(r"[^\W_]+(?:[-_.=/]+[^\W_]+)*")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 """Compiled when first needed: that takes two milliseconds, which a question in English has no use for."""
+
+_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
+"""An acronym in the plural, which the stemmer takes for a word in ``us`` or one without a vowel: GPUs, VMs."""
+
+_VOWEL = re.compile("[aeiouy]")
 
 _LONGEST = 64
 
@@ -35,11 +42,15 @@ QUESTION_WORDS = frozenset(
 
 
 class Token(NamedTuple):
-    """A word as it stood in a text, and the terms it is found by."""
+    """A word as it stood in a text, and the terms it is found by.
+
+    ``run`` is what a pair of characters was cut out of, where words are not set apart; else it is empty.
+    """
 
     surface: str
     terms: tuple[str, ...]
     topical: bool
+    run: str = ""
 
 
 @lru_cache(maxsize=_WORDS)
@@ -47,12 +58,14 @@ def stem(word: str) -> str:
     """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts stay as they are."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
+    if word.endswith("us") and len(word) > 3 and not _VOWEL.search(word, 0, len(word) - 2):
+        return word[:-1]  # gpus, cpus: acronyms in small letters
     return str(_porter2(word))
 
 
 @lru_cache(maxsize=_WORDS)
 def _token(surface: str) -> Token:
-    whole = surface.lower().replace("\u2019", "'")
+    whole = _PLURAL.sub(r"\1", surface).lower().replace("\u2019", "'")
     if whole.endswith("'s"):
         whole = whole[: whole.rindex("'")]
     parts = [p for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
@@ -83,12 +96,21 @@ def _split(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()[:_LONGEST]
         if not word.isascii() and re.search(_CJK, word):
-            found.extend(Token(pair, (pair,), True) for pair in _bigrams(word))
+            found.extend(_of_runs(word))
         else:
             token = _token(word)
             if token.terms:
                 found.append(token)
     return tuple(found)
+
+
+def _of_runs(word: str) -> Iterator[Token]:
+    """The tokens of a word with characters of a script that sets no words apart: letters beside them are words."""
+    for run in re.findall(_RUN, word):
+        if re.match(_CJK, run):
+            yield from (Token(pair, (pair,), True, run) for pair in _bigrams(run))
+        else:
+            yield from (_token(part) for part in _TOKEN.findall(run))
 
 
 _remembered = lru_cache(maxsize=_TEXTS)(_split)

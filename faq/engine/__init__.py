@@ -14,7 +14,7 @@ from faq.engine.followup import (
     is_out_of_vocabulary,
     together,
 )
-from faq.engine.question import Question, read
+from faq.engine.question import Question, read, unknown_words
 from faq.engine.ranking import MatchedQuestion, Ranking, close_look, idf, rank, score, similarity
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library.snapshot import Snapshot
@@ -138,7 +138,7 @@ def _answer(question: Question, match: Match, taken: str, snapshot: Snapshot, li
         confidence=round(match.confidence, 4),
         level=level(match.confidence),
         corrections=question.corrections,
-        unmatched=question.unmatched,
+        unmatched=unknown_words(question),
         results=tuple(results),
         reasons=_reasons(question, match, taken, snapshot),
     )

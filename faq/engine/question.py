@@ -47,6 +47,10 @@ def read(text: str, snapshot: Snapshot) -> Question:
     """
     asked, cut = _cut(text)
     found = tokens(asked)
+    if snapshot.languages:
+        from index.languages import without_topic
+
+        found = without_topic(found, snapshot.languages)
     distinct = list(dict.fromkeys(found))
     if len(distinct) > MOST_TOKENS:
         found, cut = (
@@ -72,6 +76,21 @@ def read(text: str, snapshot: Snapshot) -> Question:
         synonyms,
         cut,
     )
+
+
+def unknown_words(question: Question) -> tuple[str, ...]:
+    """Return the words of a question that no entry holds, as they are named to people.
+
+    Pairs of characters are named by the run that they were cut out of, where none of it is known.
+    """
+    unmatched = frozenset(question.unmatched)
+    known = {token.run for token in question.tokens if token.surface.lower() not in unmatched}
+    named = dict.fromkeys(
+        token.run or token.surface.lower()
+        for token in question.tokens
+        if token.surface.lower() in unmatched and token.topical and (not token.run or token.run not in known)
+    )
+    return tuple(named)
 
 
 def _in_entries(token: Token, snapshot: Snapshot) -> bool:

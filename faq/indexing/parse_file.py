@@ -90,6 +90,7 @@ def _read(path: str) -> _Read:
 def _build(job: Job, found: _Read) -> Built:
     from faq.knowledge.links import neighbours
     from faq.parsing.parse import decode, parse
+    from index.languages import language_of
 
     text = decode(found.text, job.path)
     document = parse(text, job.path, job.path)
@@ -98,6 +99,7 @@ def _build(job: Job, found: _Read) -> Built:
         title=job.title or known.title or document.title,
         url=job.url or known.place.url,
         revision=_short(job.revision or known.revision),
+        language=language_of(_prose(document)),
     )
     document = _own_links(document, known)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -110,6 +112,13 @@ def _build(job: Job, found: _Read) -> Built:
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=known.revision, place=known.place)
     return Built(bare, records, len(document.entries), known=place)
+
+
+def _prose(document: Document) -> Iterator[str]:
+    """The texts of a document but for its code."""
+    for entry in document.entries:
+        yield entry.question
+        yield from (block.text for block in entry.blocks if block.kind != "code")
 
 
 def _own_links(document: Document, known: Knowledge) -> Document:

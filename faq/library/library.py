@@ -48,7 +48,7 @@ def _snapshot(state: Opened) -> Snapshot:
 
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
     notice = "; ".join(filter(None, [state.notice, *notices(state.files), *plain]))
-    return Snapshot(state.searcher, state.english, state.files, state.location, notice)
+    return Snapshot(state.searcher, state.english, state.files, state.location, notice, state.files.languages)
 
 
 def open_library(

@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 from faq import __version__
 from faq.errors import FaqError
 from faq.indexing.payloads import ENTRY
-from faq.sources.file_state import FileState, entries_of, is_broken, is_plain, loaded, looks_the_same
+from faq.sources.file_state import (
+    FileState,
+    entries_of,
+    is_broken,
+    is_plain,
+    language_of,
+    loaded,
+    looks_the_same,
+)
 from faq.sources.selection import Found, Source
 from index import search, store
 from index.english import FILE as ENGLISH
@@ -171,6 +179,11 @@ class FileStates(Mapping[str, FileState]):
     def plain(self) -> Iterator[FileState]:
         """The files that were read as plain text because their markup could not be."""
         return (self[path] for path, written in self._written.items() if is_plain(written))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the files besides English."""
+        return frozenset(filter(None, map(language_of, self._written.values())))
 
     @property
     def entries(self) -> int:

@@ -49,6 +49,7 @@ class Snapshot:
         files: what is known of each file, by path, in the order of the sources.
         location: the directory of the index, empty where it is in memory.
         notice: what is to be said of the documents and their index, empty where all is well.
+        languages: the languages of the documents besides English.
     """
 
     def __init__(
@@ -58,9 +59,11 @@ class Snapshot:
         files: "Mapping[str, FileState]",
         location: str = "",
         notice: str = "",
+        languages: frozenset[str] = frozenset(),
     ) -> None:
         self.searcher, self.english, self.files = searcher, english, files
         self.location, self.notice = location, notice
+        self.languages = languages
         self.entry_numbers = searcher.of_kind(ENTRY)
         self.out_of_scope: dict[str, OutOfScope] = {}
         for number in searcher.of_kind(OUTSIDE):

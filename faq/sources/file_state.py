@@ -35,7 +35,7 @@ def dumped(state: FileState) -> list[Any]:
         list(state.knowledge),
         state.checksum,
         state.entries,
-        [document.title, document.url, document.revision, document.fallback],
+        [document.title, document.url, document.revision, document.fallback, document.language],
         [known.revision, *known.place] if any(known.place) else [],
         [error.location, error.problem, error.hint] if error else [],
     ]
@@ -49,13 +49,13 @@ def loaded(values: Sequence[Any], path: str, found: Found) -> FileState:
         path: the file.
         found: the file as it is named and looks now.
     """
-    _, _, checksum, entries, (title, url, revision, fallback), place, error = values
+    _, _, checksum, entries, (title, url, revision, fallback, language), place, error = values
     return FileState(
         found.stamp,
         found.knowledge,
         checksum,
         entries,
-        Document(found.file, path, title, url, revision, (), fallback=fallback),
+        Document(found.file, path, title, url, revision, (), fallback=fallback, language=language),
         _as_cited(FaqError(*error), path, found.file) if error else None,
         Knowledge(revision=place[0], place=Place(*place[1:])) if place else Knowledge(),
         found.source.origin,
@@ -85,6 +85,11 @@ def entries_of(values: Sequence[Any]) -> int:
 def is_plain(values: Sequence[Any]) -> bool:
     """Return whether a file was read as plain text."""
     return bool(values[4][3])
+
+
+def language_of(values: Sequence[Any]) -> str:
+    """Return the language of a file, empty where it is English or not told."""
+    return str(values[4][4])
 
 
 def is_broken(values: Sequence[Any]) -> bool:

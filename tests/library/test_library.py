@@ -16,7 +16,7 @@ from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
 from faq.library.library import Library, open_library
 from faq.library.revisions import note
-from faq.model import ANSWERED
+from faq.model import ANSWERED, NOT_COVERED
 from faq.sources.selection import bundled, in_use
 from index import search, store
 
@@ -233,6 +233,45 @@ def test_a_document_that_is_read_as_plain_text_says_so() -> None:
     assert opened("deep.rst", "b.rst").snapshot.notice == said
     assert opened("deep.rst", "b.rst").snapshot.notice == said  # now from the cache
     assert opened("b.rst").snapshot.notice == ""
+
+
+def test_function_words_of_the_documents_language_answer_nothing() -> None:
+    write(
+        "de.rst",
+        """
+H\u00e4ufige Fragen
+==============
+
+Wie kann ich den Zweig wechseln?
+--------------------------------
+
+Mit dem Schalter an der Wand.
+
+Cache
+-----
+
+Der Cache wird mit dem roten Knopf geleert.
+""",
+    )
+    for _ in range(2):  # as it is built, and from the cache
+        snapshot = opened("de.rst").snapshot
+        assert snapshot.languages == {"de"}
+        assert ask(snapshot, "wie kann ich den Mond sehen").status == NOT_COVERED
+        assert ask(snapshot, "wie leere ich den Cache").results[0].entry.id == "cache"
+    write("en.rst", faq("B", "What is b?"))
+    assert opened("en.rst").snapshot.languages == frozenset()
+
+
+def test_latin_among_kana_is_a_word_and_what_is_unknown_is_named_by_its_run() -> None:
+    heading = "ssh\u30b3\u30de\u30f3\u30c9\u3067\u63a5\u7d9a\u304c\u3067\u304d\u307e\u305b\u3093"
+    write("ja.rst", f"FAQ\n===\n\n{heading}\n{'-' * 40}\n\n\u9375\u3092\u6d88\u3059\u3002\n")
+    snapshot = opened("ja.rst").snapshot
+    assert ask(snapshot, "ssh \u63a5\u7d9a").results[0].entry.question == heading
+    assert ask(snapshot, "ssh").unmatched == ()
+    assert ask(snapshot, "\u96fb\u8a71\u756a\u53f7 \u63a5\u7d9a\u3059\u308b telnet").unmatched == (
+        "\u96fb\u8a71\u756a\u53f7",
+        "telnet",
+    )
 
 
 def test_a_copy_of_the_bundled_document_that_differs_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""Languages besides English: which one a text is in, and which of its words carry no topic.
+
+The lists of function words are those of the Snowball project, which Whoosh carries; the words that questions
+begin with are put beside them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from whoosh.lang.stopwords import stoplists
+
+from index.analysis import QUESTION_WORDS, Token
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+_SAMPLE = 20_000
+"""Words of a text that are looked at."""
+
+_SHARE = 0.15
+"""Share of function words that tells a language; prose has a third and more, headings and code far less."""
+
+_DIFFERENT = 5
+"""How many different function words tell a language: a list of names may have one of them over and over."""
+
+_LEAD = 1.3
+"""How many times as many function words a text has of its language as of English."""
+
+_ASKING = {
+    "da": "hvordan hvorfor hvornår hvor hvem hvad hvilken hvilke kan må skal vil findes gør få",
+    "de": """warum wieso weshalb wozu wofür womit woher wohin wer wem wen wieviel darf dürfen möchte gibt geht
+        bitte kann kannst könnt müssen sollte brauche brauchen lässt""",
+    "es": """cómo qué cuándo dónde quién quiénes cuál cuáles cuánto cuánta cuántos puedo puede pueden debo debe
+        hacer hago hay quiero necesito si""",
+    "fi": "miten miksi milloin missä mistä kuka mikä mitä voi voiko voin voinko pitää saa saako",
+    "fr": """comment pourquoi quand où qui quoi quel quelle quels quelles combien peut peux puis pouvez faut
+        faire fait dois doit veux voudrais si est ce cela ça donc car mais plus sans chez""",
+    "hu": "hogyan miért mikor hol ki mi melyik hány lehet kell tudok tudom",
+    "it": """come perché quando dove chi cosa quale quali quanto quanta posso può possono devo deve fare faccio
+        voglio esiste""",
+    "nl": "hoe waarom wanneer waar wie wat welke hoeveel kan kunnen moet moeten mag wil",
+    "no": "hvordan hvorfor når hvor hvem hva hvilken hvilke kan må skal vil finnes gjør får",
+    "pt": """como porque porquê quando onde quem qual quais quanto quanta posso pode podem devo deve fazer faço
+        há quero preciso""",
+    "ru": "как почему зачем когда где куда кто что какой какая какое какие сколько можно могу нужно надо ли есть",
+    "sv": "hur varför när var vem vad vilken vilka kan måste ska vill finns gör får",
+    "tr": "nasıl neden niçin ne nerede kim hangi kaç mi mı mu mü var yok",
+}
+"""Words that say that something is asked, or that there is, can or must be something."""
+
+
+@lru_cache(maxsize=16)
+def function_words(language: str) -> frozenset[str]:
+    """Return the words of a language that carry no topic; none where the language is not known."""
+    return frozenset((*stoplists.get(language, ()), *_ASKING.get(language, "").split()))
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """Return the language of a document's texts, such as ``de``; empty where it is English or not told."""
+    words: list[str] = []
+    for text in texts:
+        words += _WORD.findall(text.lower())
+        if len(words) > _SAMPLE:
+            break
+    counts = {language: _count(words, language) for language in stoplists}
+    best = max(counts, key=lambda language: counts[language])
+    different = len(function_words(best).intersection(words))
+    told = different >= _DIFFERENT and counts[best] >= _SHARE * len(words)
+    return best if told and counts[best] >= _LEAD * counts["en"] else ""
+
+
+def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Token, ...]:
+    """Take the topic off function words, where a question is in another language than English.
+
+    Args:
+        found: the tokens of a question.
+        languages: those of the documents in use.
+    """
+    words = [part for token in found for part in _WORD.findall(token.surface.lower())]
+    english = sum(word in QUESTION_WORDS for word in words)
+    counts = {language: _count(words, language) for language in sorted(languages)}
+    best = max(counts, key=lambda language: counts[language], default="")
+    if not best or counts[best] <= english:
+        return tuple(found)
+    silent = function_words(best) | QUESTION_WORDS
+    return tuple(token._replace(topical=token.topical and not _silent(token, silent)) for token in found)
+
+
+def _count(words: Sequence[str], language: str) -> int:
+    silent = function_words(language)
+    return sum(word in silent for word in words)
+
+
+def _silent(token: Token, silent: frozenset[str]) -> bool:
+    parts = _WORD.findall(token.surface.lower())
+    return bool(parts) and all(part in silent for part in parts)
