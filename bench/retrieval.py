@@ -24,7 +24,9 @@ from rapidfuzz import fuzz, process, utils
 from whoosh import analysis, fields, query, scoring
 from whoosh.filedb.filestore import RamStorage
 
-from faq.evaluation.evaluate import DEPTH, Ask, Figure, measure
+from faq.evaluation.evaluate import DEPTH, measure
+from faq.evaluation.measures import Figure
+from faq.evaluation.outcome import Ask
 from faq.library.library import Library, open_library
 from faq.model import ANSWERED, Answer, Result, Turn
 from faq.sources.selection import in_use
@@ -131,16 +133,22 @@ def rows(columns: Sequence[Column]) -> Iterator[tuple[str, list[Figure | None]]]
         used = [(column, column.curated if curated else column.plain) for column in columns]
         for name, peer in PEERS:
             yield f"{name}, {note}", [of_peer(library, c, peer) if library else None for c, library in used]
-        ours = [measure(library.snapshot, [c.file]).figures if library else None for c, library in used]
-        for place, name in ((1, "bpffaq, ranked first"), (0, "bpffaq, answered (Recall@1)")):
-            yield f"{name}, {note}", [found[place] if found else None for found in ours]
+        ours = [of_engine(library, c) if library else {} for c, library in used]
+        for key, name in (("right_first", "ranked first"), ("recall_at_1", "answered (Recall@1)")):
+            yield f"bpffaq, {name}, {note}", [found.get(key) for found in ours]
+
+
+def of_engine(library: Library, column: Column) -> dict[str, Figure]:
+    """Return the engine's figures by their keys."""
+    return {figure.key: figure for figure in measure(library.snapshot, [column.file]).figures}
 
 
 def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], Rank]) -> Figure:
     """Return a peer's Recall@1."""
     results = tuple(library.snapshot.entries())
     rank = peer([text(result, library is column.curated) for result in results])
-    return measure(library.snapshot, [column.file], asking(results, rank)).figures[0]
+    figures = measure(library.snapshot, [column.file], asking(results, rank)).figures
+    return next(figure for figure in figures if figure.key == "recall_at_1")
 
 
 def opened(scratch: str, stackfaq: str) -> list[Column]:

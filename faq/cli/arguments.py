@@ -68,6 +68,7 @@ _BEFORE = _SOURCE._replace(settings={**_SOURCE.settings, "dest": "before"})
 OWN = {
     "explain": _flag("explain", "say why: matched words, fields, synonyms, margin"),
     "clear": _flag("clear", "remove the index"),
+    "invariance": _flag("invariance", "also ask again with sentences that ask nothing"),
     "no-pager": _flag("no-pager", "never open the pager"),
     "no-history": _flag("no-history", "keep no history of questions"),
     "vi": _flag("vi", "edit the prompt with Vi keys"),
@@ -101,6 +102,7 @@ COMMANDS = (
     Command(
         "eval",
         "measure the engine on files of questions",
+        options=("invariance",),
         arguments=(Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),),
     ),
     Command("index", "build or refresh the index, say where it is and what is in it", options=("clear",)),
@@ -167,6 +169,7 @@ class Options(NamedTuple):
     verbose: bool = False
     explain: bool = False
     clear: bool = False
+    invariance: bool = False
     no_pager: bool = False
     no_history: bool = False
     vi: bool = False

@@ -142,13 +142,14 @@ def diff(options: Options) -> int:
 
 def eval_(options: Options) -> int:
     """Measure the engine."""
-    from faq.evaluation import evaluate
+    from faq.evaluation import report
+    from faq.evaluation.evaluate import measure
 
-    report = evaluate.measure(_library(options).snapshot, options.file)
+    measured = measure(_library(options).snapshot, options.file, again=options.invariance)
     if options.json:
-        _print_json(evaluate.as_json(report))
+        _print_json(report.as_json(measured))
     else:
-        _print(evaluate.lines(report))
+        _print(report.lines(measured))
     return 0
 
 

@@ -16,11 +16,15 @@ KINDS = ("near", "far")
 
 
 class Wanted(NamedTuple):
-    """An entry that is right: by its id, or by its first line and, among several documents, its file."""
+    """An entry that is right: by its id, or by its first line and, among several documents, its file.
+
+    ``optional`` is one that not every revision of the document has.
+    """
 
     id: str = ""
     line: int = 0
     file: str = ""
+    optional: bool = False
 
 
 class Asked(NamedTuple):
@@ -105,10 +109,13 @@ class _Row:
 
     def asked(self) -> Asked:
         kind, style = self._string("kind"), self._string("style")
-        if kind or "kind" in self._value:
-            if kind not in KINDS:
-                raise self._wrong(f"'kind' is '{kind}'", "write near or far")
-            return Asked(self._place, self._question(), UNANSWERABLE, style=style, kind=kind)
+        if kind in KINDS:
+            wanted = self._entries() if "entries" in self._value else ()
+            return Asked(self._place, self._question(), UNANSWERABLE, wanted, style, kind)
+        if kind == ANSWERABLE:
+            return Asked(self._place, self._question(), ANSWERABLE, self._wanted(), style)
+        if "kind" in self._value:
+            raise self._wrong(f"'kind' is '{kind}'", "write answerable, near or far")
         lines, span = self._span(), self._string("answer_text")
         measures = PASSAGE if span or lines != (0, 0) else ANSWERABLE
         return Asked(self._place, self._question(), measures, self._wanted(), style, "", lines, span)
@@ -128,7 +135,9 @@ class _Row:
         return value
 
     def _wanted(self) -> tuple[Wanted, ...]:
-        """The entries that are right. ``id`` names the entry only where there is no ``line``."""
+        """The entries that are right. ``id`` names the entry only where there is neither ``entries`` nor ``line``."""
+        if "entries" in self._value:
+            return self._entries()
         key = next((key for key in ("line", "id") if key in self._value), "")
         if not key:
             raise self._wrong(
@@ -141,6 +150,15 @@ class _Row:
         file = self._string("file")
         named = [(key, self._value[key]), *(("also", item) for item in also)]
         return tuple(self._entry(name, item, file) for name, item in named)
+
+    def _entries(self) -> tuple[Wanted, ...]:
+        """The entries that are right in one revision of the document or another."""
+        value = self._value["entries"]
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self._wrong(
+                "'entries' is not a list of ids", 'write "entries": ["ID", ...]; see: bpffaq list'
+            )
+        return tuple(Wanted(id=item, optional=True) for item in value)
 
     def _entry(self, key: str, item: object, file: str) -> Wanted:
         if isinstance(item, str) and item and key != "line":

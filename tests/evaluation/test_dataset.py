@@ -49,6 +49,29 @@ GOOD: dict[str, tuple[Any, tuple[Asked, ...]]] = {
         {**Q, "id": "u01", "kind": "far"},
         (Asked("q.jsonl:1", "who?", UNANSWERABLE, kind="far"),),
     ),
+    "entries of one revision or another": (
+        {
+            **Q,
+            "id": "a001",
+            "entries": ["a", "b"],
+            "kind": "answerable",
+            "answer_lines": [1, 2],
+            "sure": True,
+        },
+        (Asked("q.jsonl:1", "who?", ANSWERABLE, (Wanted("a", optional=True), Wanted("b", optional=True))),),
+    ),
+    "a near one that another revision answers": (
+        {**Q, "entries": ["a"], "kind": "near"},
+        (Asked("q.jsonl:1", "who?", UNANSWERABLE, (Wanted("a", optional=True),), kind="near"),),
+    ),
+    "an answerable one by its line": (
+        {**Q, "line": 20, "also": [30], "kind": "answerable", "line612": 21},
+        (Asked("q.jsonl:1", "who?", ANSWERABLE, (Wanted(line=20), Wanted(line=30))),),
+    ),
+    "an unanswerable one without a line": (
+        {**Q, "line": None, "also": [], "near": [20], "kind": "near"},
+        (Asked("q.jsonl:1", "who?", UNANSWERABLE, kind="near"),),
+    ),
     "a passage": (
         {**Q, "line": 20, "answer_lines": [27, 28], "answer_text": "me"},
         (Asked("q.jsonl:1", "who?", PASSAGE, (Wanted(line=20),), lines=(27, 28), span="me"),),
@@ -102,8 +125,16 @@ BAD: dict[str, tuple[Any, str]] = {
     "an empty id": ({**Q, "id": ""}, ":2: 'id' is no entry's id; see: bpffaq list"),
     "also as number": ({**Q, "line": 1, "also": 2}, ":2: 'also' is no list; write \"also\": [20, 70]"),
     "null in also": ({**Q, "line": 1, "also": [None]}, f":2: 'also' holds no line number; {LINE}"),
-    "another kind": ({**Q, "kind": "middling"}, ":2: 'kind' is 'middling'; write near or far"),
-    "an empty kind": ({**Q, "kind": ""}, ":2: 'kind' is ''; write near or far"),
+    "no list of entries": (
+        {**Q, "entries": "a", "kind": "near"},
+        ':2: \'entries\' is not a list of ids; write "entries": ["ID", ...]; see: bpffaq list',
+    ),
+    "a line among entries": (
+        {**Q, "entries": [20], "kind": "answerable"},
+        ':2: \'entries\' is not a list of ids; write "entries": ["ID", ...]; see: bpffaq list',
+    ),
+    "another kind": ({**Q, "kind": "middling"}, ":2: 'kind' is 'middling'; write answerable, near or far"),
+    "an empty kind": ({**Q, "kind": ""}, ":2: 'kind' is ''; write answerable, near or far"),
     "a style of a wrong type": (
         {**Q, "line": 1, "style": []},
         ':2: \'style\' is no string; write "style": "..."',

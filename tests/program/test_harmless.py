@@ -15,8 +15,10 @@ from faq.cli import diff
 from faq.cli.diff import Change, Changes
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.evaluation import evaluate
-from faq.evaluation.evaluate import Figure, Report
+from faq.evaluation import report
+from faq.evaluation.calibration import calibration
+from faq.evaluation.evaluate import OfStyle, Report
+from faq.evaluation.measures import Figure
 from faq.knowledge.file import Knowledge
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
@@ -259,7 +261,8 @@ def drawings(style: Style) -> Iterator[list[str]]:
         Change(None, ENTRY),
     ):
         yield diff.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
-    yield evaluate.lines(Report((), ((EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),)),), (), ()))
+    of_style = OfStyle(EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),), calibration(()))
+    yield report.lines(Report((), calibration(()), (of_style,), (), ()))
     for count in (1, sources_report.MOST):
         states = (*[FACT] * count, NOTED, FAILED)
         files = Files({str(number): state for number, state in enumerate(states)})

@@ -1,0 +1,58 @@
+"""Whether the confidence tells right first entries from the rest, and whether it means what it says."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faq.evaluation.measures import Figure, mean
+from faq.evaluation.outcome import Outcome
+
+BINS = 10
+
+
+class Bin(NamedTuple):
+    """The questions whose confidence is in a range: the mean of it, and the share of right first entries."""
+
+    low: float
+    high: float
+    confidence: float
+    right: Figure
+
+
+class Calibration(NamedTuple):
+    """The confidence measured over a number of questions.
+
+    ``auroc`` is how often a right first entry has a higher confidence than what is not right (a wrong one,
+    or a question that nothing answers); None where there are not both.
+    """
+
+    auroc: float | None
+    questions: int
+    bins: tuple[Bin, ...]
+
+
+def calibration(outcomes: Sequence[Outcome]) -> Calibration:
+    """Measure the confidence of questions that stand alone."""
+    right = [outcome.confidence for outcome in outcomes if outcome.right_first]
+    rest = [outcome.confidence for outcome in outcomes if not outcome.right_first]
+    bins: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        bins.setdefault(min(int(outcome.confidence * BINS), BINS - 1), []).append(outcome)
+    return Calibration(
+        _auroc(right, rest), len(outcomes), tuple(_bin(number, held) for number, held in sorted(bins.items()))
+    )
+
+
+def _auroc(right: Sequence[float], rest: Sequence[float]) -> float | None:
+    """Return the share of pairs in which the right one is higher; equal ones count half."""
+    if not right or not rest:
+        return None
+    ordered = sorted(rest)
+    lower = sum(bisect_left(ordered, one) + bisect_right(ordered, one) for one in right)
+    return round(lower / 2 / len(right) / len(rest), 4)
+
+
+def _bin(number: int, outcomes: Sequence[Outcome]) -> Bin:
+    confidence = sum(outcome.confidence for outcome in outcomes) / len(outcomes)
+    right = mean("right", "right", [(outcome.cluster, outcome.right_first) for outcome in outcomes])
+    return Bin(number / BINS, (number + 1) / BINS, round(confidence, 4), right)

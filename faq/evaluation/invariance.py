@@ -1,0 +1,84 @@
+"""Asking each question again with a sentence that asks nothing: the answer should stay as it is."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faq.evaluation.measures import Figure, mean
+from faq.evaluation.outcome import Ask, Outcome, in_other_words
+
+BEFORE = (
+    "Hello everyone,",
+    "Hi, quick question:",
+    "Dear maintainers,",
+    "I am new to kernel development.",
+    "Sorry if this has been asked before.",
+    "I hope this is the right place to ask.",
+    "My name is Alex and I work on a hobby project.",
+)
+BEHIND = (
+    "Any help would be appreciated.",
+    "Thanks in advance!",
+    "This has been an open issue for a while.",
+    "Please let me know if you need more information.",
+    "Best regards, Alex",
+)
+"""Sentences that ask nothing, put before and behind a question."""
+
+
+class Repeat(NamedTuple):
+    """A question asked plainly and again with a sentence."""
+
+    sentence: str
+    plain: Outcome
+    again: Outcome
+
+    @property
+    def entry_changed(self) -> bool:
+        """Whether another entry comes first."""
+        return self.plain.got != self.again.got
+
+    @property
+    def status_changed(self) -> bool:
+        """Whether the answer has another status."""
+        return self.plain.status != self.again.status
+
+    @property
+    def changed(self) -> bool:
+        """Whether either has changed."""
+        return self.entry_changed or self.status_changed
+
+
+class Invariance(NamedTuple):
+    """How many answers change: the figures of all, the share that changes of each sentence, every repeat."""
+
+    figures: tuple[Figure, ...]
+    sentences: tuple[Figure, ...]
+    repeats: tuple[Repeat, ...]
+
+
+def invariance(ask: Ask, alone: Sequence[Outcome]) -> Invariance:
+    """Ask questions that stand alone again, each with the next of the sentences."""
+    repeats = tuple(_repeats(ask, alone))
+    if not repeats:
+        return Invariance((), (), ())
+    figures = (
+        mean("changed", "first entry or status", [(one.plain.cluster, one.changed) for one in repeats]),
+        mean("entry_changed", "first entry", [(one.plain.cluster, one.entry_changed) for one in repeats]),
+        mean("status_changed", "status", [(one.plain.cluster, one.status_changed) for one in repeats]),
+    )
+    return Invariance(figures, tuple(_by_sentence(repeats)), repeats)
+
+
+def _repeats(ask: Ask, alone: Sequence[Outcome]) -> Iterator[Repeat]:
+    sentences = (*BEFORE, *BEHIND)
+    for number, plain in enumerate(alone):
+        sentence = sentences[number % len(sentences)]
+        parts = (sentence, plain.asked.text) if sentence in BEFORE else (plain.asked.text, sentence)
+        yield Repeat(sentence, plain, in_other_words(ask, plain, " ".join(parts)))
+
+
+def _by_sentence(repeats: Sequence[Repeat]) -> Iterator[Figure]:
+    for sentence in (*BEFORE, *BEHIND):
+        changed = [(one.plain.cluster, one.changed) for one in repeats if one.sentence == sentence]
+        if changed:
+            yield mean(sentence, sentence, changed)

@@ -1,0 +1,129 @@
+"""A report drawn: tables for people, JSON for programs."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from faq.evaluation.calibration import Calibration
+from faq.evaluation.dataset import PASSAGE
+from faq.evaluation.evaluate import OfStyle, Report
+from faq.evaluation.invariance import Invariance, Repeat
+from faq.evaluation.measures import MEASURES, Figure
+from faq.evaluation.outcome import Outcome
+from faq.output.json_form import scalar
+from faq.output.terminal import safe
+
+
+def lines(report: Report) -> list[str]:
+    """Return the report as tables for people."""
+    table = [*_figures("", report.figures), *_auroc(report.calibration)]
+    table += _by_style(report.styles) if report.styles else []
+    table += _reliability(report.calibration) if report.calibration.bins else []
+    if report.invariance and report.invariance.repeats:
+        found = report.invariance
+        table += ["", *_figures("With a sentence that asks nothing, changes of", found.figures)]
+        table += ["", *_figures("Either, by sentence", found.sentences)]
+    return table
+
+
+def _figures(heading: str, figures: Iterable[Figure]) -> Iterator[str]:
+    named = [(figure.name, figure) for figure in figures]
+    width = max([24, len(heading), *(len(name) for name, _ in named)])
+    yield f"{heading:{width}}{'questions':>10}{'figure':>9}  95 % interval"
+    for name, figure in named:
+        yield f"{name:{width}}{figure.questions:>10}{_drawn(figure)}"
+
+
+def _drawn(figure: Figure) -> str:
+    style = next((measure.style for measure in MEASURES if measure.key == figure.key), ".3f")
+    return f"{figure.value:>9{style}}  {figure.low:{style}} to {figure.high:{style}}"
+
+
+def _auroc(found: Calibration) -> Iterator[str]:
+    if found.auroc is not None:
+        yield f"{'AUROC of confidence':24}{found.questions:>10}{found.auroc:>9.3f}"
+
+
+def _by_style(styles: Iterable[OfStyle]) -> Iterator[str]:
+    columns = {measure.key: measure.heading for measure in MEASURES if measure.heading}
+    width = max([len("By style"), *(len(safe(style.name)) for style in styles)])
+    names = "".join(f"  {name:15}" for name in columns.values())
+    yield ""
+    yield f"{'By style':{width}}{'questions':>11}{names}  AUROC"
+    for style in styles:
+        shown = [figure for figure in style.figures if figure.key in columns]
+        cells = "".join(f"  {_cell(figure):15}" for figure in shown)
+        auroc = "-" if style.calibration.auroc is None else f"{style.calibration.auroc:.2f}"
+        yield f"{safe(style.name):{width}}{style.calibration.questions:>11}{cells}  {auroc}"
+
+
+def _cell(figure: Figure) -> str:
+    return f"{figure.value:.2f} {figure.low:.2f}-{figure.high:.2f}"
+
+
+def _reliability(found: Calibration) -> Iterator[str]:
+    yield ""
+    yield f"{'Confidence':24}{'questions':>10}{'mean':>9}{'right':>9}  95 % interval"
+    for one in found.bins:
+        place = f"{one.low:.1f} to {one.high:.1f}"
+        yield f"{place:24}{one.right.questions:>10}{one.confidence:>9.3f}{_drawn(one.right)}"
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the report in JSON form: the figures, those by style, and every question's outcome."""
+    told = {
+        "figures": _keyed(report.figures),
+        "confidence": _calibration(report.calibration),
+        "styles": {style.name: _style(style) for style in report.styles},
+        "outcomes": [_told(outcome) for outcome in report.outcomes],
+        "after_another": [_told(outcome) for outcome in report.after],
+    }
+    if report.invariance:
+        told["invariance"] = _invariance(report.invariance)
+    return told
+
+
+def _style(style: OfStyle) -> dict[str, Any]:
+    return {**_keyed(style.figures), "confidence": _calibration(style.calibration)}
+
+
+def _keyed(figures: Iterable[Figure]) -> dict[str, dict[str, float]]:
+    return {figure.key: _figure(figure) for figure in figures}
+
+
+def _figure(figure: Figure) -> dict[str, float]:
+    return {"value": figure.value, "low": figure.low, "high": figure.high, "questions": figure.questions}
+
+
+def _calibration(found: Calibration) -> dict[str, Any]:
+    bins = [
+        {"low": one.low, "high": one.high, "confidence": one.confidence, "right": _figure(one.right)}
+        for one in found.bins
+    ]
+    return {"auroc": found.auroc, "questions": found.questions, "reliability": bins}
+
+
+def _invariance(found: Invariance) -> dict[str, Any]:
+    return {
+        "figures": _keyed(found.figures),
+        "sentences": _keyed(found.sentences),
+        "outcomes": [_repeat(one) for one in found.repeats],
+    }
+
+
+def _repeat(repeat: Repeat) -> dict[str, Any]:
+    before = {"got": repeat.plain.got or None, "status": repeat.plain.status}
+    more = {"sentence": repeat.sentence, "before": before, "changed": repeat.changed}
+    return {**_told(repeat.again), **more}
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    asked = outcome.asked
+    told: dict[str, Any] = {"place": asked.place, "q": scalar(asked.text), "measures": asked.measures}
+    told |= {name: scalar(value) for name, value in (("style", asked.style), ("kind", asked.kind)) if value}
+    told |= {"expected": list(outcome.expected), "got": outcome.got or None, "rank": outcome.rank or None}
+    told |= {"status": outcome.status, "confidence": outcome.confidence}
+    told |= {"after": outcome.after} if outcome.after else {}
+    if asked.measures == PASSAGE:
+        short = outcome.short
+        told["short_answer"] = {"text": short.text, "lines": list(short.lines)} if short else None
+    return told | {"ok": outcome.ok}
