@@ -1,4 +1,4 @@
-"""Records the session of the README and the manual; ``python -m tests.record_session`` writes it anew."""
+"""Records the session of the manual; ``python -m tests.record_session`` writes it anew."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.support.session_stage import conversation, play
 
 ROOT = Path(__file__).parent.parent
-FILES = (ROOT / "README.md", ROOT / "docs" / "session.md")
+FILES = (ROOT / "docs" / "session.md",)
 BEGIN, END = "<!-- session -->", "<!-- /session -->"
 
 LINES = (
