@@ -44,7 +44,11 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
         str(file.relative_to(ROOT)) for package in ("faq", "index") for file in (ROOT / package).rglob("*.py")
     }
     data = {"faq/data/bpf_devel_QA.rst", "faq/data/bpf_devel_QA.toml"}
-    assert {name for name in found if ".dist-info/" not in name} == here | data | {"bpffaq.py"}
+    assert {name for name in found if ".dist-info/" not in name} == here | data | {
+        "bpffaq.py",
+        "faq/py.typed",
+        "index/py.typed",
+    }
     licences = {name.rpartition("/")[2] for name in found if "/licenses/" in name}
     assert licences == {"MIT.txt", "GPL-2.0-only.txt"}
 
