@@ -4,9 +4,12 @@ The first bytes decide which of the two a client speaks. A frame that cannot be 
 a ``FramingError`` in its place, and the reader finds its way to the next one.
 """
 
+import json
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from faq.server.error_codes import ErrorCode
 
 LINES, HEADERS = "lines", "headers"
 """The two framings: a message a line, or the Language Server's."""
@@ -17,25 +20,56 @@ LIMIT = 1 << 20
 HEADER_LIMIT = 4096
 """The longest header line in bytes."""
 
-PARSE_ERROR, INVALID_REQUEST = -32700, -32600
+KEPT = 512
+"""The bytes at either end of a refused message that are searched for its id."""
 
 _BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(rb"([A-Za-z0-9-]+):[ \t]*(.*)")
 _LENGTH = re.compile(rb"[0-9]{1,10}")
 _NEXT = re.compile(rb"content-length:", re.IGNORECASE)
 
+_OTHER = rb'"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"'
+_ID = rb'"id"\s*:\s*(-?[0-9]{1,20}|"[^"\\]*")'
+_ID_FIRST = re.compile(rb"\s*\{\s*(?:%s\s*,\s*)*%s\s*[,}]" % (_OTHER, _ID))
+_ID_LAST = re.compile(rb"[,{]\s*%s\s*(?:,\s*%s\s*)*\}\s*\Z" % (_ID, _OTHER))
 
-class Frame(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class Frame:
     """The bytes of one message."""
 
     body: bytes
 
 
-class FramingError(NamedTuple):
-    """What stands where a frame could not be read: the error code and the reason."""
+@dataclass(frozen=True, slots=True)
+class FramingError:
+    """What stands where a frame could not be read: the error code, the reason, the id where one was seen."""
 
     code: int
     reason: str
+    id: str | int | None = None
+
+
+class _TooLong:
+    """A message that is thrown away as it comes, but for its ends: where its id stands, as clients write it."""
+
+    def __init__(self) -> None:
+        self._head = self._tail = b""
+
+    def add(self, data: bytes) -> None:
+        """Take the next bytes of the message."""
+        self._head += data[: KEPT - len(self._head)]
+        self._tail = (self._tail + data)[-KEPT:]
+
+    def error(self) -> FramingError:
+        """What is said of it when it has ended."""
+        found = _ID_FIRST.match(self._head) or _ID_LAST.search(self._tail)
+        reason = f"a message must not be longer than {LIMIT} bytes"
+        try:
+            ident = json.loads(found[1]) if found else None
+        except ValueError:
+            ident = None
+        return FramingError(ErrorCode.INVALID_REQUEST, reason, ident)
 
 
 class _More:
@@ -60,6 +94,7 @@ class Reader:
         self._seen = 0
         self._fields = 0
         self._length: int | None = None
+        self._too_long = _TooLong()
 
     def feed(self, data: bytes) -> list[Frame | FramingError]:
         """Take the next bytes of the input.
@@ -87,8 +122,8 @@ class Reader:
             self._state = self._detect
         found = self.feed(b"\n") if self.framing == LINES else []
         open_header = self._state == self._header and bool(self._buffer.strip() or self._fields)
-        if open_header or self._state == self._body:
-            found.append(FramingError(PARSE_ERROR, "the input ended inside a message"))
+        if open_header or self._state in (self._body, self._rest_of_body):
+            found.append(FramingError(ErrorCode.PARSE_ERROR, "the input ended inside a message"))
         return found
 
     def _begin(self) -> _Step:
@@ -110,20 +145,24 @@ class Reader:
 
     def _line(self) -> _Step:
         end = self._line_end()
+        if max(end, len(self._buffer) if end < 0 else 0) > LIMIT + 1:
+            return self._refuse(self._rest_of_line)
         if end < 0:
-            return self._refuse(self._rest_of_line) if len(self._buffer) > LIMIT + 1 else _MORE
+            return _MORE
         line = self._take(end + 1)[:-1].removesuffix(b"\r")
         if len(line) > LIMIT:
-            return self._refuse(self._line)
+            self._too_long = _TooLong()
+            self._too_long.add(line)
+            return self._too_long.error()
         return Frame(line) if line.strip() else None
 
     def _rest_of_line(self) -> _Step:
         end = self._line_end()
-        self._take(len(self._buffer) if end < 0 else end + 1)
+        self._too_long.add(self._take(len(self._buffer) if end < 0 else end + 1))
         if end < 0:
             return _MORE
         self._state = self._line
-        return None
+        return self._too_long.error()
 
     def _header(self) -> _Step:
         end = self._line_end()
@@ -170,12 +209,12 @@ class Reader:
 
     def _rest_of_body(self) -> _Step:
         left = (self._length or 0) - len(self._buffer)
-        self._take(self._length or 0)
+        self._too_long.add(self._take(self._length or 0))
         self._length = left
         if left > 0:
             return _MORE
         self._open_header()
-        return None
+        return self._too_long.error()
 
     def _lost(self) -> _Step:
         match = _NEXT.search(self._buffer)
@@ -188,9 +227,9 @@ class Reader:
     def _open_header(self) -> None:
         self._state, self._length, self._fields = self._header, None, 0
 
-    def _refuse(self, state: Callable[[], _Step]) -> FramingError:
-        self._state = state
-        return FramingError(INVALID_REQUEST, f"a message must not be longer than {LIMIT} bytes")
+    def _refuse(self, state: Callable[[], _Step]) -> None:
+        """Throw a message away, and say so when it has ended."""
+        self._state, self._too_long = state, _TooLong()
 
     def _lose_line(self, reason: str) -> FramingError:
         """Look for the next header from the line's second byte on: it may stand within the line."""
@@ -199,7 +238,7 @@ class Reader:
 
     def _lose(self, reason: str) -> FramingError:
         self._state = self._lost
-        return FramingError(INVALID_REQUEST, reason)
+        return FramingError(ErrorCode.INVALID_REQUEST, reason)
 
     def _line_end(self) -> int:
         end = self._buffer.find(b"\n", self._seen)

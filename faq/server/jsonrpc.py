@@ -1,79 +1,98 @@
-"""Frames become typed messages, answers become bytes: JSON-RPC 2.0 without any stream.
+"""Frames become messages, answers become bytes: JSON-RPC 2.0 without any stream.
 
-What JSON leaves open is decided here: of two members of one name the last counts; NaN, Infinity
-and whole numbers of more digits than Python reads are not JSON; a lone surrogate in a string of the
-params becomes U+FFFD; ``null`` or an empty list for ``params`` is an empty object, because that is
-how Lisp and Lua write one. What is written is ASCII, so nothing in it can fail to be encoded.
+What JSON leaves open is decided here: of two members of one name the last counts; NaN, Infinity and
+integers of more digits than Python reads are not JSON; a lone surrogate becomes U+FFFD, both in what is
+read and in what is written. What is written is ASCII, so nothing in it can fail to be encoded.
 """
 
 import json
 import math
-from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from faq.server.framing import HEADERS, INVALID_REQUEST, PARSE_ERROR
-from faq.server.methods import INVALID_PARAMS, METHOD_NOT_FOUND, METHODS, Call, Field, Json, JsonRpcError
+from faq.server.error_codes import ErrorCode
+from faq.server.framing import HEADERS
 
-_BY_NAME = {method.name: method for method in METHODS}
+Json = object
+"""Any value that JSON can hold."""
 
 Id = str | int | float | None
 
+BATCH = 100
+"""How many requests of a batch are refused one by one; a longer batch is refused as a whole."""
 
-class Request(NamedTuple):
-    """A call that waits for its answer."""
+NO_BATCH = "a message must be one object; batches are not served"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message that waits for its answer."""
 
     id: Id
-    call: Call
+    method: str
+    params: Json
 
 
-class Notice(NamedTuple):
-    """A call without an id: done, never answered."""
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A message without an id: followed as far as it can be, never answered."""
 
-    call: Call
-
-
-class IgnoredNotification(NamedTuple):
-    """A notification that cannot be followed: not even an error may answer it."""
+    method: str
+    params: Json
 
 
-class Failure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Failure:
     """What is wrong with a message, or went wrong with its answer."""
 
     id: Id
     code: int
     reason: str
+    data: Json = None
 
 
-class Reply(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reply:
     """The result for a request."""
 
     id: Id
     result: Json
 
 
-Message = Request | Notice | IgnoredNotification | Failure
+Message = Request | Notification | Failure
+Answer = Reply | Failure | Notification
 
 
-def decode(body: bytes) -> Message:
+class JsonRpcError(Exception):
+    """A request that cannot be followed: the code and the sentence for its sender."""
+
+    def __init__(self, code: int, reason: str, data: Json = None) -> None:
+        self.code, self.reason, self.data = code, reason, data
+        super().__init__(reason)
+
+
+def decode(body: bytes) -> list[Message]:
     """Read the message in a frame.
 
     Args:
         body: the bytes of one frame.
 
     Returns:
-        A typed request or notification, or what is wrong with it.
+        The request or notification, or what is wrong with it; for a batch one failure for each request in it.
     """
     try:
-        return _message(_parsed(body))
+        value = _parsed(body)
     except JsonRpcError as wrong:
-        return Failure(None, wrong.code, wrong.reason)
+        return [Failure(None, wrong.code, wrong.reason)]
+    if isinstance(value, list):
+        return list(_refused_batch(value))
+    return [_message(value)]
 
 
-def encode(answer: Reply | Failure, framing: str) -> bytes:
-    """Write an answer as the client's framing wants it.
+def encode(answer: Answer, framing: str) -> bytes:
+    """Write a message as the client's framing wants it.
 
     Args:
-        answer: a result or an error.
+        answer: a result, an error or a notification.
         framing: ``LINES`` or ``HEADERS``.
 
     Returns:
@@ -82,36 +101,31 @@ def encode(answer: Reply | Failure, framing: str) -> bytes:
     Raises:
         ValueError, TypeError: the result is not JSON.
     """
+    value: dict[str, Json] = {"jsonrpc": "2.0"}
     match answer:
         case Reply(ident, result):
-            value = {"jsonrpc": "2.0", "id": ident, "result": result}
-        case Failure(ident, code, reason):
-            value = {"jsonrpc": "2.0", "id": ident, "error": {"code": code, "message": reason}}
-    body = json.dumps(value, allow_nan=False, separators=(",", ":")).encode("ascii")
+            value |= {"id": ident, "result": result}
+        case Failure(ident, code, reason, data):
+            error = {"code": int(code), "message": reason}
+            value |= {"id": ident, "error": error if data is None else {**error, "data": data}}
+        case Notification(method, params):
+            value |= {"method": method, "params": params}
+    text = json.dumps(value, allow_nan=False, separators=(",", ":"))
+    if "\\ud" in text:  # a surrogate: half of a pair, or alone
+        text = json.dumps(without_surrogates(value), allow_nan=False, separators=(",", ":"))
+    body = text.encode("ascii")
     return b"Content-Length: %d\r\n\r\n%s" % (len(body), body) if framing == HEADERS else body + b"\n"
 
 
-def call(name: str, params: Json) -> Call:
-    """Check what is asked for.
-
-    Args:
-        name: a method of ``METHODS``.
-        params: its params as they came.
-
-    Returns:
-        The typed call.
-
-    Raises:
-        Wrong: there is no such method, or its params are wrong.
-    """
-    method = _BY_NAME.get(name)
-    if method is None:
-        raise JsonRpcError(METHOD_NOT_FOUND, f'no such method: "{one_line(name)[:80]}"')
-    if params is None or params == []:
-        params = {}
-    if not isinstance(params, dict):
-        raise JsonRpcError(INVALID_PARAMS, "params: must be an object")
-    return method.call(**_values(method.fields, params))
+def without_surrogates(value: Json) -> Json:
+    """Replace each lone surrogate in a JSON value's strings, names of members included, with U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list | tuple):
+        return [without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {without_surrogates(name): without_surrogates(member) for name, member in value.items()}
+    return value
 
 
 def one_line(text: str) -> str:
@@ -120,51 +134,51 @@ def one_line(text: str) -> str:
 
 
 def _parsed(body: bytes) -> Json:
+    code = ErrorCode.PARSE_ERROR
     try:
         value: Json = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+        return without_surrogates(value) if b"\\u" in body else value
     except UnicodeDecodeError as error:
-        raise JsonRpcError(PARSE_ERROR, f"not UTF-8: byte {error.start + 1} of the message") from error
+        raise JsonRpcError(code, f"not UTF-8: byte {error.start + 1} of the message") from error
     except json.JSONDecodeError as error:
-        raise JsonRpcError(PARSE_ERROR, f"not JSON: {error.msg} at character {error.pos + 1}") from error
+        raise JsonRpcError(code, f"not JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
-        raise JsonRpcError(PARSE_ERROR, "not JSON: nested too deeply") from error
+        raise JsonRpcError(code, "not JSON: nested too deeply") from error
     except ValueError as error:
-        raise JsonRpcError(PARSE_ERROR, "not JSON: a number out of its range") from error
-    return value
+        raise JsonRpcError(code, "not JSON: a number out of its range") from error
 
 
 def _no_constant(name: str) -> Json:
     raise ValueError(name)
 
 
+def _refused_batch(batch: list[Json]) -> list[Message]:
+    idents: list[Id] = []
+    for value in batch:
+        ident = value.get("id") if isinstance(value, dict) else None
+        if isinstance(ident, str | int | float) and _is_id(ident):
+            idents.append(ident)
+    if not 0 < len(idents) <= BATCH:
+        idents = [None]
+    return [Failure(ident, ErrorCode.INVALID_REQUEST, NO_BATCH) for ident in idents]
+
+
 def _message(value: Json) -> Message:
+    code = ErrorCode.INVALID_REQUEST
     if not isinstance(value, dict):
-        raise JsonRpcError(INVALID_REQUEST, "a message must be one object; batches are not served")
+        return Failure(None, code, NO_BATCH)
     ident = value.get("id")
     if not _is_id(ident):
-        raise JsonRpcError(INVALID_REQUEST, "id: must be a string, a number or null")
+        return Failure(None, code, "id: must be a string, a number or null")
     if value.get("jsonrpc") != "2.0":
-        return Failure(ident, INVALID_REQUEST, 'jsonrpc: must be "2.0"')
-    method = value.get("method")
+        return Failure(ident, code, 'jsonrpc: must be "2.0"')
+    method, params = value.get("method"), value.get("params")
     if not isinstance(method, str):
-        return Failure(ident, INVALID_REQUEST, "method: must be a string")
-    try:
-        asked = call(method, value.get("params"))
-    except JsonRpcError as wrong:
-        return Failure(ident, wrong.code, wrong.reason) if "id" in value else IgnoredNotification()
-    return Request(ident, asked) if "id" in value else Notice(asked)
+        return Failure(ident, code, "method: must be a string")
+    return Request(ident, method, params) if "id" in value else Notification(method, params)
 
 
 def _is_id(value: Json) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
-
-
-def _values(fields: tuple[Field, ...], params: Mapping[str, Json]) -> dict[str, object]:
-    for field in fields:
-        if field.required and field.name not in params:
-            raise JsonRpcError(INVALID_PARAMS, f"{field.name}: is missing")
-    return {
-        field.name: field.read(field.name, params[field.name]) for field in fields if field.name in params
-    }

@@ -1,73 +1,139 @@
-"""The methods of the server: one table with their params, read by decoding and by the manual."""
+"""The methods of the editors' server: one table with their params, read by decoding and by the manual.
 
-from collections.abc import Callable
-from typing import NamedTuple
+What a param may be stands in one table too (``TEXT``, ``COUNT``, ``FLAG``, ``TURNS``): the check, what is said
+where it fails, and the JSON Schema of it for the tools of agents.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from faq.model import Turn
-
-METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = -32601, -32602, -32603
+from faq.server.error_codes import ErrorCode
+from faq.server.jsonrpc import Json, JsonRpcError, one_line
 
 MOST = 1_000_000
 """A limit above this is read as this: there are never so many entries."""
 
-Json = object
-"""Any value that JSON can hold."""
 
-
-class Search(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Search:
     """``faq/search``: a question, how many results at most, and the conversation before it."""
 
     query: str
     limit: int = 5
     context: tuple[Turn, ...] = ()
+    full: bool = False
+    alternates: bool = False
+    progress: bool = False
 
 
-class Show(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Show:
     """``faq/show``: one entry by its id."""
 
     id: str
 
 
-class Listing(NamedTuple):
-    """``faq/list``: every entry."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """``faq/list``: every entry, or those with a word."""
+
+    word: str = ""
 
 
-class Complete(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Complete:
     """``faq/complete``: questions that begin like the prefix."""
 
     prefix: str
     limit: int = 10
 
 
-class Shutdown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shutdown:
     """``shutdown``: nothing but ``exit`` is accepted afterwards."""
 
 
-class Exit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Exit:
     """``exit``: the end."""
 
 
-Call = Search | Show | Listing | Complete | Shutdown | Exit
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """``$/cancelRequest``: a request that waits for the documents is answered with an error."""
+
+    id: str | int
 
 
-class JsonRpcError(Exception):
-    """A request that cannot be followed: the code and the sentence for its sender."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(reason)
+Call = Search | Show | Listing | Complete | Shutdown | Exit | Cancel
 
 
-class Field(NamedTuple):
-    """One member of a method's params: ``read`` checks and converts it or raises ``JsonRpcError``."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a param may be.
+
+    Attributes:
+        must: what is said where it is something else.
+        schema: the same as JSON Schema.
+        accepts: whether a value is of this kind.
+        convert: makes of it what the method takes.
+    """
+
+    must: str
+    schema: Mapping[str, Any]
+    accepts: Callable[[Any], bool]
+    convert: Callable[[Any], object] = lambda value: value
+
+
+def _is_count(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_turn(value: Json) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in ("query", "id"))
+
+
+_TURN_SCHEMA = {
+    "type": "object",
+    "properties": {"query": {"type": "string"}, "id": {"type": "string"}},
+    "required": ["query", "id"],
+}
+
+TEXT = Kind("must be a string", {"type": "string"}, lambda value: isinstance(value, str))
+COUNT = Kind(
+    "must be a positive integer",
+    {"type": "integer", "minimum": 1},
+    _is_count,
+    lambda value: min(value, MOST),
+)
+FLAG = Kind("must be true or false", {"type": "boolean"}, lambda value: isinstance(value, bool))
+IDENT = Kind(
+    "must be a string or an integer",
+    {"type": ["string", "integer"]},
+    lambda value: isinstance(value, str | int) and not isinstance(value, bool),
+)
+TURNS = Kind(
+    'must be a list of objects with the strings "query" and "id"',
+    {"type": "array", "items": _TURN_SCHEMA},
+    lambda value: isinstance(value, list) and all(map(_is_turn, value)),
+    lambda value: tuple(Turn(turn["query"], turn["id"]) for turn in value),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One member of a method's params."""
 
     name: str
-    read: "Callable[[str, Json], object]"
-    required: bool
+    kind: Kind
     about: str
+    required: bool = False
 
 
-class Method(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Method:
     """A row of ``METHODS``: what decoding checks and what the manual says."""
 
     name: str
@@ -77,97 +143,117 @@ class Method(NamedTuple):
     about: str
 
 
-def text(name: str, value: Json) -> str:
-    """A string; lone surrogates become U+FFFD.
-
-    Args:
-        name: the field, for the error.
-        value: what stands there.
-
-    Returns:
-        The text, which UTF-8 can hold.
-
-    Raises:
-        Wrong: it is no string.
-    """
-    if not isinstance(value, str):
-        raise JsonRpcError(INVALID_PARAMS, f"{name}: must be a string")
-    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def count(name: str, value: Json) -> int:
-    """A whole number from 1 (``true`` is none).
-
-    Args:
-        name: the field, for the error.
-        value: what stands there.
-
-    Returns:
-        The number, at most ``MOST``.
-
-    Raises:
-        Wrong: it is no such number.
-    """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise JsonRpcError(INVALID_PARAMS, f"{name}: must be a whole number from 1")
-    return min(value, MOST)
-
-
-def turns(name: str, value: Json) -> tuple[Turn, ...]:
-    """The conversation so far.
-
-    Args:
-        name: the field, for the error.
-        value: what stands there.
-
-    Returns:
-        The earlier questions with the entries that answered them, oldest first.
-
-    Raises:
-        Wrong: it is no list of ``{"query", "id"}``.
-    """
-    if not isinstance(value, list):
-        raise JsonRpcError(INVALID_PARAMS, f"{name}: must be a list")
-    return tuple(_turn(f"{name}[{place}]", item) for place, item in enumerate(value))
-
-
-def _turn(name: str, value: Json) -> Turn:
-    if not isinstance(value, dict):
-        raise JsonRpcError(INVALID_PARAMS, f'{name}: must be an object with "query" and "id"')
-    return Turn(text(f"{name}.query", value.get("query")), text(f"{name}.id", value.get("id")))
-
+LIMIT = Field("limit", COUNT, "how many results at most, a positive integer; 5 if left out")
+CONTEXT = Field("context", TURNS, 'earlier questions, oldest first: [{"query", "id"}]')
+FULL = Field("full", FLAG, "every result whole, not the first alone")
+ALTERNATES = Field("alternates", FLAG, "curated phrasings of the questions too")
+IDENTITY = Field("id", TEXT, "the id of an entry", required=True)
 
 METHODS = (
     Method(
         "faq/search",
         Search,
         (
-            Field("query", text, True, "the question"),
-            Field("limit", count, False, "how many results at most, from 1; 5 if left out"),
-            Field("context", turns, False, 'earlier questions, oldest first: [{"query", "id"}]'),
+            Field("query", TEXT, "the question", required=True),
+            LIMIT,
+            CONTEXT,
+            FULL,
+            ALTERNATES,
+            Field("progress", FLAG, "notifications `faq/progress` while the documents are being read"),
         ),
         "the answer, as `bpffaq search --json` prints it",
         "answers a question",
     ),
+    Method("faq/show", Show, (IDENTITY,), "one entry, in the form of one result", "gives one entry in full"),
     Method(
-        "faq/show",
-        Show,
-        (Field("id", text, True, "the id of an entry"),),
-        "one entry, in the form of one result",
-        "gives one entry in full",
+        "faq/list",
+        Listing,
+        (Field("word", TEXT, "only entries with this word in their question, section or id"),),
+        '{"entries"}, as `bpffaq list --json` prints it; {"reading"} too while documents are being read',
+        "lists the entries",
     ),
-    Method("faq/list", Listing, (), '{"entries"}, as `bpffaq list --json` prints it', "lists every entry"),
     Method(
         "faq/complete",
         Complete,
         (
-            Field("prefix", text, True, "the beginning of a question"),
-            Field("limit", count, False, "how many items at most, from 1; 10 if left out"),
+            Field("prefix", TEXT, "the beginning of a question", required=True),
+            Field("limit", COUNT, "how many items at most, a positive integer; 10 if left out"),
         ),
         '{"items": [{"text", "id"}]}',
         "completes a question",
+    ),
+    Method(
+        "$/cancelRequest",
+        Cancel,
+        (Field("id", IDENT, "the id of a request", required=True),),
+        "none: a notification",
+        "takes a request back that waits for the documents",
     ),
     Method("shutdown", Shutdown, (), "null", "asks for the end: only `exit` is accepted afterwards"),
     Method("exit", Exit, (), "null", "ends the program: with 0 after `shutdown`, else with 1"),
 )
 """Every method, with its params and result: decoding and the manual read it here."""
+
+_BY_NAME = {method.name: method for method in METHODS}
+
+
+def call(name: str, params: Json) -> Call:
+    """Check what is asked for.
+
+    Args:
+        name: a method of ``METHODS``.
+        params: its params as they came.
+
+    Returns:
+        The typed call.
+
+    Raises:
+        JsonRpcError: there is no such method, or its params are wrong.
+    """
+    method = _BY_NAME.get(name)
+    if method is None:
+        raise no_such("method", name)
+    return method.call(**checked(method.fields, params))
+
+
+def checked(fields: tuple[Field, ...], params: Json) -> dict[str, Any]:
+    """Check params against the fields they may have; unknown members are let pass.
+
+    Args:
+        fields: what may be there.
+        params: what came; ``null`` and an empty list are an empty object, as Lisp and Lua write one.
+
+    Returns:
+        The values by name, converted.
+
+    Raises:
+        JsonRpcError: something is missing or of the wrong kind.
+    """
+    if params is None or params == []:
+        params = {}
+    if not isinstance(params, dict):
+        raise JsonRpcError(ErrorCode.INVALID_PARAMS, "params: must be an object")
+    values: dict[str, object] = {}
+    for field in fields:
+        if field.name not in params:
+            if field.required:
+                raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: is missing")
+        elif not field.kind.accepts(params[field.name]):
+            raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: {field.kind.must}")
+        else:
+            values[field.name] = field.kind.convert(params[field.name])
+    return values
+
+
+def no_such(what: str, name: str) -> JsonRpcError:
+    """Say that a method, tool or prompt is none of the server's.
+
+    Args:
+        what: what it would be.
+        name: its name, as the client gave it.
+
+    Returns:
+        The error to raise.
+    """
+    code = ErrorCode.METHOD_NOT_FOUND if what == "method" else ErrorCode.INVALID_PARAMS
+    return JsonRpcError(code, f'no such {what}: "{one_line(name)[:80]}"')
