@@ -98,7 +98,7 @@ COMMANDS = (
         arguments=(Option(("id",), "the entry's id, as list prints it", {"metavar": "ID"}),),
     ),
     Command("serve", "answer requests on stdin, for editor plugins"),
-    Command("mcp", "serve tools for agents over the Model Context Protocol (needs the extra bpffaq[mcp])"),
+    Command("mcp", "serve tools for agents over the Model Context Protocol"),
     Command(
         "eval",
         "measure the engine on files of questions",

@@ -155,16 +155,34 @@ def eval_(options: Options) -> int:
 
 def serve(options: Options) -> int:
     """Answer requests on stdin."""
+    from faq.server.documents import Documents
+    from faq.server.editors import EditorServer
+    from faq.server.service import Service
     from faq.server.stdio import serve as run_server
+    from faq.sources.selection import in_use
 
-    return run_server(lambda: _library(options), sys.stdin.buffer, sys.stdout.buffer)
+    service = Service(Documents(in_use(options.source)))
+    try:
+        return run_server(EditorServer(service), sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        service.close()
 
 
 def mcp(options: Options) -> int:
     """Serve tools for agents."""
-    from faq.server.mcp import serve as run_server
+    from faq.server.documents import Documents
+    from faq.server.mcp import AgentServer
+    from faq.server.service import Service
+    from faq.server.stdio import serve as run_server
+    from faq.sources.selection import in_use
 
-    return run_server(lambda: _library(options))
+    sources = in_use(options.source)
+    service = Service(Documents(sources))
+    try:
+        peer = AgentServer(service, [source.file for source in sources])
+        return run_server(peer, sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        service.close()
 
 
 def session(options: Options) -> int:

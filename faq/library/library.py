@@ -7,7 +7,7 @@ only that; docutils is imported only then.
 from collections.abc import Sequence
 
 from faq.errors import FaqError
-from faq.library.open_index import Opened, Progress, complaint, opened
+from faq.library.open_index import BeforeBuild, Opened, Progress, complaint, opened
 from faq.library.snapshot import Snapshot
 from faq.sources.selection import Source, found
 from index import store
@@ -16,8 +16,15 @@ from index import store
 class Library:
     """The documents in use. Open one with ``open_library``; ``snapshot`` is their last known state."""
 
-    def __init__(self, sources: Sequence[Source], progress: Progress | None, state: Opened) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        progress: Progress | None,
+        state: Opened,
+        before_build: BeforeBuild | None = None,
+    ) -> None:
         self._sources, self._progress, self._opened = tuple(sources), progress, state
+        self._before_build = before_build
         self._complaint = complaint(self._sources, state.files)
         self.snapshot = _snapshot(state)
 
@@ -30,7 +37,7 @@ class Library:
         files = found(self._sources)
         if files != self._opened.files.found:
             before = self._opened
-            self._opened = opened(files, self._sources, self._progress, before)
+            self._opened = opened(files, self._sources, self._progress, before, self._before_build)
             before.searcher.close()
             self._complaint = complaint(self._sources, self._opened.files)
             self.snapshot = _snapshot(self._opened)
@@ -52,7 +59,11 @@ def _snapshot(state: Opened) -> Snapshot:
 
 
 def open_library(
-    sources: Sequence[Source], *, progress: Progress | None = None, flawed: bool = False
+    sources: Sequence[Source],
+    *,
+    progress: Progress | None = None,
+    flawed: bool = False,
+    before_build: BeforeBuild | None = None,
 ) -> Library:
     """Open the documents in use, building what is missing or old of their index.
 
@@ -60,16 +71,18 @@ def open_library(
         sources: where they are (``faq.sources.selection.in_use``).
         progress: told of long builds.
         flawed: whether sources that cannot be read are let pass; ``Snapshot.files`` says what is wrong with them.
+        before_build: told of the files that a build on disk would read, now and at each refresh; what it raises
+            leaves everything as it was.
 
     Raises:
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
-    state = opened(found(sources), sources, progress, None)
+    state = opened(found(sources), sources, progress, None, before_build)
     wrong = complaint(sources, state.files)
     if wrong is not None and not flawed:
         state.searcher.close()
         raise wrong
-    return Library(sources, progress, state)
+    return Library(sources, progress, state, before_build)
 
 
 def clear() -> tuple[str, int]:

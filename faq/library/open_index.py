@@ -27,6 +27,9 @@ from index.english import English, listing
 Progress = Callable[[int, int, int], None]
 """Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
 
+BeforeBuild = Callable[[Sequence[Found]], None]
+"""Told of the files that are about to be read; may raise to have them read by somebody else."""
+
 _PATIENCE = 0.2
 """Seconds a file that another process is waited for which builds the same index; 60 at least."""
 
@@ -43,7 +46,11 @@ class Opened(NamedTuple):
 
 
 def opened(
-    files: Mapping[str, Found], sources: Sequence[Source], progress: Progress | None, before: Opened | None
+    files: Mapping[str, Found],
+    sources: Sequence[Source],
+    progress: Progress | None,
+    before: Opened | None,
+    before_build: BeforeBuild | None = None,
 ) -> Opened:
     """Open the index of files, building what is missing or old.
 
@@ -52,6 +59,7 @@ def opened(
         sources: whose files they are.
         progress: told of a build.
         before: what was open until now.
+        before_build: told of the files that a build on disk would read, before it begins.
     """
     try:
         root, key = store.cache_root(), _key(sources)
@@ -60,6 +68,8 @@ def opened(
             found, damaged = _cached(root, key, files, damaged)
             if found is not None:
                 return found
+            if before_build is not None:
+                before_build(_to_read(root, key, files))
             _build(root, key, files, progress, damaged)
         notice = f"{root}: does not keep what is written"
     except store.Unsafe as error:
@@ -84,6 +94,18 @@ def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tu
         except Exception:  # whatever Whoosh makes of a damaged file: build again
             return None, str(generation.about.get("build"))
     return None, damaged
+
+
+def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
+    """The files that the index in the cache does not hold as they are now."""
+    generation = store.open_current(root, key)
+    about = generation.about if generation is not None else {}
+    known = about.get("files", {}) if about.get("maker") == maker() else {}
+    unread: list[Found] = []
+    for path, found in files.items():
+        if path not in known or not looks_the_same(known[path], found):
+            unread.append(found)
+    return unread
 
 
 def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened:

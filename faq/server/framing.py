@@ -122,7 +122,9 @@ class Reader:
             self._state = self._detect
         found = self.feed(b"\n") if self.framing == LINES else []
         open_header = self._state == self._header and bool(self._buffer.strip() or self._fields)
-        if open_header or self._state in (self._body, self._rest_of_body):
+        if self._state == self._rest_of_body:
+            found.append(self._too_long.error())
+        if open_header or self._state == self._body:
             found.append(FramingError(ErrorCode.PARSE_ERROR, "the input ended inside a message"))
         return found
 
@@ -146,7 +148,8 @@ class Reader:
     def _line(self) -> _Step:
         end = self._line_end()
         if max(end, len(self._buffer) if end < 0 else 0) > LIMIT + 1:
-            return self._refuse(self._rest_of_line)
+            self._refuse(self._rest_of_line)
+            return None
         if end < 0:
             return _MORE
         line = self._take(end + 1)[:-1].removesuffix(b"\r")
@@ -196,7 +199,8 @@ class Reader:
         if self._length is None:
             return self._lose("the header has no Content-Length") if self._fields else None
         if self._length > LIMIT:
-            return self._refuse(self._rest_of_body)
+            self._refuse(self._rest_of_body)
+            return None
         self._state = self._body
         return None
 

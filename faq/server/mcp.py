@@ -1,294 +1,240 @@
-"""The server for agents: the Model Context Protocol on stdin and stdout (extra ``bpffaq[mcp]``)."""
+"""The server for agents: the Model Context Protocol, without its SDK.
 
-import logging
-import os
-import signal
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
-from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import quote, unquote
+Both eras are served: revisions up to 2025-11-25, which begin with ``initialize``, and 2026-07-28, where each request
+says its revision in ``_meta`` and ``server/discover`` takes the place of the beginning.
+"""
 
-from faq import __version__
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from faq.errors import FaqError
-from faq.output import json_schema
-from faq.server.framing import LIMIT
-from faq.server.jsonrpc import Failure, Request, call, one_line
-from faq.server.methods import INVALID_PARAMS, Json, JsonRpcError
-from faq.server.stdio import Offers, Server, hush
-from faq.sources.files import line
+from faq.server import tools
+from faq.server.error_codes import ErrorCode
+from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Notification, Request
+from faq.server.methods import TEXT, Field, checked, no_such
+from faq.server.offers import AgentOffers, Reading
+from faq.server.tools import PROMPT, TEMPLATE, TOOLS, Tool
 
-if TYPE_CHECKING:
-    from mcp import types
-    from mcp.server.lowlevel import Server as SdkServer
-    from pydantic import AnyUrl
+HANDSHAKE = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")
+"""The revisions that begin with ``initialize``, the newest first."""
 
-    from faq.library.library import Library
+STATELESS = ("2026-07-28",)
+"""The revisions in which each request stands for itself."""
 
-SCHEME = "faq:///"
-NOT_FOUND = -32002
-PLAIN = "text/plain"
-INTERRUPTED = 130
-INSTRUCTIONS = (
-    "Answers questions from documentation with its own words. Quote short_answer.text or the blocks"
-    " verbatim and cite file, lines and url of the citation. With status closest the results are"
-    " candidates, not an answer; with not_covered the documents do not say: do not guess."
-)
+_META = "io.modelcontextprotocol/"
+PAGE = 100
+"""Resources a page."""
+
+VALUES = 100
+"""Values that one completion may have, as the protocol has it."""
+
+Result = dict[str, Any]
 
 
-class Tool(NamedTuple):
-    """A row of ``TOOLS``."""
-
-    name: str
-    title: str
-    about: str
-    takes: json_schema.Schema
-    gives: json_schema.Schema
-
-
-TOOLS = (
-    Tool(
-        "search",
-        "Ask the documentation",
-        "Answer a question from the documents with their exact words, a confidence and a citation.",
-        json_schema.SEARCH_INPUT,
-        json_schema.ANSWER,
-    ),
-    Tool(
-        "show",
-        "Show one entry",
-        "Give one entry in full by its id: question, answer, links, citation.",
-        json_schema.SHOW_INPUT,
-        json_schema.RESULT,
-    ),
-    Tool(
-        "list",
-        "List all entries",
-        "List every question and topic that the documents cover, with ids and citations.",
-        json_schema.LIST_INPUT,
-        json_schema.LISTING,
-    ),
-)
-"""Every tool: what is announced and what the manual says."""
-
-
-def serve(open_library: "Callable[[], Library]") -> int:
-    """Serve on this process's stdin and stdout until the input ends.
-
-    Args:
-        open_library: opens the documents in use; called once.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        FaqError: the extra package is missing, the documents cannot be opened, or a stream failed.
-    """
-    run = _runner()
-    from faq.server.service import Service
-
-    with redirect_stdout(sys.stderr):
-        desk = Service(open_library())
-        try:
-            run(server(desk))
-        finally:
-            desk.close()
-    return 0
-
-
-def _runner() -> "Callable[[SdkServer[Any, Any]], None]":
-    try:
-        import anyio
-        from mcp.server.stdio import stdio_server
-    except ImportError as error:
-        hint = "install it with: pip install 'bpffaq[mcp]'"
-        raise FaqError("mcp", "the MCP server needs the extra package 'mcp'", hint) from error
-
-    # The SDK closes the streams it reads and writes, so it gets copies.
-    incoming = _Lines(os.fdopen(os.dup(0), "rb"), encoding="utf-8", errors="replace")
-    outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
-
-    async def serving(made: "SdkServer[Any, Any]") -> None:
-        async with stdio_server(anyio.wrap_file(incoming), anyio.wrap_file(outgoing)) as (asked, said):
-            await made.run(asked, said, made.create_initialization_options())
-
-    def run(made: "SdkServer[Any, Any]") -> None:
-        logging.disable()  # the SDK logs what clients do wrong, over many lines
-        signal.signal(signal.SIGINT, _interrupted)
-        failed: OSError | None = None
-        try:
-            anyio.run(serving, made)
-        except* (ConnectionError, anyio.ClosedResourceError, anyio.BrokenResourceError):
-            hush(outgoing)
-        except* OSError as errors:
-            hush(outgoing)
-            failed = _first(errors)
-        if failed is not None:
-            reason = f"the stream failed: {failed.strerror}"
-            raise FaqError("mcp", reason, "start the server again") from failed
-
-    return run
-
-
-class _Lines(TextIOWrapper):
-    """Lines of which one that is longer than a message may be is cut, so that it is none."""
-
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # io's has no name for its argument
-        """The next line."""
-        return line(super().readline, LIMIT if size < 0 else size)
-
-
-def _first(errors: BaseExceptionGroup[OSError]) -> OSError:
-    error = errors.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
-
-
-def _interrupted(*_: object) -> None:
-    """End at once: the SDK reads stdin in a thread, and Python would wait for it until the next line."""
-    os._exit(INTERRUPTED)
-
-
-def server(offers: Offers) -> "SdkServer[Any, Any]":
-    """Build the server with its tools and resources.
+class AgentServer:
+    """What ``bpffaq mcp`` says to each message.
 
     Args:
         offers: what to answer from.
+        files: how the documents' files or directories are cited, to be named before they have been read.
 
-    Returns:
-        The SDK's server, not yet running.
+    Attributes:
+        status: always None: the end of the input is the end.
     """
-    from mcp.server.lowlevel import Server as SdkServer
 
-    made: SdkServer[Any, Any] = SdkServer("bpffaq", version=__version__, instructions=INSTRUCTIONS)
-    _tools(made, offers)
-    _resources(made, offers)
-    return made
+    name = "mcp"
+    status: int | None = None
 
+    def __init__(self, offers: AgentOffers, files: Sequence[str] = ()) -> None:
+        self._offers, self._files = offers, files
+        self._methods: Mapping[str, Callable[[Json], Result]] = {
+            "initialize": self._initialize,
+            "server/discover": self._discover,
+            "ping": lambda params: {},
+            "tools/list": self._list_tools,
+            "tools/call": self._call_tool,
+            "resources/list": self._list_resources,
+            "resources/templates/list": lambda params: {"resourceTemplates": [TEMPLATE]},
+            "resources/read": self._read_resource,
+            "prompts/list": lambda params: {"prompts": [PROMPT]},
+            "prompts/get": self._get_prompt,
+            "completion/complete": self._complete,
+        }
 
-def answer(offers: Offers, name: str, arguments: Mapping[str, Json]) -> dict[str, Any]:
-    """Do what a tool or a resource asks, by the same way as the editors' server.
+    def result(self, request: Request) -> Json:
+        """Do what a request asks.
 
-    Args:
-        offers: what to answer from.
-        name: a tool of ``TOOLS``.
-        arguments: its arguments.
+        Args:
+            request: the request.
 
-    Returns:
-        The JSON form of the result.
+        Returns:
+            Its result.
 
-    Raises:
-        Wrong: there is no such tool, its arguments are wrong, or answering failed.
-    """
-    if name not in {tool.name for tool in TOOLS}:
-        raise JsonRpcError(INVALID_PARAMS, f'no such tool: "{one_line(name)[:80]}"')
-    said = Server(offers).answer(Request(None, call(f"faq/{name}", dict(arguments))))
-    if isinstance(said, Failure):
-        raise JsonRpcError(said.code, said.reason)
-    return cast("dict[str, Any]", said.result if said else {})
+        Raises:
+            JsonRpcError: it cannot be followed.
+            Reading: the documents are being read; ask again.
+            FaqError: a document cannot be read.
+        """
+        revision = _meta(request.params).get(f"{_META}protocolVersion")
+        if revision is not None and revision not in STATELESS:
+            data = {"supported": [*STATELESS, *HANDSHAKE], "requested": revision}
+            raise JsonRpcError(ErrorCode.UNSUPPORTED_VERSION, "unsupported protocol version", data)
+        method = self._methods.get(request.method)
+        if method is None:
+            raise no_such("method", request.method)
+        result = method(request.params)
+        return result if revision is None else _stateless(request.method, result)
 
+    def notified(self, notification: Notification) -> Id:
+        """Return the id of the request that a notification takes back, None where it takes none back.
 
-def uri(ident: str) -> str:
-    """Give an entry's address as a resource.
+        Args:
+            notification: the notification.
+        """
+        if notification.method != "notifications/cancelled" or not isinstance(notification.params, dict):
+            return None
+        ident = notification.params.get("requestId")
+        return ident if isinstance(ident, str | int) else None
 
-    Args:
-        ident: the entry's id.
+    def refused(self, failure: Failure) -> Failure:
+        """Return what is said to a message that is no request: what is wrong with it."""
+        return failure
 
-    Returns:
-        ``faq:///ID``, percent-encoded.
-    """
-    return SCHEME + quote(ident, safe="")
+    def progress(self, request: Request, reading: Reading) -> Notification | None:
+        """Return ``notifications/progress`` where the request has a token for it.
 
+        Args:
+            request: the request, which waits.
+            reading: how far the documents are read.
+        """
+        token = _meta(request.params).get("progressToken")
+        if not isinstance(token, str | int):
+            return None
+        told = {
+            "progressToken": token,
+            "progress": reading.done,
+            "total": reading.total,
+            "message": str(reading),
+        }
+        return Notification("notifications/progress", told)
 
-def page(result: Mapping[str, Any]) -> str:
-    """Write an entry as plain text with its citation.
+    def cancelled(self, ident: Id) -> Failure | None:
+        """Return None: a request that was taken back has no answer in this protocol."""
+        return None
 
-    Args:
-        result: the entry in the form of one result.
+    def _initialize(self, params: Json) -> Result:
+        wanted = params.get("protocolVersion") if isinstance(params, dict) else None
+        return {
+            "protocolVersion": wanted if wanted in HANDSHAKE else HANDSHAKE[0],
+            "capabilities": tools.CAPABILITIES,
+            "serverInfo": tools.SERVER,
+            "instructions": tools.instructions(self._about()),
+        }
 
-    Returns:
-        The question, the answer and where they stand.
-    """
-    return "\n\n".join([result["question"], result["answer"], cited(result["citation"])]) + "\n"
+    def _discover(self, params: Json) -> Result:
+        return {
+            "supportedVersions": [*STATELESS, *HANDSHAKE],
+            "capabilities": tools.CAPABILITIES,
+            "instructions": tools.instructions(self._about()),
+        }
 
-
-def cited(citation: Mapping[str, Any]) -> str:
-    """Write a citation as text.
-
-    Args:
-        citation: its JSON form.
-
-    Returns:
-        Title, file, lines and revision in one line, the web address in a second where it is known.
-    """
-    first, last = citation["lines"]
-    place = f"line {first}" if first == last else f"lines {first}-{last}"
-    revision = f", revision {citation['revision']}" if citation["revision"] else ""
-    head = f"{citation['document']}, {citation['file']}, {place}{revision}"
-    return f"{head}\n{citation['url']}" if citation["url"] else head
-
-
-def _tools(made: Any, offers: Offers) -> None:
-    from mcp import types
-
-    async def list_tools() -> list[types.Tool]:
-        about = types.ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=False)
-        return [
-            types.Tool(
-                name=tool.name,
-                title=tool.title,
-                description=tool.about,
-                inputSchema=tool.takes,
-                outputSchema=tool.gives,
-                annotations=about,
-            )
-            for tool in TOOLS
-        ]
-
-    async def call_tool(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        return answer(offers, name, arguments)
-
-    made.list_tools()(list_tools)
-    made.call_tool()(call_tool)
-
-
-def _resources(made: Any, offers: Offers) -> None:
-    from mcp import types
-    from mcp.server.lowlevel.helper_types import ReadResourceContents
-    from mcp.shared.exceptions import McpError
-
-    async def list_resources() -> list[types.Resource]:
-        return [_resource(entry) for entry in answer(offers, "list", {})["entries"]]
-
-    async def list_templates() -> list[types.ResourceTemplate]:
-        about = "One entry of the documentation with its citation."
-        return [
-            types.ResourceTemplate(
-                uriTemplate=SCHEME + "{id}", name="entry", description=about, mimeType=PLAIN
-            )
-        ]
-
-    async def read_resource(address: "AnyUrl") -> list[ReadResourceContents]:
+    def _about(self) -> str:
         try:
-            result = answer(offers, "show", {"id": unquote(str(address).removeprefix(SCHEME))})
+            snapshot = self._offers.snapshot()
+        except FaqError:  # who asks a question will be told
+            snapshot = None
+        return tools.about(snapshot, self._files)
+
+    def _list_tools(self, params: Json) -> Result:
+        about = self._about()
+        return {"tools": [tool.announced(about) for tool in TOOLS]}
+
+    def _call_tool(self, params: Json) -> Result:
+        name = checked((Field("name", TEXT, "the tool", required=True),), params)["name"]
+        tool = next((tool for tool in TOOLS if tool.name == name), None)
+        if tool is None:
+            raise no_such("tool", name)
+        arguments = params.get("arguments") if isinstance(params, dict) else None
+        try:
+            value = self._answer(tool, checked(tool.fields, arguments))
         except JsonRpcError as wrong:
-            code = NOT_FOUND if wrong.code == INVALID_PARAMS else wrong.code
-            raise McpError(types.ErrorData(code=code, message=wrong.reason)) from wrong
-        return [ReadResourceContents(page(result), PLAIN)]
+            return {"content": [_text(wrong.reason)], "isError": True}
+        except FaqError as error:
+            return {"content": [_text(str(error))], "isError": True}
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return {"content": [_text(text)], "structuredContent": value, "isError": False}
 
-    made.list_resources()(list_resources)
-    made.list_resource_templates()(list_templates)
-    made.read_resource()(read_resource)
+    def _answer(self, tool: Tool, values: dict[str, Any]) -> Result:
+        match tool.name:
+            case "search":
+                search = {"limit": 5, "context": (), "full": False, "alternates": False, **values}
+                return tools.found(self._offers.search(**search))
+            case "show":
+                entry: Any = self._offers.show(values["id"])
+                return dict(entry)
+            case _:
+                listing = self._offers.list(values.get("word", ""))
+                return tools.page(listing, values.get("cursor", ""))
+
+    def _list_resources(self, params: Json) -> Result:
+        cursor = checked((Field("cursor", TEXT, "where to go on"),), params).get("cursor", "")
+        entries, rest = tools.cut(self._entries(), cursor, PAGE)
+        return {"resources": [tools.resource(entry) for entry in entries], **rest}
+
+    def _entries(self) -> list[dict[str, Any]]:
+        listing: Any = self._offers.list("")
+        return list(listing["entries"])
+
+    def _read_resource(self, params: Json) -> Result:
+        address = checked((Field("uri", TEXT, "the resource", required=True),), params)["uri"]
+        try:
+            entry: Any = self._offers.show(tools.identity(address))
+        except JsonRpcError as wrong:
+            code = ErrorCode.INVALID_PARAMS if _is_stateless(params) else ErrorCode.RESOURCE_NOT_FOUND
+            raise JsonRpcError(code, wrong.reason, {"uri": address}) from wrong
+        return {"contents": [{"uri": address, "mimeType": tools.PLAIN, "text": tools.written(entry)}]}
+
+    def _get_prompt(self, params: Json) -> Result:
+        name = checked((Field("name", TEXT, "the prompt", required=True),), params)["name"]
+        if name != PROMPT["name"]:
+            raise no_such("prompt", name)
+        arguments = params.get("arguments") if isinstance(params, dict) else None
+        question = checked((Field("question", TEXT, "the question", required=True),), arguments)["question"]
+        message = {"role": "user", "content": _text(tools.prompted(question))}
+        return {"description": PROMPT["description"], "messages": [message]}
+
+    def _complete(self, params: Json) -> Result:
+        told = params if isinstance(params, dict) else {}
+        reference, argument = told.get("ref"), told.get("argument")
+        if not isinstance(reference, dict) or not isinstance(argument, dict):
+            raise JsonRpcError(ErrorCode.INVALID_PARAMS, "ref and argument: must be objects")
+        value = checked((Field("value", TEXT, "what was typed", required=True),), argument)["value"]
+        if reference.get("type") == "ref/prompt":
+            items: Any = self._offers.complete(value, VALUES)
+            values = [item["text"] for item in items["items"]]
+        else:
+            values = [entry["id"] for entry in self._entries() if value.casefold() in entry["id"].casefold()]
+        more = len(values) > VALUES
+        return {"completion": {"values": values[:VALUES], "total": len(values), "hasMore": more}}
 
 
-def _resource(entry: Mapping[str, Any]) -> "types.Resource":
-    from mcp import types
-    from pydantic import AnyUrl
+def _meta(params: Json) -> dict[str, Any]:
+    meta = params.get("_meta") if isinstance(params, dict) else None
+    return meta if isinstance(meta, dict) else {}
 
-    return types.Resource(
-        uri=AnyUrl(uri(entry["id"])),
-        name=entry["id"],
-        title=entry["question"],
-        description=" > ".join(entry["section"]) or None,
-        mimeType=PLAIN,
-    )
+
+def _is_stateless(params: Json) -> bool:
+    return f"{_META}protocolVersion" in _meta(params)
+
+
+def _stateless(method: str, result: Result) -> Result:
+    """Give a result what the newer era wants: its type, whose it is, and that nothing of it may be kept."""
+    more: Result = {"resultType": "complete", "_meta": {f"{_META}serverInfo": tools.SERVER}}
+    if method == "server/discover" or method.endswith("/list") or method == "resources/read":
+        more |= {"ttlMs": 0, "cacheScope": "private"}
+    return {**result, **more}
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"type": "text", "text": text}

@@ -1,161 +1,71 @@
-"""The server for editors: requests on stdin, answers on stdout, one library kept warm."""
+"""The loop of every server: requests on stdin, answers on stdout; only who needs the documents waits for them."""
 
 import os
+import queue
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, Protocol
 
 from faq.errors import FaqError, log_unforeseen
-from faq.model import Turn
-from faq.server.framing import INVALID_REQUEST, Frame, FramingError, Reader
+from faq.server.error_codes import ErrorCode
+from faq.server.framing import Frame, FramingError, Reader
 from faq.server.jsonrpc import (
+    Answer,
     Failure,
     Id,
-    IgnoredNotification,
+    Json,
+    JsonRpcError,
     Message,
-    Notice,
+    Notification,
     Reply,
     Request,
     decode,
     encode,
     one_line,
 )
-from faq.server.methods import (
-    INTERNAL_ERROR,
-    INVALID_PARAMS,
-    METHOD_NOT_FOUND,
-    Call,
-    Complete,
-    Exit,
-    Json,
-    JsonRpcError,
-    Listing,
-    Search,
-    Show,
-    Shutdown,
-)
-
-if TYPE_CHECKING:
-    from faq.library.library import Library
+from faq.server.offers import Reading
 
 CHUNK = 1 << 16
-LATE = "the server is shut down: only exit is accepted"
+TICK = 0.1
+"""Seconds between two looks at whether the documents that requests wait for are there."""
 
 
-class Offers(Protocol):
-    """What the server answers from (``faq.server.service.Desk``)."""
-
-    def search(self, query: str, limit: int, context: tuple[Turn, ...]) -> Json: ...
-    def show(self, ident: str) -> Json: ...
-    def list(self) -> Json: ...
-    def complete(self, prefix: str, limit: int) -> Json: ...
-
-
-class Server:
-    """Answers one message after the other.
+class Peer(Protocol):
+    """One protocol, without its streams (``EditorServer``, ``AgentServer``).
 
     Attributes:
-        status: the exit status once ``exit`` came, None before.
+        name: the command that serves it.
+        status: the exit status once the client has said that it is done, None before.
     """
 
-    def __init__(self, offers: Offers) -> None:
-        self._offers = offers
-        self._down = False
-        self.status: int | None = None
+    name: str
+    status: int | None
 
-    def answer(self, message: Message) -> Reply | Failure | None:
-        """Do what a message asks.
+    def result(self, request: Request) -> Json:
+        """Do what a request asks; raise ``JsonRpcError``, ``FaqError``, or ``Reading`` to be asked again."""
 
-        Args:
-            message: what ``decode`` gave.
+    def notified(self, notification: Notification) -> Id:
+        """Follow a notification; return the id of the request it takes back, None where it takes none back."""
 
-        Returns:
-            The answer to send, None for a notification.
-        """
-        match message:
-            case IgnoredNotification():
-                return None
-            case Failure():
-                return self._refusal(message)
-            case Notice(call):
-                self._reply(None, call)
-                return None
-            case Request(ident, call):
-                return self._reply(ident, call)
+    def refused(self, failure: Failure) -> Failure:
+        """Return what is said to a message that is no request."""
 
-    def _refusal(self, failure: Failure) -> Failure:
-        if self._down and failure.code in (METHOD_NOT_FOUND, INVALID_PARAMS):
-            return Failure(failure.id, INVALID_REQUEST, LATE)
-        return failure
+    def progress(self, request: Request, reading: Reading) -> Notification | None:
+        """Return what a client is told whose request waits, if it wants to be told."""
 
-    def _reply(self, ident: Id, call: Call) -> Reply | Failure:
-        try:
-            return Reply(ident, self._result(call))
-        except JsonRpcError as wrong:
-            return Failure(ident, wrong.code, wrong.reason)
-        except FaqError as error:
-            return Failure(ident, INTERNAL_ERROR, one_line(str(error)))
-        except Exception as error:
-            log_unforeseen(f"request {ident!r}")
-            return Failure(ident, INTERNAL_ERROR, fault(error))
-
-    def _result(self, call: Call) -> Json:
-        if self._down and not isinstance(call, Exit):
-            raise JsonRpcError(INVALID_REQUEST, LATE)
-        match call:
-            case Search(query, limit, context):
-                return self._offers.search(query, limit, context)
-            case Show(ident):
-                return self._shown(ident)
-            case Listing():
-                return self._offers.list()
-            case Complete(prefix, limit):
-                return self._offers.complete(prefix, limit)
-            case Shutdown():
-                self._down = True
-            case Exit():
-                self.status = 0 if self._down else 1
-        return None
-
-    def _shown(self, ident: str) -> Json:
-        found = self._offers.show(ident)
-        if found is None:
-            raise JsonRpcError(INVALID_PARAMS, unknown(ident))
-        return found
+    def cancelled(self, ident: Id) -> Failure | None:
+        """Return the answer to a request that was taken back, if the protocol has one."""
 
 
-def serve(open_library: "Callable[[], Library]", stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Serve until ``exit`` or the end of the input.
+def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Serve until the client says that it is done or the input ends.
 
     Args:
-        open_library: opens the documents in use; called once.
+        peer: the protocol.
         stdin: where requests come from.
         stdout: where answers go, and nothing else: what is printed meanwhile goes to stderr.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        FaqError: the documents cannot be opened.
-    """
-    from faq.server.service import Service
-
-    with redirect_stdout(sys.stderr):
-        desk = Service(open_library())
-        try:
-            return run(desk, stdin, stdout)
-        finally:
-            desk.close()
-
-
-def run(offers: Offers, stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Read, decode, answer, encode, until ``exit`` or the end of the input.
-
-    Args:
-        offers: what to answer from.
-        stdin: where requests come from.
-        stdout: where answers go.
 
     Returns:
         The exit status: 0 at the end of the input or where nobody reads the answers.
@@ -163,23 +73,130 @@ def run(offers: Offers, stdin: BinaryIO, stdout: BinaryIO) -> int:
     Raises:
         FaqError: a stream failed in another way.
     """
-    reader, server = Reader(), Server(offers)
-    read: Callable[[int], bytes] = getattr(stdin, "read1", stdin.read)
-    data = b"."
-    try:
-        while data:
-            data = read(CHUNK)
-            for frame in reader.feed(data) if data else reader.finish():
-                stdout.write(_answered(server, frame, reader.framing))
-                stdout.flush()
-                if server.status is not None:
-                    return server.status
-    except ConnectionError:
-        hush(stdout)
-    except OSError as error:
-        hush(stdout)
-        raise FaqError("serve", f"the stream failed: {error.strerror}", "start the server again") from error
-    return 0
+    inbox: queue.Queue[bytes | OSError] = queue.Queue(maxsize=8)
+    threading.Thread(target=_read, args=(stdin, inbox), daemon=True).start()
+    loop = Loop(peer, stdout)
+    with redirect_stdout(sys.stderr):
+        try:
+            loop.run(inbox)
+        except ConnectionError:
+            hush(stdout)
+        except OSError as error:
+            hush(stdout)
+            hint = "start the server again"
+            raise FaqError(peer.name, f"the stream failed: {error.strerror}", hint) from error
+    return peer.status or 0
+
+
+class Loop:
+    """Answers one message after the other; those that need documents which are being read wait their turn.
+
+    Args:
+        peer: the protocol.
+        stdout: where answers go.
+    """
+
+    def __init__(self, peer: Peer, stdout: BinaryIO) -> None:
+        self._peer, self._stdout, self._reader = peer, stdout, Reader()
+        self._waiting: list[Request] = []
+        self._told: dict[Id, Notification] = {}
+
+    def run(self, inbox: "queue.Queue[bytes | OSError]") -> None:
+        """Answer until the client is done, or the input has ended and nothing waits.
+
+        Args:
+            inbox: the pieces of the input as they come; the empty one is its end.
+
+        Raises:
+            OSError: a stream failed.
+        """
+        ended = False
+        while self._peer.status is None and not (ended and not self._waiting):
+            data = self._next(inbox)
+            if isinstance(data, OSError):
+                raise data
+            if data is not None:
+                ended = not data
+                self._take(self._reader.feed(data) if data else self._reader.finish())
+            if self._peer.status is None:
+                self._answer_waiting()
+
+    def _next(self, inbox: "queue.Queue[bytes | OSError]") -> bytes | OSError | None:
+        if not self._waiting:
+            return inbox.get()
+        with suppress(queue.Empty):
+            return inbox.get(timeout=TICK)
+        return None
+
+    def _take(self, frames: list[Frame | FramingError]) -> None:
+        for frame in frames:
+            for message in _messages(frame):
+                self._follow(message)
+                if self._peer.status is not None:
+                    return
+
+    def _follow(self, message: Message) -> None:
+        match message:
+            case Request():
+                self._answer(message)
+            case Notification():
+                self._take_back(self._peer.notified(message))
+            case Failure():
+                self._send(self._peer.refused(message))
+
+    def _answer_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for request in waiting:
+            self._answer(request)
+
+    def _answer(self, request: Request) -> None:
+        try:
+            answer: Answer = Reply(request.id, self._peer.result(request))
+        except Reading as reading:
+            self._waiting.append(request)
+            self._tell(request, reading)
+            return
+        except JsonRpcError as wrong:
+            answer = Failure(request.id, wrong.code, wrong.reason, wrong.data)
+        except FaqError as error:
+            answer = Failure(request.id, ErrorCode.INTERNAL_ERROR, one_line(str(error)))
+        except Exception as error:
+            log_unforeseen(f"request {request.id!r}")
+            answer = Failure(request.id, ErrorCode.INTERNAL_ERROR, fault(error))
+        self._told.pop(request.id, None)
+        self._send(answer)
+
+    def _tell(self, request: Request, reading: Reading) -> None:
+        told = self._peer.progress(request, reading)
+        if told is not None and self._told.get(request.id) != told:
+            self._told[request.id] = told
+            self._send(told)
+
+    def _take_back(self, ident: Id) -> None:
+        for request in self._waiting:
+            if ident is not None and request.id == ident:
+                self._waiting.remove(request)
+                self._told.pop(ident, None)
+                answer = self._peer.cancelled(ident)
+                if answer is not None:
+                    self._send(answer)
+                return
+
+    def _send(self, answer: Answer) -> None:
+        framing = self._reader.framing
+        try:
+            data = encode(answer, framing)
+        except (TypeError, ValueError) as error:
+            ident = answer.id if isinstance(answer, Reply) else None
+            data = encode(Failure(ident, ErrorCode.INTERNAL_ERROR, fault(error)), framing)
+        self._stdout.write(data)
+        self._stdout.flush()
+
+
+def _messages(frame: Frame | FramingError) -> list[Message]:
+    if isinstance(frame, Frame):
+        return decode(frame.body)
+    return [Failure(frame.id, frame.code, frame.reason)]
 
 
 def hush(stream: IO[Any]) -> None:
@@ -206,24 +223,16 @@ def fault(error: Exception) -> str:
     return one_line(f"internal error: {type(error).__name__}: {error}").removesuffix(":")
 
 
-def unknown(ident: str) -> str:
-    """Say in one line that no entry has an id.
-
-    Args:
-        ident: the id that was asked for.
-
-    Returns:
-        The sentence.
-    """
-    return f'id: no entry "{one_line(ident)[:200]}"'
-
-
-def _answered(server: Server, frame: Frame | FramingError, framing: str) -> bytes:
-    message = decode(frame.body) if isinstance(frame, Frame) else Failure(None, frame.code, frame.reason)
-    answer = server.answer(message)
-    if answer is None:
-        return b""
+def _read(stdin: BinaryIO, inbox: "queue.Queue[bytes | OSError]") -> None:
+    """Hand the input over as it comes, by the descriptor: a thread in a buffered read would hold up the end."""
     try:
-        return encode(answer, framing)
-    except (TypeError, ValueError) as error:
-        return encode(Failure(answer.id, INTERNAL_ERROR, fault(error)), framing)
+        descriptor = stdin.fileno()
+        read: Callable[[int], bytes] = lambda size: os.read(descriptor, size)  # noqa: E731  one of two ways to read
+    except (OSError, ValueError):
+        read = getattr(stdin, "read1", stdin.read)
+    try:
+        while data := read(CHUNK):
+            inbox.put(data)
+        inbox.put(b"")
+    except OSError as error:
+        inbox.put(error)

@@ -12,9 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("faq", "index")
-OPTIONAL = {"anyio", "mcp", "pydantic"}
-"""What comes with the extra ``mcp``."""
-
 OWNERS = {
     "docutils": ("faq.parsing.markup",),
     "whoosh": ("index", "faq.library.open_index"),
@@ -24,9 +21,6 @@ OWNERS = {
     "filelock": ("index",),
     "rapidfuzz": ("faq.engine", "faq.parsing"),
     "platformdirs": ("index", "faq.sources.selection", "faq.session.history"),
-    "mcp": ("faq.server.mcp",),
-    "anyio": ("faq.server.mcp",),
-    "pydantic": ("faq.server.mcp",),
 }
 """Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""
 
@@ -227,7 +221,3 @@ def test_help_loads_nothing(option: str, warm: Path) -> None:
         names.intersection((*HEAVY, "whoosh", "faq.library.library", "faq.engine", "json", "tomllib"))
         == set()
     )
-
-
-def test_the_program_works_without_the_extra(warm: Path) -> None:
-    assert loaded("search", "which mailing list takes BPF patches?", cache=warm).isdisjoint(OPTIONAL)

@@ -12,8 +12,8 @@ import pytest
 from faq.cli.arguments import COMMANDS, COMMON, OWN
 from faq.knowledge import file
 from faq.model import BLOCK_KINDS
-from faq.server import framing
-from faq.server.methods import INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, METHODS, Method
+from faq.server.error_codes import ErrorCode
+from faq.server.methods import METHODS, Method
 from faq.sources.selection import VARIABLE
 from tests.output.test_json_form import RESULT
 from tests.record_documents import ROOT, blocks
@@ -59,8 +59,7 @@ def test_each_method_has_its_row(method: Method) -> None:
 
 def test_the_error_codes() -> None:
     codes = re.findall(r"^\| (-\d+) \|", section("The protocol"), re.M)
-    known = {METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR, framing.PARSE_ERROR, framing.INVALID_REQUEST}
-    assert {int(code) for code in codes} == known
+    assert {int(code) for code in codes} == set(ErrorCode)
 
 
 def shape(value: object) -> object:

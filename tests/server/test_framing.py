@@ -184,6 +184,37 @@ def test_a_refused_message_is_not_kept(start: bytes) -> None:
     assert held[-1] < 1 << 16
 
 
-def test_the_refusal_comes_before_the_end_of_the_message() -> None:
-    assert Reader().feed(FULL + b"xx") == [TOO_LONG]
-    assert Reader().feed(b"Content-Length: 1048577\r\n\r\n") == [TOO_LONG]
+def test_a_message_without_end_is_not_kept() -> None:
+    reader = Reader()
+    for _ in range(64):
+        assert reader.feed(b"x" * (1 << 18)) == []
+        assert len(reader._buffer) <= LIMIT + (1 << 18)
+    assert reader.feed(b"\n{}\n") == [TOO_LONG, Frame(b"{}")]
+
+
+BIG = "x" * (LIMIT + 1)
+
+IDS = {
+    "first": ('{"jsonrpc": "2.0", "id": 7, "method": "x", "params": "%s"}', 7),
+    "last": ('{"method": "x", "params": {"a": "%s"}, "jsonrpc": "2.0", "id": 7}', 7),
+    "text": ('{"id":"a-7","method":"x","params":"%s"}', "a-7"),
+    "between": ('{"jsonrpc":"2.0","params":"%s","id":7,"method":"x"}', 7),
+    "within the params": ('{"params": {"id": 8, "a": "%s"}}', None),
+    "at the end of the params": ('{"params": {"a": "%s", "id": 8}}', None),
+    "in a text": (r'{"params": "%s \"id\": \"x"}', None),
+    "none": ("%s", None),
+    "broken": ('{"id": "\x01", "params": "%s"}', None),
+}
+
+
+@pytest.mark.parametrize(("body", "ident"), IDS.values(), ids=IDS)
+@pytest.mark.parametrize("framing", [LINES, HEADERS])
+@pytest.mark.parametrize("size", [1 << 16, 1 << 22])
+def test_a_message_that_is_too_long_is_refused_with_its_id(
+    framing: str, size: int, body: str, ident: str | int | None
+) -> None:
+    data = (body % BIG).encode()
+    sent = headed(data) + headed(b"{}") if framing == HEADERS else data + b"\n{}\n"
+    pieces = [sent[start : start + size] for start in range(0, len(sent), size)]
+    refused = FramingError(-32600, TOO_LONG.reason, ident)
+    assert read(*pieces)[0] == [refused, Frame(b"{}")]

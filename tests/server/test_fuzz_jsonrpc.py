@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from faq.errors import FaqError
 from faq.evaluation.dataset import Asked, read
 from faq.server.framing import LIMIT
-from faq.server.stdio import run
-from tests.server.test_stdio import Stub
+from tests.server.test_stdio import Stub, run
 from tests.support.fuzzing import ANY_TEXT, inputs
+from tests.support.messages import strictly
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +61,7 @@ def served(data: bytes) -> list[Any]:
             body, rest = rest[:size], rest[size:]
         else:
             body, _, rest = rest.partition(b"\n")
-        answers.append(json.loads(body))
+        answers.append(strictly(body))
     return answers
 
 

@@ -7,8 +7,18 @@ import pytest
 
 from faq.model import Turn
 from faq.server.framing import HEADERS, LINES
-from faq.server.jsonrpc import Failure, IgnoredNotification, Message, Notice, Reply, Request, decode, encode
-from faq.server.methods import METHODS, Complete, Exit, Listing, Search, Show, Shutdown
+from faq.server.jsonrpc import (
+    Answer,
+    Failure,
+    JsonRpcError,
+    Message,
+    Notification,
+    Reply,
+    Request,
+    decode,
+    encode,
+)
+from faq.server.methods import METHODS, Call, Cancel, Complete, Exit, Listing, Search, Show, Shutdown, call
 
 
 def request(method: Any, params: Any = None, **more: Any) -> bytes:
@@ -18,48 +28,59 @@ def request(method: Any, params: Any = None, **more: Any) -> bytes:
 
 SEARCH = {"query": "who?"}
 
-GOOD: dict[str, tuple[bytes, Message]] = {
-    "search": (request("faq/search", SEARCH), Request(1, Search("who?", 5, ()))),
+CALLS: dict[str, tuple[str, Any, Call]] = {
+    "search": ("faq/search", SEARCH, Search("who?", 5, ())),
     "search, all of it": (
-        request("faq/search", {**SEARCH, "limit": 2, "context": [{"query": "a", "id": "q-a"}]}),
-        Request(1, Search("who?", 2, (Turn("a", "q-a"),))),
+        "faq/search",
+        {
+            **SEARCH,
+            "limit": 2,
+            "context": [{"query": "a", "id": "q-a"}],
+            "full": True,
+            "alternates": True,
+            "progress": True,
+        },
+        Search("who?", 2, (Turn("a", "q-a"),), full=True, alternates=True, progress=True),
     ),
-    "no context": (request("faq/search", {**SEARCH, "context": []}), Request(1, Search("who?", 5, ()))),
-    "unknown params": (request("faq/search", {**SEARCH, "colour": "red"}), Request(1, Search("who?"))),
-    "unknown members": (request("faq/list", {}, more=[1]), Request(1, Listing())),
-    "an empty query": (request("faq/search", {"query": ""}), Request(1, Search(""))),
-    "a huge limit": (request("faq/search", {**SEARCH, "limit": 10**400}), Request(1, Search("who?", 10**6))),
-    "show": (request("faq/show", {"id": "q-a"}), Request(1, Show("q-a"))),
-    "list": (request("faq/list", {}), Request(1, Listing())),
-    "no params": (request("faq/list", ...), Request(1, Listing())),
-    "null for params": (request("faq/list", None), Request(1, Listing())),
-    "an empty list for params": (request("faq/list", []), Request(1, Listing())),
-    "complete": (request("faq/complete", {"prefix": "how"}), Request(1, Complete("how", 10))),
-    "complete, few": (
-        request("faq/complete", {"prefix": "how", "limit": 1}),
-        Request(1, Complete("how", 1)),
-    ),
-    "shutdown": (request("shutdown"), Request(1, Shutdown())),
-    "exit": (request("exit", id=...), Notice(Exit())),
-    "exit that waits": (request("exit"), Request(1, Exit())),
-    "a search nobody waits for": (request("faq/search", SEARCH, id=...), Notice(Search("who?"))),
+    "no context": ("faq/search", {**SEARCH, "context": []}, Search("who?")),
+    "unknown params": ("faq/search", {**SEARCH, "colour": "red"}, Search("who?")),
+    "an empty query": ("faq/search", {"query": ""}, Search("")),
+    "a huge limit": ("faq/search", {**SEARCH, "limit": 10**400}, Search("who?", 10**6)),
+    "show": ("faq/show", {"id": "q-a"}, Show("q-a")),
+    "list": ("faq/list", {}, Listing()),
+    "list with a word": ("faq/list", {"word": "a"}, Listing("a")),
+    "null for params": ("faq/list", None, Listing()),
+    "an empty list for params": ("faq/list", [], Listing()),
+    "complete": ("faq/complete", {"prefix": "how"}, Complete("how", 10)),
+    "complete, few": ("faq/complete", {"prefix": "how", "limit": 1}, Complete("how", 1)),
+    "cancel": ("$/cancelRequest", {"id": 7}, Cancel(7)),
+    "shutdown": ("shutdown", None, Shutdown()),
+    "exit": ("exit", None, Exit()),
+}
+
+DECODED: dict[str, tuple[bytes, Message]] = {
+    "a request": (request("faq/list", {"a": 1}), Request(1, "faq/list", {"a": 1})),
+    "unknown members": (request("faq/list", {}, more=[1]), Request(1, "faq/list", {})),
+    "no params": (request("faq/list", ...), Request(1, "faq/list", None)),
+    "an id of null": (request("faq/list", id=None), Request(None, "faq/list", None)),
+    "a notification": (request("exit", id=...), Notification("exit", None)),
     "not ASCII": (
         '{"jsonrpc":"2.0","id":"é😀","method":"faq/show","params":{"id":"日本"}}'.encode(),
-        Request("é😀", Show("日本")),
+        Request("é😀", "faq/show", {"id": "日本"}),
     ),
-    "a byte order mark": (b"\xef\xbb\xbf" + request("faq/list"), Request(1, Listing())),
-    "white space": (b" \t\r\n" + request("faq/list") + b"\r\n ", Request(1, Listing())),
+    "a byte order mark": (b"\xef\xbb\xbf" + request("faq/list"), Request(1, "faq/list", None)),
+    "white space": (b" \t\r\n" + request("faq/list") + b"\r\n ", Request(1, "faq/list", None)),
     "a surrogate pair": (
         rb'{"jsonrpc":"2.0","id":1,"method":"faq/show","params":{"id":"\ud83d\ude00"}}',
-        Request(1, Show("😀")),
+        Request(1, "faq/show", {"id": "😀"}),
     ),
     "lone surrogates": (
-        rb'{"jsonrpc":"2.0","id":1,"method":"faq/show","params":{"id":"a\ud83db\ude00"}}',
-        Request(1, Show("a\ufffdb\ufffd")),
+        rb'{"jsonrpc":"2.0","id":"\udfff","method":"\ud800","params":{"\udc80":["a\ud83db\ude00"]}}',
+        Request("\ufffd", "\ufffd", {"\ufffd": ["a\ufffdb\ufffd"]}),
     ),
     "the last of two members": (
         b'{"jsonrpc":"2.0","id":1,"id":2,"method":"x","method":"faq/list"}',
-        Request(2, Listing()),
+        Request(2, "faq/list", None),
     ),
 }
 
@@ -90,7 +111,7 @@ VERSION = 'jsonrpc: must be "2.0"'
 NAME = "method: must be a string"
 
 INVALID_REQUEST: dict[str, tuple[bytes, Failure]] = {
-    "a batch": (b"[" + request("faq/list") + b"]", Failure(None, -32600, ONE_OBJECT)),
+    "a batch of one": (b"[" + request("faq/list") + b"]", Failure(1, -32600, ONE_OBJECT)),
     "an empty batch": (b"[]", Failure(None, -32600, ONE_OBJECT)),
     "a string": (b'"faq/list"', Failure(None, -32600, ONE_OBJECT)),
     "a number": (b"1", Failure(None, -32600, ONE_OBJECT)),
@@ -118,13 +139,14 @@ NO_METHOD = {
     "empty": ("", 'no such method: ""'),
     "other case": ("FAQ/search", 'no such method: "FAQ/search"'),
     "of the Language Server Protocol": ("initialize", 'no such method: "initialize"'),
-    "optional there": ("$/cancelRequest", 'no such method: "$/cancelRequest"'),
+    "optional there": ("$/setTrace", 'no such method: "$/setTrace"'),
     "in several lines": ("faq\n\t/list", 'no such method: "faq /list"'),
     "endless": ("x" * 5000, f'no such method: "{"x" * 80}"'),
 }
 
-WHOLE = "must be a whole number from 1"
-TURN = 'must be an object with "query" and "id"'
+WHOLE = "must be a positive integer"
+FLAG = "must be true or false"
+TURNS = 'must be a list of objects with the strings "query" and "id"'
 
 INVALID_PARAMS: dict[str, tuple[str, Any, str]] = {
     "a string for params": ("faq/list", "x", "params: must be an object"),
@@ -142,20 +164,22 @@ INVALID_PARAMS: dict[str, tuple[str, Any, str]] = {
     "true for limit": ("faq/search", {**SEARCH, "limit": True}, f"limit: {WHOLE}"),
     "half a limit": ("faq/search", {**SEARCH, "limit": 1.5}, f"limit: {WHOLE}"),
     "null for limit": ("faq/search", {**SEARCH, "limit": None}, f"limit: {WHOLE}"),
-    "a string for context": ("faq/search", {**SEARCH, "context": "a"}, "context: must be a list"),
-    "null for context": ("faq/search", {**SEARCH, "context": None}, "context: must be a list"),
-    "an object for context": ("faq/search", {**SEARCH, "context": {}}, "context: must be a list"),
-    "a string for a turn": ("faq/search", {**SEARCH, "context": ["a"]}, f"context[0]: {TURN}"),
+    "a string for context": ("faq/search", {**SEARCH, "context": "a"}, f"context: {TURNS}"),
+    "null for context": ("faq/search", {**SEARCH, "context": None}, f"context: {TURNS}"),
+    "an object for context": ("faq/search", {**SEARCH, "context": {}}, f"context: {TURNS}"),
+    "a string for a turn": ("faq/search", {**SEARCH, "context": ["a"]}, f"context: {TURNS}"),
     "a turn without id": (
         "faq/search",
         {**SEARCH, "context": [{"query": "a", "id": ""}, {"query": "a"}]},
-        "context[1].id: must be a string",
+        f"context: {TURNS}",
     ),
-    "a turn without query": (
-        "faq/search",
-        {**SEARCH, "context": [{"id": "a"}]},
-        "context[0].query: must be a string",
-    ),
+    "a turn without query": ("faq/search", {**SEARCH, "context": [{"id": "a"}]}, f"context: {TURNS}"),
+    "1 for full": ("faq/search", {**SEARCH, "full": 1}, f"full: {FLAG}"),
+    "null for alternates": ("faq/search", {**SEARCH, "alternates": None}, f"alternates: {FLAG}"),
+    "a string for progress": ("faq/search", {**SEARCH, "progress": "yes"}, f"progress: {FLAG}"),
+    "a number for word": ("faq/list", {"word": 5}, "word: must be a string"),
+    "nothing to cancel": ("$/cancelRequest", {}, "id: is missing"),
+    "true to cancel": ("$/cancelRequest", {"id": True}, "id: must be a string or an integer"),
     "no id": ("faq/show", {}, "id: is missing"),
     "a number for id": ("faq/show", {"id": 5}, "id: must be a string"),
     "no prefix": ("faq/complete", {"limit": 1}, "prefix: is missing"),
@@ -164,46 +188,56 @@ INVALID_PARAMS: dict[str, tuple[str, Any, str]] = {
 }
 
 
-@pytest.mark.parametrize(("body", "expected"), GOOD.values(), ids=GOOD)
-def test_good(body: bytes, expected: Message) -> None:
-    message = decode(body)
-    assert (message, type(message)) == (expected, type(expected))
-    if isinstance(message, Request | Notice) and isinstance(expected, Request | Notice):
-        assert type(message.call) is type(expected.call)
+@pytest.mark.parametrize(("method", "params", "expected"), CALLS.values(), ids=CALLS)
+def test_calls(method: str, params: Any, expected: Call) -> None:
+    assert call(method, params) == expected
+
+
+def test_calls_of_the_same_values_are_not_the_same() -> None:
+    assert Shutdown() != Exit()  # type: ignore[comparison-overlap]  # as named tuples they were
+    assert Show("a") != Listing("a")  # type: ignore[comparison-overlap]
+
+
+@pytest.mark.parametrize(("body", "expected"), DECODED.values(), ids=DECODED)
+def test_decode(body: bytes, expected: Message) -> None:
+    assert decode(body) == [expected]
 
 
 @pytest.mark.parametrize("ident", IDS)
 def test_ids_come_back_as_they_are(ident: Any) -> None:
-    message = decode(request("faq/list", id=ident))
-    assert message == Request(ident, Listing())
-    assert json.loads(encode(Reply(message.id, None), LINES))["id"] == ident
+    assert decode(request("faq/list", id=ident)) == [Request(ident, "faq/list", None)]
+    assert json.loads(encode(Reply(ident, None), LINES))["id"] == ident
 
 
 @pytest.mark.parametrize(("body", "reason"), PARSE_ERROR.values(), ids=PARSE_ERROR)
 def test_not_json(body: bytes, reason: str) -> None:
-    assert decode(body) == Failure(None, -32700, reason)
+    assert decode(body) == [Failure(None, -32700, reason)]
 
 
 @pytest.mark.parametrize(("body", "expected"), INVALID_REQUEST.values(), ids=INVALID_REQUEST)
 def test_not_a_request(body: bytes, expected: Failure) -> None:
-    assert decode(body) == expected
+    assert decode(body) == [expected]
+
+
+def test_each_request_of_a_batch_is_refused_with_its_id() -> None:
+    batch = b"[%s]" % b",".join([request("a"), request("b", id=...), b"7", request("c", id="x")])
+    assert decode(batch) == [Failure(ident, -32600, ONE_OBJECT) for ident in (1, "x")]
+    many = b"[%s]" % b",".join([request("a")] * 101)
+    assert decode(many) == [Failure(None, -32600, ONE_OBJECT)]
 
 
 @pytest.mark.parametrize(("method", "reason"), NO_METHOD.values(), ids=NO_METHOD)
 def test_no_such_method(method: str, reason: str) -> None:
-    assert decode(request(method)) == Failure(1, -32601, reason)
-    assert decode(request(method, "any params")) == Failure(1, -32601, reason)
-    assert isinstance(decode(request(method, id=...)), IgnoredNotification)
+    with pytest.raises(JsonRpcError) as caught:
+        call(method, "any params")
+    assert (caught.value.code, caught.value.reason) == (-32601, reason)
 
 
 @pytest.mark.parametrize(("method", "params", "reason"), INVALID_PARAMS.values(), ids=INVALID_PARAMS)
 def test_wrong_params(method: str, params: Any, reason: str) -> None:
-    assert decode(request(method, params)) == Failure(1, -32602, reason)
-    assert isinstance(decode(request(method, params, id=...)), IgnoredNotification)
-
-
-def test_an_id_of_null_waits_for_an_answer() -> None:
-    assert decode(request("no", id=None)) == Failure(None, -32601, 'no such method: "no"')
+    with pytest.raises(JsonRpcError) as caught:
+        call(method, params)
+    assert (caught.value.code, caught.value.reason) == (-32602, reason)
 
 
 def test_every_field_is_checked() -> None:
@@ -220,13 +254,25 @@ ENCODED = {
         b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"not JSON"}}',
     ),
     "not ASCII": (Reply(1, "é\u2028😀"), rb'{"jsonrpc":"2.0","id":1,"result":"\u00e9\u2028\ud83d\ude00"}'),
-    "a lone surrogate": (Reply("\ud800", 0), rb'{"jsonrpc":"2.0","id":"\ud800","result":0}'),
+    "data of an error": (
+        Failure(1, -32022, "no", {"a": 1}),
+        b'{"jsonrpc":"2.0","id":1,"error":{"code":-32022,"message":"no","data":{"a":1}}}',
+    ),
+    "a notification": (Notification("m", {"a": 1}), b'{"jsonrpc":"2.0","method":"m","params":{"a":1}}'),
+    "lone surrogates": (
+        Reply("\ud800", {"\udcff": ("a\udcffb", 1, None, True)}),
+        rb'{"jsonrpc":"2.0","id":"\ufffd","result":{"\ufffd":["a\ufffdb",1,null,true]}}',
+    ),
+    "what only looks like a surrogate": (
+        Reply(1, r"\ud800"),
+        rb'{"jsonrpc":"2.0","id":1,"result":"\\ud800"}',
+    ),
     "line ends": (Reply(1, "a\r\nb"), rb'{"jsonrpc":"2.0","id":1,"result":"a\r\nb"}'),
 }
 
 
 @pytest.mark.parametrize(("answer", "body"), ENCODED.values(), ids=ENCODED)
-def test_encode(answer: Reply | Failure, body: bytes) -> None:
+def test_encode(answer: Answer, body: bytes) -> None:
     assert encode(answer, LINES) == body + b"\n"
     assert encode(answer, HEADERS) == b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
 

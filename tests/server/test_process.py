@@ -1,6 +1,5 @@
 """The real server in a process of its own."""
 
-import io
 import json
 import os
 import subprocess
@@ -10,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from faq.errors import FaqError
 from faq.server.framing import HEADERS
-from faq.server.stdio import serve
-from tests.support.messages import ASK, EXIT, error, framed, parsed, request
+from tests.support.messages import EXIT, error, framed, parsed, request
 
 SERVE = [sys.executable, "-m", "faq", "serve"]
 
@@ -77,7 +74,7 @@ def test_a_real_session(place: dict[str, str]) -> None:
     assert len(every["entries"]) == 27
     assert items == {"items": [{"text": query, "id": "q-how-do-i-report-bugs-for-bpf-kernel-code"}]}
     assert (shown["question"], shown["citation"]["lines"]) == (query, [20, 42])
-    assert answers[4] == error(-32602, 'id: no entry "pear"', 5)
+    assert answers[4] == error(-32602, 'id: no such entry: "pear"', 5)
     assert (err, process.returncode) == (b"", 0)
 
 
@@ -113,13 +110,3 @@ def test_a_closed_output_ends_it_quietly(place: dict[str, str]) -> None:
         assert process.wait(60) == 0
         assert process.stderr is not None
         assert process.stderr.read() == b""
-
-
-def test_documents_that_cannot_be_opened() -> None:
-    def broken() -> Any:
-        raise FaqError("a.rst", "no such file", "name another")
-
-    out = io.BytesIO()
-    with pytest.raises(FaqError, match=r"^a\.rst: no such file; name another$"):
-        serve(broken, io.BytesIO(framed([ASK])), out)
-    assert out.getvalue() == b""

@@ -4,15 +4,20 @@ import errno
 import io
 import json
 import os
+from collections.abc import Sequence
 from typing import Any, BinaryIO, cast
 
 import pytest
 
 from faq.errors import FaqError
 from faq.model import Turn
+from faq.server.editors import EditorServer
 from faq.server.framing import HEADERS, LIMIT, LINES
+from faq.server.jsonrpc import JsonRpcError, one_line
 from faq.server.methods import METHODS
-from faq.server.stdio import run, serve
+from faq.server.offers import Reading
+from faq.server.service import Service
+from faq.server.stdio import serve
 from tests.support.messages import ASK, EXIT, error, framed, parsed, request
 
 LATE = "the server is shut down: only exit is accepted"
@@ -21,7 +26,9 @@ LATE = "the server is shut down: only exit is accepted"
 class Stub:
     """Offers that say what they were asked; a query can make them fail."""
 
-    def search(self, query: str, limit: int, context: tuple[Turn, ...]) -> Any:
+    def search(
+        self, query: str, limit: int, context: Sequence[Turn], *, full: bool = False, alternates: bool = False
+    ) -> Any:
         faults = {
             "fault": ZeroDivisionError("division\n by zero"),
             "gone": FaqError("a.rst", "cannot\n be\r\nread", "restore it"),
@@ -35,10 +42,12 @@ class Stub:
         return odd.get(query, {"query": query, "limit": limit, "context": context})
 
     def show(self, ident: str) -> Any:
-        return {"id": ident} if ident.startswith("q-") else None
+        if not ident.startswith("q-"):
+            raise JsonRpcError(-32602, f'id: no such entry: "{one_line(ident)[:200]}"')
+        return {"id": ident}
 
-    def list(self) -> Any:
-        return {"entries": []}
+    def list(self, word: str) -> Any:
+        return {"entries": [word] if word else []}
 
     def complete(self, prefix: str, limit: int) -> Any:
         return {"items": [prefix, limit]}
@@ -72,10 +81,15 @@ def result(value: Any, ident: Any = 1) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": ident, "result": value}
 
 
-def served(data: bytes, framing: str = LINES) -> tuple[list[Any], int]:
+def run(offers: Any, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Run the editors' server over an input; give the exit status."""
+    return serve(EditorServer(offers), stdin, stdout)
+
+
+def served(data: bytes, framing: str = LINES, offers: Any = None) -> tuple[list[Any], int]:
     """Run the loop over an input; give the answers and the exit status."""
     out = io.BytesIO()
-    status = run(Stub(), io.BytesIO(data), out)
+    status = run(offers or Stub(), io.BytesIO(data), out)
     return parsed(out.getvalue(), framing), status
 
 
@@ -96,14 +110,16 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
         0,
     ),
     "show": ([request("faq/show", {"id": "q-a"})], [result({"id": "q-a"})], 0),
-    "show nothing": ([request("faq/show", {"id": "pear"})], [error(-32602, 'id: no entry "pear"')], 0),
-    "show lines": ([request("faq/show", {"id": "a\nb"})], [error(-32602, 'id: no entry "a b"')], 0),
+    "show nothing": ([request("faq/show", {"id": "pear"})], [error(-32602, 'id: no such entry: "pear"')], 0),
+    "show lines": ([request("faq/show", {"id": "a\nb"})], [error(-32602, 'id: no such entry: "a b"')], 0),
     "show nothing of a long name": (
         [request("faq/show", {"id": "x" * 5000})],
-        [error(-32602, f'id: no entry "{"x" * 200}"')],
+        [error(-32602, f'id: no such entry: "{"x" * 200}"')],
         0,
     ),
     "list": ([request("faq/list")], [result({"entries": []})], 0),
+    "list with a word": ([request("faq/list", {"word": "a"})], [result({"entries": ["a"]})], 0),
+    "too late to cancel": ([request("$/cancelRequest", {"id": 1})], [result(None)], 0),
     "complete": ([request("faq/complete", {"prefix": "p"})], [result({"items": ["p", 10]})], 0),
     "in order": (
         [request("faq/list", ident=n) for n in range(5)],
@@ -125,7 +141,7 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
         [error(-32700, "not JSON: nested too deeply", None), SAID],
         0,
     ),
-    "a batch, and on": ([[ASK], ASK], [error(-32600, NO_BATCH, None), SAID], 0),
+    "a batch, and on": ([[ASK], ASK], [error(-32600, NO_BATCH), SAID], 0),
     "too long, and on": (
         [b"{" + b" " * LIMIT + b"}", ASK],
         [error(-32600, "a message must not be longer than 1048576 bytes", None), SAID],
@@ -242,7 +258,7 @@ def test_lengths_are_bytes() -> None:
 def test_a_lone_surrogate_comes_back_harmless() -> None:
     sent = rb'{"jsonrpc":"2.0","id":"\udc80","method":"faq/search","params":{"query":"a\ud800"}}'
     answers, _ = served(framed([sent]))
-    assert answers == [result({"query": "a\ufffd", "limit": 5, "context": []}, "\udc80")]
+    assert answers == [result({"query": "a\ufffd", "limit": 5, "context": []}, "\ufffd")]
 
 
 def test_every_method_is_served() -> None:
@@ -266,9 +282,9 @@ def test_the_output_fails() -> None:
 
 
 class Chatty:
-    """A library that prints, and cannot be read."""
+    """Documents that print, and cannot be read."""
 
-    def refresh(self) -> None:
+    def snapshot(self) -> Any:
         print("refreshed")
         raise FaqError("a.rst", "cannot be read", "restore it")
 
@@ -277,11 +293,61 @@ class Chatty:
 
 
 def test_what_is_printed_meanwhile_is_no_protocol(capsys: pytest.CaptureFixture[str]) -> None:
-    def opened() -> Any:
-        print("opened")
-        return Chatty()
+    answers, _ = served(framed([ASK]), offers=Service(cast(Any, Chatty())))
+    assert answers == [error(-32603, "a.rst: cannot be read; restore it")]
+    assert capsys.readouterr() == ("", "refreshed\n")
 
-    out = io.BytesIO()
-    assert serve(opened, io.BytesIO(framed([ASK])), out) == 0
-    assert parsed(out.getvalue()) == [error(-32603, "a.rst: cannot be read; restore it")]
-    assert capsys.readouterr() == ("", "opened\nrefreshed\nclosed\n")
+
+class Slow(Stub):
+    """Offers whose documents are read while some are waiting: the third look finds them there."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def search(self, *args: Any, **more: Any) -> Any:
+        self.looks += 1
+        if self.looks <= 3:
+            raise Reading(300 * self.looks, 1200)
+        return super().search(*args, **more)
+
+
+def test_who_needs_no_documents_does_not_wait() -> None:
+    asked = request("faq/search", {"query": "who?", "progress": True}, 7)
+    answers, status = served(framed([asked, request("faq/list", ident=8), b"x"]), offers=Slow())
+    assert [one.get("id", one.get("method")) for one in answers] == [
+        "faq/progress",
+        8,
+        None,
+        *["faq/progress"] * 2,
+        7,
+    ]
+    assert answers[0] == {
+        "jsonrpc": "2.0",
+        "method": "faq/progress",
+        "params": {"id": 7, "done": 300, "total": 1200, "message": "reading documents, 300 of 1,200"},
+    }
+    assert (answers[-1]["result"]["query"], status) == ("who?", 0)
+
+
+def test_progress_is_told_where_it_is_wanted_and_only_when_it_is_new() -> None:
+    class Stuck(Slow):
+        def search(self, query: str, limit: int, context: Sequence[Turn], **more: Any) -> Any:
+            self.looks += 1
+            if self.looks <= 4:
+                raise Reading(1, 2)
+            return Stub.search(self, query, limit, context)
+
+    assert [one.get("id") for one in served(framed([ASK]), offers=Stuck())[0]] == [1]
+    wanted = request("faq/search", {"query": "who?", "progress": True})
+    assert [one.get("id") for one in served(framed([wanted]), offers=Stuck())[0]] == [None, 1]
+
+
+def test_a_request_that_waits_can_be_taken_back() -> None:
+    class Never(Stub):
+        def search(self, *args: Any, **more: Any) -> Any:
+            raise Reading(1, 2)
+
+    cancel = request("$/cancelRequest", {"id": 1}, ident=...)
+    assert served(framed([ASK, cancel]), offers=Never()) == ([error(-32800, "the request was cancelled")], 0)
+    assert served(framed([ASK, DOWN, EXIT]), offers=Never()) == ([IS_DOWN], 0)
+    assert served(framed([ASK, DOWN]), offers=Never()) == ([IS_DOWN, error(-32600, LATE)], 0)

@@ -27,7 +27,22 @@ def parsed(data: bytes, framing: str = LINES) -> list[Any]:
     frames = reader.feed(data)
     assert reader.finish() == []
     assert not frames or reader.framing == framing
-    return [json.loads(cast(Frame, frame).body) for frame in frames]
+    return [strictly(cast(Frame, frame).body) for frame in frames]
+
+
+def strictly(body: bytes) -> Any:
+    """Read JSON as the strictest client does: UTF-8, each name once, no NaN, no half of a surrogate pair."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(pairs) == len({name for name, _ in pairs}), pairs
+        return dict(pairs)
+
+    def refused(name: str) -> Any:
+        raise AssertionError(name)
+
+    value = json.loads(body.decode("utf-8"), object_pairs_hook=members, parse_constant=refused)
+    json.dumps(value, ensure_ascii=False).encode("utf-8")  # a lone surrogate cannot be encoded
+    return value
 
 
 ASK = request("faq/search", {"query": "who?"})

@@ -1,0 +1,77 @@
+"""A build in a process of its own: it goes on when the program that began it ends, or is killed."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import IO, Any
+
+from faq.sources.selection import Source
+
+_CHILD = (
+    "import json, sys;"
+    " sys.path[:] = json.loads(sys.argv[1]);"
+    " from faq.library.build_process import build;"
+    " build(sys.argv[2])"
+)
+
+
+class BuildProcess:
+    """A running build of the index of sources.
+
+    Args:
+        sources: whose index is built.
+
+    Attributes:
+        done: files that are read.
+        total: files that are to be read, 0 as long as that is not known.
+
+    Raises:
+        OSError: no process can be had.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.done = self.total = 0
+        command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources)]
+        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, **streams, **_detached())
+        assert self._process.stdout is not None
+        threading.Thread(target=self._follow, args=(self._process.stdout,), daemon=True).start()
+
+    @property
+    def running(self) -> bool:
+        """Whether the build goes on."""
+        return self._process.poll() is None
+
+    def _follow(self, stream: IO[bytes]) -> None:
+        for line in stream:
+            self.done, self.total = map(int, line.split())
+
+
+def build(sources: str) -> None:
+    """Build the index, telling stdout how far it is: what the process runs.
+
+    Args:
+        sources: the sources as JSON.
+    """
+    from faq.errors import FaqError
+    from faq.library.library import open_library
+
+    told = [Source(*values) for values in json.loads(sources)]
+    with suppress(FaqError):  # whoever opens the library next will be told
+        open_library(told, progress=_tell, flawed=True).close()
+
+
+def _tell(done: int, total: int, entries: int) -> None:
+    with suppress(OSError, ValueError):  # nobody listens any more: the work is done all the same
+        sys.stdout.write(f"{done} {total}\n")
+        sys.stdout.flush()
+
+
+def _detached() -> dict[str, Any]:
+    """What keeps a process out of the reach of signals to its parent's group and terminal."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
+    return {"start_new_session": True}

@@ -1,0 +1,75 @@
+"""The documents in use as a server has them: there at once, read by another process where that takes long."""
+
+from collections.abc import Sequence
+
+from faq.library.build_process import BuildProcess
+from faq.library.library import Library, open_library
+from faq.library.snapshot import Snapshot
+from faq.server.offers import Reading
+from faq.sources.selection import Found, Source
+
+MANY = 24
+"""Files from which on a server does not read them itself: it would not answer meanwhile."""
+
+MUCH = 1_000_000
+"""Bytes from which on it does not."""
+
+
+class Documents:
+    """Keeps the library fresh without ever waiting long for it.
+
+    Args:
+        sources: where the documents are.
+        many: files from which on another process reads them.
+    """
+
+    def __init__(self, sources: Sequence[Source], many: int = MANY) -> None:
+        self._sources, self._many = tuple(sources), many
+        self._library: Library | None = None
+        self._build: BuildProcess | None = None
+        self._unread = 0
+        self._by_itself = False
+
+    def snapshot(self) -> Snapshot:
+        """Return the documents as they are now.
+
+        Raises:
+            Reading: they are being read.
+            FaqError: a source in use cannot be read.
+        """
+        self._wait_for_build()
+        if self._library is None:
+            self._library = open_library(self._sources, before_build=self._before_build)
+        snapshot = self._library.refresh()
+        self._by_itself = False
+        return snapshot
+
+    def known(self) -> Snapshot | None:
+        """Return the documents as they were when last asked for; None where they were never read."""
+        return self._library.snapshot if self._library is not None else None
+
+    def close(self) -> None:
+        """Let go of the library; a build goes on without this process."""
+        if self._library is not None:
+            self._library.close()
+
+    def _wait_for_build(self) -> None:
+        if self._build is None:
+            return
+        if self._build.running:
+            total = self._build.total or self._unread
+            raise Reading(min(self._build.done, total), total)
+        # What it left undone, because it was killed or a file changed meanwhile, is read here.
+        self._build, self._by_itself = None, True
+
+    def _before_build(self, unread: Sequence[Found]) -> None:
+        if self._by_itself:
+            return
+        if len(unread) < self._many and sum(max(found.stamp[0], 0) for found in unread) < MUCH:
+            return
+        try:
+            self._build = BuildProcess(self._sources)
+        except OSError:  # no process to be had: read them here
+            return
+        self._unread = len(unread)
+        raise Reading(0, self._unread)
