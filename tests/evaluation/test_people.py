@@ -1,0 +1,68 @@
+"""The messages of real people, as they are committed."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faq.library.library import open_library
+from faq.sources.selection import in_use
+
+PEOPLE = Path(__file__).parents[1] / "questions" / "people"
+PARTS = ("practice", "heldout")
+FIELDS = {
+    "answerable": ["id", "q", "entries", "kind", "answer_lines", "source", "sure"],
+    "near": ["id", "q", "entries", "kind", "near", "source", "sure"],
+}
+LATER = {
+    "q-how-do-i-run-bpf-ci-on-my-changes-before-sending-them-out-for-review",
+    "q-what-bpf-internal-symbol-namespace-is-for",
+}
+"""Entries that the Linux 6.12 text has and the bundled one lacks."""
+
+
+def messages(part: str) -> list[dict[str, Any]]:
+    text = (PEOPLE / part / "messages.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+ALL = [message for part in PARTS for message in messages(part)]
+
+
+def test_each_message_has_the_fields_of_its_kind_and_a_name_of_its_own() -> None:
+    assert [one["id"] for one in ALL if list(one) != FIELDS[one["kind"]]] == []
+    assert len({one["id"] for one in ALL}) == len(ALL) > 400
+
+
+def test_what_is_answerable_is_so_by_the_bundled_document_and_what_is_near_is_not() -> None:
+    entries = {one.entry.id: one.entry for one in open_library(in_use([])).snapshot.entries()}
+    for one in ALL:
+        named = set(one["entries"])
+        assert named <= entries.keys() | LATER, one["id"]
+        assert set(one.get("near", ())) <= entries.keys(), one["id"]
+        assert bool(named - LATER) == (one["kind"] == "answerable"), one["id"]
+        if one["kind"] == "answerable":
+            assert one["entries"][0] in entries, one["id"]
+            first, last = one["answer_lines"]
+            spans = [entries[id].lines for id in named - LATER]
+            assert any(span.first <= first <= last <= span.last for span in spans), one["id"]
+
+
+def test_no_thread_is_in_both_parts() -> None:
+    practice, heldout = (
+        {re.sub(r"[#?].*", "", one["source"]).rstrip("/").lower() for one in messages(part)} for part in PARTS
+    )
+    assert practice & heldout == {"https://lore.kernel.org"}  # of mails the archive alone is known
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_address_of_a_person_is_told(part: str) -> None:
+    found = {
+        address
+        for one in messages(part)
+        for address in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", one["q"])
+        if not address.endswith(("@vger.kernel.org", "@example.org"))
+    }
+    assert found == set()
