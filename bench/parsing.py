@@ -14,10 +14,10 @@ from contextlib import suppress
 from types import FrameType
 
 from faq.indexing.passages import passages
-from faq.knowledge.file import Knowledge
 from faq.knowledge.links import resolve
+from faq.knowledge.values import Knowledge
 from faq.parsing.parse import parse
-from faq.sources.selection import bundled
+from faq.sources.shipped import bundled
 
 SIZES = (0.1, 0.3, 1.0)
 PATIENCE = 60

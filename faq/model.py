@@ -97,6 +97,21 @@ class Entry(NamedTuple):
     own: int = 0
 
 
+class Age(NamedTuple):
+    """How old a document's text is, empty where it is not known.
+
+    ``release`` is what first carried it (``Linux 5.8``), ``as_of`` the month it is of (``2020-07``), ``source`` the
+    address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` are the ids of the entries
+    that it says differently.
+    """
+
+    release: str = ""
+    as_of: str = ""
+    source: str = ""
+    newer: str = ""
+    changed: tuple[str, ...] = ()
+
+
 class Document(NamedTuple):
     """A parsed document: what its entries share.
 
@@ -116,6 +131,8 @@ class Document(NamedTuple):
     problems: tuple[str, ...] = ()
     fallback: str = ""
     language: str = ""
+    tree_path: str = ""
+    age: Age = Age()
 
 
 class ShortAnswer(NamedTuple):

@@ -42,9 +42,16 @@ def _flag(name: str, help: str) -> Option:
 COMMON = {
     "source": Option(
         ("--source",),
-        "an RST file or a directory to answer from; can be repeated (default: the bundled document)",
+        "an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, "
+        "else the bundled document)",
         {"action": "append", "metavar": "PATH"},
     ),
+    "revision": Option(
+        ("--revision",),
+        "answer from a revision of the document that comes along: bundled, linux-6.12",
+        {"metavar": "NAME"},
+    ),
+    "tree-docs": _flag("tree-docs", "in a kernel tree, answer from the documents too that the FAQ refers to"),
     "json": _flag("json", "print JSON"),
     "limit": Option(("--limit",), "how many results at most (default: 5)", {"type": _count, "metavar": "N"}),
     "color": Option(
@@ -162,6 +169,8 @@ class Options(NamedTuple):
 
     command: str
     source: tuple[str, ...] = ()
+    revision: str = ""
+    tree_docs: bool = False
     json: bool = False
     limit: int = 5
     color: str = "auto"

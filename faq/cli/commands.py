@@ -12,6 +12,7 @@ from faq.sources.files import LONGEST
 
 if TYPE_CHECKING:
     from faq.library.library import Library
+    from faq.sources.source import Source
 
 WIDEST = 100
 """Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
@@ -159,9 +160,8 @@ def serve(options: Options) -> int:
     from faq.server.editors import EditorServer
     from faq.server.service import Service
     from faq.server.stdio import serve as run_server
-    from faq.sources.selection import in_use
 
-    service = Service(Documents(in_use(options.source)))
+    service = Service(Documents(_sources(options)))
     try:
         return run_server(EditorServer(service), sys.stdin.buffer, sys.stdout.buffer)
     finally:
@@ -174,9 +174,8 @@ def mcp(options: Options) -> int:
     from faq.server.mcp import AgentServer
     from faq.server.service import Service
     from faq.server.stdio import serve as run_server
-    from faq.sources.selection import in_use
 
-    sources = in_use(options.source)
+    sources = _sources(options)
     service = Service(Documents(sources))
     try:
         peer = AgentServer(service, [source.file for source in sources])
@@ -189,9 +188,8 @@ def session(options: Options) -> int:
     """Open the interactive session."""
     from faq.session import run as run_session
     from faq.session.build_progress import BuildProgress
-    from faq.sources.selection import in_use
 
-    in_use(options.source)  # a source that is not there is told before anything else is said
+    _sources(options)  # a source that is not there is told before anything else is said
     build_progress = BuildProgress()
     return run_session(
         lambda: _opened(options, build_progress),
@@ -207,9 +205,15 @@ def _opened(
     options: Options, progress: Callable[[int, int, int], None] | None = None, flawed: bool = False
 ) -> "Library":
     from faq.library.library import open_library
+
+    return open_library(_sources(options, missing=flawed), progress=progress, flawed=flawed)
+
+
+def _sources(options: Options, missing: bool = False) -> "tuple[Source, ...]":
+    """The documents in use."""
     from faq.sources.selection import in_use
 
-    return open_library(in_use(options.source, missing=flawed), progress=progress, flawed=flawed)
+    return in_use(options.source, revision=options.revision, tree_docs=options.tree_docs, missing=missing)
 
 
 def _library(options: Options, flawed: bool = False) -> "Library":

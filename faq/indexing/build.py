@@ -8,7 +8,7 @@ from typing import Any
 from faq.indexing.interrupts import Held
 from faq.indexing.parse_file import Built, Job, build_all, checksum
 from faq.sources.file_state import FileState, checksum_of, dumped, has_the_size, looks_the_same, restamped
-from faq.sources.selection import Found
+from faq.sources.source import Found
 from index import search, store
 from index.english import FILE as ENGLISH
 from index.english import listing
@@ -40,6 +40,8 @@ class Writing:
         self._todo: Iterator[str] = iter(())
         self._stream: Iterator[Built] | None = None
         self._total = self._done = self._entries = 0
+        self.read: list[str] = []
+        """The files that were read."""
 
     def into(self, directory: str, base: store.Generation | None) -> dict[str, Any]:
         """Write the index into an empty directory, from an older one where it can be used.
@@ -103,6 +105,7 @@ class Writing:
             if path not in states:  # another process may have been quicker
                 yield from built.records
                 states[path] = dumped(self._state(path, built))
+                self.read.append(path)
             self._done, self._entries = self._done + 1, self._entries + built.entries
             if self._done < self._total:
                 self._progress(self._done, self._total, self._entries)
@@ -127,6 +130,7 @@ class Writing:
             error=built.error,
             known=built.known,
             origin=found.source.origin,
+            notes=built.notes,
         )
 
 

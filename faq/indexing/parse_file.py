@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.indexing.passages import passages
+from faq.indexing.knowledge_for import Beside, beside, known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
-from faq.knowledge.file import Knowledge, check, read
+from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources.files import content
-from faq.sources.selection import knowledge_path
 from index.search import Record
 
 
@@ -30,7 +29,8 @@ class Built(NamedTuple):
     """A file, read.
 
     ``document`` is without entries, labels and problems: these are in ``records``. ``checksum`` is that of
-    what was read; ``error`` says why it could not be; ``known`` is what the knowledge file says of places.
+    what was read; ``error`` says why it could not be; ``known`` is what the knowledge file says of places;
+    ``notes`` is what is to be said of the knowledge file once.
     """
 
     document: Document
@@ -39,21 +39,24 @@ class Built(NamedTuple):
     checksum: str = ""
     known: Knowledge = Knowledge()
     error: FaqError | None = None
+    notes: tuple[str, ...] = ()
 
 
 class _Read(NamedTuple):
-    """What lies in a document's file and in its knowledge file, None where there is none."""
+    """What lies in a document's file and in the knowledge files beside it."""
 
     text: bytes
-    knowledge: bytes | None
+    knowledge: tuple[Beside, ...]
 
     @property
     def checksum(self) -> str:
-        """One checksum of both."""
+        """One checksum of all of them."""
         from hashlib import blake2b
 
         total = blake2b(self.text, digest_size=16)
-        total.update(b"" if self.knowledge is None else b"\0" + self.knowledge)
+        for file in self.knowledge:
+            held = file.content
+            total.update(b"\0" + (held if isinstance(held, bytes) else str(held).encode("utf-8", "replace")))
         return total.hexdigest()
 
 
@@ -74,7 +77,7 @@ def build(job: Job) -> Built:
 
 
 def checksum(path: str) -> str:
-    """Return a checksum of a document and its knowledge file together, empty where they cannot be read."""
+    """Return a checksum of a document and its knowledge files together, empty where they cannot be read."""
     try:
         return _read(path).checksum
     except FaqError:
@@ -82,9 +85,7 @@ def checksum(path: str) -> str:
 
 
 def _read(path: str) -> _Read:
-    text = content(path, "name a readable RST file")
-    beside = knowledge_path(path)
-    return _Read(text, content(beside, "make it readable") if os.path.lexists(beside) else None)
+    return _Read(content(path, "name a readable RST file"), beside(path))
 
 
 def _build(job: Job, found: _Read) -> Built:
@@ -94,24 +95,25 @@ def _build(job: Job, found: _Read) -> Built:
 
     text = decode(found.text, job.path)
     document = parse(text, job.path, job.path)
-    known, written, name = _knowledge(job.path, found.knowledge)
-    document = document._replace(
-        title=job.title or known.title or document.title,
-        url=job.url or known.place.url,
-        revision=_short(job.revision or known.revision),
-        language=language_of(_prose(document)),
-    )
-    document = _own_links(document, known)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if known.entries:
-        check(known, {e.id: [p.text for p in passages(e, lines)] for e in document.entries}, written, name)
+    about = known(document, found.text, found.knowledge, lines)
+    knowledge = about.knowledge
+    document = document._replace(
+        title=job.title or knowledge.title or document.title,
+        url=job.url or knowledge.place.url,
+        revision=_short(job.revision or knowledge.revision.revision),
+        language=language_of(_prose(document)),
+        tree_path=knowledge.place.tree_path,
+        age=about.age,
+    )
+    document = _own_links(document, knowledge)
     records = (
-        *of_document(document, lines, known),
+        *of_document(document, lines, knowledge),
         *_of_itself(document, dict(neighbours([document]).labels)),
     )
     bare = document._replace(entries=(), labels=(), problems=())
-    place = Knowledge(revision=known.revision, place=known.place)
-    return Built(bare, records, len(document.entries), known=place)
+    place = Knowledge(revision=knowledge.revision, place=knowledge.place)
+    return Built(bare, records, len(document.entries), known=place, notes=about.notes)
 
 
 def _prose(document: Document) -> Iterator[str]:
@@ -145,17 +147,6 @@ def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterat
         payload = json.dumps([labels, document.problems], ensure_ascii=False)
         keys = tuple(f"ref:{name}" for name in labels)
         yield Record(document.path, "", DOCUMENT, {}, {}, (), payload, keys)
-
-
-def _knowledge(path: str, held: bytes | None) -> tuple[Knowledge, str, str]:
-    name = knowledge_path(path)
-    if held is None:
-        return Knowledge(), "", name
-    try:
-        text = held.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FaqError(name, "is not UTF-8 text", "save it as UTF-8") from error
-    return read(text, name), text, name
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

@@ -20,7 +20,7 @@ from faq.indexing.payloads import (
     pack,
     pack_outside,
 )
-from faq.knowledge.file import Curated, Knowledge
+from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
 from index.evidence import DAMPING, evidence
@@ -56,7 +56,9 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
 
 
 def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
-    alternates = entry.alternates + tuple(q for q in curated.questions if q not in entry.alternates)
+    alternates = entry.alternates + tuple(
+        question for question in curated.questions + curated.symptoms if question not in entry.alternates
+    )
     details = tuple(question for detail in curated.details for question in detail.questions)
     full = entry._replace(alternates=alternates, own=len(entry.alternates))
     answering = {

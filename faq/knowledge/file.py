@@ -2,240 +2,163 @@
 
 ``FAQ.rst`` may have a ``FAQ.toml``: the document's title, addresses and revision, alternate
 questions by entry, questions of detail by the sentence that answers them, synonyms, and
-questions of the field that the document does not answer.
+questions of the field that the document does not answer. ``FAQ.generated.toml`` may hold more of the
+same that nobody has reviewed. Whatever is wrong in such a file costs that line only.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from faq.errors import FaqError
-
-
-class Detail(NamedTuple):
-    """Questions that one sentence of an answer answers; ``answer`` are the sentence's first words."""
-
-    answer: str
-    questions: tuple[str, ...]
-
-
-class Curated(NamedTuple):
-    """What is curated for one entry. ``follow_ups`` lead to it in a conversation: "and how long does that take?"."""
-
-    id: str
-    questions: tuple[str, ...]
-    details: tuple[Detail, ...]
-    follow_ups: tuple[str, ...] = ()
-
-    @property
-    def phrasings(self) -> tuple[str, ...]:
-        """All alternate questions of the entry."""
-        return self.questions + tuple(q for detail in self.details for q in detail.questions)
-
-
-class Synonym(NamedTuple):
-    """A word or short phrase of users, and the document's words for it."""
-
-    phrase: str
-    words: tuple[str, ...]
-
-
-class Place(NamedTuple):
-    """Where a document and its neighbours stand: on the web, and in their source tree."""
-
-    url: str = ""
-    tree_path: str = ""
-    docs_path: str = ""
-    web_root: str = ""
-    source_root: str = ""
-
-
-class Knowledge(NamedTuple):
-    """A knowledge file, read. ``Knowledge()`` is that of a document without one."""
-
-    title: str = ""
-    revision: str = ""
-    place: Place = Place()
-    entries: tuple[Curated, ...] = ()
-    synonyms: tuple[Synonym, ...] = ()
-    outside: tuple[str, ...] = ()
-
-
-_PARTS = 50
-"""Parts that a dotted key may have."""
-
-_DEEP_KEY = re.compile(
-    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_PARTS}}}(?=[\w"'-])""", re.ASCII
-)
+from faq.knowledge.toml import salvaged
+from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym
 
 _ALIKE = 200
 """Words that a group of synonyms may have: each of them is kept with all others."""
 
-_TOP = ("document", "synonyms", "entries", "out_of_scope")
-_DOCUMENT = ("title", "revision", *Place._fields)
+_TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
+_REVISION = ("revision", "release", "as_of", "sha256")
+_DOCUMENT = ("title", *_REVISION, *Place._fields)
+_ENTRY = ("questions", "details", "follow_ups", "symptoms")
 
 
-def read(text: str, file: str) -> Knowledge:
-    """Read a knowledge file.
+class Read(NamedTuple):
+    """A knowledge file, read, and what is wrong with it."""
 
-    Args:
-        text: the file's text.
-        file: its name, for messages.
-
-    Raises:
-        FaqError: it is not TOML, or a key or type in it is wrong; the place names line or key.
-    """
-    table = parsed(text, file)
-    reader = _Reader(text, file)
-    reader.known(table, _TOP, "")
-    document = reader.table(table, "document")
-    reader.known(document, _DOCUMENT, "document.")
-    outside = reader.table(table, "out_of_scope")
-    reader.known(outside, ("questions",), "out_of_scope.")
-    strings = {key: reader.string(document, key) for key in _DOCUMENT}
-    return Knowledge(
-        title=strings.pop("title"),
-        revision=strings.pop("revision"),
-        place=Place(**strings),
-        entries=tuple(reader.curated(reader.table(table, "entries"))),
-        synonyms=tuple(reader.synonyms(table.get("synonyms", []))),
-        outside=reader.strings(outside, "questions"),
-    )
+    knowledge: Knowledge
+    problems: tuple[FaqError, ...] = ()
 
 
-def parsed(text: str, file: str) -> dict[str, Any]:
-    """Return the table of a TOML file.
+def knowledge_paths(path: str) -> tuple[str, str]:
+    """Return where the knowledge file of a document would be, and the one that was generated."""
+    stem = os.path.splitext(path)[0]
+    return f"{stem}.toml", f"{stem}.generated.toml"
+
+
+def ids(text: str) -> frozenset[str]:
+    """Return the ids of the entries of a knowledge file, which is not parsed for that."""
+    return frozenset(re.findall(r"^\[entries\.[\"']?([^\]\"'\n]+)[\"']?\]", text, re.MULTILINE))
+
+
+def read(text: str, file: str) -> Read:
+    """Read a knowledge file; what is wrong is left out and told.
 
     Args:
         text: the file's text.
         file: its name, for messages.
-
-    Raises:
-        FaqError: it is not TOML; the place names the line.
     """
-    import tomllib
-
-    dotted = any(line.count(".") >= _PARTS for line in text.split("\n"))
-    deep = _DEEP_KEY.search(text) if dotted else None
-    if deep:  # Python takes time and memory with the square of their number
-        place = f"{file}:{text.count(chr(10), 0, deep.start()) + 1}"
-        raise FaqError(place, f"has a key of more than {_PARTS} parts", "name the table in fewer")
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # besides its own errors tomllib lets those of int() pass
-        place = _at(file, str(error), text)
-        raise FaqError(place, f"is not TOML: {_reason(error)}", "mend that line") from error
-
-
-def check(knowledge: Knowledge, answers: Mapping[str, Sequence[str]], text: str, file: str) -> None:
-    """Check a knowledge file against its document.
-
-    Args:
-        knowledge: the file, read.
-        answers: for each entry's id the texts of its passages.
-        text: the file's text.
-        file: its name, for messages.
-
-    Raises:
-        FaqError: an id or a detail's answer is not in the document, or a question stands under two entries.
-    """
-    reader, seen = _Reader(text, file), dict[str, str]()
-    for entry in knowledge.entries:
-        if entry.id not in answers:
-            raise reader.wrong(entry.id, "is no entry of the document", "see its ids with: bpffaq list")
-        for detail in entry.details:
-            if not any(passage.startswith(detail.answer) for passage in answers[entry.id]):
-                raise reader.wrong(
-                    detail.answer, f"begins no sentence of {entry.id}", "copy the sentence's first words"
-                )
-        for question in entry.phrasings:
-            if seen.setdefault(question, entry.id) != entry.id:
-                raise reader.wrong(
-                    question, "stands under two entries", "keep it under the one that answers it"
-                )
+    table, problems = salvaged(text, file)
+    reader = _Reader(text, file, problems)
+    return Read(reader.knowledge(table), tuple(reader.problems))
 
 
 class _Reader:
-    """Takes a parsed table apart; whatever is not as it should be becomes one line with its place."""
+    """Takes a parsed table apart; whatever is not as it should be becomes a problem and is left out."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, problems: Sequence[FaqError]) -> None:
         self._lines, self._file = text.splitlines(), file
+        self.problems = list(problems)
 
-    def wrong(self, what: str, reason: str, hint: str) -> FaqError:
-        """Return the error for a key or value, with the line where it first stands."""
+    def knowledge(self, table: Mapping[str, Any]) -> Knowledge:
+        self._known(table, _TOP, "")
+        document = self._table(table, "document", "[document")
+        self._known(document, _DOCUMENT, "document.")
+        outside = self._table(table, "out_of_scope", "[out_of_scope")
+        self._known(outside, ("questions",), "out_of_scope.")
+        return Knowledge(
+            title=self._string(document, "title"),
+            revision=Revision("", *(self._string(document, key) for key in _REVISION)),
+            place=Place(*(self._string(document, key) for key in Place._fields)),
+            entries=tuple(self._entries(self._table(table, "entries", "[entries"))),
+            synonyms=tuple(self._synonyms(table.get("synonyms", []))),
+            outside=self._strings(outside, "questions", "[out_of_scope]"),
+            others=tuple(self._revisions(self._table(table, "revisions", "[revisions"))),
+        )
+
+    def _wrong(self, what: str, reason: str, hint: str, below: str = "") -> None:
+        """Note a problem with a key or value, with the line where it first stands below a header."""
         last = what.rsplit(".", 1)[-1] if what.replace(".", "").replace("_", "").isalnum() else what
-        number = next((n for n, line in enumerate(self._lines, 1) if last in line), None)
-        return FaqError(f"{self._file}:{number}" if number else self._file, f"'{what}' {reason}", hint)
+        start = next((n for n, line in enumerate(self._lines) if below and below in line), 0)
+        numbers = (n for n in range(start, len(self._lines)) if last in self._lines[n])
+        number = next(numbers, None)
+        location = self._file if number is None else f"{self._file}:{number + 1}"
+        self.problems.append(FaqError(location, f"'{what}' {reason}", hint))
 
-    def known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str) -> None:
+    def _known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str, below: str = "") -> None:
         for key in table:
             if key not in keys:
-                raise self.wrong(
-                    prefix + key, "is not a key of a knowledge file", f"use one of: {', '.join(keys)}"
-                )
+                hint = f"use one of: {', '.join(keys)}"
+                self._wrong(prefix + key, "is not a key of a knowledge file", hint, below)
 
-    def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    def _table(self, table: Mapping[str, Any], key: str, header: str) -> Mapping[str, Any]:
         value = table.get(key, {})
-        if not isinstance(value, dict):
-            raise self.wrong(key, "is no table", f"write [{key}] above its keys")
-        return value
+        if isinstance(value, dict):
+            return value
+        self._wrong(key, "is not a table", f"write {header}{'.ID' * (header == '[entries')}] above its keys")
+        return {}
 
-    def string(self, table: Mapping[str, Any], key: str) -> str:
+    def _string(self, table: Mapping[str, Any], key: str, below: str = "") -> str:
         value = table.get(key, "")
-        if not isinstance(value, str):
-            raise self.wrong(key, "is no string", f'write {key} = "..."')
-        return value
+        if isinstance(value, str):
+            return value
+        self._wrong(key, "is not a string", f'write {key} = "..."', below)
+        return ""
 
-    def strings(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    def _strings(self, table: Mapping[str, Any], key: str, below: str = "") -> tuple[str, ...]:
         value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise self.wrong(key, "is no list of strings", f'write {key} = ["...", "..."]')
-        return tuple(" ".join(item.split()) for item in value)
+        items = value if isinstance(value, list) else [None]
+        good = [item for item in items if isinstance(item, str) and item.strip()]
+        if len(good) < len(items):
+            self._wrong(key, "is not a list of strings", f'write {key} = ["...", "..."]', below)
+        return tuple(" ".join(item.split()) for item in good)
 
-    def curated(self, table: Mapping[str, Any]) -> Iterator[Curated]:
+    def _entries(self, table: Mapping[str, Any]) -> Iterator[Curated]:
         for id in table:
-            entry = self.table(table, id)
-            self.known(entry, ("questions", "details", "follow_ups"), "")
-            details = entry.get("details", [])
-            if not isinstance(details, list) or not all(isinstance(detail, dict) for detail in details):
-                raise self.wrong(
-                    "details", "is no list of tables", 'write details = [{answer = "...", questions = [...]}]'
-                )
-            for detail in details:
-                self.known(detail, ("answer", "questions"), "details.")
-                if not (self.string(detail, "answer").strip() and self.strings(detail, "questions")):
-                    raise self.wrong(
-                        id, "has a detail without answer or questions", "give it both or take it out"
-                    )
+            header = f"[entries.{id}]"
+            entry = self._table(table, id, f"[entries.{id}")
+            self._known(entry, _ENTRY, "", header)
             yield Curated(
-                id,
-                self.strings(entry, "questions"),
-                tuple(Detail(self.string(d, "answer"), self.strings(d, "questions")) for d in details),
-                self.strings(entry, "follow_ups"),
+                id=id,
+                questions=self._strings(entry, "questions", header),
+                details=tuple(self._details(entry.get("details", []), id, header)),
+                follow_ups=self._strings(entry, "follow_ups", header),
+                symptoms=self._strings(entry, "symptoms", header),
             )
 
-    def synonyms(self, groups: object) -> Iterator[Synonym]:
-        if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
-            raise self.wrong("synonyms", "is no list of tables", "write [[synonyms]] above each group")
-        for group in groups:
-            self.known(group, ("words", "from", "to"), "synonyms.")
-            words, before, after = (self.strings(group, key) for key in ("words", "from", "to"))
+    def _details(self, details: object, id: str, header: str) -> Iterator[Detail]:
+        tables = details if isinstance(details, list) else [None]
+        good = [table for table in tables if isinstance(table, dict)]
+        if len(good) < len(tables):
+            hint = 'write details = [{answer = "...", questions = [...]}]'
+            self._wrong("details", "is not a list of tables", hint, header)
+        for table in good:
+            self._known(table, ("answer", "questions"), "details.", header)
+            detail = Detail(self._string(table, "answer", header), self._strings(table, "questions", header))
+            if detail.answer.strip() and detail.questions:
+                yield detail
+            else:
+                self._wrong(id, "has a detail without answer or questions", "give it both or remove it")
+
+    def _synonyms(self, groups: object) -> Iterator[Synonym]:
+        tables = groups if isinstance(groups, list) else [None]
+        good = [table for table in tables if isinstance(table, dict)]
+        if len(good) < len(tables):
+            self._wrong("synonyms", "is not a list of tables", "write [[synonyms]] above each group")
+        for group in good:
+            self._known(group, ("words", "from", "to"), "synonyms.")
+            words, before, after = (self._strings(group, key) for key in ("words", "from", "to"))
             if max(len(words), len(before), len(after)) > _ALIKE:
-                raise self.wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
+                self._wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
+                continue
             yield from (Synonym(word, tuple(w for w in words if w != word)) for word in words)
             yield from (Synonym(word, after) for word in before)
 
-
-def _at(file: str, message: str, text: str) -> str:
-    if message.endswith("(at end of document)"):
-        return f"{file}:{len(text.splitlines()) or 1}"
-    line = re.search(r"\(at line (\d+), column \d+\)$", message)
-    return f"{file}:{line[1]}" if line else file
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deeply"
-    if str(error).startswith("Exceeds the limit"):
-        return "a number is too long"
-    return re.sub(r" \(at .*\)$", "", str(error)).lower()
+    def _revisions(self, table: Mapping[str, Any]) -> Iterator[Revision]:
+        for name in table:
+            header = f"[revisions.{name}]"
+            revision = self._table(table, name, f"[revisions.{name}")
+            self._known(revision, (*_REVISION, "source_root"), "", header)
+            keys = (*_REVISION, "source_root")
+            yield Revision(name, *(self._string(revision, key, header) for key in keys))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from faq.knowledge.file import Knowledge
+from faq.knowledge.values import Knowledge
 from faq.model import Document, Label, Link
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -145,7 +145,7 @@ def _on_the_web(path: str, known: Knowledge, fragment: str = "") -> str:
         return place.web_root + _quoted(posixpath.splitext(path[len(docs) :])[0]) + ".html" + fragment
     if not place.source_root:
         return ""
-    revision = f"?id={known.revision}" if known.revision else ""
+    revision = f"?id={known.revision.revision}" if known.revision.revision else ""
     return place.source_root + _quoted(path) + revision
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, Any
 
-from faq.sources.selection import Source
+from faq.sources.source import Source
 
 _CHILD = (
     "import json, sys;"

@@ -7,9 +7,10 @@ only that; docutils is imported only then.
 from collections.abc import Sequence
 
 from faq.errors import FaqError
-from faq.library.open_index import BeforeBuild, Opened, Progress, complaint, opened
+from faq.library.open_index import BeforeBuild, Opened, Progress, complaints, opened
 from faq.library.snapshot import Snapshot
-from faq.sources.selection import Source, found
+from faq.sources.listing import found
+from faq.sources.source import COMMAND_LINE, Source
 from index import store
 
 
@@ -25,8 +26,7 @@ class Library:
     ) -> None:
         self._sources, self._progress, self._opened = tuple(sources), progress, state
         self._before_build = before_build
-        self._complaint = complaint(self._sources, state.files)
-        self.snapshot = _snapshot(state)
+        self._complaint, self.snapshot = _snapshot(state, self._sources)
 
     def refresh(self) -> Snapshot:
         """Notice what changed on disk since the last look, read it again, and return the state now.
@@ -39,8 +39,7 @@ class Library:
             before = self._opened
             self._opened = opened(files, self._sources, self._progress, before, self._before_build)
             before.searcher.close()
-            self._complaint = complaint(self._sources, self._opened.files)
-            self.snapshot = _snapshot(self._opened)
+            self._complaint, self.snapshot = _snapshot(self._opened, self._sources)
         if self._complaint is not None:
             raise self._complaint
         return self.snapshot
@@ -50,12 +49,18 @@ class Library:
         self._opened.searcher.close()
 
 
-def _snapshot(state: Opened) -> Snapshot:
-    from faq.library.revisions import notices
+def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[FaqError | None, Snapshot]:
+    """What can be asked, and what is wrong where nothing can be; one broken source does not cost the others."""
+    from faq.library.revisions import news
 
+    wrong = complaints(sources, state.files)
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
-    notice = "; ".join(filter(None, [state.notice, *notices(state.files), *plain]))
-    return Snapshot(state.searcher, state.english, state.files, state.location, notice, state.files.languages)
+    told = [state.notice, *map(str, wrong), *plain, *news(state.files, state.read)]
+    notice = "; ".join(filter(None, told))
+    snapshot = Snapshot(
+        state.searcher, state.english, state.files, state.location, notice, state.files.languages
+    )
+    return (wrong[0] if wrong and not state.files.entries else None), snapshot
 
 
 def open_library(
@@ -78,10 +83,11 @@ def open_library(
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
     state = opened(found(sources), sources, progress, None, before_build)
-    wrong = complaint(sources, state.files)
-    if wrong is not None and not flawed:
+    wrong = complaints(sources, state.files)
+    named = any(source.origin == COMMAND_LINE for source in sources)
+    if wrong and not flawed and (named or not state.files.entries):
         state.searcher.close()
-        raise wrong
+        raise wrong[0]
     return Library(sources, progress, state, before_build)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from faq import __version__
 from faq.errors import FaqError
 from faq.indexing.payloads import ENTRY
+from faq.knowledge.file import knowledge_paths
 from faq.sources.file_state import (
     FileState,
     entries_of,
@@ -19,7 +20,8 @@ from faq.sources.file_state import (
     loaded,
     looks_the_same,
 )
-from faq.sources.selection import Found, Source
+from faq.sources.shipped import BUNDLED, bundled
+from faq.sources.source import Found, Source, stamp
 from index import search, store
 from index.english import FILE as ENGLISH
 from index.english import English, listing
@@ -35,7 +37,10 @@ _PATIENCE = 0.2
 
 
 class Opened(NamedTuple):
-    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why."""
+    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why.
+
+    ``read`` are the files that were read anew for it.
+    """
 
     searcher: search.Searcher
     english: English
@@ -43,6 +48,7 @@ class Opened(NamedTuple):
     about: dict[str, Any]
     location: str = ""
     notice: str = ""
+    read: tuple[str, ...] = ()
 
 
 def opened(
@@ -63,14 +69,14 @@ def opened(
     """
     try:
         root, key = store.cache_root(), _key(sources)
-        damaged = ""
+        damaged, read = "", tuple[str, ...]()
         for _ in range(3):
             found, damaged = _cached(root, key, files, damaged)
             if found is not None:
-                return found
+                return found._replace(read=read)
             if before_build is not None:
                 before_build(_to_read(root, key, files))
-            _build(root, key, files, progress, damaged)
+            read = _build(root, key, files, progress, damaged)
         notice = f"{root}: does not keep what is written"
     except store.Unsafe as error:
         notice = f"{error.location}: {error.problem}"
@@ -115,7 +121,10 @@ def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
     return Opened(searcher, english, FileStates(about, files), about, generation.path)
 
 
-def _build(root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str) -> None:
+def _build(
+    root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str
+) -> tuple[str, ...]:
+    """Build the index; return the files that were read for it."""
     from faq.indexing.build import Writing
     from faq.indexing.interrupts import Held
 
@@ -134,9 +143,10 @@ def _build(root: str, key: str, files: Mapping[str, Found], progress: Progress |
         try:
             while not held.noted:
                 if _fresh(store.build(root, key, write, current, fresh=fresh, wait=wait).about, files):
-                    return
+                    break
         finally:
             writing.close()
+    return tuple(writing.read)
 
 
 def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Opened | None) -> Opened:
@@ -151,13 +161,13 @@ def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Op
         finally:
             writing.close()
     english = kept.english if kept else English(listing())
-    return Opened(searcher, english, FileStates(about, files), about)
+    return Opened(searcher, english, FileStates(about, files), about, read=tuple(writing.read))
 
 
 def _key(sources: Sequence[Source]) -> str:
     """The name of the index of sources; how they were spelt and by whom they were named does not matter."""
-    if [source.origin for source in sources] == ["bundled"]:
-        return "bundled"
+    if list(sources) == [bundled()]:
+        return BUNDLED
     named = json.dumps([(s.path, s.url, s.title, s.revision) for s in sources]).encode()
     return f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
 
@@ -215,14 +225,15 @@ class FileStates(Mapping[str, FileState]):
 
 @lru_cache(maxsize=1)
 def maker() -> list[object]:
-    """Return what the form of an index depends on besides its files: the programs that make it."""
+    """Return what an index depends on besides its files: the programs that make it, the bundled knowledge."""
     from importlib.machinery import PathFinder
 
     import whoosh
 
     spec = PathFinder.find_spec("docutils")
     docutils = os.stat(spec.origin).st_mtime_ns if spec and spec.origin else 0
-    return [__version__, search.VERSION, list(whoosh.__version__), docutils, _own_files()]
+    taught = [list(stamp(path)) for path in knowledge_paths(bundled().path)]
+    return [__version__, search.VERSION, list(whoosh.__version__), docutils, _own_files(), taught]
 
 
 def _own_files() -> int:
@@ -241,22 +252,24 @@ def _own_files() -> int:
         return 0
 
 
-def complaint(sources: Sequence[Source], files: FileStates) -> FaqError | None:
-    """Return what is wrong with the sources: a file named by itself that cannot be used, or nothing to read.
+def complaints(sources: Sequence[Source], files: FileStates) -> tuple[FaqError, ...]:
+    """Return what is wrong with the sources: files named by themselves that cannot be used, or nothing to read.
 
     Args:
         sources: the sources.
         files: what is known of their files.
     """
+    found: list[FaqError] = []
     for state in (files[source.path] for source in sources if source.path in files):
         if state.error:
-            return state.error
-        if not state.entries:
-            return FaqError(state.document.file, "has no entry", "name a document with headings or questions")
-    if files.entries:
-        return None
+            found.append(state.error)
+        elif not state.entries:
+            hint = "name a document with headings or questions"
+            found.append(FaqError(state.document.file, "has no entry", hint))
+    if found or files.entries:
+        return tuple(found)
     broken = files.broken()
-    if broken:
-        return broken.error
+    if broken and broken.error:
+        return (broken.error,)
     place = ", ".join(source.file for source in sources)
-    return FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files")
+    return (FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files"),)

@@ -1,37 +1,31 @@
-"""Copies: a document in use that is the bundled one in another revision is said to be so."""
+"""Revisions: what is to be said of a document whose knowledge was written for another state of it."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from faq.errors import FaqError
 from faq.sources.file_state import FileState
-from faq.sources.files import content
-from faq.sources.selection import BUNDLED_FILE, bundled
-
-_NAME = os.path.basename(BUNDLED_FILE)
+from faq.sources.shipped import bundled
+from faq.sources.source import TREE
 
 
-def notices(files: Mapping[str, FileState]) -> Iterator[str]:
-    """Return what is to be said of documents that are copies of the bundled one.
+def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
+    """Return what is to be said once of documents: when they are read, and not at every question.
 
     Args:
         files: what is known of the files in use, by path.
+        read: the files that were just read.
     """
-    for path in files:
-        if _NAME in path and (said := note(files[path])):
-            yield f"{files[path].document.file}: {said}"
+    for path in read:
+        state = files.get(path)
+        if state is None or state.error:
+            continue
+        if state.origin == TREE:
+            yield f"{state.document.file}: answering from this kernel tree's own copy"
+        yield from state.notes
 
 
 def note(state: FileState) -> str:
-    """Return what is to be said of one document, empty where it is no other revision of the bundled one."""
-    path = state.document.path
-    if os.path.basename(path).removesuffix(".txt") != _NAME or state.error or state.origin == "bundled":
-        return ""
-    ours = bundled().path
-    try:
-        same = content(ours, "").split() == content(path, "").split()
-    except FaqError:
-        return ""
-    if same:
-        return ""
-    return f"this copy of the bundled document differs from it; see: bpffaq diff {ours} {path}"
+    """Return what is to be said of one document, empty where all is well."""
+    notes = [text.removeprefix(f"{state.document.file}: ") for text in state.notes]
+    if state.document.tree_path and notes:
+        notes.append(f"see: bpffaq diff {bundled().path} {state.document.path}")
+    return "; ".join(notes)

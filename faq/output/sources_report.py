@@ -8,7 +8,7 @@ from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
 from faq.output.terminal import PAINT, Style, painted, safe, wrapped
 from faq.sources.file_state import FileState
-from faq.sources.selection import MISSING
+from faq.sources.source import MISSING
 
 MOST = 40
 """Files that are shown one by one; of more only those with something to be said are, and a sum."""

@@ -6,7 +6,7 @@ from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.server.offers import Reading
-from faq.sources.selection import Found, Source
+from faq.sources.source import Found, Source
 
 MANY = 24
 """Files from which on a server does not read them itself: it would not answer meanwhile."""

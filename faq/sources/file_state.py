@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from faq.errors import FaqError
-from faq.knowledge.file import Knowledge, Place
-from faq.model import Document
-from faq.sources.selection import Found, Stamp, knowledge_path
+from faq.knowledge.file import knowledge_paths
+from faq.knowledge.values import Knowledge, Place, Revision
+from faq.model import Age, Document
+from faq.sources.source import Found, Stamp
 
 
 class FileState(NamedTuple):
@@ -14,7 +15,8 @@ class FileState(NamedTuple):
 
     ``stamp`` and ``knowledge`` say how the file and its knowledge file looked when they were read, ``checksum`` is that
     of both together. ``document`` comes without its entries. ``error`` says why the file could not be read; ``known``
-    where the document stands in its source tree; ``origin`` who named its source.
+    where the document stands in its source tree; ``origin`` who named its source. ``notes`` is what is to be said of
+    its knowledge file.
     """
 
     stamp: Stamp
@@ -25,6 +27,7 @@ class FileState(NamedTuple):
     error: FaqError | None
     known: Knowledge
     origin: str
+    notes: tuple[str, ...] = ()
 
 
 def dumped(state: FileState) -> list[Any]:
@@ -36,7 +39,9 @@ def dumped(state: FileState) -> list[Any]:
         state.checksum,
         state.entries,
         [document.title, document.url, document.revision, document.fallback, document.language],
-        [known.revision, *known.place] if any(known.place) else [],
+        [document.tree_path, document.age],
+        [known.revision, known.place] if any(known.place) else [],
+        state.notes,
         [error.location, error.problem, error.hint] if error else [],
     ]
 
@@ -49,16 +54,29 @@ def loaded(values: Sequence[Any], path: str, found: Found) -> FileState:
         path: the file.
         found: the file as it is named and looks now.
     """
-    _, _, checksum, entries, (title, url, revision, fallback, language), place, error = values
+    _, _, checksum, entries, about, (tree_path, age), known, notes, error = values
+    title, url, revision, fallback, language = about
     return FileState(
         found.stamp,
         found.knowledge,
         checksum,
         entries,
-        Document(found.file, path, title, url, revision, (), fallback=fallback, language=language),
+        Document(
+            file=found.file,
+            path=path,
+            title=title,
+            url=url,
+            revision=revision,
+            entries=(),
+            fallback=fallback,
+            language=language,
+            tree_path=tree_path,
+            age=_age(*age),
+        ),
         _as_cited(FaqError(*error), path, found.file) if error else None,
-        Knowledge(revision=place[0], place=Place(*place[1:])) if place else Knowledge(),
+        Knowledge(revision=Revision(*known[0]), place=Place(*known[1])) if known else Knowledge(),
         found.source.origin,
+        tuple(_as_cited_text(note, path, found.file) for note in notes),
     )
 
 
@@ -102,9 +120,18 @@ def restamped(values: Sequence[Any], found: Found) -> list[Any]:
     return [list(found.stamp), list(found.knowledge), *values[2:]]
 
 
+def _age(release: str, as_of: str, source: str, newer: str, changed: Sequence[str]) -> Age:
+    return Age(release, as_of, source, newer, tuple(changed))
+
+
 def _as_cited(error: FaqError, path: str, file: str) -> FaqError:
     """Return an error with the name by which the user knows the file."""
-    for full, cited in ((path, file), (knowledge_path(path), knowledge_path(file))):
-        if error.location == full or error.location.startswith(f"{full}:"):
-            return FaqError(cited + error.location[len(full) :], error.problem, error.hint)
-    return error
+    return FaqError(_as_cited_text(error.location, path, file), error.problem, error.hint)
+
+
+def _as_cited_text(text: str, path: str, file: str) -> str:
+    """Return what is said of a file or its knowledge file with the name by which the user knows the file."""
+    for full, cited in zip((path, *knowledge_paths(path)), (file, *knowledge_paths(file)), strict=True):
+        if text == full or text.startswith(f"{full}:"):
+            return cited + text[len(full) :]
+    return text

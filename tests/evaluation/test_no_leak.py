@@ -19,7 +19,7 @@ NEAR = 0.75
 
 
 def taught() -> list[str]:
-    knowledge = read(KNOWLEDGE.read_text(encoding="utf-8"), KNOWLEDGE.name)
+    knowledge = read(KNOWLEDGE.read_text(encoding="utf-8"), KNOWLEDGE.name).knowledge
     return [question for entry in knowledge.entries for question in entry.phrasings] + list(knowledge.outside)
 
 

@@ -1,34 +1,70 @@
-"""The bundled document is the kernel's, byte for byte, and its knowledge file fits it."""
+"""The bundled texts are the kernel's, byte for byte, and their knowledge file fits them."""
 
 from hashlib import sha256
 from pathlib import Path
 
-from faq.indexing.passages import passages
-from faq.knowledge.file import check, read
-from faq.parsing.parse import parse
+import pytest
+
+from faq.indexing.parse_file import Built, Job, build
+from faq.knowledge.file import read
+from faq.knowledge.values import Knowledge
+from faq.sources.shipped import names, revision
 
 DATA = Path(__file__).parents[2] / "data"
 DOCUMENT, KNOWLEDGE = DATA / "bpf_devel_QA.rst", DATA / "bpf_devel_QA.toml"
+NEWER = DATA / "revisions" / "linux-6.12" / "bpf_devel_QA.rst"
 
-ORIGINAL = "a847fdc2c6bf7fcff5ccdbed57ff6cebf1930fa4f6dd49f1f7923610d3d9c94e"
-"""SHA-256 of Documentation/bpf/bpf_devel_QA.rst in Linux 002dff36acfba3476b685a09f78ffb7c452f5951."""
+ORIGINALS = {
+    DOCUMENT: "a847fdc2c6bf7fcff5ccdbed57ff6cebf1930fa4f6dd49f1f7923610d3d9c94e",
+    NEWER: "5b881e94945f19a72c4e907fa1fd61949eecc68d7a34888dc1d92d9e8cd3cada",
+}
+"""SHA-256 of Documentation/bpf/bpf_devel_QA.rst in Linux 002dff36acfba3476b685a09f78ffb7c452f5951, and in 6.12.117
+as Debian's linux-doc-6.12 has it."""
 
 
-def test_the_document_is_the_original() -> None:
-    assert sha256(DOCUMENT.read_bytes()).hexdigest() == ORIGINAL
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    found, problems = read(KNOWLEDGE.read_text("utf-8"), KNOWLEDGE.name)
+    assert problems == ()
+    return found
 
 
-def test_the_knowledge_file_fits_the_document() -> None:
-    text, told = DOCUMENT.read_text("utf-8"), KNOWLEDGE.read_text("utf-8")
-    document = parse(text, "data/bpf_devel_QA.rst")
-    answers = {e.id: [p.text for p in passages(e, text.splitlines())] for e in document.entries}
-    knowledge = read(told, KNOWLEDGE.name)
-    check(knowledge, answers, told, KNOWLEDGE.name)
-    assert knowledge.title == document.title
-    assert knowledge.revision == "002dff36acfba3476b685a09f78ffb7c452f5951"
-    assert {entry.id for entry in knowledge.entries} == {entry.id for entry in document.entries}
+@pytest.mark.parametrize("path", ORIGINALS, ids=str)
+def test_the_texts_are_the_originals(path: Path) -> None:
+    assert sha256(path.read_bytes()).hexdigest() == ORIGINALS[path]
+
+
+def test_the_knowledge_file_tells_them_apart(knowledge: Knowledge) -> None:
+    assert knowledge.revision.sha256 == ORIGINALS[DOCUMENT]
+    assert [(one.name, one.sha256) for one in knowledge.others] == [("linux-6.12", ORIGINALS[NEWER])]
+    assert names() == ("bundled", "linux-6.12")
+    assert [revision(name).path for name in names()] == [str(DOCUMENT), str(NEWER)]
+
+
+def entries(built: Built) -> list[str]:
+    assert built.error is None
+    return [record.key for record in built.records if record.kind == "entry"]
+
+
+def test_the_knowledge_file_fits_the_document(knowledge: Knowledge) -> None:
+    built = build(Job(str(DOCUMENT)))
+    assert built.notes == ()
+    assert built.document.title == knowledge.title
+    assert (built.document.revision, built.document.age.release) == ("002dff36acfb", "Linux 5.8")
+    assert {entry.id for entry in knowledge.entries} >= set(entries(built))
     assert [entry.id for entry in knowledge.entries if not entry.questions] == []
 
 
+def test_it_goes_for_the_newer_one_too() -> None:
+    built = build(Job(str(NEWER)))
+    assert built.notes == ()
+    assert (built.document.revision, built.document.age.release) == ("v6.12.117", "Linux 6.12.117")
+    assert built.document.age.source == (
+        "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git/tree/"
+        "Documentation/bpf/bpf_devel_QA.rst?id=v6.12.117"
+    )
+    assert built.document.age.newer == ""
+
+
 def test_nothing_else_lies_there() -> None:
-    assert sorted(file.name for file in DATA.iterdir()) == [DOCUMENT.name, KNOWLEDGE.name]
+    assert sorted(file for file in DATA.rglob("*") if file.is_file()) == sorted([DOCUMENT, KNOWLEDGE, NEWER])

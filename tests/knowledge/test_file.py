@@ -1,14 +1,17 @@
-"""The knowledge file: read as a whole, or refused in one line that names its place."""
+"""The knowledge file: what is wrong in it costs that line only, and is told with its place."""
 
 import pytest
 
-from faq.errors import FaqError
-from faq.knowledge.file import Curated, Detail, Knowledge, Place, Synonym, check, read
+from faq.knowledge.file import ids, knowledge_paths, read
+from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym, merged
 
 WHOLE = """
 [document]
 title = "A FAQ"
 revision = "abc"
+release = "FAQ 2"
+as_of = "2020-07"
+sha256 = "12"
 url = "https://example.org/faq.html"
 tree_path = "Documentation/faq.rst"
 docs_path = "Documentation"
@@ -19,6 +22,14 @@ source_root = "https://example.org/tree/"
 questions = ["Is  it\\none?", "One?"]
 details = [{answer = "It is.", questions = ["Really?"]}]
 follow_ups = ["And why?"]
+symptoms = ["E: not one"]
+
+[revisions."FAQ-3.1"]
+revision = "def"
+release = "FAQ 3.1"
+as_of = "2024-11"
+sha256 = "34"
+source_root = "https://example.org/new/"
 
 [[synonyms]]
 words = ["fix", "repair"]
@@ -33,9 +44,11 @@ questions = ["What is two?"]
 
 
 def test_a_whole_file() -> None:
-    assert read(WHOLE, "FAQ.toml") == Knowledge(
+    found, problems = read(WHOLE, "FAQ.toml")
+    assert problems == ()
+    assert found == Knowledge(
         title="A FAQ",
-        revision="abc",
+        revision=Revision("", "abc", "FAQ 2", "2020-07", "12"),
         place=Place(
             url="https://example.org/faq.html",
             tree_path="Documentation/faq.rst",
@@ -43,66 +56,110 @@ def test_a_whole_file() -> None:
             web_root="https://example.org/",
             source_root="https://example.org/tree/",
         ),
-        entries=(Curated("q-one", ("Is it one?", "One?"), (Detail("It is.", ("Really?",)),), ("And why?",)),),
+        entries=(
+            Curated(
+                id="q-one",
+                questions=("Is it one?", "One?"),
+                details=(Detail("It is.", ("Really?",)),),
+                follow_ups=("And why?",),
+                symptoms=("E: not one",),
+            ),
+        ),
         synonyms=(Synonym("fix", ("repair",)), Synonym("repair", ("fix",)), Synonym("mend", ("fix",))),
         outside=("What is two?",),
+        others=(Revision("FAQ-3.1", "def", "FAQ 3.1", "2024-11", "34", "https://example.org/new/"),),
     )
 
 
 def test_an_empty_file_says_nothing() -> None:
-    assert read("", "FAQ.toml") == Knowledge()
+    assert read("", "FAQ.toml") == (Knowledge(), ())
 
 
 def test_phrasings_are_all_questions_of_an_entry() -> None:
-    (entry,) = read(WHOLE, "FAQ.toml").entries
-    assert entry.phrasings == ("Is it one?", "One?", "Really?")
+    (entry,) = read(WHOLE, "FAQ.toml").knowledge.entries
+    assert entry.phrasings == ("Is it one?", "One?", "E: not one", "Really?")
 
 
-KEYS = "document, synonyms, entries, out_of_scope"
-DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
+def test_the_ids_are_found_without_parsing() -> None:
+    assert ids(WHOLE) == {"q-one"}
+    assert ids('[entries."a b"]\n[entries.c]\nx = "[entries.d]"\n  [entries.e]\n') == {"a b", "c"}
+
+
+def test_the_files_beside_a_document() -> None:
+    assert knowledge_paths("d/FAQ.rst") == ("d/FAQ.toml", "d/FAQ.generated.toml")
+
+
+def test_two_files_are_one_knowledge() -> None:
+    """The reviewed one speaks first; the generated one adds to it."""
+    generated = """
+[document]
+title = "Another"
+[entries.q-two]
+questions = ["Two?"]
+[entries.q-one]
+questions = ["One?", "Just one?"]
+details = [{answer = "It is.", questions = ["Sure?"]}]
+[out_of_scope]
+questions = ["What is two?", "Three?"]
+"""
+    one, other = read(WHOLE, "FAQ.toml").knowledge, read(generated, "FAQ.generated.toml").knowledge
+    both = merged(one, other)
+    assert (both.title, both.revision, both.place) == (one.title, one.revision, one.place)
+    assert [entry.id for entry in both.entries] == ["q-one", "q-two"]
+    assert both.entries[0].phrasings == ("Is it one?", "One?", "Just one?", "E: not one", "Really?", "Sure?")
+    assert both.outside == ("What is two?", "Three?")
+    assert merged(Knowledge(), other) == other
+
+
+KEYS = "document, revisions, synonyms, entries, out_of_scope"
+DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, web_root, source_root"
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\na = ]\n", "FAQ.toml:2: is not TOML: invalid value; mend that line"),
-        ("[document]\ntitle = 'x", 'FAQ.toml:2: is not TOML: expected "\'"; mend that line'),
-        ("a = " + "[" * 5000, "FAQ.toml: is not TOML: nested too deeply; mend that line"),
+        ("\na = ]\n", "FAQ.toml:2: is not TOML: invalid value; fix that line"),
+        ("[document]\ntitle = 'x", 'FAQ.toml:2: is not TOML: expected "\'"; fix that line'),
+        ("a = " + "[" * 5000, "FAQ.toml: is not TOML: nested too deeply; fix that line"),
         ("\ntitel = 'x'", f"FAQ.toml:2: 'titel' is not a key of a knowledge file; use one of: {KEYS}"),
         (
             "[document]\ntitel = 'x'",
             f"FAQ.toml:2: 'document.titel' is not a key of a knowledge file; use one of: {DOCUMENT}",
         ),
-        ("document = 1", "FAQ.toml:1: 'document' is no table; write [document] above its keys"),
-        ("[document]\ntitle = 1", "FAQ.toml:2: 'title' is no string; write title = \"...\""),
+        ("document = 1", "FAQ.toml:1: 'document' is not a table; write [document] above its keys"),
+        ("[document]\ntitle = 1", "FAQ.toml:2: 'title' is not a string; write title = \"...\""),
         (
             "[entries.q-one]\nquestions = 'x'",
-            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
+            'FAQ.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
         ),
         (
             "[entries.q-one]\nquestions = [' ']",
-            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
+            'FAQ.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
         ),
         (
             "[entries.q-one]\nquestion = ['x']",
-            "FAQ.toml:2: 'question' is not a key of a knowledge file; use one of: questions, details, follow_ups",
+            "FAQ.toml:2: 'question' is not a key of a knowledge file; "
+            "use one of: questions, details, follow_ups, symptoms",
         ),
         (
             "[entries.q-one]\ndetails = ['x']",
-            "FAQ.toml:2: 'details' is no list of tables; write details = [{answer = \"...\", questions = [...]}]",
+            "FAQ.toml:2: 'details' is not a list of tables; write details = [{answer = \"...\", questions = [...]}]",
         ),
         (
             "[entries.q-one]\ndetails = [{answers = 'x'}]",
             "FAQ.toml:2: 'details.answers' is not a key of a knowledge file; use one of: answer, questions",
         ),
-        ("synonyms = 1", "FAQ.toml:1: 'synonyms' is no list of tables; write [[synonyms]] above each group"),
+        (
+            "synonyms = 1",
+            "FAQ.toml:1: 'synonyms' is not a list of tables; write [[synonyms]] above each group",
+        ),
         (
             "[[synonyms]]\nword = ['x']",
             "FAQ.toml:2: 'synonyms.word' is not a key of a knowledge file; use one of: words, from, to",
         ),
         (
             "[out_of_scope]\nquestions = [1]",
-            'FAQ.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
+            'FAQ.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
         ),
         (
             "[out_of_scope]\nquestion = ['x']",
@@ -111,36 +168,33 @@ DOCUMENT = "title, revision, url, tree_path, docs_path, web_root, source_root"
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, message: str) -> None:
-    with pytest.raises(FaqError) as caught:
-        read(text, "FAQ.toml")
-    assert str(caught.value) == message
-
-
-ANSWERS = {"q-one": ("It is.", "So it is said."), "q-two": ("No.",)}
-
-
-def test_a_file_that_fits() -> None:
-    check(read(WHOLE, "FAQ.toml"), ANSWERS, WHOLE, "FAQ.toml")
+    assert str(read(text, "FAQ.toml").problems[0]) == message
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("broken", "lost", "lines"),
     [
-        (
-            "[entries.q-on]\nquestions = ['x?']",
-            "FAQ.toml:1: 'q-on' is no entry of the document; see its ids with: bpffaq list",
-        ),
-        (
-            "[entries.q-one]\ndetails = [\n{answer = 'It was.', questions = ['x?']}]",
-            "FAQ.toml:3: 'It was.' begins no sentence of q-one; copy the sentence's first words",
-        ),
-        (
-            "[entries.q-one]\nquestions = ['x?']\n[entries.q-two]\nquestions = ['x?']",
-            "FAQ.toml:2: 'x?' stands under two entries; keep it under the one that answers it",
-        ),
+        ("titel = 1\n", (), [1]),
+        ("[document]\ntitle = 1\n", (), [2]),
+        ("[entries.a]\nquestions = ['a?', 1, 'aa?']\n", (), [2]),
+        ("[entries.a]\nquestions = ['a?', 'aa?']\nx = ]\n", ("a",), [3]),
+        ("[entries.a]\nquestions = [\n'a?',\n'aa?'\n'b?'\n]\n", ("a",), [5]),
+        ("[entries.a]\nquestions = ['a?', 'aa?'\n", ("a",), [3]),
+        ("[entries.a]\nquestions = ['a?', 'aa?']\n[entries.a]\nquestions = ['b?']\n", (), [3]),
+        ("[entries.a]\nquestions = ['a?', 'aa?']\ndetails = [{answer = 'A'}, 1]\n", (), [3, 1]),
     ],
 )
-def test_what_does_not_fit_is_said_with_its_line(text: str, message: str) -> None:
-    with pytest.raises(FaqError) as caught:
-        check(read(text, "FAQ.toml"), ANSWERS, text, "FAQ.toml")
-    assert str(caught.value) == message
+def test_what_is_wrong_costs_that_line_only(broken: str, lost: tuple[str, ...], lines: list[int]) -> None:
+    whole = "[entries.z]\nquestions = ['z?']\n"
+    found, problems = read(broken + whole, "F")
+    entries = {entry.id: entry.questions for entry in found.entries}
+    assert entries.pop("z") == ("z?",)
+    assert entries == ({} if lost or "entries.a" not in broken else {"a": ("a?", "aa?")})
+    assert [problem.location for problem in problems] == [f"F:{line}" for line in lines]
+
+
+def test_a_file_that_is_too_broken_is_not_read_at_all() -> None:
+    found, problems = read("".join(f"[entries.e{n}]\nx = ]\n" for n in range(20)), "F")
+    assert found == Knowledge()
+    assert str(problems[-1]) == "F: is not read: it is too broken; fix it as told before"
+    assert len(problems) == 10

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from faq.knowledge.file import Knowledge, Place, read
+from faq.knowledge.file import read
 from faq.knowledge.links import Neighbours, neighbours, resolve, resolve_link
+from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Document, Label, Link
 from faq.parsing.parse import parse
 
 ROOT = Path(__file__).parents[2]
 GIT = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/"
 KERNEL = Knowledge(
-    revision="abc",
+    revision=Revision(revision="abc"),
     place=Place(
         url="https://docs.kernel.org/bpf/bpf_devel_QA.html",
         tree_path="Documentation/bpf/bpf_devel_QA.rst",
@@ -103,10 +104,12 @@ def test_documents_in_a_ring() -> None:
 
 def test_bundled_document() -> None:
     file = "data/bpf_devel_QA.rst"
-    known = read((ROOT / "data/bpf_devel_QA.toml").read_text(encoding="utf-8"), "data/bpf_devel_QA.toml")
+    known = read(
+        (ROOT / "data/bpf_devel_QA.toml").read_text(encoding="utf-8"), "data/bpf_devel_QA.toml"
+    ).knowledge
     document = parse((ROOT / file).read_text(encoding="utf-8"), file)._replace(url=known.place.url)
     links = {link.text: link for entry in resolve(document, known).entries for link in entry.links}
-    at = f"?id={known.revision}"
+    at = f"?id={known.revision.revision}"
     assert links["netdev-FAQ"].url == "https://docs.kernel.org/networking/netdev-FAQ.html"
     assert links["selftests"].url == f"{GIT}tools/testing/selftests/bpf/{at}"
     assert links["samples/bpf/"].url == f"{GIT}samples/bpf/{at}"

@@ -15,8 +15,10 @@ from faq.engine import ask
 from faq.errors import FaqError
 from faq.indexing import build, parse_file, worker_pool
 from faq.indexing.parse_file import Built, Job
+from faq.library import open_index
 from faq.library.library import Library, open_library
 from faq.sources.selection import in_use
+from faq.sources.shipped import bundled
 from index import search
 
 ROOT = Path(__file__).parents[2]
@@ -168,24 +170,63 @@ def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[
     [
         (
             "\n[entries.how-do-i-fly]\nquestions = []\n",
-            "b.toml:2: 'how-do-i-fly' is no entry of the document; see its ids with: bpffaq list",
+            "b.rst: knowledge: 0 entries, 2 new without, 1 gone",
         ),
         (
             '[entries.how-do-i-climb]\nquestions = ["Up?"]\n[entries.how-do-i-crawl]\nquestions = ["Up?"]\n',
-            "b.toml:2: 'Up?' stands under two entries; keep it under the one that answers it",
+            "b.toml: 'Up?' stands under two entries; keep it under the one that answers it",
         ),
         (
             '[entries.how-do-i-climb]\nquestions = "Up?"\n',
-            'b.toml:2: \'questions\' is no list of strings; write questions = ["...", "..."]',
+            'b.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
         ),
     ],
 )
-def test_a_wrong_knowledge_file_gets_its_line(tmp_path: Path, text: str, message: str) -> None:
+def test_a_wrong_knowledge_file_is_told_once_and_the_document_answers(
+    tmp_path: Path, text: str, message: str
+) -> None:
     write(tmp_path / "b.rst", "climb", "crawl")
     (tmp_path / "b.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(FaqError) as caught:
-        opened("b.rst")
-    assert str(caught.value) == message
+    library = opened("b.rst")
+    assert questions(library) == ["climb", "crawl"]
+    assert library.snapshot.notice == message
+    assert opened("b.rst").snapshot.notice == ""
+
+
+def test_the_generated_knowledge_file_is_read_and_watched_too(tmp_path: Path, parsed: list[str]) -> None:
+    write(tmp_path / "b.rst", "climb")
+    library = opened("b.rst")
+    beside = tmp_path / "b.generated.toml"
+    beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a wall?"]\n', encoding="utf-8")
+    library.refresh()
+    found = library.snapshot.find("how-do-i-climb")
+    assert found and found.entry.alternates == ("Ways up a wall?",)
+    (tmp_path / "b.toml").write_text('[entries.how-do-i-climb]\nsymptoms = ["E: wall"]\n', encoding="utf-8")
+    library.refresh()
+    found = library.snapshot.find("how-do-i-climb")
+    assert found and found.entry.alternates == ("Ways up a wall?", "E: wall")
+    beside.unlink()
+    library.refresh()
+    found = library.snapshot.find("how-do-i-climb")
+    assert found and found.entry.alternates == ("E: wall",)
+    assert parsed == ["b.rst"] * 4
+
+
+def test_the_bundled_knowledge_is_part_of_what_is_fresh(
+    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copytree(os.path.dirname(bundled().path), three.parent / "data")
+    monkeypatch.setattr(
+        open_index, "bundled", lambda: bundled()._replace(path=str(copy / "bpf_devel_QA.rst"))
+    )
+    open_index.maker.cache_clear()
+    opened("d").close()
+    del parsed[:]
+    (copy / "bpf_devel_QA.generated.toml").write_text("")
+    open_index.maker.cache_clear()
+    opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"]
+    open_index.maker.cache_clear()
 
 
 def test_a_document_that_is_gone_is_told_until_it_is_back(tmp_path: Path) -> None:

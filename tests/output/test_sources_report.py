@@ -36,8 +36,9 @@ def opened(*options: str) -> Library:
 def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
     write("d/a.rst")
     write("d/a.toml", '[document]\nurl = "https://a.test/a.html"\nrevision = "0123456789abcdef"\n')
-    write("d/b.rst")
-    write("d/b.toml", "x = 1\n")
+    Path("d/b.rst").symlink_to("nowhere")
+    write("d/c.rst")
+    write("d/c.toml", "x = 1\n")
     library = opened("d")
     assert sources_report.lines(library.snapshot, Style(width=60)) == [
         "d/a.rst",
@@ -45,8 +46,14 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
         "  1 entry, from the command line",
         f"  changed {STAMP} revision 0123456789abcdef",
         "  https://a.test/a.html",
-        "d/b.toml:1: 'x' is not a key of a knowledge file; use one",
-        "of: document, synonyms, entries, out_of_scope",
+        "d/c.rst",
+        "  Title of it",
+        "  1 entry, from the command line",
+        f"  changed {STAMP}",
+        "  d/c.toml:1: 'x' is not a key of a knowledge file; use one",
+        "  of: document, revisions, synonyms, entries, out_of_scope",
+        "d/b.rst: cannot be read (no such file or directory); name a",
+        "readable RST file",
     ]
     assert sources_report.as_json(library.snapshot) == {
         "sources": [
@@ -68,9 +75,20 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
                 "url": None,
                 "revision": None,
                 "entries": 0,
+                "fresh": None,
+                "error": "d/b.rst: cannot be read (no such file or directory); name a readable RST file",
+            },
+            {
+                "file": "d/c.rst",
+                "path": str(tmp_path / "d" / "c.rst"),
+                "origin": "command line",
+                "title": "Title of it",
+                "url": None,
+                "revision": None,
+                "entries": 1,
                 "fresh": STAMP,
-                "error": "d/b.toml:1: 'x' is not a key of a knowledge file; "
-                "use one of: document, synonyms, entries, out_of_scope",
+                "note": "d/c.toml:1: 'x' is not a key of a knowledge file; "
+                "use one of: document, revisions, synonyms, entries, out_of_scope",
             },
         ]
     }

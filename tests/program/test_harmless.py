@@ -19,7 +19,7 @@ from faq.evaluation import report
 from faq.evaluation.calibration import calibration
 from faq.evaluation.evaluate import OfStyle, Report
 from faq.evaluation.measures import Figure
-from faq.knowledge.file import Knowledge
+from faq.knowledge.values import Knowledge
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
 from faq.model import (
@@ -135,7 +135,7 @@ COMMANDS = (
     (2, "list", f"--no{EVIL}"),
     (2, "list", "--width", f"{EVIL}"),
     (2, "list", "--source", f"no{EVIL}"),
-    (2, "list", "--source", "bad\x1b[2J.rst"),
+    (0, "list", "--source", "bad\x1b[2J.rst"),
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ OWNERS = {
     "spellchecker": ("index",),
     "filelock": ("index",),
     "rapidfuzz": ("faq.engine", "faq.parsing"),
-    "platformdirs": ("index", "faq.sources.selection", "faq.session.history"),
+    "platformdirs": ("index", "faq.sources.configuration", "faq.session.history"),
 }
 """Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""
 

@@ -82,20 +82,21 @@ def test_each_kind_of_block(kind: str) -> None:
 
 def test_the_knowledge_file_has_every_key() -> None:
     (text,) = (text for _, text in blocks(section("The knowledge file")) if text.startswith("# eggs.toml"))
-    found = file.read(text, "eggs.toml")
-    assert "" not in (found.title, found.revision, *found.place)
+    found, problems = file.read(text, "eggs.toml")
+    assert problems == ()
+    assert "" not in (found.title, found.revision.revision, *found.place)
     assert [all(entry) for entry in found.entries] == [True]
     assert len(found.synonyms) == 4
     assert found.outside
 
 
 def test_the_configuration_has_every_key() -> None:
-    from faq.sources.selection import configured
+    from faq.sources.configuration import configured
 
     (text,) = (
         text for _, text in blocks(section("Which documents answer")) if text.startswith("# config.toml")
     )
-    first, second = configured(text, "/etc/bpffaq/config.toml")
+    first, second = configured(text, "/etc/bpffaq/config.toml").sources
     assert "" not in first
     assert second.path == "/etc/bpffaq/eggs.rst"
 

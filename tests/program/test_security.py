@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from faq.engine import question
-from faq.knowledge import file
+from faq.knowledge import file, toml
 from faq.parsing.markup import limits
 from faq.parsing.markup.convert import _DEEPEST
 from faq.server import framing
@@ -24,7 +24,7 @@ LIMITS = {
     "a paragraph": f"{limits.LONGEST_INLINE:,} characters, or a word of {limits.LONGEST_WORD}",
     "a table": f"{limits.LARGEST_TABLE:,} characters, {limits.WIDEST_TABLE} columns",
     "headings that the markup refuses, below one another": f"{_DEEPEST}",
-    "a dotted key in a TOML file": f"{file._PARTS} parts",
+    "a dotted key in a TOML file": f"{toml._PARTS} parts",
     "a group of synonyms": f"{file._ALIKE} words",
 }
 

@@ -43,7 +43,7 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
     here = {
         str(file.relative_to(ROOT)) for package in ("faq", "index") for file in (ROOT / package).rglob("*.py")
     }
-    data = {"faq/data/bpf_devel_QA.rst", "faq/data/bpf_devel_QA.toml"}
+    data = {f"faq/{file.relative_to(ROOT)}" for file in (ROOT / "data").rglob("*.*") if file.is_file()}
     assert {name for name in found if ".dist-info/" not in name} == here | data | {
         "bpffaq.py",
         "faq/py.typed",
@@ -55,7 +55,7 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
 
 def test_the_document_in_the_wheel_is_that_of_the_checkout(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        for name in ("bpf_devel_QA.rst", "bpf_devel_QA.toml"):
+        for name in ("bpf_devel_QA.rst", "bpf_devel_QA.toml", "revisions/linux-6.12/bpf_devel_QA.rst"):
             assert archive.read(f"faq/data/{name}") == (ROOT / "data" / name).read_bytes()
 
 

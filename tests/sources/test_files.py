@@ -67,15 +67,24 @@ def test_a_pipe_is_read_where_it_may_be() -> None:
 
 
 @PIPE
-@pytest.mark.parametrize("name", ["eggs.rst", "eggs.toml"])
-def test_a_pipe_in_the_place_of_a_document_or_its_knowledge_file(tmp_path: Path, name: str) -> None:
+def test_a_pipe_in_the_place_of_a_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "eggs.rst")
+    error = build(Job(f"{tmp_path}/eggs.rst")).error
+    assert error is not None
+    assert (error.location, error.problem) == (f"{tmp_path}/eggs.rst", "cannot be read (it is a pipe)")
+
+
+@PIPE
+@pytest.mark.parametrize("name", ["eggs.toml", "eggs.generated.toml"])
+def test_a_pipe_in_the_place_of_a_knowledge_file_does_not_cost_the_document(
+    tmp_path: Path, name: str
+) -> None:
     path = tmp_path / "eggs.rst"
     path.write_text("Eggs\n====\n\nQ: Fresh?\n---------\nA: They sink.\n")
-    (tmp_path / name).unlink(missing_ok=True)
     os.mkfifo(tmp_path / name)
-    error = build(Job(str(path))).error
-    assert error is not None
-    assert (error.location, error.problem) == (str(tmp_path / name), "cannot be read (it is a pipe)")
+    built = build(Job(str(path)))
+    assert (built.error, built.entries) == (None, 1)
+    assert built.notes == (f"{tmp_path}/{name}: cannot be read (it is a pipe); make it readable",)
 
 
 @pytest.mark.parametrize(

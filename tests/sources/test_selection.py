@@ -8,17 +8,10 @@ from pathlib import Path
 import pytest
 
 from faq.errors import FaqError
-from faq.sources.selection import (
-    MISSING,
-    Found,
-    Source,
-    bundled,
-    configuration_file,
-    configured,
-    found,
-    in_use,
-    knowledge_path,
-)
+from faq.sources.configuration import Configuration, configuration_file, configured
+from faq.sources.selection import in_use
+from faq.sources.shipped import bundled, revision
+from faq.sources.source import Source
 
 
 @pytest.fixture(autouse=True)
@@ -109,27 +102,34 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[source]]\npath = x\n", "F:2: is not TOML: invalid value; mend that line"),
-        ("[[source]]\npath = 'a", 'F:2: is not TOML: expected "\'"; mend that line'),
-        ("\nx = " + "9" * 5000, "F: is not TOML: a number is too long; mend that line"),
-        ("\nsources = []", "F:2: 'sources' is not a key of the configuration; write [[source]] tables"),
-        ("source = 'a'", "F:1: 'source' is no list of tables; write [[source]] above each source's keys"),
-        ("\nsource = ['a']", "F:2: 'source' is no list of tables; write [[source]] above each source's keys"),
+        ("[[source]]\npath = x\n", "F:2: is not TOML: invalid value; fix that line"),
+        ("[[source]]\npath = 'a", 'F:2: is not TOML: expected "\'"; fix that line'),
+        ("\nx = " + "9" * 5000, "F: is not TOML: a number is too long; fix that line"),
+        (
+            "\nsources = []",
+            "F:2: 'sources' is not a key of the configuration; write [[source]] tables or revision = \"NAME\"",
+        ),
+        ("source = 'a'", "F:1: 'source' is not a list of tables; write [[source]] above each source's keys"),
+        (
+            "\nsource = ['a']",
+            "F:2: 'source' is not a list of tables; write [[source]] above each source's keys",
+        ),
         (
             "[[source]]\npath = 'file'\n\n[[source]]\npath = 'b'\nfile = 'b'",
             "F:6: 'file' is not a key of a source; use path, url, title, revision",
         ),
-        ("[[source]]\npath = 1", "F:2: 'path' is no string; write path = \"...\""),
+        ("revision = 6", "F:1: 'revision' is not a string; write revision = \"...\""),
+        ("[[source]]\npath = 1", "F:2: 'path' is not a string; write path = \"...\""),
         (
             "[[source]]\npath = 'a'\n[[source]]\ntitle = 'a'",
             'F:3: the source has no path; write path = "/path/to/FAQ.rst"',
         ),
-        ("source = [{path = 1}]", "F:1: 'path' is no string; write path = \"...\""),
+        ("source = [{path = 1}]", "F:1: 'path' is not a string; write path = \"...\""),
     ],
 )
 def test_a_wrong_configuration_is_one_line(text: str, message: str) -> None:
     with pytest.raises(FaqError) as caught:
-        list(configured(text, "F"))
+        configured(text, "F")
     assert str(caught.value) == message
 
 
@@ -171,7 +171,7 @@ def test_a_configuration_that_cannot_be_read(tmp_path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(FaqError) as caught:
         in_use()
-    assert str(caught.value) == f"{path}: cannot be read (is a directory); mend or remove it"
+    assert str(caught.value) == f"{path}: cannot be read (is a directory); fix or remove it"
 
 
 def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> None:
@@ -179,7 +179,7 @@ def test_a_configuration_that_is_no_text(configure: Callable[[str], Path]) -> No
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(FaqError) as caught:
         in_use()
-    assert str(caught.value) == f"{path}: cannot be read (not utf-8 text); mend or remove it"
+    assert str(caught.value) == f"{path}: cannot be read (not UTF-8 text); fix or remove it"
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "y/" * 3000, "file/below", "loop"])
@@ -204,77 +204,117 @@ def test_the_current_directory_may_be_gone(tmp_path: Path, monkeypatch: pytest.M
     assert in_use([str(tmp_path / "a.rst")])[0].path == str(tmp_path / "a.rst")
 
 
-def names(*options: str) -> list[str]:
-    return [file.file for file in found(in_use(options)).values()]
+def test_a_revision_that_ships(configure: Callable[[str], Path], tmp_path: Path) -> None:
+    newer = revision("linux-6.12")
+    assert newer.file == "data/revisions/linux-6.12/bpf_devel_QA.rst"
+    assert os.path.isfile(newer.path)
+    assert in_use(revision="linux-6.12") == (newer,)
+    assert in_use(revision="bundled") == (bundled(),)
+    file = configure("revision = 'linux-6.12'\n")
+    assert configured(file.read_text(), str(file)) == Configuration((), "linux-6.12")
+    assert in_use() == (newer,)
+    assert in_use(revision="bundled") == (bundled(),)
+    document(tmp_path / "a.rst")
+    assert [source.file for source in in_use(["a.rst"])] == ["a.rst"]
+    file.write_text("revision = 'linux-6.12'\n[[source]]\npath = '/etc'\n")
+    assert [source.path for source in in_use()] == ["/etc"]
 
 
-def test_the_files_of_a_directory(tmp_path: Path) -> None:
-    for name in (
-        "d/b.rst",
-        "d/A.RST",
-        "d/c.rest",
-        "d/e.rst.txt",
-        "d/x.txt",
-        "d/.h.rst",
-        "d/.git/g.rst",
-        "d/s/t.rst",
-    ):
-        document(tmp_path / name)
-    assert names("d") == ["d/A.RST", "d/b.rst", "d/c.rest", "d/e.rst.txt", "d/s/t.rst"]
-    assert names("./d/") == ["./d/A.RST", "./d/b.rst", "./d/c.rest", "./d/e.rst.txt", "./d/s/t.rst"]
-    os.chdir("d")
-    assert names(".") == ["A.RST", "b.rst", "c.rest", "e.rst.txt", "s/t.rst"]
-    assert names("..") == [f"../d/{name}" for name in ("A.RST", "b.rst", "c.rest", "e.rst.txt", "s/t.rst")]
+@pytest.mark.parametrize(
+    ("options", "name", "message"),
+    [
+        ([], "linux-9", "--revision: no such revision 'linux-9'; use one of: bundled, linux-6.12"),
+        ([], "../revisions", "--revision: no such revision '../revisions'; use one of: bundled, linux-6.12"),
+        (["a.rst"], "bundled", "--revision: does not go with --source; give one of them"),
+    ],
+)
+def test_a_revision_that_cannot_be(options: list[str], name: str, message: str) -> None:
+    with pytest.raises(FaqError) as caught:
+        in_use(options, revision=name)
+    assert str(caught.value) == message
 
 
-def test_a_file_that_is_met_twice_is_there_once(tmp_path: Path) -> None:
-    document(tmp_path / "d" / "a.rst")
-    document(tmp_path / "d" / "b.rst")
-    assert names("d", "d/a.rst", "d", "./d/b.rst") == ["d/a.rst", "./d/b.rst"]
-    assert names("d/b.rst", "d") == ["d/b.rst", "d/a.rst"]
+def test_a_configuration_with_a_revision_that_does_not_ship(configure: Callable[[str], Path]) -> None:
+    configure("revision = 'linux-9'\n")
+    with pytest.raises(FaqError) as caught:
+        in_use()
+    said = "revision (configuration): no such revision 'linux-9'; use one of: bundled, linux-6.12"
+    assert str(caught.value) == said
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_links(tmp_path: Path) -> None:
-    document(tmp_path / "d" / "a.rst")
-    (tmp_path / "d" / "again.rst").symlink_to("a.rst")
-    (tmp_path / "d" / "dangling.rst").symlink_to("nowhere.rst")
-    (tmp_path / "d" / "loop").symlink_to(".")
-    (tmp_path / "e").symlink_to("d")
-    os.mkfifo(tmp_path / "d" / "pipe.rst")
-    assert names("d") == ["d/a.rst", "d/dangling.rst"]
-    assert names("e") == ["e/a.rst", "e/dangling.rst"]
-    assert found(in_use(["d"]))[str(tmp_path / "d" / "dangling.rst")].stamp == MISSING
-
-
-def test_a_directory_that_cannot_be_listed_is_there_as_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_one_broken_source_does_not_cost_the_others(
+    tmp_path: Path, configure: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document(tmp_path / "d" / "a.rst")
-    document(tmp_path / "d" / "s" / "b.rst")
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if path.endswith("/s"):
-            raise PermissionError
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
-    assert names("d") == ["d/a.rst", "d/s"]
-
-
-def test_what_is_no_path_is_there_as_what_cannot_be_looked_at() -> None:
-    source = Source("a\0b", "a\0b", origin="configuration")
-    assert found([source]) == {"a\0b": Found(source, "a\0b", MISSING, MISSING)}
+    document(tmp_path / "a.rst")
+    configure(f"[[source]]\npath = '/gone.rst'\n[[source]]\npath = '{tmp_path}/a.rst'\n")
+    assert [source.path for source in in_use()] == ["/gone.rst", f"{tmp_path}/a.rst"]
+    monkeypatch.setenv("BPFFAQ_SOURCES", os.pathsep.join(["gone.rst", "a.rst"]))
+    assert [source.file for source in in_use()] == ["gone.rst", "a.rst"]
+    with pytest.raises(FaqError):
+        in_use(["gone.rst", "a.rst"])
+    monkeypatch.setenv("BPFFAQ_SOURCES", os.pathsep.join(["gone.rst", "away.rst"]))
+    with pytest.raises(FaqError) as caught:
+        in_use()
+    assert str(caught.value).startswith("gone.rst: cannot be read")
 
 
-def test_stamps_of_a_file_and_its_knowledge_file(tmp_path: Path) -> None:
-    path = document(tmp_path / "d" / "a.rst")
-    one = found(in_use(["d"]))[str(path)]
-    assert (one.stamp[0], one.knowledge) == (19, MISSING)
-    (tmp_path / "d" / "a.toml").write_text("", encoding="utf-8")
-    assert found(in_use(["d"]))[str(path)].knowledge[0] == 0
-    assert found(in_use(["d/a.rst"])) == {
-        str(path): found(in_use(["d"]))[str(path)]._replace(source=in_use(["d/a.rst"])[0])
-    }
-    assert knowledge_path("d/a.rst") == "d/a.toml"
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A kernel tree."""
+    root = tmp_path / "linux"
+    text = (
+        "Q\n=\n\nSee Documentation/process/maintainer-netdev.rst, Documentation/gone.rst,\n"
+        ":ref:`netdev-FAQ` and Documentation/bpf/bpf_devel_QA.rst.\n"
+    )
+    for name in ("bpf/bpf_devel_QA.rst", "process/maintainer-netdev.rst", "process/other.rst"):
+        document(root / "Documentation" / name).write_text(text)
+    for name in ("MAINTAINERS", "Kbuild"):
+        (root / name).write_text("")
+    (root / "kernel" / "bpf").mkdir(parents=True)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("where", "file"),
+    [
+        (".", "Documentation/bpf/bpf_devel_QA.rst"),
+        ("kernel/bpf", "../../Documentation/bpf/bpf_devel_QA.rst"),
+        ("Documentation/bpf", "bpf_devel_QA.rst"),
+    ],
+)
+def test_in_a_kernel_tree_its_own_copy_answers(
+    tree: Path, where: str, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree / where)
+    copy = Source(f"{tree}/Documentation/bpf/bpf_devel_QA.rst", file, origin="kernel tree")
+    assert in_use() == (copy,)
+    assert in_use(revision="bundled") == (bundled(),)
+
+
+@pytest.mark.parametrize("name", ["MAINTAINERS", "Kbuild", "Documentation/bpf/bpf_devel_QA.rst"])
+def test_what_is_no_kernel_tree(tree: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / name).unlink()
+    monkeypatch.chdir(tree)
+    assert in_use() == (bundled(),)
+
+
+def test_a_configuration_goes_before_the_tree(
+    tree: Path, configure: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    configure("revision = 'bundled'\n")
+    assert in_use() == (bundled(),)
+
+
+def test_the_documents_of_a_tree_that_the_document_refers_to(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    assert [source.file for source in in_use(tree_docs=True)] == [
+        "Documentation/bpf/bpf_devel_QA.rst",
+        "Documentation/process/maintainer-netdev.rst",
+    ]
+    monkeypatch.chdir("/")
+    with pytest.raises(FaqError) as caught:
+        in_use(tree_docs=True)
+    assert str(caught.value) == "--tree-docs: the working directory is not in a kernel tree; go into one"

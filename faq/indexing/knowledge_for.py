@@ -1,0 +1,155 @@
+"""What is known of a document: its own knowledge files, or the bundled one where it is a revision of that document."""
+
+import os
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from faq.errors import FaqError
+from faq.indexing.passages import passages
+from faq.knowledge.carry_over import carried_over, is_revision
+from faq.knowledge.check import without_doubles
+from faq.knowledge.file import ids, knowledge_paths, read
+from faq.knowledge.values import Knowledge, Revision, merged
+from faq.model import Age, Document
+from faq.sources.files import content
+from faq.sources.shipped import BUNDLED, bundled, revision
+
+
+class Beside(NamedTuple):
+    """A knowledge file beside a document: what it holds, or why that cannot be said."""
+
+    path: str
+    content: bytes | FaqError
+
+
+class Known(NamedTuple):
+    """What goes for a document, and what is to be said of that: problems of its own files, what was carried over."""
+
+    knowledge: Knowledge = Knowledge()
+    age: Age = Age()
+    notes: tuple[str, ...] = ()
+
+
+def beside(path: str) -> tuple[Beside, ...]:
+    """Return the knowledge files that lie beside a document."""
+    found: list[Beside] = []
+    for name in knowledge_paths(path):
+        if os.path.lexists(name):
+            try:
+                found.append(Beside(name, content(name, "make it readable")))
+            except FaqError as error:
+                found.append(Beside(name, error))
+    return tuple(found)
+
+
+def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequence[str]) -> Known:
+    """Return what is known of a document.
+
+    Args:
+        document: the document, parsed.
+        text: its file's contents.
+        own: what lies beside it.
+        source: its lines.
+    """
+    if not own and not is_revision(bundled_ids(), [entry.id for entry in document.entries]):
+        return Known()
+    problems: list[FaqError] = []
+    knowledge = _read(own, problems) if own else bundled_knowledge()
+    knowledge = without_doubles(knowledge, _file(own), problems)
+    answers = {entry.id: [one.text for one in passages(entry, source)] for entry in document.entries}
+    carried = carried_over(knowledge, answers)
+    state = _state(knowledge, sha256(text).hexdigest(), bool(own))
+    for id, near in carried.mistaken:
+        problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
+    notes = [str(problem) for problem in problems]
+    if not state.name and (carried.lost or carried.gone or not own):
+        name = knowledge.revision.revision[:12]
+        notes.append(f"{document.path}: knowledge{name and f' of {name}'}: {carried}")
+    place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
+    known = carried.knowledge._replace(revision=state, place=place)
+    return Known(known, _age(known, document), tuple(notes))
+
+
+def _file(own: Sequence[Beside]) -> str:
+    """The knowledge file that is in use, for messages."""
+    return own[0].path if own else knowledge_paths(bundled().path)[0]
+
+
+def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
+    """The knowledge of files beside a document, together; what is wrong in them is noted."""
+    knowledge = Knowledge()
+    for file in own:
+        if isinstance(file.content, FaqError):
+            problems.append(file.content)
+            continue
+        try:
+            found = read(file.content.decode("utf-8-sig"), file.path)
+        except UnicodeDecodeError:
+            problems.append(FaqError(file.path, "is not UTF-8 text", "save it as UTF-8"))
+            continue
+        problems += found.problems
+        knowledge = merged(knowledge, found.knowledge)
+    return knowledge
+
+
+@lru_cache(maxsize=1)
+def bundled_knowledge() -> Knowledge:
+    """Return what is known of the bundled document."""
+    return _read(beside(bundled().path), [])
+
+
+@lru_cache(maxsize=1)
+def bundled_ids() -> frozenset[str]:
+    """Return the ids of the entries that the bundled document's knowledge file is about; it is not parsed for that."""
+    found: set[str] = set()
+    for file in beside(bundled().path):
+        if isinstance(file.content, bytes):
+            found |= ids(file.content.decode("utf-8", "replace"))
+    return frozenset(found)
+
+
+def _state(knowledge: Knowledge, digest: str, own: bool) -> Revision:
+    """The revision that a text is, by its digest. Where its own knowledge file has no digest, it is what that says."""
+    for state in (knowledge.revision._replace(name=BUNDLED), *knowledge.others):
+        if state.sha256 == digest:
+            return state
+    return knowledge.revision if own and not knowledge.revision.sha256 else Revision()
+
+
+def _age(knowledge: Knowledge, document: Document) -> Age:
+    place, state = knowledge.place, knowledge.revision
+    whole = place.source_root and place.tree_path and state.revision
+    source = f"{place.source_root}{place.tree_path}?id={state.revision}" if whole else ""
+    age = Age(state.release, state.as_of, source)
+    newer = _newer(knowledge, state)
+    if newer is None:
+        return age
+    try:
+        text = content(revision(newer.name).path, "").decode("utf-8", "replace")
+    except FaqError:  # it is told of, but does not lie there
+        return age
+    return age._replace(newer=newer.name, changed=_changed(document, text))
+
+
+def _newer(knowledge: Knowledge, state: Revision) -> Revision | None:
+    """The newest of the revisions that ship, where it is newer than a text that is known."""
+    later = [other for other in knowledge.others if state.as_of and other.as_of > state.as_of]
+    return max(later, key=lambda other: other.as_of, default=None)
+
+
+def _changed(document: Document, newer: str) -> tuple[str, ...]:
+    """The entries of a document that have a block that does not stand in a newer text."""
+    stands = _plain(newer)
+    changed = []
+    for entry in document.entries:
+        if any(_plain(block.text) not in stands for block in entry.blocks):
+            changed.append(entry.id)
+    return tuple(changed)
+
+
+def _plain(text: str) -> str:
+    """A text without markup, its white space folded."""
+    return " ".join(re.sub("[`*_]", "", text).split())

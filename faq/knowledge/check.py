@@ -1,0 +1,186 @@
+"""The strict reading of a knowledge file: everything that is wrong in it, each with its line."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from faq.errors import FaqError
+from faq.knowledge.carry_over import Answers
+from faq.knowledge.values import Curated, Detail, Knowledge
+
+NEAR = 0.75
+"""Share of two questions' words in common from which they are nearly one question."""
+
+CONTRADICTS = 0.6
+"""The same for an out-of-scope example and a phrasing: both would be the nearest of what is asked."""
+
+
+def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -> Knowledge:
+    """Return knowledge in which no phrasing stands under two entries: the first one keeps it, the others are
+    told.
+
+    Args:
+        knowledge: the knowledge.
+        file: the name of its file, for messages.
+        problems: what is wrong is added here.
+    """
+    seen: dict[str, str] = {}
+    doubled: set[str] = set()
+    for entry in knowledge.entries:
+        for question in entry.phrasings:
+            if seen.setdefault(question, entry.id) != entry.id:
+                doubled.add(question)
+    if not doubled:
+        return knowledge
+    for question in sorted(doubled):
+        reason = f"'{question}' stands under two entries"
+        problems.append(FaqError(file, reason, "keep it under the one that answers it"))
+    entries = tuple(
+        _without(entry, {q for q in doubled if seen[q] != entry.id}) for entry in knowledge.entries
+    )
+    return knowledge._replace(entries=entries)
+
+
+def _without(entry: Curated, questions: set[str]) -> Curated:
+    details = (
+        Detail(detail.answer, tuple(q for q in detail.questions if q not in questions))
+        for detail in entry.details
+    )
+    return entry._replace(
+        questions=tuple(q for q in entry.questions if q not in questions),
+        symptoms=tuple(q for q in entry.symptoms if q not in questions),
+        details=tuple(detail for detail in details if detail.questions),
+    )
+
+
+class Written(NamedTuple):
+    """A knowledge file as it was written: its name, its text, and what that says."""
+
+    file: str
+    text: str
+    knowledge: Knowledge
+
+
+class Question(NamedTuple):
+    """A question of a knowledge file with its words, and the entry it stands under; out of scope under none."""
+
+    text: str
+    words: frozenset[str]
+    id: str = ""
+
+
+def check(
+    written: Written, answers: Answers, words: Mapping[str, frozenset[str]], waiting: Iterable[str] = ()
+) -> Iterator[FaqError]:
+    """Yield what is wrong in a knowledge file besides its form.
+
+    Args:
+        written: the file, read.
+        answers: the document's entries.
+        words: for each question the words that tell it from others.
+        waiting: ids of entries that other revisions of the document have.
+    """
+    lines = _Lines(written)
+    known = {*answers, *waiting}
+    for entry in written.knowledge.entries:
+        if entry.id not in known:
+            near = get_close_matches(entry.id, known, 1, 0.7)
+            hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
+            yield lines.problem(entry.id, "no such entry in the document", hint)
+        if entry.id in answers:
+            yield from _details(entry, answers[entry.id], lines)
+    questions = [
+        Question(text, words[text], entry.id)
+        for entry in written.knowledge.entries
+        for text in entry.phrasings
+        if words.get(text)
+    ]
+    outside = [Question(text, words[text]) for text in written.knowledge.outside if words.get(text)]
+    yield from _near(questions, outside, lines)
+
+
+def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterator[FaqError]:
+    for detail in entry.details:
+        if not any(passage.startswith(detail.answer) for passage in passages):
+            reason = f"begins no sentence of {entry.id}"
+            yield lines.problem(detail.answer, reason, "copy the sentence's first words")
+
+
+def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_Lines") -> Iterator[FaqError]:
+    """Questions that are nearly one: within an entry, of two entries, of an entry and out of scope."""
+    by_word: dict[str, list[int]] = {}
+    for number, question in enumerate([*questions, *outside]):
+        by_word_of = question.words
+        shared: dict[int, int] = {}
+        for word in by_word_of:
+            for other in by_word.get(word, ()):
+                shared[other] = shared.get(other, 0) + 1
+            by_word.setdefault(word, []).append(number)
+        for other, common in sorted(shared.items()):
+            before = questions[other] if other < len(questions) else outside[other - len(questions)]
+            problem = _alike(before, question, common, lines)
+            if problem is not None:
+                yield problem
+                break
+
+
+def _alike(before: Question, question: Question, common: int, lines: "_Lines") -> FaqError | None:
+    likeness = common / len(before.words | question.words)
+    same = before.id == question.id
+    if likeness < (NEAR if same or question.id else CONTRADICTS):
+        return None
+    what = f"'{before.text}' ({lines.place(before.text)})"
+    if before.text == question.text and not same and question.id:
+        return lines.problem(
+            question.text, f"stands under two entries, see {lines.place(before.text)}", "keep one"
+        )
+    if same:
+        return lines.problem(question.text, f"is nearly {what}", "keep one")
+    if question.id:
+        return lines.problem(
+            question.text, f"is nearly {what} of {before.id}", "keep it where it is answered"
+        )
+    return lines.problem(question.text, f"is out of scope, but nearly {what} of {before.id}", "remove one")
+
+
+class _Lines:
+    """Where the strings of a file stand."""
+
+    def __init__(self, written: Written) -> None:
+        self._file, self._lines = written.file, written.text.splitlines()
+        self._met: dict[str, int] = {}
+
+    def problem(self, what: str, reason: str, hint: str) -> FaqError:
+        """Return a problem of a string; one that is met again is looked for further below."""
+        start = self._met.get(what, 0)
+        number = self._number(what, start) or self._number(what, 0)
+        self._met[what] = number
+        location = f"{self._file}:{number}" if number else self._file
+        return FaqError(location, f"'{what}' {reason}" if reason[0] != "n" else f"{reason}: '{what}'", hint)
+
+    def place(self, what: str) -> str:
+        """Return the line where a string first stands."""
+        number = self._number(what, 0)
+        return f"line {number}" if number else self._file
+
+    def _number(self, what: str, start: int) -> int:
+        written = what.replace("\\", "\\\\").replace('"', '\\"')
+        for number in range(start, len(self._lines)):
+            if what in self._lines[number] or written in self._lines[number]:
+                return number + 1
+        return 0
+
+
+def skeleton(ids: Mapping[str, str]) -> str:
+    """Return a knowledge file to be filled in.
+
+    Args:
+        ids: the entries' ids with their primary questions.
+    """
+    tables = [f"# {question}\n[entries.{_key(id)}]\nquestions = [\n]\n" for id, question in ids.items()]
+    return "\n".join(["[document]\n", *tables, "[out_of_scope]\nquestions = [\n]\n"])
+
+
+def _key(id: str) -> str:
+    plain = id.isascii() and id.replace("-", "").replace("_", "").isalnum()
+    return id if plain else '"' + id.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,115 @@
+"""What is known of a document beyond its text, as values."""
+
+from typing import NamedTuple, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Detail(NamedTuple):
+    """Questions that one sentence of an answer answers; ``answer`` are the sentence's first words."""
+
+    answer: str
+    questions: tuple[str, ...]
+
+
+class Curated(NamedTuple):
+    """What is curated for one entry.
+
+    ``follow_ups`` lead to it in a conversation: "and how long does that take?". ``symptoms`` are lines that
+    programs print and that the entry explains.
+    """
+
+    id: str
+    questions: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """All that people may type who look for the entry."""
+        details = tuple(question for detail in self.details for question in detail.questions)
+        return self.questions + self.symptoms + details
+
+
+class Synonym(NamedTuple):
+    """A word or short phrase of users, and the document's words for it."""
+
+    phrase: str
+    words: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """Where a document and its neighbours stand: on the web, and in their source tree."""
+
+    url: str = ""
+    tree_path: str = ""
+    docs_path: str = ""
+    web_root: str = ""
+    source_root: str = ""
+
+
+class Revision(NamedTuple):
+    """One state of a document.
+
+    ``revision`` is what version control calls it, ``release`` what people call what first carried it (``Linux 5.8``),
+    ``as_of`` when that was (``2020-07``). ``sha256`` is the digest of its text: a copy is known by it wherever it lies.
+    ``source_root`` is where its source tree is on the web, empty where that is the document's.
+    """
+
+    name: str = ""
+    revision: str = ""
+    release: str = ""
+    as_of: str = ""
+    sha256: str = ""
+    source_root: str = ""
+
+
+class Knowledge(NamedTuple):
+    """A knowledge file, read. ``Knowledge()`` is that of a document without one.
+
+    ``revision`` is the state of the document that it was written for, ``others`` are further states it knows of.
+    """
+
+    title: str = ""
+    revision: Revision = Revision()
+    place: Place = Place()
+    entries: tuple[Curated, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    outside: tuple[str, ...] = ()
+    others: tuple[Revision, ...] = ()
+
+
+def merged(one: Knowledge, other: Knowledge) -> Knowledge:
+    """Return the knowledge of two files of one document; where only one may speak the first does.
+
+    Args:
+        one: the file that people wrote or reviewed.
+        other: the file that was generated.
+    """
+    entries = {entry.id: entry for entry in one.entries}
+    for entry in other.entries:
+        entries[entry.id] = _joined(entries[entry.id], entry) if entry.id in entries else entry
+    return Knowledge(
+        title=one.title or other.title,
+        revision=one.revision if any(one.revision) else other.revision,
+        place=one.place if any(one.place) else other.place,
+        entries=tuple(entries.values()),
+        synonyms=_distinct(one.synonyms, other.synonyms),
+        outside=_distinct(one.outside, other.outside),
+        others=_distinct(one.others, other.others),
+    )
+
+
+def _joined(one: Curated, other: Curated) -> Curated:
+    return Curated(
+        id=one.id,
+        questions=_distinct(one.questions, other.questions),
+        details=one.details + other.details,
+        follow_ups=_distinct(one.follow_ups, other.follow_ups),
+        symptoms=_distinct(one.symptoms, other.symptoms),
+    )
+
+
+def _distinct(one: tuple[Value, ...], other: tuple[Value, ...]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(one + other))

@@ -1,0 +1,106 @@
+"""The user's configuration: where it is, and what it says of sources."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from faq.errors import FaqError
+from faq.sources.files import content
+from faq.sources.source import Source, shown
+
+_HINT = "fix or remove it"
+
+
+class Configuration(NamedTuple):
+    """What a configuration says: the sources in use, and the name of the revision where it names no source."""
+
+    sources: tuple[Source, ...] = ()
+    revision: str = ""
+
+
+def configuration_file() -> str:
+    """Return where the user's configuration is looked for; empty where the user has no home."""
+    if sys.platform in ("win32", "darwin"):
+        from platformdirs import user_config_dir
+
+        return os.path.join(user_config_dir("bpffaq", appauthor=False), "config.toml")
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    if not os.path.isabs(base):  # unset, empty or relative: to be ignored, says the XDG specification
+        base = os.path.join(os.path.expanduser("~"), ".config")
+    return os.path.join(base, "bpffaq", "config.toml") if os.path.isabs(base) else ""
+
+
+def configuration() -> Configuration:
+    """Return what the user's configuration says.
+
+    Raises:
+        FaqError: it cannot be read, or is wrong.
+    """
+    file = configuration_file()
+    if not os.path.exists(
+        file
+    ):  # or cannot be looked for: in another user's directory, under an impossible name
+        return Configuration()
+    try:
+        text = content(file, _HINT).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaqError(file, "cannot be read (not UTF-8 text)", _HINT) from error
+    return configured(text, file)
+
+
+def configured(text: str, file: str) -> Configuration:
+    """Read a configuration: ``[[source]]`` tables with ``path``, if wanted ``url``, ``title``, ``revision``.
+
+    Above them ``revision`` may name one of the document's revisions that ship.
+
+    Raises:
+        FaqError: it is not TOML, or a key or type in it is wrong.
+    """
+    from faq.knowledge.toml import parsed
+
+    table, lines = parsed(text, file), text.splitlines()
+    for key in table:
+        if key not in ("source", "revision"):
+            hint = 'write [[source]] tables or revision = "NAME"'
+            raise FaqError(_place(file, lines, key), f"'{key}' is not a key of the configuration", hint)
+    revision = table.get("revision", "")
+    if not isinstance(revision, str):
+        raise FaqError(
+            _place(file, lines, "revision"), "'revision' is not a string", 'write revision = "..."'
+        )
+    return Configuration(tuple(_sources(table, file, lines)), revision)
+
+
+def _sources(table: Mapping[str, Any], file: str, lines: Sequence[str]) -> list[Source]:
+    tables = table.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
+        hint = "write [[source]] above each source's keys"
+        raise FaqError(_place(file, lines, "source"), "'source' is not a list of tables", hint)
+    heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+    sources = []
+    for number, item in enumerate(tables):
+        head = heads[number] if number < len(heads) else 0
+        sources.append(_source(item, file, [""] * head + list(lines[head:])))
+    return sources
+
+
+def _place(file: str, lines: Sequence[str], key: str = "") -> str:
+    """A file and the line where a key first stands, or where its table begins."""
+    said = [n for n, line in enumerate(lines, 1) if line.strip()]
+    return f"{file}:{next((n for n in said if key in lines[n - 1]), min(said, default=1))}"
+
+
+def _source(item: Mapping[str, Any], file: str, lines: Sequence[str]) -> Source:
+    for key, value in item.items():
+        place = _place(file, lines, key)
+        if key not in ("path", "url", "title", "revision"):
+            raise FaqError(place, f"'{key}' is not a key of a source", "use path, url, title, revision")
+        if not isinstance(value, str):
+            raise FaqError(place, f"'{key}' is not a string", f'write {key} = "..."')
+    if not item.get("path"):
+        raise FaqError(_place(file, lines), "the source has no path", 'write path = "/path/to/FAQ.rst"')
+    path = os.path.normpath(os.path.join(os.path.dirname(file), os.path.expanduser(item["path"])))
+    more = {key: item.get(key, "") for key in ("url", "title", "revision")}
+    return Source(path, shown(item["path"]), origin="configuration", **more)

@@ -1,0 +1,63 @@
+"""A Linux source tree around the working directory, and its own copy of the document."""
+
+import os
+import re
+
+from faq.errors import FaqError
+from faq.sources.files import content
+from faq.sources.source import TREE, Source, shown
+
+DOCUMENT = "Documentation/bpf/bpf_devel_QA.rst"
+"""The document's path in the tree."""
+
+_MARKS = ("MAINTAINERS", "Kbuild")
+"""What else a tree is known by."""
+
+_PATH = re.compile(r"\bDocumentation/(?!bpf/bpf_devel_QA\b)[\w./-]+\.rst\b")
+_LABEL = re.compile(r":ref:`netdev-FAQ`|<netdev-FAQ>`")
+_NETDEV = ("Documentation/process/maintainer-netdev.rst", "Documentation/networking/netdev-FAQ.rst")
+"""Where the document that is called netdev-FAQ lies: now, and before Linux 6.1."""
+
+
+def root(directory: str = "") -> str:
+    """Return the tree that a directory is in, empty where it is in none.
+
+    Args:
+        directory: where to look from, by default the working directory.
+    """
+    try:
+        place = directory or os.getcwd()
+    except OSError:
+        return ""
+    while True:
+        if _is_tree(place):
+            return place
+        parent = os.path.dirname(place)
+        if parent == place:
+            return ""
+        place = parent
+
+
+def _is_tree(place: str) -> bool:
+    return all(os.path.isfile(os.path.join(place, *file.split("/"))) for file in (DOCUMENT, *_MARKS))
+
+
+def own_copy(tree: str) -> Source:
+    """Return a tree's own copy of the document."""
+    return _source(tree, DOCUMENT)
+
+
+def referred(tree: str) -> tuple[Source, ...]:
+    """Return the documents of a tree that its copy of the document refers to by their paths, where they are there."""
+    try:
+        text = content(own_copy(tree).path, "").decode("utf-8", "replace")
+    except FaqError:
+        return ()
+    named = [*_PATH.findall(text), *(_NETDEV if _LABEL.search(text) else ())]
+    there = (_source(tree, file) for file in dict.fromkeys(named))
+    return tuple(source for source in there if os.path.isfile(source.path))
+
+
+def _source(tree: str, file: str) -> Source:
+    path = os.path.join(tree, *file.split("/"))
+    return Source(path, shown(os.path.relpath(path)), origin=TREE)

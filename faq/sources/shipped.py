@@ -1,0 +1,48 @@
+"""The texts that come with the program: the bundled document and its other revisions."""
+
+import os
+
+from faq.errors import FaqError
+from faq.sources.source import Source
+
+BUNDLED_FILE = "data/bpf_devel_QA.rst"
+"""The name under which the bundled document is cited."""
+
+BUNDLED = "bundled"
+"""The name of the bundled document's revision."""
+
+_REVISIONS = "data/revisions"
+
+
+def bundled() -> Source:
+    """Return the bundled document, beside this package in a wheel and beside its parent in a checkout."""
+    return Source(_located(BUNDLED_FILE), BUNDLED_FILE, origin=BUNDLED)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the revisions that ship, the bundled one first."""
+    try:
+        others = sorted(os.listdir(_located(_REVISIONS)))
+    except OSError:
+        others = []
+    return (BUNDLED, *others)
+
+
+def revision(name: str) -> Source:
+    """Return a revision of the document by its name.
+
+    Raises:
+        FaqError: there is none of that name.
+    """
+    if name == BUNDLED:
+        return bundled()
+    if name not in names():
+        raise FaqError("--revision", f"no such revision '{name}'", f"use one of: {', '.join(names())}")
+    file = f"{_REVISIONS}/{name}/{os.path.basename(BUNDLED_FILE)}"
+    return Source(_located(file), file, origin=BUNDLED)
+
+
+def _located(file: str) -> str:
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    paths = [os.path.join(base, *file.split("/")) for base in (here, os.path.dirname(here))]
+    return next(filter(os.path.exists, paths), paths[0])

@@ -1,0 +1,65 @@
+"""A source, the files it stands for, and how a file looks: the values of this room."""
+
+import os
+from typing import NamedTuple
+
+Stamp = tuple[int, int, int]
+"""Size and times (modified, changed) of a file, in nanoseconds; ``MISSING`` where it cannot be looked at."""
+
+MISSING: Stamp = (-1, 0, 0)
+
+COMMAND_LINE = "command line"
+"""The origin of what is named for one run: it has to be there."""
+
+TREE = "kernel tree"
+"""The origin of a kernel tree's own copy of the document."""
+
+
+class Source(NamedTuple):
+    """A file or directory in use.
+
+    ``file`` is its name in citations, ``origin`` who named it; empty fields are unknown.
+    """
+
+    path: str
+    file: str
+    url: str = ""
+    title: str = ""
+    revision: str = ""
+    origin: str = COMMAND_LINE
+
+
+class Found(NamedTuple):
+    """A file of a source: its cited name, and how it and its knowledge files look now."""
+
+    source: Source
+    file: str
+    stamp: Stamp
+    knowledge: Stamp
+
+
+def shown(path: str) -> str:
+    """Return a path as text: bytes of a file's name that are not UTF-8 become the replacement character."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def stamp(path: str) -> Stamp:
+    """Return how a file looks now."""
+    try:
+        return stamp_of(os.stat(path))
+    except (OSError, ValueError):
+        return MISSING
+
+
+def stamp_of(info: os.stat_result) -> Stamp:
+    """Return how a file looks."""
+    return (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def together(stamps: list[Stamp]) -> Stamp:
+    """Return one stamp of several files: it differs when one of them changes, comes or goes."""
+    there = [stamp for stamp in stamps if stamp != MISSING]
+    if len(there) < 2:
+        return there[0] if there else MISSING
+    sizes, modified, changed = zip(*there, strict=True)
+    return (sum(sizes) + len(there), max(modified), max(changed))

@@ -1,0 +1,76 @@
+"""Knowledge of one revision of a document goes for another one, entry by entry."""
+
+import pytest
+
+from faq.knowledge.carry_over import Carried, carried_over, is_revision
+from faq.knowledge.values import Curated, Detail, Knowledge
+
+ANSWERS = {
+    "q-kept": ("Send it to the list.", "Wait for a week, please."),
+    "q-reworded": (
+        "For clang --target=bpf, it is guaranteed that pointers are 64 bits wide.",
+        "Otherwise not.",
+    ),
+    "q-new": ("This is new.",),
+}
+
+
+def detail(answer: str) -> Detail:
+    return Detail(answer, (f"{answer}?",))
+
+
+def carried(*entries: Curated, outside: tuple[str, ...] = ()) -> Carried:
+    return carried_over(Knowledge(entries=entries, outside=outside), ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("known", "ids", "result"),
+    [
+        (["a", "b"], ["a", "b"], True),
+        (["a", "b"], ["b", "x", "y", "z"], True),
+        (["a", "b", "c"], ["a", "x"], False),
+        (["a"], [], False),
+        ([], ["a"], False),
+    ],
+)
+def test_a_revision_has_half_of_the_entries(known: list[str], ids: list[str], result: bool) -> None:
+    assert is_revision(known, ids) is result
+
+
+def test_what_fits_stays_as_it_is() -> None:
+    entry = Curated("q-kept", ("To whom?",), (detail("Send it to"),), ("And when?",), ("E: lost",))
+    found = carried(entry, outside=("Why?",))
+    assert found.knowledge == Knowledge(entries=(entry,), outside=("Why?",))
+    assert str(found) == "1 entry, 2 new without"
+
+
+def test_a_reworded_detail_is_followed() -> None:
+    found = carried(Curated("q-reworded", details=(detail("For clang -target bpf, it is"),)))
+    (entry,) = found.knowledge.entries
+    assert [one.answer for one in entry.details] == ["For clang --target=bpf, it is"]
+    assert entry.phrasings == ("For clang -target bpf, it is?",)
+    assert found.followed == (("q-reworded", "For clang -target bpf, it is"),)
+    assert str(found) == "1 entry, 2 new without, 1 detail followed"
+
+
+def test_a_detail_whose_sentence_is_gone_is_dropped() -> None:
+    details = (detail("It is a guarantee that"), detail("Send it to"), detail("Send this over to"))
+    found = carried(Curated("q-kept", ("To whom?",), details))
+    (entry,) = found.knowledge.entries
+    assert entry.phrasings == ("To whom?", "Send it to?")
+    assert str(found) == "1 entry, 2 new without, 2 details gone"
+
+
+def test_what_an_entry_is_asked_that_is_gone_is_out_of_scope() -> None:
+    gone = Curated("q-gone", ("Gone?",), (detail("It was."),), ("And then?",), ("E: gone",))
+    found = carried(Curated("q-kept"), gone, outside=("Why?", "Gone?"))
+    assert [entry.id for entry in found.knowledge.entries] == ["q-kept"]
+    assert found.knowledge.outside == ("Why?", "Gone?", "E: gone", "It was.?")
+    assert str(found) == "1 entry, 2 new without, 1 gone"
+
+
+def test_an_id_that_is_nearly_another_one_is_a_mistake() -> None:
+    found = carried(Curated("q-kept"), Curated("q-rewarded", ("To whom?",)))
+    assert (found.mistaken, found.gone) == ((("q-rewarded", "q-reworded"),), ())
+    assert found.knowledge.outside == ()
+    assert str(found) == "1 entry, 2 new without"
