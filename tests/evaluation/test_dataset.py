@@ -133,6 +133,10 @@ BAD: dict[str, tuple[Any, str]] = {
         {**Q, "entries": [20], "kind": "answerable"},
         ':2: \'entries\' is not a list of ids; write "entries": ["ID", ...]; see: bpffaq list',
     ),
+    "an empty id among entries": (
+        {**Q, "entries": [""], "kind": "near"},
+        ':2: \'entries\' is not a list of ids; write "entries": ["ID", ...]; see: bpffaq list',
+    ),
     "another kind": ({**Q, "kind": "middling"}, ":2: 'kind' is 'middling'; write answerable, near or far"),
     "an empty kind": ({**Q, "kind": ""}, ":2: 'kind' is ''; write answerable, near or far"),
     "a style of a wrong type": (

@@ -73,6 +73,17 @@ def test_json_has_every_outcome(tmp_path: Path, house: Library) -> None:
     ]  # fmt: skip
 
 
+def test_the_table_by_style_is_of_answerable_questions(tmp_path: Path, house: Library) -> None:
+    file = written(
+        tmp_path,
+        {"q": "right", "line": 4, "style": "hasty"},
+        {"q": "wrong", "kind": "near", "style": "hasty"},
+        {"q": "refused", "kind": "far", "style": "sleepy"},
+    )
+    told = as_json(measure(house.snapshot, [file], saying(house, ANSWERS)))
+    assert [(name, style["utility"]["questions"]) for name, style in told["styles"].items()] == [("hasty", 1)]
+
+
 def test_the_confidence_is_told_of_all_and_of_each_style(tmp_path: Path, house: Library) -> None:
     told = as_json(mixed(tmp_path, house)[1])
     share = {"value": 0.5, "low": 0.0, "high": 1.0, "questions": 2}
