@@ -289,7 +289,7 @@ Like **this**.
 @pytest.mark.parametrize(
     "after",
     ["* a list", "1. a list", "term\n  definition", ":field: body", "-o  option", "| verse", ".. note:: a note",
-     "  a quote", "::\n\n> quoted again", "::\n\nHow?\n~~~~\n\n* a list"],
+     "  a quote", "::\n\n> quoted again", "::\n\nMore\n----\n\n* a list"],
 )  # fmt: skip
 def test_a_quoted_literal_block_before_anything_that_nests(after: str) -> None:
     document = parse(QUOTED % after, "page.rst")

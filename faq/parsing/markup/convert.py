@@ -145,8 +145,13 @@ class _Builder:
         first = next(tree.leaves(children), None)
         if first is not None and _ENUMERATOR.fullmatch(first.text):
             return ""
-        written = _ENUMERATOR.match(self.locator.lines[first.lines.first - 1].strip()) if first else None
-        if first is None or written is None or "#" in written[0]:
+        if first is None:
+            return f"{number}."
+        written = _ENUMERATOR.match(self.locator.lines[first.lines.first - 1].strip())
+        above = self.locator.lines[first.lines.first - 2].strip() if first.lines.first > 1 else ""
+        if written is None and _ENUMERATOR.fullmatch(above) and "#" not in above:
+            return above
+        if written is None or "#" in written[0]:
             return f"{number}."
         words = self.locator.lines[first.lines.first - 1].split()
         numbers = [word for word in words[:6] if _ENUMERATOR.fullmatch(word)]

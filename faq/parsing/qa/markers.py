@@ -9,6 +9,7 @@ from faq.parsing.markup.tree import Group, Leaf, Node, fold
 from faq.parsing.qa.pairs import NOTHING, Pair, Split
 from faq.parsing.qa.wording import (
     answers,
+    asks_outright,
     has_marker,
     is_answer_name,
     is_marker_name,
@@ -20,12 +21,17 @@ _REST_OF_QUESTION = 3
 """How many paragraphs before the ``A:`` can belong to the heading's question."""
 
 
+_LETTERS = {"Q.": "question", "A.": "answer"}
+"""Numbers of lists that are markers."""
+
+
 class _Step(NamedTuple):
-    """A question, an answer or anything else, in the order of the body."""
+    """A question, an answer or anything else, in the order of the body; ``listed`` says that a list holds it."""
 
     kind: str
     node: Node
     children: tuple[Node, ...] = ()
+    listed: bool = False
 
 
 class Opening(NamedTuple):
@@ -35,26 +41,32 @@ class Opening(NamedTuple):
     answer: tuple[Node, ...]
 
 
-def marked_pairs(nodes: Sequence[Node]) -> Split:
-    """The pairs of a body whose questions are marked; none where no question is."""
-    steps = [step for node in nodes for step in _steps(node)]
-    questions = sum(1 for step in steps if step.kind == "question")
-    if not questions or (questions == 1 and not any(step.kind == "answer" for step in steps)):
+def marked_pairs(nodes: Sequence[Node], faq: bool = True) -> Split:
+    """The pairs of a body whose questions are marked; none where no question is.
+
+    On a page of questions what follows a list of them belongs to the last; on others it is the page's own.
+    """
+    steps = [step for node in _rejoined(nodes) for step in _steps(node)]
+    questions = [step.node.text for step in steps if step.kind == "question" and isinstance(step.node, Leaf)]
+    answered = any(step.kind == "answer" for step in steps)
+    if not questions or not (answered or (len(questions) > 1 and any(map(asks_outright, questions)))):
         return NOTHING
-    return _gather(steps)
+    return _gather(steps, faq)
 
 
-def _gather(steps: Sequence[_Step]) -> Split:
-    """Pairs from steps: a question takes all up to the next; what follows a list of them is its own."""
+def _gather(steps: Sequence[_Step], faq: bool) -> Split:
+    """Pairs from steps: a question takes all up to the next, or to the end of its list where it is in one."""
     rest: list[Node] = []
     found: list[tuple[Leaf, list[Node]]] = []
+    ended = False
     for step in steps:
         if step.kind == "question" and isinstance(step.node, Leaf):
             found.append((step.node, list(step.children)))
-        elif found and step.kind != "outside":
-            found[-1][1].extend(step.children if step.kind == "answer" else (step.node,))
-        else:
+            ended = step.listed and not faq
+        elif not found or (ended and not step.listed and step.kind == "other"):
             rest.append(step.node)
+        else:
+            found[-1][1].extend(step.children if step.kind == "answer" else (step.node,))
     return Split(tuple(rest), tuple(Pair(question, (), tuple(answer)) for question, answer in found))
 
 
@@ -64,7 +76,9 @@ def _steps(node: Node) -> Iterator[_Step]:
         yield from _leaf_steps(node)
     elif isinstance(node, Group) and node.kind in (tree.BULLETS, tree.NUMBERS) and _any_marked(node):
         for item in node.children:
-            yield from _item_steps(item)
+            yield from (step._replace(listed=True) for step in _item_steps(item))
+    elif isinstance(node, Group) and node.kind == tree.QUOTE and _answers(node):
+        yield _Step("answer", node, tuple(_bare_first(node.children)))
     elif isinstance(node, Group) and node.kind in (tree.FIELDS, tree.DEFINITIONS):
         yield from _named_steps(node)
     else:
@@ -86,11 +100,17 @@ def _leaf_steps(leaf: Leaf) -> Iterator[_Step]:
         yield _Step("other", leaf)
 
 
+def _answers(group: Group) -> bool:
+    """Whether a group begins with ``A:``."""
+    first = group.children[0] if group.children else None
+    return isinstance(first, Leaf) and answers(first.text)
+
+
 def _any_marked(group: Group) -> bool:
-    """Whether an item of a list begins with a marker."""
+    """Whether an item of a list begins with a marker, or is one: ``Q.`` and ``A.`` are numbers of lists, too."""
     return any(
         isinstance(item, Group) and item.children and isinstance(item.children[0], Leaf)
-        and has_marker(item.children[0].text)
+        and (has_marker(item.children[0].text) or item.label in _LETTERS)
         for item in group.children
     )  # fmt: skip
 
@@ -100,34 +120,100 @@ def _item_steps(item: Node) -> Iterator[_Step]:
     if not isinstance(item, Group) or not item.children:
         return
     first, *rest = item.children
+    if item.label in _LETTERS and isinstance(first, Leaf):
+        yield _Step(_LETTERS[item.label], first, tuple(rest) if item.label == "Q." else item.children)
+        return
     yield from _steps(first)
     for node in rest:
         yield from _steps(node)
 
 
+def _rejoined(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes, a marked paragraph of which the markup made a term and its definition made whole again.
+
+    It does so where the second line is indented. A definition is the rest of a question where a marked answer follows,
+    and the rest of an answer always.
+    """
+    single = [one for node in nodes for one in _single(node)]
+    for number, node in enumerate(single):
+        if isinstance(node, Group) and node.kind == tree.DEFINITIONS:
+            marked = number + 1 < len(single) and _is_answer(single[number + 1])
+            yield from _whole(node.children[0], node.kind, marked)
+        elif isinstance(node, Group) and node.kind == tree.QUOTE:
+            yield node._replace(children=_unwrapped(tuple(_rejoined(node.children))))
+        else:
+            yield node
+
+
+def _single(node: Node) -> Iterator[Node]:
+    """A node; a definition list as lists of one item."""
+    if isinstance(node, Group) and node.kind == tree.DEFINITIONS:
+        yield from (node._replace(children=(item,)) for item in node.children)
+    else:
+        yield node
+
+
+def _unwrapped(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The nodes; what is indented below the words of an answer, and not below its ``A:``, is the answer's own."""
+    if not nodes or not isinstance(nodes[0], Leaf) or not answers(nodes[0].text):
+        return tuple(nodes)
+    found: list[Node] = []
+    for node in nodes:
+        found.extend(node.children if isinstance(node, Group) and node.kind == tree.QUOTE else (node,))
+    return tuple(found)
+
+
+def _is_answer(node: Node) -> bool:
+    """Whether a paragraph, or the term of a definition list, begins with ``A:``."""
+    if isinstance(node, Group) and node.kind == tree.DEFINITIONS:
+        item = node.children[0]
+        return isinstance(item, Group) and item.title is not None and answers(item.title.text)
+    return isinstance(node, Leaf) and answers(node.text)
+
+
+def _whole(item: Node, kind: str, marked: bool) -> Iterator[Node]:
+    """An item of a definition list as paragraphs where it is a marked one; else a list of that item."""
+    if not isinstance(item, Group) or item.title is None or not item.children:
+        yield Group(kind, (item,))
+        return
+    title, first = item.title, item.children[0]
+    bare = is_marker_name(title.text) or is_answer_name(title.text)
+    divided = answers(title.text) or (has_marker(title.text) and marked)
+    if bare or not divided or not isinstance(first, Leaf) or first.kind != tree.PARAGRAPH:
+        yield Group(kind, (item,))
+        return
+    yield title._replace(
+        text=f"{title.text}\n{first.text}",
+        raw=f"{title.raw}\n{first.raw}",
+        lines=Lines(title.lines.first, first.lines.last),
+        links=(*title.links, *first.links),
+        strong=False,
+    )
+    yield from item.children[1:]
+
+
 def _named_steps(group: Group) -> Iterator[_Step]:
     """Fields or definitions whose names are ``Q`` and ``A``; others stay what they are."""
     names = [item.title.text for item in group.children if isinstance(item, Group) and item.title is not None]
-    if not any(is_marker_name(name) or has_marker(name) for name in names):
+    if not any(is_marker_name(name) or is_answer_name(name) or has_marker(name) for name in names):
         yield _Step("other", group)
         return
     for item in group.children:
         if isinstance(item, Group):
-            yield from _named_step(item, group.kind)
+            yield _named_step(item, group.kind)._replace(listed=True)
 
 
-def _named_step(item: Group, kind: str) -> Iterator[_Step]:
+def _named_step(item: Group, kind: str) -> _Step:
     """One field or definition as a step."""
     name = item.title.text if item.title is not None else ""
     if is_marker_name(name) and item.children and isinstance(item.children[0], Leaf):
-        yield _Step("question", item.children[0], item.children[1:])
-    elif is_answer_name(name):
-        yield _Step("answer", item, item.children)
-    elif item.title is not None and has_marker(name):
-        yield _Step("question", item.title, tuple(_bare_first(item.children)))
-    else:
-        outer = tree.FIELDS if kind == tree.FIELDS else tree.DEFINITIONS
-        yield _Step("other", Group(outer, (item,)))
+        return _Step("question", item.children[0], item.children[1:])
+    if is_answer_name(name):
+        return _Step("answer", item, item.children)
+    if item.title is not None and has_marker(name):
+        return _Step("question", item.title, tuple(_bare_first(item.children)))
+    outer = tree.FIELDS if kind == tree.FIELDS else tree.DEFINITIONS
+    return _Step("other", Group(outer, (item,)))
 
 
 def _bare_first(nodes: Sequence[Node]) -> Iterator[Node]:

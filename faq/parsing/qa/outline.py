@@ -1,5 +1,6 @@
 """From headings to entries: which are questions, which group others, which are sections of plain text."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from faq.parsing.qa.blocks import blocks_of
 from faq.parsing.qa.markers import marked_pairs, opening
 from faq.parsing.qa.pairs import NOTHING, Pair, Split
 from faq.parsing.qa.rubrics import grouped
-from faq.parsing.qa.shapes import Setting, split
+from faq.parsing.qa.shapes import Setting, proven, split
 from faq.parsing.qa.title import Head
 from faq.parsing.qa.wording import (
     asks,
@@ -30,6 +31,15 @@ _SHARE = 0.6
 _FURNITURE = frozenset(("contents", "table of contents", "indices and tables", "index", "indices"))
 """Headings of pages' furniture: neither questions nor text."""
 
+_ASIDE = frozenset(
+    """acknowledgements acknowledgments authors bibliography changelog changes contributors copyright credits
+    footnotes history references""".split()
+) | {"further reading", "next steps", "release notes", "see also", "what's next"}
+"""Headings of text beside the questions."""
+
+_STEP = re.compile(r"(?:step\s*)?\d+\W", re.IGNORECASE)
+"""What numbered steps of an answer begin with."""
+
 
 class Outline(NamedTuple):
     """A document, whether it is named as questions and answers, and how anchors are made."""
@@ -40,20 +50,24 @@ class Outline(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a heading stands: the titles around it; whether questions are asked here, by headings alone."""
+    """Where a heading stands.
+
+    ``path`` has the titles around it; ``faq`` says whether questions are asked here, ``proven`` in which shapes besides
+    headings, ``level`` whether the headings beside it ask.
+    """
 
     path: tuple[str, ...]
     faq: bool
-    headings_only: bool
+    proven: frozenset[str]
+    level: bool = False
 
 
 def entries_of(outline: Outline) -> tuple[Entry, ...]:
     """All entries of a document, their ids unique."""
     title, heading, children = outline.head
     children = grouped(children) if outline.faq else children
-    narrow = outline.faq and any(is_faq_title(s.title.text) for s in _all_sections(children))
-    faq = outline.faq and not narrow
-    place = _Place((), faq, not _has_pairs(children, title, faq))
+    faq = outline.faq and not _is_in_parts(children)
+    place = _Place((), faq, _proven(children, title, faq))
     found = list(_below(title, heading, children, place))
     return tuple(_with_ids(found, outline.anchor))
 
@@ -65,30 +79,51 @@ def _all_sections(children: Sequence[Node]) -> Iterator[Section]:
         yield from _all_sections(section.children)
 
 
-def _has_pairs(children: Sequence[Node], title: str, faq: bool) -> bool:
-    """Whether some body under a heading that does not ask holds questions of its own."""
+def _is_in_parts(children: Sequence[Node]) -> bool:
+    """Whether the questions of a document are in a part of it, named for them, and none is asked elsewhere."""
+    parts = any(is_faq_title(section.title.text) for section in _all_sections(children))
+    return parts and not any(asks_outright(fold(title.text)) for title in _outside_of_parts(children))
+
+
+def _outside_of_parts(children: Sequence[Node]) -> Iterator[Leaf]:
+    """The headings that stand in no part named as questions."""
+    for section in sections_of(children):
+        if not is_faq_title(section.title.text):
+            yield section.title
+            yield from _outside_of_parts(section.children)
+
+
+def _proven(children: Sequence[Node], title: str, faq: bool) -> frozenset[str]:
+    """The shapes in which some body asks under a heading that does not ask."""
     groups = not asks(title) or is_open_ended(title)
-    if groups and split(body_of(children), Setting(title, faq)).pairs:
-        return True
-    return any(_has_pairs(s.children, fold(s.title.text), faq) for s in sections_of(children))
+    found = proven(body_of(children), Setting(title, faq)) if groups else frozenset()
+    return found.union(*(_proven(s.children, fold(s.title.text), faq) for s in sections_of(children)))
 
 
 def _below(title: str, heading: Section | None, children: Sequence[Node], place: _Place) -> Iterator[Entry]:
     """The entries of a heading that groups others, or of the document itself."""
     body, sections = body_of(children), sections_of(children)
-    parts = split(body, Setting(title, place.faq))
+    parts = split(body, Setting(title, place.faq, place.proven))
+    rest = parts.rest if parts.pairs else body
+    if place.path or not place.faq or not (sections or parts.pairs):
+        yield from _topic(title, heading, rest, place)
     yield from _pair_entries(parts.pairs, title, place)
-    if not parts.pairs and (place.path or not place.faq or not sections):
-        yield from _topic(title, heading, body, place)
-    faq = place.faq or _mostly_asks(sections)
+    level = place.faq and _asks_at_this_level(sections)
+    inner = place._replace(faq=place.faq or _mostly_asks(sections), level=level)
     for section in sections:
-        yield from _section(section, title, place._replace(faq=faq))
+        yield from _section(section, title, inner)
 
 
 def _mostly_asks(sections: Sequence[Section]) -> bool:
     """Whether sibling headings are questions for the most part."""
     asking = sum(1 for section in sections if asks_outright(fold(section.title.text)))
-    return asking >= 2 and asking >= _SHARE * len(sections)
+    alone = len(sections) == 1 and not sections_of(sections[0].children)
+    return asking >= (1 if alone else 2) and asking >= _SHARE * len(sections)
+
+
+def _asks_at_this_level(sections: Sequence[Section]) -> bool:
+    """Whether one of sibling headings asks."""
+    return any(asks_outright(fold(section.title.text)) for section in sections)
 
 
 def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
@@ -97,8 +132,8 @@ def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
     if title.lower() in _FURNITURE:
         return
     if is_questions_title(title) and not place.faq:
-        pairs = _has_pairs(section.children, title, True)
-        yield from _below(title, section, section.children, _Place((*place.path, title), True, not pairs))
+        inner = _Place((*place.path, title), True, _proven(section.children, title, True))
+        yield from _below(title, section, section.children, inner)
     elif not _is_question(section, title, place):
         yield from _below(title, section, section.children, place._replace(path=(*place.path, title)))
     elif _groups_questions(section, title):
@@ -117,11 +152,23 @@ def _is_question(section: Section, title: str, place: _Place) -> bool:
         return True
     if not place.faq or (is_open_ended(title) and sections_of(section.children)):
         return False
+    pairs = split(body_of(section.children), Setting(title, True, place.proven)).pairs
     if asks(title) or completes(title):
-        return not is_open_ended(title) or not split(body_of(section.children), Setting(title, True)).pairs
-    if sections_of(section.children) or not place.headings_only:
+        return not is_open_ended(title) or not pairs
+    if title.lower() in _ASIDE or is_questions_title(title):
         return False
-    return not split(body_of(section.children), Setting(title, True)).pairs
+    if sections_of(section.children):
+        return place.level and not pairs and _has_steps(section)
+    if len(pairs) == 1 and place.level and pairs[0].question is next(tree.leaves(section.children), None):
+        return True
+    return not place.proven and not pairs
+
+
+def _has_steps(section: Section) -> bool:
+    """Whether what stands below a statement is its answer: text of its own, then headings none of which asks."""
+    below = [fold(one.title.text) for one in _all_sections(section.children)]
+    numbered = all(_STEP.match(text) for text in below)
+    return (numbered or tree.has_text(body_of(section.children))) and not any(map(asks, below))
 
 
 def _groups_questions(section: Section, title: str) -> bool:

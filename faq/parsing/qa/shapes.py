@@ -3,7 +3,9 @@
 Each shape is one function from a body to its pairs; each shape takes from what those before it left.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from faq.parsing.markup import tree
@@ -18,22 +20,58 @@ _BOXES = frozenset(
 """Directives whose title is a question when they stand in a row; an admonition only where its title asks."""
 
 
+_DASH = re.compile(r"[-\u2013\u2014]+\s+")
+"""What parts a bold question from its answer on the same line."""
+
+
 class Setting(NamedTuple):
-    """Where a body stands: its heading, and whether the page is one of questions."""
+    """Where a body stands: its heading, whether the page is one of questions, the shapes that ask elsewhere on it."""
 
     title: str
     faq: bool
+    proven: frozenset[str] = frozenset()
+
+
+class Shape(NamedTuple):
+    """A form that questions have.
+
+    ``opens`` tells a question in this form, with what is known of its answer, by a node and the one after it;
+    ``asks_here`` whether the form asks in a body, going by those found. A form that ``encloses`` its answer ends with
+    it; else the answer runs on to the next question.
+    """
+
+    name: str
+    opens: Callable[[Node, Node | None], Pair | None]
+    asks_here: Callable[[Sequence[Pair], Setting], bool]
+    encloses: bool = False
 
 
 def split(nodes: Sequence[Node], setting: Setting) -> Split:
     """The pairs of a body and what is left of it; no pairs where it is plain text."""
-    rest, pairs = tuple(nodes), list[Pair]()
-    for shape in _SHAPES:
-        found = shape(rest, setting)
+    marked = marked_pairs(nodes, setting.faq)
+    rest, pairs = (marked.rest, list(marked.pairs)) if marked.pairs else (tuple(nodes), [])
+    for shape in SHAPES:
+        found = _found(shape, rest, setting)
         if found.pairs:
             rest = found.rest
             pairs.extend(found.pairs)
     return Split(rest, tuple(sorted(pairs, key=_line)))
+
+
+def proven(nodes: Sequence[Node], setting: Setting) -> frozenset[str]:
+    """The shapes that ask in a body."""
+    found = {shape.name for shape in SHAPES if _found(shape, nodes, setting).pairs}
+    return frozenset(found | {"marked"} if marked_pairs(nodes, setting.faq).pairs else found)
+
+
+def _found(shape: Shape, nodes: Sequence[Node], setting: Setting) -> Split:
+    """What a body holds of one shape; each answer runs to the next question."""
+    single = tuple(_single(nodes))
+    opened = [(node, shape.opens(node, after)) for node, after in zip_longest(single, single[1:]) if node]
+    pairs = [pair for _, pair in opened if pair is not None]
+    if not pairs or not (shape.asks_here(pairs, setting) or (setting.faq and shape.name in setting.proven)):
+        return NOTHING
+    return _gather(opened, shape.encloses)
 
 
 def _line(pair: Pair) -> int:
@@ -41,123 +79,156 @@ def _line(pair: Pair) -> int:
     return pair.question.lines.first
 
 
-def _marked(nodes: Sequence[Node], setting: Setting) -> Split:
-    """``Q:`` and ``A:`` as paragraphs, bullets, fields or definitions."""
-    return marked_pairs(nodes)
-
-
-def _boxes(nodes: Sequence[Node], setting: Setting) -> Split:
-    """Directives whose titles are the questions."""
-    pairs = [pair for pair in map(_opens_box, nodes) if pair is not None]
-    asking = sum(1 for pair in pairs if asks(pair.question.text))
-    if not pairs or (not setting.faq and asking < 2) or asking * 2 < len(pairs):
-        return NOTHING
-    return Split(tuple(node for node in nodes if _opens_box(node) is None), tuple(pairs))
-
-
-def _opens_box(node: Node) -> Pair | None:
-    """A directive that can be a question with its answer."""
-    if not isinstance(node, Group) or node.kind != tree.BOX or node.title is None:
-        return None
-    return Pair(node.title, (), node.children) if node.label in _BOXES or asks(node.title.text) else None
-
-
-def _definitions(nodes: Sequence[Node], setting: Setting) -> Split:
-    """Definition lists whose terms are the questions."""
-    if not setting.faq:
-        return NOTHING
-    items = [
-        i
-        for node in nodes
-        if isinstance(node, Group) and node.kind == tree.DEFINITIONS
-        for i in node.children
-    ]
-    terms = [item.title for item in items if isinstance(item, Group) and item.title is not None]
-    fit = sum(1 for term in terms if term.strong or asks(term.text) or completes(term.text))
-    if not terms or (fit * 2 < len(terms) and not is_open_ended(setting.title)):
-        return NOTHING
-    pairs = [Pair(i.title, (), i.children) for i in items if isinstance(i, Group) and i.title is not None]
-    rest = [node for node in nodes if not (isinstance(node, Group) and node.kind == tree.DEFINITIONS)]
-    return Split(tuple(rest), tuple(pairs))
-
-
-def _in_a_row(opens: Callable[[Node], Pair | None], least: int) -> Callable[[Sequence[Node], Setting], Split]:
-    """A shape in which a question opens at some nodes and its answer runs to the next of them."""
-
-    def shape(nodes: Sequence[Node], setting: Setting) -> Split:
-        if not setting.faq:
-            return NOTHING
-        opened = [(node, opens(node)) for node in _single(nodes)]
-        asking = sum(1 for _, pair in opened if pair is not None and asks(pair.question.text))
-        count = sum(1 for _, pair in opened if pair is not None)
-        if asking < least or asking * 2 < count:
-            return NOTHING
-        return _gather(opened)
-
-    return shape
-
-
 def _single(nodes: Sequence[Node]) -> Iterator[Node]:
-    """The nodes, each numbered or bulleted list as lists of one item."""
+    """The nodes, each list as lists of one item."""
     for node in nodes:
-        if isinstance(node, Group) and node.kind in (tree.NUMBERS, tree.BULLETS):
+        if isinstance(node, Group) and node.kind in (tree.NUMBERS, tree.BULLETS, tree.DEFINITIONS):
             yield from (node._replace(children=(item,)) for item in node.children)
         else:
             yield node
 
 
-def _gather(opened: Sequence[tuple[Node, Pair | None]]) -> Split:
-    """Pairs in a row: what follows a question is its answer."""
-    before: list[Node] = []
+def _gather(opened: Sequence[tuple[Node, Pair | None]], enclosed: bool) -> Split:
+    """Pairs in a row: what follows a question is its answer, but where that is enclosed."""
+    rest: list[Node] = []
     found: list[tuple[Pair, list[Node]]] = []
     for node, pair in opened:
         if pair is not None:
             found.append((pair, list(pair.answer)))
-        elif found:
+        elif found and not enclosed:
             found[-1][1].append(node)
         else:
-            before.append(node)
-    return Split(tuple(before), tuple(pair._replace(answer=tuple(answer)) for pair, answer in found))
+            rest.append(node)
+    return Split(tuple(rest), tuple(pair._replace(answer=tuple(answer)) for pair, answer in found))
 
 
-def _opens_rubric(node: Node) -> Pair | None:
+def _share(pairs: Sequence[Pair], least: int, share: float) -> bool:
+    """Whether enough of the pairs ask."""
+    asking = sum(1 for pair in pairs if asks(pair.question.text))
+    return asking >= least and asking >= share * len(pairs)
+
+
+def _opens_box(node: Node, after: Node | None) -> Pair | None:
+    """A directive with a title."""
+    if not isinstance(node, Group) or node.kind != tree.BOX or node.title is None:
+        return None
+    return Pair(node.title, (), node.children) if node.label in _BOXES or asks(node.title.text) else None
+
+
+def _boxes_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Half of them, and two where the page is none of questions."""
+    return (_share(pairs, 0, 0.5) and setting.faq) or _share(pairs, 2, 0.5)
+
+
+def _opens_rubric(node: Node, after: Node | None) -> Pair | None:
     """A rubric."""
     return Pair(node, (), ()) if isinstance(node, Leaf) and node.kind == tree.RUBRIC else None
 
 
-def _opens_bold(node: Node) -> Pair | None:
-    """A bold paragraph that asks, or the bold question that a paragraph opens with."""
-    if not isinstance(node, Leaf) or not node.lead:
-        return None
-    if node.strong:
-        return Pair(node, (), ()) if asks(node.text) else None
-    if not asks_outright(node.lead):
-        return None
-    rest = fold(node.text)[len(node.lead) :].strip()
-    return Pair(node._replace(text=node.lead), (), (node._replace(text=rest, lead=""),)) if rest else None
+def _rubrics_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Half of them."""
+    return setting.faq and _share(pairs, 1, 0.5)
 
 
-def _opens_item(node: Node) -> Pair | None:
-    """A list item that is a question: all bold, or asking outright."""
-    if not isinstance(node, Group) or node.kind not in (tree.NUMBERS, tree.BULLETS):
+def _opens_definition(node: Node, after: Node | None) -> Pair | None:
+    """A term with its definition."""
+    if not isinstance(node, Group) or node.kind != tree.DEFINITIONS:
         return None
     item = node.children[0]
-    if not isinstance(item, Group) or not item.children or not isinstance(item.children[0], Leaf):
+    return Pair(item.title, (), item.children) if isinstance(item, Group) and item.title is not None else None
+
+
+def _definitions_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Half of them, or all that complete their heading."""
+    terms = [pair.question for pair in pairs]
+    fit = sum(1 for term in terms if term.strong or asks(term.text) or completes(term.text))
+    return setting.faq and (fit * 2 >= len(terms) or is_open_ended(setting.title))
+
+
+def _opens_item(node: Node, after: Node | None) -> Pair | None:
+    """A list item with more than its first paragraph, or a paragraph after it."""
+    first, rest = _item(node)
+    if first is None:
         return None
-    first, rest = item.children[0], item.children[1:]
-    if first.strong or (
-        asks_outright(first.text) and (rest or has_marker(first.text) or node.kind == tree.NUMBERS)
-    ):
-        return Pair(first, (), rest)
-    bold = _opens_bold(first)
-    return bold._replace(answer=(*bold.answer, *rest)) if bold else None
+    bold = _opens_lead(first, None)
+    if bold is not None and bold.answer:
+        return bold._replace(answer=(*bold.answer, *rest))
+    followed = after is not None and _item(after)[0] is None and not (isinstance(after, Leaf) and after.lead)
+    return Pair(first, (), rest) if rest or followed or has_marker(first.text) else None
 
 
-_SHAPES: tuple[Callable[[Sequence[Node], Setting], Split], ...] = (
-    _marked,
-    _boxes,
-    _in_a_row(_opens_rubric, 1),
-    _definitions,
-    _in_a_row(_opens_item, 2),
-    _in_a_row(_opens_bold, 2),
+def _item(node: Node) -> tuple[Leaf | None, tuple[Node, ...]]:
+    """The first paragraph and the rest of a list of one item; nothing of any other node."""
+    if not isinstance(node, Group) or node.kind not in (tree.NUMBERS, tree.BULLETS):
+        return None, ()
+    item = node.children[0]
+    if not isinstance(item, Group) or not item.children or not isinstance(item.children[0], Leaf):
+        return None, ()
+    return item.children[0], item.children[1:]
+
+
+def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Two at least and a third: a list whose items are answered one by one is no list of things."""
+    return setting.faq and _share(pairs, 2, 1 / 3)
+
+
+def _opens_bold(node: Node, after: Node | None) -> Pair | None:
+    """A bold paragraph that asks, or the bold question that a paragraph opens with."""
+    if isinstance(node, Leaf) and node.strong:
+        return Pair(node, (), ()) if node.lead and asks(node.text) else None
+    return _opens_lead(node, after)
+
+
+def _opens_lead(node: Node, after: Node | None) -> Pair | None:
+    """The bold question that a paragraph opens with."""
+    if not isinstance(node, Leaf) or node.strong or not node.lead or not asks_outright(node.lead):
+        return None
+    return _led(node)
+
+
+def _led(leaf: Leaf) -> Pair | None:
+    """A paragraph parted into the bold words that it opens with and the rest; nothing where there is none."""
+    rest = fold(leaf.text)[len(leaf.lead) :].strip()
+    answer = leaf._replace(text=_DASH.sub("", rest, count=1), lead="")
+    return Pair(leaf._replace(text=leaf.lead), (), (answer,)) if answer.text else None
+
+
+def _bold_asks(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Two of them."""
+    return setting.faq and _share(pairs, 2, 0.5)
+
+
+def _opens_quoted(node: Node, after: Node | None) -> Pair | None:
+    """A paragraph with a block quote below it, which is the answer."""
+    quoted = isinstance(after, Group) and after.kind == tree.QUOTE
+    if not quoted or not isinstance(node, Leaf) or node.kind != tree.PARAGRAPH or node.text.endswith(":"):
+        return None
+    return Pair(node, (), ())
+
+
+def _quoted_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Two at least of which one asks outright."""
+    return setting.faq and len(pairs) > 1 and any(asks_outright(pair.question.text) for pair in pairs)
+
+
+def _opens_dashed(node: Node, after: Node | None) -> Pair | None:
+    """A paragraph whose bold words a dash parts from the rest."""
+    if not isinstance(node, Leaf) or node.strong or not node.lead:
+        return None
+    return _led(node) if _DASH.match(fold(node.text)[len(node.lead) :].strip()) else None
+
+
+def _dashed_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
+    """Two of them."""
+    return setting.faq and len(pairs) > 1
+
+
+SHAPES = (
+    Shape("box", _opens_box, _boxes_ask),
+    Shape("rubric", _opens_rubric, _rubrics_ask),
+    Shape("definition", _opens_definition, _definitions_ask, encloses=True),
+    Shape("item", _opens_item, _items_ask),
+    Shape("bold", _opens_bold, _bold_asks),
+    Shape("quoted", _opens_quoted, _quoted_ask),
+    Shape("dashed", _opens_dashed, _dashed_ask),
 )

@@ -2,13 +2,28 @@
 
 import re
 
+_LETTERS_OF_QUESTIONS = r"(?:Q(?:uestion)?|问|問|質問|질문|Вопрос|В)"  # noqa: RUF001  # questions are asked in many scripts
+_WORDS_FOR_QUESTION = r"(?:Frage|Pregunta|Pergunta|Domanda|Vraag|Fråga|Spørgsmål|Spørsmål|Pytanie|Otázka)"
 _MARKER = re.compile(
-    r"(?:Q(?:uestion)?\s?\d*\s?[:：]\s*|Q\s?\d*[.)]\s+|(?:问|問|質問|질문|Вопрос|В)\s?[:：]\s*)",  # noqa: RUF001  # questions are asked in many scripts
+    rf"(?:{_LETTERS_OF_QUESTIONS}|{_WORDS_FOR_QUESTION})\s?\d*\s?[:：]\s*"  # noqa: RUF001  # as above
+    r"|Q\s?\d*[.)]\s+"
+    r"|(?-i:[FPDV])\s?\d*\s?:\s+(?=[^?]*\?\W*$)",  # such a letter may be anything, but not before a question
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"(?:A\s?\d*|答|回答|답|Ответ|О)\s?[:：](?:\s+|$|(?<=：))", re.IGNORECASE)  # noqa: RUF001  # questions are asked in many scripts
-_MARK = re.compile(r"[?？؟⸮՞](?=$|[\s\"'”’»)\]*.!…:：]|[^\x00-\x7f])")  # noqa: RUF001  # questions are asked in many scripts
-_HOW_TO = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:A|答|回答|답|Ответ|О|Antwort|Réponse|Respuesta|Resposta|Risposta|Antwoord|Svar|(?-i:R))"  # noqa: RUF001  # as above
+    r"\s?\d*\s?[:：](?:\s+|$|(?<=：))"  # noqa: RUF001  # as above
+    r"|(?-i:A\s?\d*[.)]\s+(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[?？؟⸮՞](?=$|[\s\"'”’»)\]*.!…:：]|[^\x00-\x7f])|(?:[ぁ-ん]か|[吗嗎呢])[。.]?$")  # noqa: RUF001  # questions are asked in many scripts
+_HOW_TO = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]?\s+)?"
+    r"(?:(?:how|what|why|when|where|which|who|wie|was|warum|wo|wann|wer|comment|pourquoi|quand|cómo|qué|dónde"
+    r"|cuándo|como|onde|quando|come|perché|dove|как|почему|где|когда|hoe|waarom|hur|varför)\b"
+    r"|如何|怎么|怎样|怎樣|怎麼|为什么|為什麼|什么|什麼|なぜ|どう|어떻게|왜)",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(
     r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|questions?\b.{0,80}\banswers?|"
     r"常见问题|常見問題|よくある質問|자주 묻는 질문|häufig|foire aux questions|preguntas frecuentes|"
@@ -43,13 +58,14 @@ def without_answer_marker(text: str) -> str:
 
 
 def is_marker_name(name: str) -> bool:
-    """Whether a term or field name is just ``Q``."""
-    return has_marker(name.strip().rstrip(":") + ":") and not without_marker(name.strip().rstrip(":") + ":")
+    """Whether a term or field name is just ``Q`` or ``Q.``."""
+    bare = name.strip().rstrip(":.") + ":"
+    return has_marker(bare) and not without_marker(bare)
 
 
 def is_answer_name(name: str) -> bool:
     """Whether a term or field name is just ``A`` or ``Answer``."""
-    bare = name.strip().rstrip(":")
+    bare = name.strip().rstrip(":.")
     return bare.lower() == "answer" or (answers(bare + ": x") and len(bare) <= 3)
 
 
