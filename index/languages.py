@@ -44,7 +44,7 @@ _ASKING = {
         há quero preciso""",
     "ru": "как почему зачем когда где куда кто что какой какая какое какие сколько можно могу нужно надо ли есть",
     "sv": "hur varför när var vem vad vilken vilka kan måste ska vill finns gör får",
-    "tr": "nasıl neden niçin ne nerede kim hangi kaç mi mı mu mü var yok",  # noqa: RUF001  # as Turkish is written
+    "tr": "nasıl neden niçin ne nerede kim hangi kaç mi mı mu mü var yok",
 }
 """Words that say that something is asked, or that there is, can or must be something."""
 
