@@ -19,26 +19,44 @@ if _NETWORK not in sys.modules and "whoosh.compat" not in sys.modules:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
             import whoosh.codec.whoosh3
-            import whoosh.index  # noqa: F401 (imported here for its imports' sake)
+            import whoosh.index
+            import whoosh.writing  # noqa: F401 (imported here for its imports' sake)
     finally:
         del sys.modules[_NETWORK]
 
 from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.codec.base import (
+    Codec,
+    FieldCursor,
+    FieldWriter,
+    PerDocumentReader,
+    PerDocumentWriter,
+    TermsReader,
+)
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.matching import ListMatcher
-from whoosh.reading import IndexReader
+from whoosh.reading import IndexReader, TermInfo, TermNotFound
+from whoosh.writing import SegmentWriter
 
 __all__ = [
+    "TOC",
+    "Codec",
+    "FieldCursor",
+    "FieldWriter",
     "FileIndex",
     "FileStorage",
     "IndexReader",
     "ListMatcher",
+    "PerDocumentReader",
+    "PerDocumentWriter",
     "RamStorage",
-    "W3Codec",
-    "W3FieldWriter",
-    "W3TermInfo",
+    "SegmentWriter",
+    "TermInfo",
+    "TermNotFound",
+    "TermsReader",
+    "W3Segment",
     "fields",
     "formats",
 ]

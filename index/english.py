@@ -6,6 +6,8 @@ written once, sorted, when an index is built, so that a question costs a few loo
 
 from collections.abc import Iterator
 
+from index.pieces import DiskFile, root
+
 FILE = "english"
 """The list's name in an index's directory."""
 
@@ -25,16 +27,31 @@ def listing() -> bytes:
 
 
 class English:
-    """Looks words up in a list."""
+    """Looks words up in a list.
 
-    def __init__(self, listing: bytes) -> None:
-        self._listing = listing
+    Args:
+        listing: the list, where it is in memory.
+        file: the file that holds it as its root (``index.pieces``).
+    """
+
+    def __init__(self, listing: bytes | None = None, file: DiskFile | None = None) -> None:
+        self._read, self._file = listing, file
 
     @classmethod
     def open(cls, path: str) -> "English":
-        """Read the list of a file: two megabytes, the part of a millisecond."""
-        with open(path, "rb") as file:
-            return cls(file.read())
+        """Open the list of a file, to be read when a word is looked up: most questions have none that needs it."""
+        return cls(file=DiskFile(path))
+
+    @property
+    def _listing(self) -> bytes:
+        if self._read is None:
+            self._read = root(self._file) if self._file is not None else b""
+        return self._read
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
 
     def count(self, word: str) -> int:
         """Return how often a lower-case word was met, 0 where it is no English word of the list."""

@@ -1,48 +1,39 @@
-"""A generation: the files of one index and their manifest, so that damage is noticed.
+"""A generation: the files of one index and their manifest, which says what was built.
 
-Search libraries do not check what they read: one flipped bit can change results without a word. A file is
-compared with its checksum while that is quick; a large one by size, times and inode, and by its checksum
-only where those differ. The manifest carries a checksum of its own.
+Whether the files are there, the user's own and as long as they were is checked when a generation is opened, what stands
+in them when it is read (``index.pieces``). The manifest is text: a line a file, a line for each thing that its writer
+says of it, a checksum of all in front.
 """
 
-import json
 import os
 import stat
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from errno import EFBIG
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
+from zlib import crc32
 
-from index.safety import open_own, owners_known
+from index.pieces import Damaged
+from index.safety import check_file, open_own, owners_known
 
-MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest"
 """The manifest's name within its generation."""
 
-LIMIT: Final = 64 << 20
+LIMIT: Final = 1 << 20
 """Bytes that a manifest may have."""
 
-_SUMMED_EACH: Final = 16 << 20
-_SUMMED_ALL: Final = 64 << 20
-_CHUNK: Final = 1 << 20
+_FORMAT: Final = "bpffaq-2"
 
 
-class Damaged(Exception):
-    """A generation that is not what was built: to be built again."""
+class Manifest(NamedTuple):
+    """What a generation is: the size of each of its files by name, and what its writer said of it."""
+
+    files: Mapping[str, int]
+    about: Mapping[str, str]
 
 
-class _File(NamedTuple):
-    """What a manifest says of one file; the last three fields only spare large files their checksum."""
-
-    size: int
-    crc: int
-    mtime: int
-    ctime: int
-    inode: int
-
-
-def seal(directory: str, about: dict[str, Any]) -> dict[str, Any]:
-    """Record the files of a generation just written: 0600, on disk, with their checksums.
+def seal(directory: str, about: Mapping[str, str]) -> Manifest:
+    """Record the files of a generation just written: 0600, on disk, with their sizes.
 
     Args:
         directory: the generation; it may hold regular files only.
@@ -53,15 +44,17 @@ def seal(directory: str, about: dict[str, Any]) -> dict[str, Any]:
 
     Raises:
         OSError: a file cannot be read, the disk is full, or the manifest is too large.
-        TypeError: ``about`` cannot be written as JSON.
-        ValueError: something else than a regular file was written.
+        ValueError: something else than a regular file was written, or what is said has more than one line.
     """
-    files = {name: _seal_file(directory, name) for name in sorted(os.listdir(directory)) if name != MANIFEST}
-    return decode(encode({"format": 1, "files": files, "about": about}))
+    files = {
+        name: _sealed(os.path.join(directory, name))
+        for name in sorted(os.listdir(directory))
+        if name != MANIFEST
+    }
+    return decode(encode(Manifest(files, about)))
 
 
-def _seal_file(directory: str, name: str) -> _File:
-    path = os.path.join(directory, name)
+def _sealed(path: str) -> int:
     mode = os.lstat(path).st_mode
     if not stat.S_ISREG(mode):
         raise ValueError(f"{path}: only regular files belong into an index")
@@ -69,96 +62,60 @@ def _seal_file(directory: str, name: str) -> _File:
         os.chmod(path, 0o600)
     descriptor = open_own(path, os.O_RDWR)
     try:
-        crc = _sum(descriptor)
         os.fsync(descriptor)
-        return _record(os.fstat(descriptor), crc)
+        return os.fstat(descriptor).st_size
     finally:
         os.close(descriptor)
 
 
-def _record(info: os.stat_result, crc: int) -> _File:
-    return _File(info.st_size, crc, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
-
-
-def stamp(directory: str, manifest: dict[str, Any]) -> dict[str, Any]:
-    """Renew the times of a manifest: removing an older generation changes those of files that both held.
-
-    Args:
-        directory: the generation.
-        manifest: its manifest.
-
-    Returns:
-        The manifest as it should be now.
+def encode(manifest: Manifest) -> bytes:
+    """Return the text of a manifest's file.
 
     Raises:
-        OSError: a file is missing.
-    """
-    now = {
-        name: list(_record(os.lstat(os.path.join(directory, name)), crc=record[1]))
-        for name, record in manifest["files"].items()
-    }
-    return {**manifest, "files": now}
-
-
-def encode(manifest: dict[str, Any]) -> bytes:
-    """Write a manifest as JSON, with the checksum of its own text in front.
-
-    Args:
-        manifest: format, files and what its writer says of them.
-
-    Returns:
-        The text of the file.
-
-    Raises:
-        TypeError: it cannot be written as JSON.
+        ValueError: a name, a key or what is said has more than one line, or a key more than one word.
         OSError: it is larger than a manifest may be.
     """
-    body = json.dumps(manifest, separators=(",", ":")).encode("ascii")
-    whole = _frame(body)
+    lines = [f"file {size} {name}" for name, size in manifest.files.items()]
+    lines += [f"about {key} {said}" for key, said in manifest.about.items()]
+    body = "\n".join(lines).encode("utf-8", "surrogatepass")
+    if _read(body) != manifest:
+        raise ValueError("a manifest says one thing a line")
+    whole = _framed(body)
     if len(whole) > LIMIT:
         raise OSError(EFBIG, f"a manifest of {len(whole)} bytes is larger than {LIMIT}")
     return whole
 
 
-def _frame(body: bytes) -> bytes:
-    return b'{"crc32":"%08x","manifest":%s}\n' % (zlib.crc32(body), body)
+def _framed(body: bytes) -> bytes:
+    return f"{_FORMAT} {crc32(body):08x}\n".encode("ascii") + body + b"\n"
 
 
-_HEAD: Final = _frame(b"").index(b"}")
-
-
-def decode(raw: bytes) -> dict[str, Any]:
+def decode(raw: bytes) -> Manifest:
     """Read a manifest.
-
-    Args:
-        raw: the text of the file.
-
-    Returns:
-        The manifest.
 
     Raises:
         Damaged: it is not as it was written, or of another format.
     """
-    body = raw[_HEAD:-2]
-    if _frame(body) != raw:
-        raise Damaged("the manifest is damaged")
-    manifest = json.loads(body)
-    if not _is_manifest(manifest):
-        raise Damaged("the manifest is of another format")
-    return dict(manifest)
+    body = raw[raw.find(b"\n") + 1 : -1]
+    if _framed(body) != raw:
+        raise Damaged("the manifest is damaged, or of another format")
+    return _read(body)
 
 
-def _is_manifest(value: object) -> bool:
-    match value:
-        case {"format": 1, "files": dict(files), "about": dict()}:
-            return all(
-                isinstance(record, list) and len(record) == len(_File._fields) for record in files.values()
-            )
-    return False
+def _read(body: bytes) -> Manifest:
+    files: dict[str, int] = {}
+    about: dict[str, str] = {}
+    for line in body.decode("utf-8", "surrogatepass").split("\n") if body else ():
+        kind, first, rest = line.split(" ", 2)
+        if kind == "file":
+            files[rest] = int(first)
+        else:
+            about[first] = rest
+    return Manifest(files, about)
 
 
-def verify(directory: str) -> dict[str, Any]:
-    """Check that a generation is what was built: each file there, unchanged, the user's own, and no other.
+def verify(directory: str) -> Manifest:
+    """Check that a generation is what was built: each file there, as long as it was, the user's own, and no other.
 
     Args:
         directory: the generation; its own owner and mode are already checked.
@@ -167,54 +124,29 @@ def verify(directory: str) -> dict[str, Any]:
         Its manifest.
 
     Raises:
-        Damaged: a file has changed, or there is one too many.
+        Damaged: a file has another size, is missing, or there is one too many.
         Unsafe: a file cannot be trusted.
-        OSError: a file is missing or cannot be read.
+        OSError: a file cannot be looked at.
     """
-    manifest = decode(_read(os.path.join(directory, MANIFEST)))
-    files = {name: _File(*record) for name, record in manifest["files"].items()}
-    if set(os.listdir(directory)) != {MANIFEST, *files}:
+    manifest = decode(_content(os.path.join(directory, MANIFEST)))
+    if set(os.listdir(directory)) != {MANIFEST, *manifest.files}:
         raise Damaged("there are other files than were built")
-    left = _SUMMED_ALL
-    for name, record in sorted(files.items(), key=lambda item: item[1].size):
-        summed = record.size <= min(_SUMMED_EACH, left)
-        left -= record.size if summed else 0
-        _verify_file(os.path.join(directory, name), record, summed)
+    for name, size in manifest.files.items():
+        path = os.path.join(directory, name)
+        if check_file(path).st_size != size:
+            raise Damaged(f"{path}: not of the size it was")
     return manifest
 
 
-def _verify_file(path: str, record: _File, summed: bool) -> None:
+def _content(path: str) -> bytes:
     descriptor = open_own(path)
     try:
-        now = _record(os.fstat(descriptor), record.crc)
-        if now.size != record.size:
-            raise Damaged(f"{path}: not of the size it was")
-        if (summed or now != record) and _sum(descriptor) != record.crc:
-            raise Damaged(f"{path}: not what was written")
-    finally:
-        os.close(descriptor)
-
-
-def _read(path: str) -> bytes:
-    descriptor = open_own(path)
-    try:
-        if os.fstat(descriptor).st_size > LIMIT:
+        size = os.fstat(descriptor).st_size
+        if size > LIMIT:
             raise Damaged("the manifest is too large")
-        return b"".join(_chunks(descriptor))
+        return os.read(descriptor, size)
     finally:
         os.close(descriptor)
-
-
-def _sum(descriptor: int) -> int:
-    crc = 0
-    for chunk in _chunks(descriptor):
-        crc = zlib.crc32(chunk, crc)
-    return crc
-
-
-def _chunks(descriptor: int) -> Iterator[bytes]:
-    while chunk := os.read(descriptor, _CHUNK):
-        yield chunk
 
 
 def link_or_copy(source: str, target: str, names: Iterable[str] | None = None) -> None:

@@ -1,7 +1,7 @@
 """Whom to trust: directories and files that only the user can have written.
 
-A search index is read with ``pickle``: whoever can put a file into it can run code as the user. So nothing
-in the cache is read before these checks have passed: the user's own, writable by nobody else, no symbolic
+What stands in the cache is what the user is answered: whoever can put a file into it can answer in the program's
+name. So nothing in it is read before these checks have passed: the user's own, writable by nobody else, no symbolic
 links. Where the system knows neither owners nor modes (Windows) only the kinds of files are checked.
 """
 
@@ -131,6 +131,25 @@ def check_directory(path: str) -> None:
     info = os.lstat(path)
     _refuse(path, distrust(info, _user()))
     _refuse(path, "" if stat.S_ISDIR(info.st_mode) else "is not a directory")
+
+
+def check_file(path: str) -> os.stat_result:
+    """Check one file of the cache without opening it.
+
+    Args:
+        path: the file.
+
+    Returns:
+        What the system knows of it.
+
+    Raises:
+        Unsafe: it cannot be trusted.
+        OSError: it is missing or cannot be looked at.
+    """
+    info = os.lstat(path)
+    _refuse(path, distrust(info, _user()))
+    _refuse(path, "" if stat.S_ISREG(info.st_mode) else "is not a regular file")
+    return info
 
 
 def make(root: str, *below: str) -> None:

@@ -1,30 +1,26 @@
-"""The index proper: records written to Whoosh, and the evidence read back from it.
+"""The index proper: what was written is asked for the evidence of terms and the records they lead to.
 
-A posting's weight is the term's evidence (``index.evidence``); a document's score for a
-question is the weighted sum over its terms, which is all that is asked of Whoosh. Its query
-parser, highlighter and ranking are not used. Stored fields hold JSON text, not objects.
+A posting's weight is the term's evidence (``index.evidence``); a record's score for a question is the weighted sum over
+its terms. The index is a Whoosh index (``index.writing``), read here without Whoosh: its import alone would take
+longer than a question. Parts of records are text, not objects.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from index._whoosh import FileIndex, FileStorage, IndexReader, fields, formats
-from index.postings import Memory, live
+from index.pieces import DiskFile, MemoryFile, PieceFile, root, with_tail
+from index.segment import RECORDS, TERMS, Segment
+from index.terms import as_term, as_word
 
-if TYPE_CHECKING:
-    from index.writer import Writer
-
-VERSION = 11
+VERSION = 12
 """Raised whenever what is written changes its form: an index of another version is built again."""
 
+CONTENTS = "contents"
+"""The file that says which segments there are and which of their records are deleted."""
 
-SEGMENT = 4_000_000
-"""Postings from which on a further segment is begun: about a gigabyte of memory while it is written."""
-
-HELD = 8 << 20
-"""Bytes of files up to which an index is read whole when it is opened: what becomes of them later, they are not
-looked at again. The files of a larger one are mapped; one cut short in its place would end the program."""
+PARTS = 8
+"""Parts that a record has at most."""
 
 _KNOWN = 1024
 
@@ -32,7 +28,8 @@ _KNOWN = 1024
 class Record(NamedTuple):
     """One thing to be found.
 
-    ``key`` names it, ``keys`` too; ``group`` is the file it came from, ``payload`` what a hit brings.
+    ``key`` names it, ``keys`` too; ``group`` is the file it came from, ``payload`` the parts that a hit brings, each
+    read only where it is asked for.
     """
 
     group: str
@@ -41,117 +38,102 @@ class Record(NamedTuple):
     words: Mapping[str, float]
     grams: Mapping[str, float]
     vocabulary: Iterable[str]
-    payload: str
+    payload: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
 
-class Evidence(fields.FieldType):  # type: ignore[misc]  # whoosh is untyped
-    """A Whoosh field whose terms and weights are given as they are (``index.postings``)."""
+class Listed(NamedTuple):
+    """What is known of a segment: its name, how many records it has, the numbers of those that are deleted."""
 
-    def __init__(self) -> None:
-        self.format = formats.Existence()
-        self.scorable = self.stored = self.unique = self.vector = self.spelling = False
-        self.analyzer = self.column_type = None
-
-
-def _schema() -> Any:
-    names = ("group", "key", "kind", "words", "grams", "surface")
-    return fields.Schema(payload=fields.STORED, **{name: Evidence() for name in names})
+    name: str
+    size: int
+    deleted: frozenset[int]
 
 
-def write(
-    directory: str | None,
-    records: Iterable[Record],
-    *,
-    gone: Iterable[str] = (),
-    add: bool = False,
-    base: "Searcher | None" = None,
-) -> "Searcher":
-    """Write records to a directory, or to memory where it is None.
+class Contents(NamedTuple):
+    """What is in an index: how often it was written to, and its segments."""
 
-    Args:
-        directory: an empty directory, or with ``add`` one that holds an index.
-        records: what is to be found.
-        gone: groups whose records are taken out first.
-        add: whether the directory's index is added to.
-        base: the index in memory that is added to.
+    commit: int
+    segments: tuple[Listed, ...]
 
-    Returns:
-        A searcher over the written index.
+
+def read_contents(file: PieceFile) -> Contents:
+    """Read what is in an index.
 
     Raises:
-        OSError: the directory cannot be written.
+        Damaged: it is not what was written.
     """
-    from index.codec import Codec
-    from index.writer import Writer
-
-    if base is not None:
-        index = base.index
-    else:
-        storage = Memory() if directory is None else FileStorage(directory)
-        index = storage.open_index() if add else storage.create_index(_schema())
-    writer = Writer(index, Codec())
-    _delete(writer, index, gone)
-    for record in records:
-        if writer.pool.size > SEGMENT:
-            writer.finish()
-            writer = Writer(index, Codec())
-        _add(writer, record)
-    writer.finish()
-    return Searcher(index)
+    commit, *lines = root(file).decode("ascii").split("\n")
+    segments = []
+    for line in lines:
+        name, size, *deleted = line.split(" ")
+        segments.append(Listed(name, int(size), frozenset(map(int, deleted))))
+    return Contents(int(commit), tuple(segments))
 
 
-def _delete(writer: "Writer", index: FileIndex, groups: Iterable[str]) -> None:
-    searcher = Searcher(index)
-    for group in groups:
-        for number in searcher.postings("group", group):
-            writer.delete_document(number)
-    searcher.close()
-
-
-def _add(writer: "Writer", record: Record) -> None:
-    indexed = {
-        "group": {record.group: 1.0},
-        "key": {key: 1.0 for key in (record.key, *record.keys) if key},
-        "kind": {record.kind: 1.0},
-        "words": record.words,
-        "grams": record.grams,
-        "surface": dict.fromkeys(record.vocabulary, 1.0),
-    }
-    writer.add_record(indexed, {"payload": record.payload})
+def pack_contents(contents: Contents) -> bytes:
+    """Return the file that says what is in an index."""
+    lines = [str(contents.commit)]
+    for one in contents.segments:
+        lines.append(" ".join(map(str, (one.name, one.size, *sorted(one.deleted)))))
+    return with_tail("\n".join(lines).encode("ascii"))
 
 
 def read(directory: str) -> "Searcher":
-    """Open the index of a directory that is known to be safe (``index.store``): Whoosh unpickles it."""
-    return Searcher(_storage(directory).open_index())
+    """Open the index of a directory.
+
+    Raises:
+        Damaged: it is not what was written.
+        OSError: a file of it is gone or cannot be read.
+    """
+    return Searcher(_segments(lambda name: DiskFile(os.path.join(directory, name))))
 
 
-def _storage(directory: str) -> "FileStorage | Memory":
-    with os.scandir(directory) as entries:
-        paths = {entry.name: entry.path for entry in entries if entry.name.endswith((".seg", ".toc"))}
-    if sum(map(os.path.getsize, paths.values())) > HELD:
-        return FileStorage(directory, readonly=True)
-    held = Memory()
-    for name, path in paths.items():
-        with open(path, "rb") as file:
-            held.files[name] = file.read()
-    return held
+def in_memory(files: Mapping[str, bytes]) -> "Searcher":
+    """Open an index in memory.
+
+    Args:
+        files: its files by name.
+    """
+    return Searcher(_segments(lambda name: MemoryFile(files[name])), files)
+
+
+def _segments(file: Callable[[str], PieceFile]) -> Iterator[Segment]:
+    contents = file(CONTENTS)
+    try:
+        known = read_contents(contents).segments
+    finally:
+        contents.close()
+    for one in known:
+        yield Segment(file(f"{one.name}.{TERMS}"), file(f"{one.name}.{RECORDS}"), one.deleted)
 
 
 class Searcher:
-    """Reads one state of an index."""
+    """Reads one state of an index.
 
-    def __init__(self, index: FileIndex) -> None:
-        self.index = index
-        self._reader: IndexReader = index.reader()
-        self._segments: list[tuple[IndexReader, int]] = list(self._reader.leaf_readers())
+    Args:
+        segments: its segments.
+        files: its files, where it is in memory.
+    """
+
+    def __init__(self, segments: Iterable[Segment], files: Mapping[str, bytes] | None = None) -> None:
+        self.files = files or {}
+        self._segments: list[tuple[Segment, int]] = []
+        start = 0
+        for segment in segments:
+            self._segments.append((segment, start))
+            start += segment.records.size
+        self.size = start - sum(len(segment.deleted) for segment, _ in self._segments)
         self._known: dict[tuple[str, str], dict[int, float]] = {}
-        self.size: int = self._reader.doc_count()
 
     def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many records each term occurs; terms in none are left out."""
-        counts = {term: len(self.postings(field, term)) for term in terms}
-        return {term: count for term, count in counts.items() if count}
+        found: dict[str, int] = {}
+        for term in terms:
+            count = sum(segment.count(field, as_term(term)) for segment, _ in self._segments)
+            if count:
+                found[term] = count
+        return found
 
     def score(self, field: str, weights: Mapping[str, float]) -> dict[int, float]:
         """Return, by number, the weighted sum of evidence of each record that holds any of the terms."""
@@ -169,15 +151,14 @@ class Searcher:
         if found is None:
             if len(self._known) > _KNOWN:
                 self._known.clear()
-            found = self._known[key] = self._read(field, _bytes(term))
+            found = self._known[key] = self._read(field, as_term(term))
         return found
 
     def _read(self, field: str, term: bytes) -> dict[int, float]:
         found: dict[int, float] = {}
         for segment, start in self._segments:
-            if (field, term) in segment:
-                numbers, weights = live(segment, field, term)
-                found.update(zip((n + start for n in numbers) if start else numbers, weights, strict=True))
+            numbers, weights = segment.postings(field, term)
+            found.update(zip([n + start for n in numbers] if start else numbers, weights, strict=True))
         return found
 
     def of_kind(self, kind: str) -> frozenset[int]:
@@ -192,13 +173,12 @@ class Searcher:
         """Return the numbers of the records with a key."""
         return tuple(self.postings("key", key))
 
-    def payload(self, number: int) -> str:
-        """Return what a record was stored with."""
-        return str(self._reader.stored_fields(number)["payload"])
-
-    def payloads(self) -> Iterator[str]:
-        """Return what all records were stored with, in the order they were written."""
-        return (str(stored["payload"]) for stored in self._reader.all_stored_fields())
+    def part(self, number: int, which: int) -> str:
+        """Return a part of what a record was stored with."""
+        for segment, start in reversed(self._segments):
+            if number >= start:
+                return segment.records.part(number - start, which)
+        raise IndexError(number)
 
     def vocabulary(self, prefix: str = "") -> dict[str, int]:
         """Return the texts' words as written, lower-case, that begin with a prefix, with their counts."""
@@ -207,22 +187,15 @@ class Searcher:
     def counts(self, field: str, prefix: str = "") -> dict[str, int]:
         """Return the terms of a field that begin with a prefix, and in how many records each occurs."""
         found: dict[str, int] = {}
-        start = _bytes(prefix)
         for segment, _ in self._segments:
-            exact = not segment.has_deletions()
-            for (name, term), info in segment.iter_from(field, start):
-                if name != field or not term.startswith(start):
-                    break
-                count = info.doc_frequency() if exact else len(live(segment, field, term)[0])
-                word = term.decode("utf-8")
-                found[word] = found.get(word, 0) + count
-        return {word: count for word, count in found.items() if count}
+            for term, count in segment.counts(field, as_term(prefix)):
+                if count:
+                    word = as_word(term)
+                    found[word] = found.get(word, 0) + count
+        return found
 
     def close(self) -> None:
         """Let go of the index's files."""
         self._known.clear()
-        self._reader.close()
-
-
-def _bytes(term: str) -> bytes:
-    return term.encode("utf-8", "replace")
+        for segment, _ in self._segments:
+            segment.close()

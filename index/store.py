@@ -7,15 +7,16 @@ never wait. Builders take turns by the file ``lock``; what a killed one left is 
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from index.generation import MANIFEST, Damaged, encode, link_or_copy, put, seal, stamp, sync, verify
+from index.generation import MANIFEST, Manifest, encode, link_or_copy, put, seal, sync, verify
 from index.lock import LOCK, locked
+from index.pieces import Damaged
 from index.safety import Unsafe, check, check_directory, make, open_own
 
-__all__ = ["Generation", "Unsafe", "build", "cache_root", "link_or_copy", "open_current", "remove"]
+__all__ = ["EMPTY", "Generation", "Unsafe", "build", "cache_root", "link_or_copy", "open_current", "remove"]
 
 _CURRENT: Final = "current"
 _GENERATION: Final = "gen-"
@@ -24,16 +25,20 @@ _TRIES: Final = 100
 _WAIT: Final = 60.0
 
 
+EMPTY: Final = Manifest({}, {})
+"""The manifest of a generation without files."""
+
+
 class Generation(NamedTuple):
     """An index that is whole: its directory and the manifest that says what is in it."""
 
     path: str
-    manifest: dict[str, Any]
+    manifest: Manifest
 
     @property
-    def about(self) -> dict[str, Any]:
+    def about(self) -> Mapping[str, str]:
         """What the writer of the index said of it."""
-        return dict(self.manifest["about"])
+        return self.manifest.about
 
 
 def cache_root() -> str:
@@ -138,10 +143,10 @@ def _checked(directory: str) -> Generation | None:
 def build(
     root: str,
     key: str,
-    write: Callable[[str, Generation | None], dict[str, Any]],
+    write: Callable[[str, Generation | None], Mapping[str, str]],
     base: Generation | None = None,
     *,
-    fresh: Callable[[dict[str, Any]], bool],
+    fresh: Callable[[Generation], bool],
     wait: float = _WAIT,
 ) -> Generation:
     """Build an index aside and put it in use, unless another process has just done so.
@@ -149,10 +154,10 @@ def build(
     Args:
         root: the cache directory of bpffaq; made where missing.
         key: which index.
-        write: writes the files into an empty directory and returns what is to be said of them (JSON). It is
+        write: writes the files into an empty directory and returns what is to be said of them. It is
             given the generation to start from: the one in use once it is this process's turn, or None.
         base: the generation that the caller would start from; None for a build from nothing.
-        fresh: says from a generation's ``about`` whether it is what is wanted.
+        fresh: says whether a generation is what is wanted.
         wait: seconds to wait for another process that builds.
 
     Returns:
@@ -164,14 +169,14 @@ def build(
     home = _place(root, key)
     with _as_unsafe(home), locked(root, home, wait):
         found = open_current(root, key)
-        if found is not None and fresh(found.about):
+        if found is not None and fresh(found):
             return found
         _sweep(home, keep="" if found is None else os.path.basename(found.path))
         return _build(home, write, None if base is None else found)
 
 
 def _build(
-    home: str, write: Callable[[str, Generation | None], dict[str, Any]], base: Generation | None
+    home: str, write: Callable[[str, Generation | None], Mapping[str, str]], base: Generation | None
 ) -> Generation:
     name = _GENERATION + _unique()
     directory = os.path.join(home, name)
@@ -186,17 +191,7 @@ def _build(
         _sweep(home, keep=_pointed(home))
         raise
     _sweep(home, keep=name)
-    return Generation(directory, _stamped(home, directory, manifest))
-
-
-def _stamped(home: str, directory: str, manifest: dict[str, Any]) -> dict[str, Any]:
-    """Spare readers the checksums of large files whose links to an older generation are gone."""
-    with suppress(OSError):
-        now = stamp(directory, manifest)
-        if now != manifest:
-            put(os.path.join(home, _aside()), os.path.join(directory, MANIFEST), encode(now))
-        return now
-    return manifest
+    return Generation(directory, manifest)
 
 
 def _unique() -> str:

@@ -1,81 +1,18 @@
 """Writes records as segments of a Whoosh index, and merges segments where there are many."""
 
-import warnings
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from index._whoosh import FileIndex, IndexReader, W3Codec, W3FieldWriter, W3TermInfo
-from index.postings import live, packed
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", SyntaxWarning)  # old escapes in Whoosh's sources, Python >= 3.12
-    from whoosh.writing import SegmentWriter
+from index._whoosh import FileIndex, IndexReader, SegmentWriter
+from index.codec import PAYLOAD, Codec, opened
+from index.terms import Item, as_term
 
 FEW = 1000
 """Records up to which an index is kept in one segment, so that no change leaves a trace in it."""
 
 MANY_SEGMENTS = 8
 """Small segments from which on they are merged into one."""
-
-
-class _Term:
-    """A term's postings in the form that Whoosh takes its statistics from."""
-
-    def __init__(self, numbers: "array[int]", weights: "array[float]") -> None:
-        self._numbers, self._weights = numbers, weights
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def min_length(self) -> int:
-        return 0
-
-    max_length = min_length
-
-    def max_weight(self) -> float:
-        return max(self._weights)
-
-    def min_id(self) -> int:
-        return self._numbers[0]
-
-    def max_id(self) -> int:
-        return self._numbers[-1]
-
-
-class FieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh is untyped
-    """Writes terms and postings, a term at a time."""
-
-    def add_postings(self, schema: Any, _lengths: object, items: "Iterable[_Item]") -> None:
-        field = None
-        for name, term, numbers, weights in items:
-            if name != field:
-                if field is not None:
-                    self.finish_field()
-                self.start_field(name, schema[name])
-                field = name
-            info, start = W3TermInfo(), self._postfile.tell()
-            info.add_block(_Term(numbers, weights))
-            content = packed(numbers, weights)
-            self._postfile.write(content)
-            info.set_extent(start, len(content))
-            self._btext, self._postwriter = term, _Finished(info)
-            self.finish_term()
-        if field is not None:
-            self.finish_field()
-
-
-class _Finished:
-    """A term whose postings are already written."""
-
-    def __init__(self, info: Any) -> None:
-        self._info = info
-
-    def finish_postings(self) -> Any:
-        return self._info
-
-
-_Item = tuple[str, bytes, "array[int]", "array[float]"]
 
 
 class _Pool:
@@ -92,7 +29,7 @@ class _Pool:
     def add(self, field: str, number: int, weights: Mapping[str, float]) -> None:
         terms = self._fields.setdefault(field, {})
         for word, weight in weights.items():
-            term = word.encode("utf-8", "replace")
+            term = as_term(word)
             if term in terms:
                 numbers, evidence = terms[term]
                 numbers.append(number)
@@ -107,7 +44,7 @@ class _Pool:
         own[1].extend(weights)
         self.size += len(numbers)
 
-    def iter_postings(self) -> Iterator[_Item]:
+    def iter_postings(self) -> Iterator[Item]:
         for field in sorted(self._fields):
             terms = self._fields[field]
             for term in sorted(terms):
@@ -122,32 +59,42 @@ class _Pool:
 class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     """Writes one segment. The caller sees to it that no other process writes."""
 
-    def __init__(self, index: FileIndex, codec: W3Codec) -> None:
-        super().__init__(index, codec=codec, _lk=False)
+    def __init__(self, index: FileIndex, codec: Codec) -> None:
+        super().__init__(index, codec=codec, compound=False, _lk=False)
         self.pool = _Pool()
+        self._committed: list[Any] = []
 
-    def add_record(self, indexed: Mapping[str, Mapping[str, float]], stored: Mapping[str, str]) -> None:
+    def add_record(self, indexed: Mapping[str, Mapping[str, float]], payload: Sequence[str]) -> None:
         """Add a record.
 
         Args:
             indexed: for each field its terms and their evidence.
-            stored: the stored fields.
+            payload: the parts that are stored.
         """
         for field, weights in indexed.items():
             self.pool.add(field, self.docnum, weights)
-        self.add_document(**stored)
+        self.add_document(**{PAYLOAD: payload})
 
     def add_postings_to_pool(self, reader: IndexReader, start: int, moved: Mapping[int, int] | None) -> None:
         """Take the postings of an older segment over; Whoosh calls this when it merges one."""
-        for field, term in reader.all_terms():
-            numbers, weights = live(reader, field, term)
-            if len(numbers):
-                new = [n + start for n in numbers] if moved is None else [moved[n] for n in numbers]
-                self.pool.extend(field, term, new, weights)
+        segment = opened(self.storage, reader.segment())
+        segment.deleted = frozenset(reader.segment().deleted_docs())
+        for name in segment.terms.fields:
+            for term, _ in segment.counts(name, b""):
+                numbers, weights = segment.postings(name, term)
+                if numbers:
+                    new = [n + start for n in numbers] if moved is None else [moved[n] for n in numbers]
+                    self.pool.extend(name, term, new, weights)
+        segment.close()
 
-    def finish(self) -> None:
-        """Write everything; merge segments where there are many."""
+    def finish(self) -> list[Any]:
+        """Write everything, merging segments where there are many; return the segments that there are then."""
         self.commit(mergetype=_merge)
+        return self._committed
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        self._committed = segments
+        super()._commit_toc(segments)
 
 
 def _merge(writer: Writer, segments: Sequence[Any]) -> list[Any]:

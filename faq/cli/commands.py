@@ -43,7 +43,7 @@ def search(options: Options) -> int:
     from faq.output import json_form, terminal
 
     library = _library(options)
-    answer = ask(library.snapshot, query, limit=options.limit)
+    answer = library.read(lambda snapshot: ask(snapshot, query, limit=options.limit))
     if options.json:
         _print_json(json_form.answer(answer))
     else:
@@ -65,9 +65,10 @@ def list_(options: Options) -> int:
 
     library = _library(options)
     if options.json:
-        _print_json(json_form.listing(library.snapshot))
+        _print_json(library.read(json_form.listing))
     else:
-        _print(terminal.list_lines(tuple(library.snapshot.entries()), _style(options)))
+        entries = library.read(lambda snapshot: tuple(snapshot.entries()))
+        _print(terminal.list_lines(entries, _style(options)))
     return 0
 
 
@@ -76,9 +77,10 @@ def show(options: Options) -> int:
     from faq.output import json_form, terminal
 
     library = _library(options)
-    result = library.snapshot.find(options.id)
+    result = library.read(lambda snapshot: snapshot.find(options.id))
     if result is None:
-        near = _nearest(options.id, [one.entry.id for one in library.snapshot.entries()])
+        ids = library.read(lambda snapshot: [one.entry.id for one in snapshot.entries()])
+        near = _nearest(options.id, ids)
         raise FaqError(
             options.id, "is no entry's id", f"did you mean {near}?" if near else "see: bpffaq list"
         )
@@ -100,20 +102,14 @@ def index(options: Options) -> int:
         else:
             _print([f"Removed {size:,} bytes from {safe(place)}"])
         return 0
-    snapshot = _library(options).snapshot
-    entries = sum(state.entries for state in snapshot.files.values())
+    library = _library(options)
+    documents = len(library.read(lambda snapshot: snapshot.documents))
+    entries = library.read(lambda snapshot: sum(state.entries for state in snapshot.files.values()))
+    location = library.snapshot.location
     if options.json:
-        _print_json(
-            {"directory": snapshot.location or None, "documents": len(snapshot.documents), "entries": entries}
-        )
+        _print_json({"directory": location or None, "documents": documents, "entries": entries})
     else:
-        _print(
-            [
-                f"Index: {safe(snapshot.location) or 'in memory'}",
-                f"Documents: {len(snapshot.documents)}",
-                f"Entries: {entries}",
-            ]
-        )
+        _print([f"Index: {safe(location) or 'in memory'}", f"Documents: {documents}", f"Entries: {entries}"])
     return 0
 
 
@@ -123,9 +119,9 @@ def sources(options: Options) -> int:
 
     library = _library(options, flawed=True)
     if options.json:
-        _print_json(sources_report.as_json(library.snapshot))
+        _print_json(library.read(sources_report.as_json))
     else:
-        _print(sources_report.lines(library.snapshot, _style(options)))
+        _print(library.read(lambda snapshot: sources_report.lines(snapshot, _style(options))))
     return 0
 
 
@@ -146,7 +142,9 @@ def eval_(options: Options) -> int:
     from faq.evaluation import report
     from faq.evaluation.evaluate import measure
 
-    measured = measure(_library(options).snapshot, options.file, again=options.invariance)
+    measured = _library(options).read(
+        lambda snapshot: measure(snapshot, options.file, again=options.invariance)
+    )
     if options.json:
         _print_json(report.as_json(measured))
     else:
@@ -222,7 +220,7 @@ def _library(options: Options, flawed: bool = False) -> "Library":
     if library.snapshot.notice:
         print(f"bpffaq: {safe(library.snapshot.notice)}", file=sys.stderr)
     if options.verbose:
-        for document in library.snapshot.documents:
+        for document in library.read(lambda snapshot: snapshot.documents):
             for problem in document.problems:
                 print(safe(problem), file=sys.stderr)
     return library

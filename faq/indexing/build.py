@@ -2,20 +2,62 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import NamedTuple
 
 from faq.indexing.interrupts import Held
-from faq.indexing.parse_file import Built, Job, build_all, checksum
-from faq.sources.file_state import FileState, checksum_of, dumped, has_the_size, looks_the_same, restamped
+from faq.indexing.parse_file import Built, Job, build_all
+from faq.sources.contents import checksum
+from faq.sources.file_state import (
+    STATES,
+    FileState,
+    checksum_of,
+    dumped,
+    entries_of,
+    has_the_size,
+    is_broken,
+    is_plain,
+    is_young,
+    language_of,
+    look,
+    looks,
+    read_again,
+    read_when,
+    split_looks,
+)
 from faq.sources.source import Found
 from index import search, store
 from index.english import FILE as ENGLISH
 from index.english import listing
-from index.search import Record
+from index.pieces import Damaged, DiskFile, MemoryFile, Output, with_tail
+from index.records import Records, RecordsWriter
+from index.search import Record, Searcher
+from index.writing import write
 
-STEP = 30.0
+MOST = 30.0
 """Seconds after which what was read is put in use though more is to come: a killed build loses no more."""
+
+
+class KnownState(NamedTuple):
+    """What an index knows of a file: how it looked, and its state as text."""
+
+    look: str
+    text: str
+
+
+class Written(NamedTuple):
+    """An index in memory, the file of its states, and what is said of it."""
+
+    searcher: Searcher
+    states: Records
+    about: Mapping[str, str]
+
+
+def known_states(states: Records) -> dict[str, KnownState]:
+    """Return what an index knows of its files, by path."""
+    looked = split_looks(states.part(0, 0))
+    return {path: KnownState(look, states.part(n, 0)) for n, (path, look) in enumerate(looked, 1)}
 
 
 class Writing:
@@ -32,9 +74,10 @@ class Writing:
         self,
         files: Mapping[str, Found],
         progress: "Callable[[int, int, int], None] | None",
-        maker: list[object],
+        maker: str,
         held: Held,
     ) -> None:
+        self._began = time.time_ns()
         self._files, self._maker, self._held = files, maker, held
         self._progress = progress or _nobody
         self._todo: Iterator[str] = iter(())
@@ -43,59 +86,82 @@ class Writing:
         self.read: list[str] = []
         """The files that were read."""
 
-    def into(self, directory: str, base: store.Generation | None) -> dict[str, Any]:
+    def into(self, directory: str, base: store.Generation | None) -> Mapping[str, str]:
         """Write the index into an empty directory, from an older one where it can be used.
 
         Returns:
             What is said of it: ``files`` may lack some of those in use, then another step is to be made.
         """
-        about = base.about if base is not None and _readable(base, self._maker) else None
-        if base is not None and about is not None:
+        before = _readable(base, self._maker) if base is not None else None
+        if base is not None and before is not None:
             store.link_or_copy(base.path, directory)
-        states, gone = self._kept(about)
-        records = self._records(states, time.monotonic() + STEP)
-        search.write(directory, records, gone=gone, add=about is not None).close()
+        states, gone = self._kept(before)
+        if before is None or gone or len(states) < len(self._files):
+            records = self._records(states, time.monotonic() + MOST)
+            write(directory, records, gone=gone, add=before is not None).close()
         words = os.path.join(directory, ENGLISH)
         if not os.path.exists(words):
             with open(words, "wb") as file:
-                file.write(listing())
-        return self._about(states)
+                file.write(with_tail(listing()))
+        aside, path = (os.path.join(directory, name) for name in (f"{STATES}.new", STATES))
+        with open(aside, "wb") as file:
+            about = self._write_states(file, states)
+        os.replace(aside, path)
+        return about
 
-    def in_memory(
-        self, before: search.Searcher | None, about: dict[str, Any] | None
-    ) -> tuple[search.Searcher, dict[str, Any]]:
+    def in_memory(self, before: "Written | None") -> "Written":
         """Write the index in memory.
 
         Args:
             before: an index in memory to start from.
-            about: what was said of it.
         """
-        about = about if before is not None else None
-        states, gone = self._kept(about)
-        searcher = search.write(
-            None, self._records(states, float("inf")), gone=gone, base=before if about else None
-        )
-        return searcher, self._about(states)
+        states, gone = self._kept(None if before is None else known_states(before.states))
+        base = None if before is None else before.searcher
+        searcher = write(None, self._records(states, float("inf")), gone=gone, base=base)
+        file = BytesIO()
+        about = self._write_states(file, states)
+        return Written(searcher, Records(MemoryFile(file.getvalue())), about)
 
     def close(self) -> None:
         """Let go of the processes that read files; say that no more is to come."""
         self._stream = None  # a generator: it ends them when nobody has it any more
         self._progress(self._done, self._done, self._entries)
 
-    def _kept(self, about: dict[str, Any] | None) -> tuple[dict[str, Any], list[str]]:
+    def _kept(self, before: "Mapping[str, KnownState] | None") -> tuple[dict[str, str], list[str]]:
         """The states of files that are as they were, and the files whose records are to be taken out."""
-        known = about["files"] if about is not None else {}
-        kept: dict[str, Any] = {}
+        known = before or {}
+        kept: dict[str, str] = {}
+        now = time.time_ns()
         for path, found in self._files.items():
-            if path in known and _unchanged(path, known[path], found):
-                kept[path] = restamped(known[path], found)
+            state = known.get(path)
+            if state is None:
+                continue
+            if state.look == look(found) and not is_young(found, read_when(state.text)):
+                kept[path] = state.text
+            elif has_the_size(state.look, found) and _is_unchanged(path, state.text):
+                kept[path] = read_again(state.text, now)
         return kept, [path for path in known if path not in kept]
 
-    def _about(self, states: dict[str, Any]) -> dict[str, Any]:
-        ordered = {path: states[path] for path in self._files if path in states}
-        return {"maker": self._maker, "build": os.urandom(8).hex(), "files": ordered}
+    def _write_states(self, file: Output, states: Mapping[str, str]) -> Mapping[str, str]:
+        """Write what is known of the files; return what is said of the whole index."""
+        files = {path: found for path, found in self._files.items() if path in states}
+        writer = RecordsWriter(file, 1)
+        writer.add([looks(files)])
+        for path in files:
+            writer.add([states[path]])
+        writer.finish()
+        return {
+            "maker": self._maker,
+            "build": os.urandom(8).hex(),
+            "files": str(len(files)),
+            "young": str(sum(is_young(found, read_when(states[path])) for path, found in files.items())),
+            "entries": str(sum(entries_of(states[path]) for path in files)),
+            "plain": " ".join(str(n) for n, path in enumerate(files) if is_plain(states[path])),
+            "languages": " ".join(sorted({language_of(states[path]) for path in files} - {""})),
+            "broken": str(next((n for n, path in enumerate(files) if is_broken(states[path])), "")),
+        }
 
-    def _records(self, states: dict[str, Any], end: float) -> Iterator[Record]:
+    def _records(self, states: dict[str, str], end: float) -> Iterator[Record]:
         if self._stream is None:
             todo = [path for path in self._files if path not in states]
             self._total = len(todo)
@@ -104,7 +170,7 @@ class Writing:
             path = next(self._todo)
             if path not in states:  # another process may have been quicker
                 yield from built.records
-                states[path] = dumped(self._state(path, built))
+                states[path] = dumped(self._state(path, built), self._began)
                 self.read.append(path)
             self._done, self._entries = self._done + 1, self._entries + built.entries
             if self._done < self._total:
@@ -134,24 +200,26 @@ class Writing:
         )
 
 
-def _unchanged(path: str, written: Sequence[Any], found: Found) -> bool:
-    """Whether a file is as it was: by size and times, or by its contents where only the times changed."""
-    if looks_the_same(written, found):
-        return True
-    known = checksum_of(written)
-    return has_the_size(written, found) and bool(known) and checksum(path) == known
+def _is_unchanged(path: str, state: str) -> bool:
+    """Whether a file holds what it held, where its times do not tell."""
+    known = checksum_of(state)
+    return bool(known) and checksum(path) == known
 
 
 def _nobody(done: int, total: int, entries: int) -> None:
     """Is told of progress where nobody wants to know."""
 
 
-def _readable(base: store.Generation, maker: list[object]) -> bool:
-    """Whether an older index is of the same form and whole."""
+def _readable(base: store.Generation, maker: str) -> "Mapping[str, KnownState] | None":
+    """What an older index knows of its files, None where it is of another form or damaged."""
     if base.about.get("maker") != maker:
-        return False
+        return None
     try:
         search.read(base.path).close()
-    except Exception:  # whatever Whoosh makes of a damaged file
-        return False
-    return True
+        file = DiskFile(os.path.join(base.path, STATES))
+        try:
+            return known_states(Records(file))
+        finally:
+            file.close()
+    except (Damaged, OSError, store.Unsafe):
+        return None

@@ -1,6 +1,5 @@
 """What is known of a document: its own knowledge files, or the bundled one where it is a revision of that document."""
 
-import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,15 +13,9 @@ from faq.knowledge.check import without_doubles
 from faq.knowledge.file import ids, knowledge_paths, read
 from faq.knowledge.values import Knowledge, Revision, merged
 from faq.model import Age, Document
+from faq.sources.contents import Beside, beside
 from faq.sources.files import content
 from faq.sources.shipped import BUNDLED, bundled, revision
-
-
-class Beside(NamedTuple):
-    """A knowledge file beside a document: what it holds, or why that cannot be said."""
-
-    path: str
-    content: bytes | FaqError
 
 
 class Known(NamedTuple):
@@ -31,18 +24,6 @@ class Known(NamedTuple):
     knowledge: Knowledge = Knowledge()
     age: Age = Age()
     notes: tuple[str, ...] = ()
-
-
-def beside(path: str) -> tuple[Beside, ...]:
-    """Return the knowledge files that lie beside a document."""
-    found: list[Beside] = []
-    for name in knowledge_paths(path):
-        if os.path.lexists(name):
-            try:
-                found.append(Beside(name, content(name, "make it readable")))
-            except FaqError as error:
-                found.append(Beside(name, error))
-    return tuple(found)
 
 
 def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequence[str]) -> Known:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.indexing.knowledge_for import Beside, beside, known
+from faq.indexing.knowledge_for import known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
 from faq.knowledge.values import Knowledge
 from faq.model import Document
-from faq.sources.files import content
+from faq.sources.contents import Contents, read_contents
 from index.search import Record
 
 
@@ -42,30 +42,12 @@ class Built(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class _Read(NamedTuple):
-    """What lies in a document's file and in the knowledge files beside it."""
-
-    text: bytes
-    knowledge: tuple[Beside, ...]
-
-    @property
-    def checksum(self) -> str:
-        """One checksum of all of them."""
-        from hashlib import blake2b
-
-        total = blake2b(self.text, digest_size=16)
-        for file in self.knowledge:
-            held = file.content
-            total.update(b"\0" + (held if isinstance(held, bytes) else str(held).encode("utf-8", "replace")))
-        return total.hexdigest()
-
-
 def build(job: Job) -> Built:
     """Read, parse and analyse one file; what is wrong with it is returned, not raised."""
     bare = Document(job.path, job.path, os.path.basename(job.path), "", "", ())
     found = None
     try:
-        found = _read(job.path)
+        found = read_contents(job.path)
         return _build(job, found)._replace(checksum=found.checksum)
     except FaqError as error:
         wrong = error
@@ -76,19 +58,7 @@ def build(job: Job) -> Built:
     return Built(bare, (), 0, found.checksum if found else "", error=wrong)
 
 
-def checksum(path: str) -> str:
-    """Return a checksum of a document and its knowledge files together, empty where they cannot be read."""
-    try:
-        return _read(path).checksum
-    except FaqError:
-        return ""
-
-
-def _read(path: str) -> _Read:
-    return _Read(content(path, "name a readable RST file"), beside(path))
-
-
-def _build(job: Job, found: _Read) -> Built:
+def _build(job: Job, found: Contents) -> Built:
     from faq.knowledge.links import neighbours
     from faq.parsing.parse import decode, parse
     from index.languages import language_of
@@ -146,7 +116,7 @@ def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterat
     if labels or document.problems:
         payload = json.dumps([labels, document.problems], ensure_ascii=False)
         keys = tuple(f"ref:{name}" for name in labels)
-        yield Record(document.path, "", DOCUMENT, {}, {}, (), payload, keys)
+        yield Record(document.path, "", DOCUMENT, {}, {}, (), (payload,), keys)
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

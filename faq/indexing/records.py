@@ -90,7 +90,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         grams=_grams(full, texts, known.grams, damping),
         vocabulary=_vocabulary([_whole(full), *(one.text for one in asked)])
         | _pairs(_whole(full) if curated.phrasings else entry.question),
-        payload=pack(stored),
+        payload=(pack(stored),),
     )
 
 
@@ -130,7 +130,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         vocabulary=_vocabulary(questions),
-        payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
+        payload=(pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),),
     )
 
 
@@ -143,7 +143,7 @@ def _follow_ups(group: str, curated: Curated) -> Record:
         words=evidence((marked(terms(q)), 1.0) for q in curated.follow_ups),
         grams=evidence((marked(grams(q)), 1.0) for q in curated.follow_ups),
         vocabulary=(),
-        payload=json.dumps([group, curated.id]),
+        payload=(json.dumps([group, curated.id]),),
     )
 
 
@@ -154,7 +154,7 @@ def _synonyms(group: str, knowledge: Knowledge) -> Record:
         alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
         merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
     payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
-    return Record(group, "", SYNONYMS, {}, {}, (), payload)
+    return Record(group, "", SYNONYMS, {}, {}, (), (payload,))
 
 
 def _distinct(question: str) -> tuple[str, ...]:

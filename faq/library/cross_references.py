@@ -28,7 +28,7 @@ class Labels(Mapping[str, Target]):
         numbers = sorted(self._searcher.numbers(f"ref:{label}"), key=self._rank)
         if not numbers:
             raise KeyError(label)
-        labels, _ = json.loads(self._searcher.payload(numbers[0]))
+        labels, _ = json.loads(self._searcher.part(numbers[0], 0))
         return Target(*labels[label])
 
     def __iter__(self) -> Iterator[str]:

@@ -4,14 +4,21 @@ Opening it costs a few ``stat`` calls where nothing changed. What changed is par
 only that; docutils is imported only then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from faq.errors import FaqError
 from faq.library.open_index import BeforeBuild, Opened, Progress, complaints, opened
 from faq.library.snapshot import Snapshot
 from faq.sources.listing import found
-from faq.sources.source import COMMAND_LINE, Source
+from faq.sources.source import COMMAND_LINE, Found, Source
 from index import store
+from index.pieces import Damaged
+
+TRIES = 3
+"""How often an index that proves to be damaged is built again."""
+
+Result = TypeVar("Result")
 
 
 class Library:
@@ -21,12 +28,13 @@ class Library:
         self,
         sources: Sequence[Source],
         progress: Progress | None,
-        state: Opened,
         before_build: BeforeBuild | None = None,
     ) -> None:
-        self._sources, self._progress, self._opened = tuple(sources), progress, state
-        self._before_build = before_build
-        self._complaint, self.snapshot = _snapshot(state, self._sources)
+        self._sources, self._progress, self._before_build = tuple(sources), progress, before_build
+        self._opened: Opened | None = None
+        self._wrong: tuple[FaqError, ...] = ()
+        self.snapshot: Snapshot
+        self._open(found(self._sources))
 
     def refresh(self) -> Snapshot:
         """Notice what changed on disk since the last look, read it again, and return the state now.
@@ -35,22 +43,69 @@ class Library:
             FaqError: a source in use can no longer be read.
         """
         files = found(self._sources)
-        if files != self._opened.files.found:
-            before = self._opened
-            self._opened = opened(files, self._sources, self._progress, before, self._before_build)
-            before.searcher.close()
-            self._complaint, self.snapshot = _snapshot(self._opened, self._sources)
-        if self._complaint is not None:
-            raise self._complaint
+        if self._opened is None or files != self._opened.files.found or not self._opened.files.are_sure:
+            self._open(files)
+        if self._wrong and self.is_empty:
+            raise self._wrong[0]
         return self.snapshot
+
+    def read(self, work: Callable[[Snapshot], Result], *, refresh: bool = False) -> Result:
+        """Return what some work makes of the documents.
+
+        The index is checked while it is read: where it proves to be damaged, it is built again and the work done anew.
+
+        Args:
+            work: what is made of a state; it may be called more than once.
+            refresh: whether what changed on disk is noticed first, or the last known state will do.
+
+        Raises:
+            FaqError: a source in use can no longer be read.
+        """
+        for _ in range(TRIES):
+            try:
+                return work(self.refresh() if refresh else self.snapshot)
+            except Damaged:
+                self._open(found(self._sources), damaged=True)
+        raise _unsound()
+
+    def _open(self, files: dict[str, Found], damaged: bool = False) -> None:
+        for _ in range(TRIES):
+            before = self._opened
+            build = before.build if before is not None and damaged else ""
+            state = opened(files, self._sources, self._progress, before, self._before_build, build)
+            self._opened = state
+            if before is not None:
+                before.close()
+            try:
+                self._wrong, self.snapshot = _snapshot(state, self._sources)
+            except Damaged:
+                damaged = True
+            else:
+                return
+        raise _unsound()
+
+    @property
+    def complaints(self) -> tuple[FaqError, ...]:
+        """What is wrong with the sources."""
+        return self._wrong
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no entry."""
+        return self._opened is None or not self._opened.files.entries
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._opened.searcher.close()
+        if self._opened is not None:
+            self._opened.close()
 
 
-def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[FaqError | None, Snapshot]:
-    """What can be asked, and what is wrong where nothing can be; one broken source does not cost the others."""
+def _unsound() -> FaqError:
+    return FaqError("the index", "is damaged each time it is built", "see that disk and memory are sound")
+
+
+def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[tuple[FaqError, ...], Snapshot]:
+    """What is wrong with the sources, and what can be asked: one broken source does not cost the others."""
     from faq.library.revisions import news
 
     wrong = complaints(sources, state.files)
@@ -60,7 +115,7 @@ def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[FaqError | None
     snapshot = Snapshot(
         state.searcher, state.english, state.files, state.location, notice, state.files.languages
     )
-    return (wrong[0] if wrong and not state.files.entries else None), snapshot
+    return wrong, snapshot
 
 
 def open_library(
@@ -82,13 +137,12 @@ def open_library(
     Raises:
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
-    state = opened(found(sources), sources, progress, None, before_build)
-    wrong = complaints(sources, state.files)
+    library = Library(sources, progress, before_build)
     named = any(source.origin == COMMAND_LINE for source in sources)
-    if wrong and not flawed and (named or not state.files.entries):
-        state.searcher.close()
-        raise wrong[0]
-    return Library(sources, progress, state, before_build)
+    if library.complaints and not flawed and (named or library.is_empty):
+        library.close()
+        raise library.complaints[0]
+    return library
 
 
 def clear() -> tuple[str, int]:

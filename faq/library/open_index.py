@@ -2,29 +2,35 @@
 
 import json
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from faq import __version__
 from faq.errors import FaqError
-from faq.indexing.payloads import ENTRY
 from faq.knowledge.file import knowledge_paths
+from faq.sources.contents import checksum
 from faq.sources.file_state import (
+    STATES,
     FileState,
-    entries_of,
-    is_broken,
-    is_plain,
-    language_of,
+    checksum_of,
+    is_young,
     loaded,
-    looks_the_same,
+    look,
+    looks,
+    read_when,
+    split_looks,
 )
 from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import Found, Source, stamp
 from index import search, store
 from index.english import FILE as ENGLISH
-from index.english import English, listing
+from index.english import English
+from index.pieces import Damaged, DiskFile
+from index.records import Records
 
 Progress = Callable[[int, int, int], None]
 """Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
@@ -45,10 +51,20 @@ class Opened(NamedTuple):
     searcher: search.Searcher
     english: English
     files: "FileStates"
-    about: dict[str, Any]
     location: str = ""
     notice: str = ""
     read: tuple[str, ...] = ()
+
+    @property
+    def build(self) -> str:
+        """Which build of the index this is."""
+        return self.files.about["build"]
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self.searcher.close()
+        self.english.close()
+        self.files.close()
 
 
 def opened(
@@ -57,6 +73,7 @@ def opened(
     progress: Progress | None,
     before: Opened | None,
     before_build: BeforeBuild | None = None,
+    damaged: str = "",
 ) -> Opened:
     """Open the index of files, building what is missing or old.
 
@@ -66,17 +83,20 @@ def opened(
         progress: told of a build.
         before: what was open until now.
         before_build: told of the files that a build on disk would read, before it begins.
+        damaged: the build of an index that proved to be damaged: it is not to be used.
     """
     try:
         root, key = store.cache_root(), _key(sources)
-        damaged, read = "", tuple[str, ...]()
+        read = tuple[str, ...]()
         for _ in range(3):
             found, damaged = _cached(root, key, files, damaged)
             if found is not None:
                 return found._replace(read=read)
             if before_build is not None:
                 before_build(_to_read(root, key, files))
-            read = _build(root, key, files, progress, damaged)
+            built, read = _build(root, key, files, progress, damaged)
+            with suppress(FileNotFoundError, Damaged):  # another process has put a newer one in its place
+                return _open(built, files)._replace(read=read)
         notice = f"{root}: does not keep what is written"
     except store.Unsafe as error:
         notice = f"{error.location}: {error.problem}"
@@ -87,81 +107,96 @@ def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tu
     """The index in the cache if it is fresh; else the build of one that is damaged."""
     for _ in range(3):
         generation = store.open_current(root, key)
-        if (
-            generation is None
-            or generation.about.get("build") == damaged
-            or not _fresh(generation.about, files)
-        ):
+        if generation is None or generation.about.get("build") == damaged:
             return None, damaged
         try:
-            return _read(generation, files), ""
+            state = _read(generation, files)
         except FileNotFoundError:  # another process has just put a newer one in its place
             continue
-        except Exception:  # whatever Whoosh makes of a damaged file: build again
+        except Damaged:
             return None, str(generation.about.get("build"))
+        if state is None:
+            return None, damaged
+        return state, ""
     return None, damaged
 
 
 def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
     """The files that the index in the cache does not hold as they are now."""
     generation = store.open_current(root, key)
-    about = generation.about if generation is not None else {}
-    known = about.get("files", {}) if about.get("maker") == maker() else {}
-    unread: list[Found] = []
-    for path, found in files.items():
-        if path not in known or not looks_the_same(known[path], found):
-            unread.append(found)
-    return unread
+    known: dict[str, str] = {}
+    if generation is not None and generation.about.get("maker") == maker():
+        with suppress(OSError, Damaged, store.Unsafe):
+            states = _states(generation, files)
+            known = dict(split_looks(states.records.part(0, 0)))
+            states.close()
+    return [found for path, found in files.items() if known.get(path) != look(found)]
 
 
-def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
+def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened | None:
+    """Open an index; None where it is not of the files as they are now."""
+    return _open(generation, files) if _is_fresh(generation, files) else None
+
+
+def _open(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
+    """Open an index.
+
+    Raises:
+        FileNotFoundError: it has been removed.
+        Damaged: it is not what was written.
+    """
     english = English.open(os.path.join(generation.path, ENGLISH))
-    searcher, about = search.read(generation.path), generation.about
-    searcher.of_kind(ENTRY)
-    return Opened(searcher, english, FileStates(about, files), about, generation.path)
+    return Opened(search.read(generation.path), english, _states(generation, files), generation.path)
+
+
+def _states(generation: store.Generation, files: Mapping[str, Found]) -> "FileStates":
+    return FileStates(generation.about, Records(DiskFile(os.path.join(generation.path, STATES))), files)
 
 
 def _build(
     root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str
-) -> tuple[str, ...]:
-    """Build the index; return the files that were read for it."""
+) -> tuple[store.Generation, tuple[str, ...]]:
+    """Build the index; return it and the files that were read for it."""
     from faq.indexing.build import Writing
     from faq.indexing.interrupts import Held
 
-    def fresh(about: Mapping[str, Any]) -> bool:
-        return about.get("build") != damaged and _fresh(about, files)
+    def fresh(generation: store.Generation) -> bool:
+        return generation.about.get("build") != damaged and _is_fresh(generation, files)
 
-    def write(directory: str, base: store.Generation | None) -> dict[str, Any]:
-        return writing.into(
-            directory, None if base is not None and base.about.get("build") == damaged else base
-        )
+    def write(directory: str, base: store.Generation | None) -> Mapping[str, str]:
+        usable = base is not None and base.about.get("build") != damaged
+        return writing.into(directory, base if usable else None)
 
-    current = store.Generation("", {})  # whichever is in use once it is this process's turn
+    current = store.Generation("", store.EMPTY)  # whichever is in use once it is this process's turn
     wait = max(60.0, _PATIENCE * len(files))
     with Held() as held:
         writing = Writing(files, progress, maker(), held)
         try:
-            while not held.noted:
-                if _fresh(store.build(root, key, write, current, fresh=fresh, wait=wait).about, files):
-                    break
+            while True:
+                built = store.build(root, key, write, current, fresh=fresh, wait=wait)
+                if held.noted or built.about["files"] == str(len(files)):
+                    return built, tuple(writing.read)
         finally:
             writing.close()
-    return tuple(writing.read)
 
 
 def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Opened | None) -> Opened:
-    from faq.indexing.build import Writing
+    from faq.indexing.build import Writing, Written
     from faq.indexing.interrupts import Held
+    from index.english import listing
 
     kept = before if before is not None and not before.location else None
     with Held() as held:
         writing = Writing(files, progress, maker(), held)
         try:
-            searcher, about = writing.in_memory(kept.searcher if kept else None, kept.about if kept else None)
+            written = writing.in_memory(
+                Written(kept.searcher, kept.files.records, kept.files.about) if kept else None
+            )
         finally:
             writing.close()
     english = kept.english if kept else English(listing())
-    return Opened(searcher, english, FileStates(about, files), about, read=tuple(writing.read))
+    states = FileStates(written.about, written.states, files)
+    return Opened(written.searcher, english, states, read=tuple(writing.read))
 
 
 def _key(sources: Sequence[Source]) -> str:
@@ -172,12 +207,18 @@ def _key(sources: Sequence[Source]) -> str:
     return f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
 
 
-def _fresh(about: Mapping[str, Any], files: Mapping[str, Found]) -> bool:
+def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:
     """Whether an index holds exactly the files as they are now."""
-    known = about.get("files", {})
-    if about.get("maker") != maker() or known.keys() != files.keys():
+    try:
+        states = _states(generation, files)
+    except (OSError, Damaged, store.Unsafe):
         return False
-    return all(looks_the_same(known[path], found) for path, found in files.items())
+    try:
+        return states.are_fresh()
+    except Damaged:
+        return False
+    finally:
+        states.close()
 
 
 class FileStates(Mapping[str, FileState]):
@@ -185,46 +226,79 @@ class FileStates(Mapping[str, FileState]):
 
     Args:
         about: what is said of the index.
+        records: how the files looked, then the state of each.
         found: the files in use as they are named and look now.
     """
 
-    def __init__(self, about: Mapping[str, Any], found: Mapping[str, Found]) -> None:
-        known = about["files"]
-        self.found, self._written = found, {path: known[path] for path in found if path in known}
+    def __init__(self, about: Mapping[str, str], records: Records, found: Mapping[str, Found]) -> None:
+        self.about, self.records, self.found = about, records, found
+        self._places: dict[str, int] = {}
         self._read: dict[str, FileState] = {}
+
+    def are_fresh(self) -> bool:
+        """Return whether these are the files in use, as they are now.
+
+        One that was changed shortly before it was read may have been changed once more without looking otherwise, so
+        its contents are compared, too; once they tell surely, the times of its next reading are to be noted instead.
+        """
+        if self.about.get("maker") != maker() or self.records.part(0, 0) != looks(self.found):
+            return False
+        if self.about["young"] == "0":
+            return True
+        now = time.time_ns()
+        for place, (path, found) in enumerate(self.found.items(), 1):
+            state = self.records.part(place, 0)
+            if not is_young(found, read_when(state)):
+                continue
+            if not is_young(found, now) or checksum(path) != checksum_of(state):
+                return False
+        return True
+
+    @property
+    def are_sure(self) -> bool:
+        """Whether a change of a file since it was read is seen by how the file looks."""
+        return self.about["young"] == "0"
 
     def __getitem__(self, path: str) -> FileState:
         if path not in self._read:
-            self._read[path] = loaded(self._written[path], path, self.found[path])
+            if not self._places:
+                self._places = {path: place for place, path in enumerate(self.found, 1)}
+            self._read[path] = loaded(self.records.part(self._places[path], 0), path, self.found[path])
         return self._read[path]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
+        return iter(self.found)
 
     def __len__(self) -> int:
-        return len(self._written)
+        return len(self.found)
 
     def broken(self) -> FileState | None:
         """Return the first file that could not be read."""
-        return next((self[path] for path, written in self._written.items() if is_broken(written)), None)
+        place = self.about["broken"]
+        return self[list(self.found)[int(place)]] if place else None
 
     def plain(self) -> Iterator[FileState]:
         """The files that were read as plain text because their markup could not be."""
-        return (self[path] for path, written in self._written.items() if is_plain(written))
+        paths = list(self.found) if self.about["plain"] else []
+        return (self[paths[int(place)]] for place in self.about["plain"].split())
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages of the files besides English."""
-        return frozenset(filter(None, map(language_of, self._written.values())))
+        return frozenset(self.about["languages"].split())
 
     @property
     def entries(self) -> int:
         """How many entries there are."""
-        return sum(map(entries_of, self._written.values()))
+        return int(self.about["entries"])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.records.close()
 
 
 @lru_cache(maxsize=1)
-def maker() -> list[object]:
+def maker() -> str:
     """Return what an index depends on besides its files: the programs that make it, the bundled knowledge."""
     from importlib.machinery import PathFinder
 
@@ -232,8 +306,9 @@ def maker() -> list[object]:
 
     spec = PathFinder.find_spec("docutils")
     docutils = os.stat(spec.origin).st_mtime_ns if spec and spec.origin else 0
-    taught = [list(stamp(path)) for path in knowledge_paths(bundled().path)]
-    return [__version__, search.VERSION, list(whoosh.__version__), docutils, _own_files(), taught]
+    taught = [number for path in knowledge_paths(bundled().path) for number in stamp(path)]
+    versions = (__version__, search.VERSION, *whoosh.__version__, docutils, _own_files(), *taught)
+    return " ".join(map(str, versions))
 
 
 def _own_files() -> int:

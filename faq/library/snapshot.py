@@ -67,7 +67,7 @@ class Snapshot:
         self.entry_numbers = searcher.of_kind(ENTRY)
         self.out_of_scope: dict[str, OutOfScope] = {}
         for number in searcher.of_kind(OUTSIDE):
-            group, questions = outside(searcher.payload(number))
+            group, questions = outside(searcher.part(number, 0))
             self.out_of_scope[group] = OutOfScope(number, questions)
         self._stored: dict[int, Stored] = {}
         self._derived: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
@@ -88,7 +88,7 @@ class Snapshot:
         file = self.files[path].document.file
         problems: list[str] = []
         for number in self.searcher.of_group(path) & numbers:
-            lines = json.loads(self.searcher.payload(number))[1]
+            lines = json.loads(self.searcher.part(number, 0))[1]
             problems += [file + line.removeprefix(path) for line in lines]
         return tuple(problems)
 
@@ -124,7 +124,7 @@ class Snapshot:
             if len(self._stored) > _REMEMBERED:
                 self._stored.clear()
                 self._derived.clear()
-            self._stored[number] = stored(self.searcher.payload(number))
+            self._stored[number] = stored(self.searcher.part(number, 0))
         return self._stored[number]
 
     def derived(self, number: int, work_out: Callable[[Stored], Derived]) -> Derived:
@@ -183,7 +183,7 @@ class Snapshot:
 def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     merged: dict[str, tuple[str, ...]] = {}
     for number in sorted(snapshot.searcher.of_kind(SYNONYMS)):
-        for phrase, words in json.loads(snapshot.searcher.payload(number)).items():
+        for phrase, words in json.loads(snapshot.searcher.part(number, 0)).items():
             merged[phrase] = tuple(dict.fromkeys((*merged.get(phrase, ()), *words)))
     return merged
 
@@ -191,7 +191,7 @@ def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
     leading: dict[int, int] = {}
     for number in snapshot.searcher.of_kind(FOLLOW_UPS):
-        group, id = json.loads(snapshot.searcher.payload(number))
+        group, id = json.loads(snapshot.searcher.part(number, 0))
         for entry in snapshot.entry_numbers.intersection(snapshot.searcher.numbers(id)):
             if snapshot.stored(entry).group == group:
                 leading[number] = entry

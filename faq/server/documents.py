@@ -1,12 +1,15 @@
 """The documents in use as a server has them: there at once, read by another process where that takes long."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.server.offers import Reading
 from faq.sources.source import Found, Source
+
+Made = TypeVar("Made")
 
 MANY = 24
 """Files from which on a server does not read them itself: it would not answer meanwhile."""
@@ -30,8 +33,11 @@ class Documents:
         self._unread = 0
         self._by_itself = False
 
-    def snapshot(self) -> Snapshot:
-        """Return the documents as they are now.
+    def read(self, work: Callable[[Snapshot], Made]) -> Made:
+        """Return what some work makes of the documents as they are now.
+
+        Args:
+            work: what is made of them; it may be called more than once (``Library.read``).
 
         Raises:
             Reading: they are being read.
@@ -40,9 +46,9 @@ class Documents:
         self._wait_for_build()
         if self._library is None:
             self._library = open_library(self._sources, before_build=self._before_build)
-        snapshot = self._library.refresh()
+        made = self._library.read(work, refresh=True)
         self._by_itself = False
-        return snapshot
+        return made
 
     def known(self) -> Snapshot | None:
         """Return the documents as they were when last asked for; None where they were never read."""

@@ -1,7 +1,7 @@
 """What every server offers, as JSON values: search, show, list and complete over the documents in use."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from faq import engine
 from faq.library.snapshot import Snapshot
@@ -11,6 +11,8 @@ from faq.server.documents import Documents
 from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import JsonRpcError, one_line
 from faq.server.offers import Reading
+
+Made = TypeVar("Made")
 
 
 class Service:
@@ -41,8 +43,9 @@ class Service:
         Returns:
             The answer's JSON form.
         """
-        snapshot = self._documents.snapshot()
-        answer = engine.ask(snapshot, query, limit=limit, context=context)
+        answer = self._documents.read(
+            lambda snapshot: engine.ask(snapshot, query, limit=limit, context=context)
+        )
         form = json_form.answer(answer)
         if not alternates:
             for shown, result in zip(form["results"], answer.results, strict=True):
@@ -63,7 +66,7 @@ class Service:
         Raises:
             JsonRpcError: no entry has the id.
         """
-        found = self._documents.snapshot().find(ident)
+        found = self._documents.read(lambda snapshot: snapshot.find(ident))
         if found is None:
             raise JsonRpcError(ErrorCode.INVALID_PARAMS, f'id: no such entry: "{one_line(ident)[:200]}"')
         return json_form.result(found)
@@ -77,8 +80,8 @@ class Service:
         Returns:
             The JSON form of the list, with ``reading`` while the documents are being read.
         """
-        snapshot, reading = self._now()
-        entries = json_form.listing(snapshot)["entries"] if snapshot is not None else []
+        listing, reading = self._now(json_form.listing)
+        entries = listing["entries"] if listing is not None else []
         return {"entries": _with_word(entries, word), **reading}
 
     def complete(self, prefix: str, limit: int) -> dict[str, Any]:
@@ -91,24 +94,25 @@ class Service:
         Returns:
             The JSON form of the items, with ``reading`` while the documents are being read.
         """
-        snapshot, reading = self._now()
-        found = engine.complete(snapshot, prefix, limit) if snapshot is not None else ()
-        return {"items": [{"text": item.text, "id": item.id} for item in found], **reading}
+        found, reading = self._now(lambda snapshot: engine.complete(snapshot, prefix, limit))
+        return {"items": [{"text": item.text, "id": item.id} for item in found or ()], **reading}
 
     def snapshot(self) -> Snapshot | None:
         """Return what is known of the documents, without waiting; None as long as they were never read."""
-        return self._now()[0]
+        return self._now(lambda snapshot: snapshot)[0]
 
     def close(self) -> None:
         """Let go of the documents."""
         self._documents.close()
 
-    def _now(self) -> tuple[Snapshot | None, dict[str, Any]]:
+    def _now(self, work: Callable[[Snapshot], Made]) -> tuple[Made | None, dict[str, Any]]:
+        """What is made of the documents, or of what is known of them while they are being read, which is said."""
         try:
-            return self._documents.snapshot(), {}
+            return self._documents.read(work), {}
         except Reading as reading:
             told = {"done": reading.done, "total": reading.total, "message": str(reading)}
-            return self._documents.known(), {"reading": told}
+            known = self._documents.known()
+            return None if known is None else work(known), {"reading": told}
 
 
 def _named(result: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from faq.session.build_progress import BuildProgress
 if TYPE_CHECKING:
     from faq.engine import Completion
     from faq.library.library import Library
+    from faq.library.snapshot import Snapshot
     from faq.sources.file_state import FileState
 
 SMALL = 2000
@@ -101,7 +102,7 @@ class BackgroundLibrary:
         from faq.engine import ask
 
         with self._held() as library:
-            return ask(library.refresh(), query, limit=5, context=context)
+            return library.read(lambda snapshot: ask(snapshot, query, limit=5, context=context), refresh=True)
 
     def complete(self, prefix: str, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete what is being typed; nothing while the library is not there or busy."""
@@ -110,29 +111,24 @@ class BackgroundLibrary:
         try:
             from faq.engine import complete
 
-            return complete(self._library.snapshot, prefix, limit)
+            return self._library.read(lambda snapshot: complete(snapshot, prefix, limit))
         finally:
             self._lock.release()
 
     def entries(self) -> tuple[Result, ...]:
         """Every entry, in the order of the documents."""
         with self._held() as library:
-            return tuple(library.refresh().entries())
+            return library.read(lambda snapshot: tuple(snapshot.entries()), refresh=True)
 
     def find(self, identity: str) -> Result | None:
         """The entry of that id, if there is one."""
         with self._held() as library:
-            return library.snapshot.find(identity)
+            return library.read(lambda snapshot: snapshot.find(identity))
 
     def around(self, shown: Result, span: int = 12) -> tuple[Result, ...]:
         """The entries that stand near one in the index, itself among them."""
         with self._held() as library:
-            snapshot = library.snapshot
-            place = snapshot.number(shown.entry.id)
-            if place is None:
-                return ()
-            near = range(max(0, place - span), place + span + 1)
-            return tuple(snapshot.result(number) for number in near if number in snapshot.entry_numbers)
+            return library.read(lambda snapshot: _around(snapshot, shown.entry.id, span))
 
     def wait(self) -> None:
         """Wait until the documents have been read.
@@ -146,7 +142,7 @@ class BackgroundLibrary:
     def files(self) -> "tuple[FileState, ...]":
         """What is known of each document in use."""
         with self._held() as library:
-            return tuple(library.refresh().files.values())
+            return library.read(lambda snapshot: tuple(snapshot.files.values()), refresh=True)
 
     @property
     def notice(self) -> str:
@@ -160,10 +156,18 @@ class BackgroundLibrary:
 
     def known(self) -> tuple[Document, ...]:
         """The documents in use, without waiting: none while they are being read."""
-        return self._library.snapshot.documents if self._library is not None else ()
+        return self._library.read(lambda snapshot: snapshot.documents) if self._library is not None else ()
 
     def close(self) -> None:
         """Let go of the library."""
         if self._library is not None and self._lock.acquire(timeout=1):
             self._library.close()
             self._lock.release()
+
+
+def _around(snapshot: "Snapshot", identity: str, span: int) -> tuple[Result, ...]:
+    place = snapshot.number(identity)
+    if place is None:
+        return ()
+    near = range(max(0, place - span), place + span + 1)
+    return tuple(snapshot.result(number) for number in near if number in snapshot.entry_numbers)

@@ -1,13 +1,20 @@
 """The state of a file: what an index knows of one document and its knowledge file. Written and read here only."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.knowledge.file import knowledge_paths
 from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Age, Document
 from faq.sources.source import Found, Stamp
+from index.texts import join, split
+
+STATES = "states"
+"""The file of an index that says what is known of the files in use: how they looked, then a record each."""
+
+STEP = 2_000_000_000
+"""Nanoseconds by which the times of two changes differ surely."""
 
 
 class FileState(NamedTuple):
@@ -30,98 +37,137 @@ class FileState(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def dumped(state: FileState) -> list[Any]:
-    """Return a state as JSON values: all of it but for the name and origin, which are of those who use the index."""
-    document, known, error = state.document, state.known, state.error
-    return [
-        list(state.stamp),
-        list(state.knowledge),
-        state.checksum,
-        state.entries,
-        [document.title, document.url, document.revision, document.fallback, document.language],
-        [document.tree_path, document.age],
-        [known.revision, known.place] if any(known.place) else [],
-        state.notes,
-        [error.location, error.problem, error.hint] if error else [],
-    ]
+def look(found: Found) -> str:
+    """Return how a file and its knowledge file looked, as text to be compared."""
+    return " ".join(map(str, (*found.stamp, *found.knowledge)))
 
 
-def loaded(values: Sequence[Any], path: str, found: Found) -> FileState:
+def looks(files: Mapping[str, Found]) -> str:
+    """Return how all files in use looked, as text to be compared: their paths and stamps, in order."""
+    return join(text for path, found in files.items() for text in (path, look(found)))
+
+
+def is_young(found: Found, read: int) -> bool:
+    """Return whether a file was changed so shortly before it was read that a change since then may look the same:
+    file systems tell times in steps of up to two seconds.
+
+    Args:
+        found: the file.
+        read: when it was read, in nanoseconds.
+    """
+    return any(abs(read - changed) < STEP for changed in (*found.stamp[1:], *found.knowledge[1:]))
+
+
+def split_looks(text: str) -> Iterator[tuple[str, str]]:
+    """Return for each of the files that were in use its path and how it looked."""
+    texts = split(text)
+    return zip(texts[::2], texts[1::2], strict=True)
+
+
+def has_the_size(look: str, found: Found) -> bool:
+    """Return whether a file and its knowledge file are as large as they were."""
+    sizes = look.split()[::3]
+    return sizes == [str(found.stamp[0]), str(found.knowledge[0])]
+
+
+def dumped(state: FileState, read: int) -> str:
+    """Return a state as text: all of it but for how the file looked, its name and its origin, which are of those who
+    use the index.
+
+    Args:
+        state: the state.
+        read: when the file was read, in nanoseconds, or before.
+    """
+    document, error = state.document, state.error or FaqError("", "", "")
+    known = state.known if any(state.known.place) else Knowledge()
+    return join(
+        [
+            str(read),
+            state.checksum,
+            str(state.entries),
+            document.fallback,
+            document.language,
+            error.problem,
+            join([error.location, error.hint]),
+            join([document.title, document.url, document.revision, document.tree_path]),
+            join(document.age[:-1]),
+            join(document.age.changed),
+            join(known.revision),
+            join(known.place),
+            join(state.notes),
+        ]
+    )
+
+
+def loaded(text: str, path: str, found: Found) -> FileState:
     """Read a state back.
 
     Args:
-        values: what ``dumped`` returned.
+        text: what ``dumped`` returned.
         path: the file.
         found: the file as it is named and looks now.
     """
-    _, _, checksum, entries, about, (tree_path, age), known, notes, error = values
-    title, url, revision, fallback, language = about
+    _, checksum, entries, fallback, language, problem, *joined = split(text)
+    (location, hint), about, age, changed, revision, place, notes = map(split, joined)
+    title, url, name, tree_path = about
+    release, as_of, source, newer = age
     return FileState(
         found.stamp,
         found.knowledge,
         checksum,
-        entries,
+        int(entries),
         Document(
             file=found.file,
             path=path,
             title=title,
             url=url,
-            revision=revision,
+            revision=name,
             entries=(),
             fallback=fallback,
             language=language,
             tree_path=tree_path,
-            age=_age(*age),
+            age=Age(release, as_of, source, newer, tuple(changed)),
         ),
-        _as_cited(FaqError(*error), path, found.file) if error else None,
-        Knowledge(revision=Revision(*known[0]), place=Place(*known[1])) if known else Knowledge(),
+        _as_cited(FaqError(location, problem, hint), path, found.file) if problem else None,
+        Knowledge(revision=Revision(*revision), place=Place(*place)),
         found.source.origin,
         tuple(_as_cited_text(note, path, found.file) for note in notes),
     )
 
 
-def looks_the_same(values: Sequence[Any], found: Found) -> bool:
-    """Return whether a file and its knowledge file look as they did when they were read."""
-    return bool(list(found.stamp) == values[0] and list(found.knowledge) == values[1])
+def read_when(text: str) -> int:
+    """Return when a file was read, in nanoseconds, or before."""
+    return int(split(text)[0])
 
 
-def has_the_size(values: Sequence[Any], found: Found) -> bool:
-    """Return whether a file and its knowledge file are as large as they were."""
-    return bool(found.stamp[0] == values[0][0] and found.knowledge[0] == values[1][0])
+def read_again(text: str, read: int) -> str:
+    """Return a state for a file that was read once more and found as it was."""
+    return join([str(read), *split(text)[1:]])
 
 
-def checksum_of(values: Sequence[Any]) -> str:
+def checksum_of(text: str) -> str:
     """Return the checksum of a file and its knowledge file, empty where they could not be read."""
-    return str(values[2])
+    return split(text)[1]
 
 
-def entries_of(values: Sequence[Any]) -> int:
+def entries_of(text: str) -> int:
     """Return how many entries a file has."""
-    return int(values[3])
+    return int(split(text)[2])
 
 
-def is_plain(values: Sequence[Any]) -> bool:
+def is_plain(text: str) -> bool:
     """Return whether a file was read as plain text."""
-    return bool(values[4][3])
+    return bool(split(text)[3])
 
 
-def language_of(values: Sequence[Any]) -> str:
+def language_of(text: str) -> str:
     """Return the language of a file, empty where it is English or not told."""
-    return str(values[4][4])
+    return split(text)[4]
 
 
-def is_broken(values: Sequence[Any]) -> bool:
+def is_broken(text: str) -> bool:
     """Return whether a file could not be read."""
-    return bool(values[-1])
-
-
-def restamped(values: Sequence[Any], found: Found) -> list[Any]:
-    """Return a state for a file whose times changed, but not its contents."""
-    return [list(found.stamp), list(found.knowledge), *values[2:]]
-
-
-def _age(release: str, as_of: str, source: str, newer: str, changed: Sequence[str]) -> Age:
-    return Age(release, as_of, source, newer, tuple(changed))
+    return bool(split(text)[5])
 
 
 def _as_cited(error: FaqError, path: str, file: str) -> FaqError:

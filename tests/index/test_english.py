@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.english import English, listing
+from index.pieces import with_tail
 
 SMALL = English(b"\nab 3\nabc 1\nb 20\nna\xc3\xafve 7\n")
 
@@ -51,6 +52,6 @@ def test_no_english_words(word: str) -> None:
 
 def test_a_file_is_looked_into(tmp_path: Path) -> None:
     file = tmp_path / "english"
-    file.write_bytes(b"\npatch 12\ntree 5\n")
+    file.write_bytes(with_tail(b"\npatch 12\ntree 5\n"))
     english = English.open(str(file))
     assert (english.count("tree"), english.count("bush")) == (5, 0)

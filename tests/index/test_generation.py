@@ -1,21 +1,20 @@
-"""A generation's manifest: what it records, what it notices, what it costs."""
+"""A generation's manifest: what it records, what it notices."""
 
 import os
-import random
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index import generation
-from index.generation import MANIFEST, Damaged, decode, encode, link_or_copy, put, seal, stamp, sync, verify
+from index.generation import MANIFEST, Manifest, decode, encode, link_or_copy, put, seal, sync, verify
+from index.pieces import Damaged
 from index.safety import Unsafe
 
-ABOUT = {"sources": ["a.rst", "b é \ud800 .rst"], "terms": 3, "share": 0.1}
+ABOUT = {"sources": "a.rst b é \ud800 .rst", "nothing": ""}
 
 
-def write(directory: Path, **files: bytes) -> dict[str, Any]:
+def write(directory: Path, **files: bytes) -> Manifest:
     """Write a generation with these files."""
     directory.mkdir(mode=0o700, exist_ok=True)
     for name, content in files.items():
@@ -27,14 +26,23 @@ def write(directory: Path, **files: bytes) -> dict[str, Any]:
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     manifest = write(tmp_path / "gen", empty=b"", a=b"x" * 3_000_000)
-    assert verify(str(tmp_path / "gen")) == manifest
-    assert manifest["about"] == ABOUT
-    assert {name: record[:2] for name, record in manifest["files"].items()} == {
-        "a": [3_000_000, zlib.crc32(b"x" * 3_000_000)],
-        "empty": [0, 0],
-    }
+    assert verify(str(tmp_path / "gen")) == manifest == Manifest({"a": 3_000_000, "empty": 0}, ABOUT)
     assert [path.stat().st_mode & 0o777 for path in (tmp_path / "gen").iterdir()] == [0o600] * 3
     assert os.listdir(tmp_path) == ["gen"]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        Manifest({"a\nfile 1 b": 1}, {}),
+        Manifest({}, {"said": "a\nabout more"}),
+        Manifest({}, {"two words": "a"}),
+        Manifest({}, {"said": "a\n"}),
+    ],
+)
+def test_a_manifest_says_one_thing_a_line(manifest: Manifest) -> None:
+    with pytest.raises(ValueError):
+        encode(manifest)
 
 
 def test_a_file_is_put_in_place_whole(tmp_path: Path) -> None:
@@ -55,33 +63,28 @@ def test_a_file_is_put_in_place_whole(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["directory", "file"]
 
 
-GOOD = encode({"format": 1, "files": {"a": [1, 2, 3, 4, 5]}, "about": {}})
+GOOD = encode(Manifest({"a": 12, "b c": 0}, {"said": "so"}))
 
 
 @pytest.mark.parametrize(
-    ("raw", "reason"),
+    "raw",
     [
-        (b"", "the manifest is damaged"),
-        (b"{}", "the manifest is damaged"),
-        (b"\0" * 100, "the manifest is damaged"),
-        (GOOD[:-1], "the manifest is damaged"),
-        (GOOD + b"\n", "the manifest is damaged"),
-        (GOOD.replace(b'"crc32"', b'"crc23"'), "the manifest is damaged"),
-        (GOOD.replace(b"[1,2", b"[1,7"), "the manifest is damaged"),
-        (encode({"format": 2, "files": {}, "about": {}}), "the manifest is of another format"),
-        (encode({"format": 1, "files": [], "about": {}}), "the manifest is of another format"),
-        (encode({"format": 1, "files": {"a": [1]}, "about": {}}), "the manifest is of another format"),
-        (encode({"format": 1, "files": {}}), "the manifest is of another format"),
+        b"",
+        b"\n",
+        b"\0" * 100,
+        GOOD[:-1],
+        GOOD + b"\n",
+        GOOD.replace(b"bpffaq-2", b"bpffaq-1"),
+        GOOD.replace(b"12", b"13"),
     ],
 )
-def test_damaged_manifests(raw: bytes, reason: str) -> None:
-    with pytest.raises(Damaged) as raised:
+def test_damaged_manifests(raw: bytes) -> None:
+    with pytest.raises(Damaged, match=r"^the manifest is damaged, or of another format$"):
         decode(raw)
-    assert str(raised.value) == reason
 
 
 def test_no_single_flipped_bit_of_a_manifest_passes() -> None:
-    assert decode(GOOD)["files"] == {"a": [1, 2, 3, 4, 5]}
+    assert decode(GOOD).files == {"a": 12, "b c": 0}
     for bit in range(len(GOOD) * 8):
         flipped = bytearray(GOOD)
         flipped[bit // 8] ^= 1 << bit % 8
@@ -119,11 +122,10 @@ def pipe_instead(path: Path) -> None:
         (lambda gen: (gen / "a").rename(gen / "c"), Damaged),
         (lambda gen: (gen / "a").write_bytes(b"x" * 99), Damaged),
         (lambda gen: (gen / "a").write_bytes(b"x" * 101), Damaged),
-        (lambda gen: (gen / "a").write_bytes(b"x" * 99 + b"y"), Damaged),
         (lambda gen: (gen / MANIFEST).unlink(), FileNotFoundError),
         (lambda gen: ((gen / "a").unlink(), (gen / "a").mkdir()), Unsafe),
         (lambda gen: pipe_instead(gen / "a"), Unsafe),
-        (lambda gen: ((gen / "a").unlink(), (gen / "a").symlink_to("b")), OSError),
+        (lambda gen: ((gen / "a").unlink(), (gen / "a").symlink_to("b")), Unsafe),
         (lambda gen: (gen / "a").chmod(0o620), Unsafe),
         (lambda gen: (gen / MANIFEST).chmod(0o602), Unsafe),
     ],
@@ -136,55 +138,13 @@ def test_what_is_not_as_it_was_built(tmp_path: Path, harm: Any, expected: type[E
         verify(str(gen))
 
 
-class Sums:
-    """Counts how many files have their checksum taken."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.taken, self._sum = 0, generation._sum
-        monkeypatch.setattr(generation, "_sum", self)
-
-    def __call__(self, descriptor: int) -> int:
-        self.taken += 1
-        return self._sum(descriptor)
-
-    def of(self, directory: Path) -> int:
-        """Return how many checksums it takes to verify a generation."""
-        before = self.taken
-        verify(str(directory))
-        return self.taken - before
-
-
-def test_small_files_are_always_summed_and_large_ones_when_they_look_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(generation, "_SUMMED_EACH", 10)
-    monkeypatch.setattr(generation, "_SUMMED_ALL", 25)
-    gen = tmp_path / "gen"
-    write(gen, a=b"1" * 10, b=b"2" * 10, c=b"3" * 10, large=b"4" * 11)
-    sums = Sums(monkeypatch)
-    assert sums.of(gen) == 2
-    os.utime(gen / "large")
-    assert sums.of(gen) == 3
-    (gen / "large").write_bytes(b"4" * 10 + b"5")
-    with pytest.raises(Damaged, match="gen/large: not what was written"):
-        verify(str(gen))
-
-
-def test_a_shared_file_is_still_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generation, "_SUMMED_EACH", 10)
+def test_files_are_shared_with_an_older_generation(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     write(old, large=b"1" * 11)
     new.mkdir()
     link_or_copy(str(old), str(new))
     assert os.listdir(new) == ["large"]
     assert (new / "large").stat().st_nlink == 2
-    manifest = write(new)
-    sums = Sums(monkeypatch)
-    assert (sums.of(old), sums.of(new)) == (1, 0)
-    (old / "large").unlink()
-    assert sums.of(new) == 1
-    put(str(tmp_path / "aside"), str(new / MANIFEST), encode(stamp(str(new), manifest)))
-    assert sums.of(new) == 0
 
 
 def test_files_are_copied_where_they_cannot_be_shared(
@@ -201,17 +161,3 @@ def test_files_are_copied_where_they_cannot_be_shared(
     assert {path.name: path.read_bytes() for path in new.iterdir()} == {"b": b"2"}
     with pytest.raises(FileNotFoundError):
         link_or_copy(str(old), str(new), ["c"])
-
-
-def test_a_thousand_random_bytes_changed_are_noticed(tmp_path: Path) -> None:
-    gen, chance = tmp_path / "gen", random.Random(6)
-    write(gen, a=chance.randbytes(5000))
-    good = (gen / "a").read_bytes()
-    for _ in range(1000):
-        bad, place = bytearray(good), chance.randrange(len(good))
-        bad[place] ^= chance.randrange(1, 256)
-        (gen / "a").write_bytes(bad)
-        with pytest.raises(Damaged):
-            verify(str(gen))
-    (gen / "a").write_bytes(good)
-    verify(str(gen))

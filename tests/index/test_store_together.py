@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,11 +27,11 @@ def test_what_killed_builds_left_is_gone_before_the_next_one(root: str) -> None:
     Path(root, KEY, "new-folder").mkdir()
     found: list[list[str]] = []
 
-    def look(directory: str, base: Generation | None) -> dict[str, Any]:
+    def look(directory: str, base: Generation | None) -> dict[str, str]:
         found.append(left(root))
         return write(directory, base)
 
-    build(root, KEY, look, fresh=lambda about: False)
+    build(root, KEY, look, fresh=lambda found: False)
     assert found == [["current", "gen-", "gen-", "lock"]]
     assert left(root) == TIDY
 
@@ -44,10 +43,10 @@ def test_a_builder_that_takes_too_long(root: str) -> None:
     with open(f"{root}/{KEY}/lock") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         reason = f"{root}/{KEY}: another bpffaq is still building the index there"
-        assert refused(lambda: build(root, KEY, write, fresh=lambda about: False, wait=0.1)) == reason
+        assert refused(lambda: build(root, KEY, write, fresh=lambda found: False, wait=0.1)) == reason
         assert refused(lambda: remove(root, KEY, wait=0.1)) == reason
         assert open_current(root, KEY) == built
-    assert store(root, 2).about == {"version": 2}
+    assert store(root, 2).about == {"version": "2"}
 
 
 # Killed
@@ -79,7 +78,7 @@ def test_killed_before_any_call_of_a_build(root: str, before: str) -> None:
         old = None if before == "nothing" else store(root, 1)
         status = killed_at(step, partial(store, root, 2, base=old))
         found = open_current(root, KEY)
-        assert found is None or content(found) == expected(found.about["version"])
+        assert found is None or content(found) == expected(int(found.about["version"]))
         assert found is not None or before == "nothing"
         assert content(store(root, 3)) == expected(3)
         assert left(root) == TIDY
@@ -103,7 +102,7 @@ def test_killed_at_a_hundred_random_moments(root: str) -> None:
         chance.random()
         assert ended(fork(rebuild_for_ever)) == -signal.SIGALRM
         found = open_current(root, KEY)
-        assert found is None or content(found) == expected(found.about["version"])
+        assert found is None or content(found) == expected(int(found.about["version"]))
     assert content(store(root, -1)) == expected(-1)
     assert left(root) == TIDY
 
@@ -129,13 +128,13 @@ def together(number: int, do: Callable[[int], object]) -> list[int]:
 def test_fifty_processes_on_a_cold_cache(root: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
 
-    def note(directory: str, base: Generation | None) -> dict[str, Any]:
+    def note(directory: str, base: Generation | None) -> dict[str, str]:
         with log.open("a") as file:
             file.write("built\n")
         return write(directory, base)
 
     def use(_: int) -> None:
-        built = build(root, KEY, note, fresh=lambda about: about == {"version": 1})
+        built = build(root, KEY, note, fresh=lambda found: found.about == {"version": "1"})
         assert content(built) == expected(1)
 
     assert together(50, use) == [0] * 50
@@ -153,7 +152,7 @@ def test_readers_while_others_build(root: str) -> None:
                 found = open_current(root, KEY)
                 assert found is not None
                 with suppress(FileNotFoundError):  # removed since: a reader would call again
-                    assert content(found) == expected(found.about["version"])
+                    assert content(found) == expected(int(found.about["version"]))
 
     store(root)
     assert together(3, use) == [0] * 3

@@ -11,12 +11,13 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.indexing.parse_file import Job, build, checksum
+from faq.indexing.parse_file import Job, build
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
 from faq.library.library import Library, open_library
 from faq.library.revisions import note
 from faq.model import ANSWERED, NOT_COVERED, Age
+from faq.sources.contents import checksum
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled
 from index import search, store
@@ -348,7 +349,7 @@ def test_what_is_kept_of_a_document_is_not_an_entry() -> None:
     library = opened("a.rst")
     (number,) = library.snapshot.searcher.of_kind(DOCUMENT)
     assert number not in library.snapshot.entry_numbers
-    labels, _ = json.loads(library.snapshot.searcher.payload(number))
+    labels, _ = json.loads(library.snapshot.searcher.part(number, 0))
     assert labels == {"there": ["", "A place of its own"]}
     assert len(ask(library.snapshot, "A place of its own", limit=9).results) == 1
 
@@ -420,18 +421,6 @@ def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.
     assert open_index._own_files() > 0
     monkeypatch.setattr(open_index, "__file__", "/no/such/archive.zip/faq/open_index.py")
     assert open_index._own_files() == 0
-
-
-def test_a_small_index_is_read_whole_and_a_large_one_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    write("a.rst", faq("A", "What is a?"))
-    kinds = []
-    for held in (search.HELD, 0):
-        monkeypatch.setattr(search, "HELD", held)
-        library = opened("a.rst")
-        kinds.append(type(library.snapshot.searcher.index.storage).__name__)
-        assert [result.entry.question for result in library.snapshot.entries()] == ["What is a?"]
-        library.close()
-    assert kinds == ["Memory", "FileStorage"]
 
 
 def test_a_directory_that_cannot_be_listed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

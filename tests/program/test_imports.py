@@ -109,7 +109,7 @@ ROOMS = {
     "faq.parsing.qa": (*GROUND, "faq.parsing.markup.tree"),
     "faq.parsing": (*GROUND, "faq.parsing.markup", "faq.parsing.qa"),
     "faq.knowledge": GROUND,
-    "faq.sources": (*GROUND, "faq.knowledge"),
+    "faq.sources": (*GROUND, "faq.knowledge", "index"),
     "faq.indexing": (*GROUND, "faq.parsing", "faq.knowledge", "faq.sources", "index"),
     "faq.library": (*GROUND, "faq.knowledge", "faq.sources", "faq.indexing", "index"),
     "faq.engine": (*GROUND, "faq.indexing", "faq.library", "index"),

@@ -11,7 +11,6 @@ from faq.parsing.markup import limits
 from faq.parsing.markup.convert import _DEEPEST
 from faq.server import framing
 from faq.sources import files
-from index import search
 from tests.support.fuzzing import ROOT
 
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -46,10 +45,6 @@ def test_the_tests_are_there() -> None:
 @pytest.mark.parametrize("what", LIMITS)
 def test_limits(what: str) -> None:
     assert rows("Limits")[what][0] == LIMITS[what]
-
-
-def test_an_index_that_is_held() -> None:
-    assert TEXT.count(f"{search.HELD >> 20} MiB") >= 2
 
 
 def test_bounds_of_the_dependencies() -> None:

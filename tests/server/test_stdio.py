@@ -284,7 +284,7 @@ def test_the_output_fails() -> None:
 class Chatty:
     """Documents that print, and cannot be read."""
 
-    def snapshot(self) -> Any:
+    def read(self, work: object) -> Any:
         print("refreshed")
         raise FaqError("a.rst", "cannot be read", "restore it")
 

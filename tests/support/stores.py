@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from index.store import Generation, Unsafe, build, link_or_copy
 KEY = "bundled"
 
 
-def write(directory: str, base: Generation | None, version: int = 1) -> dict[str, Any]:
+def write(directory: str, base: Generation | None, version: int = 1) -> dict[str, str]:
     """Write a small index whose every file tells its version; ``same`` is shared with the one before."""
     if base is not None:
         link_or_copy(base.path, directory, ["same"])
@@ -20,7 +19,7 @@ def write(directory: str, base: Generation | None, version: int = 1) -> dict[str
         Path(directory, "same").write_bytes(b"s" * 100)
     Path(directory, "terms").write_bytes(b"%08d" % version * 50)
     Path(directory, "empty").write_bytes(b"")
-    return {"version": version}
+    return {"version": str(version)}
 
 
 def store(root: str, version: int = 1, key: str = KEY, base: Generation | None = None) -> Generation:
@@ -30,12 +29,12 @@ def store(root: str, version: int = 1, key: str = KEY, base: Generation | None =
         key,
         lambda directory, found: write(directory, found, version),
         base,
-        fresh=lambda about: about == {"version": version},
+        fresh=lambda found: found.about == {"version": str(version)},
     )
 
 
 def content(generation: Generation) -> dict[str, bytes]:
-    return {name: Path(generation.path, name).read_bytes() for name in generation.manifest["files"]}
+    return {name: Path(generation.path, name).read_bytes() for name in generation.manifest.files}
 
 
 def expected(version: int) -> dict[str, bytes]:

@@ -1,0 +1,62 @@
+"""The contents of a document's file and of the knowledge files beside it, and one checksum of all."""
+
+import os
+from typing import NamedTuple
+
+from faq.errors import FaqError
+from faq.knowledge.file import knowledge_paths
+from faq.sources.files import content
+
+
+class Beside(NamedTuple):
+    """A knowledge file beside a document: what it holds, or why that cannot be said."""
+
+    path: str
+    content: bytes | FaqError
+
+
+class Contents(NamedTuple):
+    """What lies in a document's file and in the knowledge files beside it."""
+
+    text: bytes
+    knowledge: tuple[Beside, ...]
+
+    @property
+    def checksum(self) -> str:
+        """One checksum of all of them."""
+        from hashlib import blake2b
+
+        total = blake2b(self.text, digest_size=16)
+        for file in self.knowledge:
+            held = file.content
+            total.update(b"\0" + (held if isinstance(held, bytes) else str(held).encode("utf-8", "replace")))
+        return total.hexdigest()
+
+
+def beside(path: str) -> tuple[Beside, ...]:
+    """Return the knowledge files that lie beside a document."""
+    found: list[Beside] = []
+    for name in knowledge_paths(path):
+        if os.path.lexists(name):
+            try:
+                found.append(Beside(name, content(name, "make it readable")))
+            except FaqError as error:
+                found.append(Beside(name, error))
+    return tuple(found)
+
+
+def read_contents(path: str) -> Contents:
+    """Read a document's file and the knowledge files beside it.
+
+    Raises:
+        FaqError: the document cannot be read.
+    """
+    return Contents(content(path, "name a readable RST file"), beside(path))
+
+
+def checksum(path: str) -> str:
+    """Return a checksum of a document and its knowledge files together, empty where it cannot be read."""
+    try:
+        return read_contents(path).checksum
+    except FaqError:
+        return ""

@@ -1,0 +1,52 @@
+"""A segment, read: some records, and the terms of several fields that they are found by; without Whoosh."""
+
+from collections.abc import Iterator, Sequence
+
+from index.pieces import PieceFile
+from index.records import Records
+from index.terms import TermsFile
+
+TERMS, RECORDS = "terms", "records"
+"""Endings of the two files of a segment."""
+
+
+class Segment:
+    """Some records and the terms they are found by.
+
+    Args:
+        terms: the file of the terms.
+        records: the file of the records.
+        deleted: the numbers of records that are no longer to be found.
+    """
+
+    def __init__(self, terms: PieceFile, records: PieceFile, deleted: frozenset[int] = frozenset()) -> None:
+        self.terms, self.records, self.deleted = TermsFile(terms), Records(records), deleted
+
+    def count(self, field: str, term: bytes) -> int:
+        """Return how many records hold a term."""
+        if self.deleted:
+            return len(self.postings(field, term)[0])
+        terms = self.terms.field(field)
+        return terms.count(term) if terms is not None else 0
+
+    def postings(self, field: str, term: bytes) -> tuple[Sequence[int], Sequence[float]]:
+        """Return the numbers of the records that hold a term, in order, and its evidence for each."""
+        terms = self.terms.field(field)
+        numbers, evidence = terms.postings(term) if terms is not None else ((), ())
+        if self.deleted.isdisjoint(numbers):
+            return numbers, evidence
+        left = [place for place, number in enumerate(numbers) if number not in self.deleted]
+        return [numbers[place] for place in left], [evidence[place] for place in left]
+
+    def counts(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """Return the terms of a field that begin with a prefix, and how many records hold each."""
+        terms = self.terms.field(field)
+        for term, count in terms.starting_at(prefix) if terms is not None else ():
+            if not term.startswith(prefix):
+                return
+            yield term, self.count(field, term) if self.deleted else count
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.terms.close()
+        self.records.close()

@@ -1,0 +1,217 @@
+"""Terms in order, each with its postings, in a file that a few reads find one in.
+
+They stand in blocks, each with its postings behind it; a directory of a field has the first term of each block.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
+
+from index.pieces import WORD, Output, PieceFile, pack, root, unpack, unpack_floats, with_tail
+
+POSTING = 2 * WORD
+"""Bytes of a posting: the number of a record and the evidence."""
+
+BLOCK = 128
+"""Terms in a block at most."""
+
+END = b"\0"
+"""What stands between terms."""
+
+Item = tuple[str, bytes, Sequence[int], Sequence[float]]
+"""A term's postings: field, term, numbers of records, evidence."""
+
+_REMEMBERED = 256
+
+
+def as_term(word: str) -> bytes:
+    """Return a word as it stands among the terms. A name of a file may be no UTF-8 and yet has to be told from others;
+    what stands between terms is in no word."""
+    return word.replace("\0", " ").encode("utf-8", "surrogatepass")
+
+
+def as_word(term: bytes) -> str:
+    """Return a term as the word it stands for."""
+    return term.decode("utf-8", "surrogatepass")
+
+
+class TermsFile:
+    """The terms of some fields."""
+
+    def __init__(self, file: PieceFile) -> None:
+        self._file = file
+        self._directories: dict[str, tuple[int, int, int]] = {}
+        for line in root(file).decode("ascii").splitlines():
+            name, start, length, checksum = line.split()
+            self._directories[name] = int(start), int(length), int(checksum)
+        self._fields: dict[str, Terms] = {}
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the fields that hold a term."""
+        return list(self._directories)
+
+    def field(self, name: str) -> "Terms | None":
+        """Return the terms of a field, None where there is none."""
+        if name not in self._fields and name in self._directories:
+            self._fields[name] = Terms(self._file, self._file.read(*self._directories[name]))
+        return self._fields.get(name)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+class Terms:
+    """The terms of one field."""
+
+    def __init__(self, file: PieceFile, directory: bytes) -> None:
+        self._file = file
+        size = int.from_bytes(directory[:WORD], "little")
+        starts, lengths, end = (WORD * (1 + words * size) for words in (2, 3, 4))
+        self._starts = unpack("Q", directory[WORD:starts])
+        self._lengths, self._checksums = (
+            unpack("I", directory[starts:lengths]),
+            unpack("I", directory[lengths:end]),
+        )
+        self._firsts = directory[end:].split(END)
+        self._blocks: dict[int, _Block] = {}
+
+    def count(self, term: bytes) -> int:
+        """Return how many records hold a term."""
+        block, place = self._find(term)
+        return block.counts[place] if block is not None else 0
+
+    def postings(self, term: bytes) -> "tuple[Sequence[int], Sequence[float]]":
+        """Return the numbers of the records that hold a term, in order, and its evidence for each."""
+        block, place = self._find(term)
+        return self._read(block, place) if block is not None else ((), ())
+
+    def starting_at(self, term: bytes) -> Iterator[tuple[bytes, int]]:
+        """Return the terms from one on, each with the number of records that hold it."""
+        for number in range(max(0, bisect_right(self._firsts, term) - 1), len(self._starts)):
+            block = self._block(number)
+            terms = block.terms
+            yield from list(zip(terms, block.counts, strict=True))[bisect_left(terms, term) :]
+
+    def _find(self, term: bytes) -> "tuple[_Block, int] | tuple[None, int]":
+        number = bisect_right(self._firsts, term) - 1
+        if number < 0:
+            return None, -1
+        block = self._block(number)
+        place = block.find(term)
+        return (None, -1) if place < 0 else (block, place)
+
+    def _block(self, number: int) -> "_Block":
+        found = self._blocks.get(number)
+        if found is None:
+            if len(self._blocks) >= _REMEMBERED:
+                self._blocks.clear()
+            start = self._starts[number]
+            packed = self._file.read(start, self._lengths[number], self._checksums[number])
+            found = self._blocks[number] = _Block(packed, start)
+        return found
+
+    def _read(self, block: "_Block", place: int) -> "tuple[Sequence[int], Sequence[float]]":
+        start, count, checksum = block.postings(place)
+        packed = self._file.read(start, POSTING * count, checksum)
+        return unpack("I", packed[: WORD * count]), unpack_floats(packed[WORD * count :])
+
+
+class _Block:
+    """Some terms, in order, and where the postings of each are."""
+
+    def __init__(self, packed: bytes, start: int) -> None:
+        size = int.from_bytes(packed[:WORD], "little")
+        middle, end = WORD * (1 + size), WORD * (1 + 2 * size)
+        self.counts, self.checksums = unpack("I", packed[WORD:middle]), unpack("I", packed[middle:end])
+        self._text, self._postings = packed[end:], start + len(packed)
+
+    @property
+    def terms(self) -> list[bytes]:
+        return self._text[1:-1].split(END)
+
+    def find(self, term: bytes) -> int:
+        """Return the place of a term, -1 where it is not here."""
+        at = self._text.find(END + term + END)
+        return -1 if at < 0 else self._text.count(END, 0, at)
+
+    def postings(self, place: int) -> tuple[int, int, int]:
+        """Return start, number and checksum of the postings of a term."""
+        start = self._postings + POSTING * sum(self.counts[:place])
+        return start, self.counts[place], self.checksums[place]
+
+
+class TermsWriter:
+    """Writes terms and their postings."""
+
+    def __init__(self, file: Output) -> None:
+        self._file = file
+        self._end, self._root = 0, list[str]()
+
+    def write(self, items: Iterable[Item]) -> None:
+        """Write postings, ordered by field and term."""
+        field, block, directory = "", _Written(), _Directory()
+        for name, term, numbers, weights in items:
+            if block.terms and (name != field or len(block.terms) == BLOCK):
+                directory.add(block.terms[0], self._end, self._write(*block.packed()))
+                block = _Written()
+            if name != field:
+                self._finish(field, directory)
+                field, directory = name, _Directory()
+            block.add(term, numbers, weights)
+        if block.terms:
+            directory.add(block.terms[0], self._end, self._write(*block.packed()))
+        self._finish(field, directory)
+
+    def _write(self, *pieces: bytes) -> tuple[int, int]:
+        """Write pieces; return length and checksum of the first one."""
+        self._file.write(b"".join(pieces))
+        self._end += sum(map(len, pieces))
+        return len(pieces[0]), crc32(pieces[0])
+
+    def _finish(self, field: str, directory: "_Directory") -> None:
+        if directory.firsts:
+            start = self._end
+            length, checksum = self._write(directory.packed())
+            self._root.append(f"{field} {start} {length} {checksum}")
+
+    def finish(self) -> None:
+        """Write where the fields are."""
+        self._file.write(with_tail("\n".join(self._root).encode("ascii")))
+
+
+class _Written:
+    """Terms that are written together, and their postings."""
+
+    def __init__(self) -> None:
+        self.terms: list[bytes] = []
+        self._counts: list[int] = []
+        self._postings: list[bytes] = []
+
+    def add(self, term: bytes, numbers: Sequence[int], weights: Sequence[float]) -> None:
+        self.terms.append(term)
+        self._counts.append(len(numbers))
+        self._postings.append(pack("I", numbers) + pack("f", weights))
+
+    def packed(self) -> tuple[bytes, bytes]:
+        words = (len(self.terms), *self._counts, *map(crc32, self._postings))
+        return pack("I", words) + END + END.join(self.terms) + END, b"".join(self._postings)
+
+
+class _Directory:
+    """Where the blocks of a field are."""
+
+    def __init__(self) -> None:
+        self.firsts: list[bytes] = []
+        self._starts, self._lengths, self._checksums = list[int](), list[int](), list[int]()
+
+    def add(self, first: bytes, start: int, piece: tuple[int, int]) -> None:
+        self.firsts.append(first)
+        self._starts.append(start)
+        self._lengths.append(piece[0])
+        self._checksums.append(piece[1])
+
+    def packed(self) -> bytes:
+        words = pack("I", self._lengths) + pack("I", self._checksums)
+        return pack("I", (len(self.firsts),)) + pack("Q", self._starts) + words + END.join(self.firsts)

@@ -1,0 +1,119 @@
+"""The reader: it finds what was written, and never takes what is damaged for that."""
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index import search, writing
+from index.pieces import Damaged, DiskFile, MemoryFile, root, with_tail
+from index.records import Records, RecordsWriter
+from index.search import Searcher
+from index.terms import BLOCK
+from index.texts import join, split
+from tests.index.test_whoosh import record
+from tests.support.fuzzing import TIMES
+
+FLIPS = 500 * TIMES
+
+
+def asked(searcher: Searcher) -> list[object]:
+    """What a question reads: kinds, terms, counts, a prefix, parts of records."""
+    words = [f"w{number}" for number in range(0, 900, 3)]
+    return [
+        searcher.of_kind("entry"),
+        searcher.holding("words", words),
+        searcher.score("words", dict.fromkeys(words, 1.0)),
+        searcher.counts("surface", "v1"),
+        [searcher.part(number, 0) for number in range(0, 300, 9)],
+    ]
+
+
+def test_no_flipped_bit_of_what_is_read_passes(tmp_path: Path) -> None:
+    """Each one is noticed, or was not read and changes nothing."""
+    writing.write(str(tmp_path), map(record, range(300))).close()
+    right = asked(search.read(str(tmp_path)))
+    chance, noticed = random.Random(None if TIMES > 1 else 15), 0
+    files = [path for path in sorted(tmp_path.iterdir()) if not path.name.endswith(".toc")]
+    for _ in range(FLIPS):
+        path = chance.choice(files)
+        good = path.read_bytes()
+        bad, bit = bytearray(good), chance.randrange(8 * len(good))
+        bad[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(bad)
+        try:
+            assert asked(search.read(str(tmp_path))) == right, f"{path.name}: bit {bit}"
+        except Damaged:
+            noticed += 1
+        path.write_bytes(good)
+    assert noticed > FLIPS // 3
+    assert asked(search.read(str(tmp_path))) == right
+
+
+def test_damage_below_an_open_index(tmp_path: Path) -> None:
+    """A file cut in its place, as one that was mapped could not be."""
+    searcher = writing.write(str(tmp_path), map(record, range(300)))
+    for path in tmp_path.glob("*.records"):
+        os.truncate(path, 100)
+    with pytest.raises(Damaged):
+        searcher.part(200, 0)
+    for path in tmp_path.glob("*.terms"):
+        os.truncate(path, 0)
+    with pytest.raises(Damaged):
+        searcher.postings("words", "w1")
+
+
+def test_terms_at_the_edges_of_blocks(tmp_path: Path) -> None:
+    words = {f"{number:05}": 1.0 for number in range(3 * BLOCK)}
+    only = search.Record("g", "k", "entry", words, {}, (), ("text",))
+    searcher = writing.write(str(tmp_path), [only])
+    assert searcher.holding("words", words) == dict.fromkeys(words, 1)
+    assert searcher.holding("words", ["", "0", "00000a", "99999", f"{BLOCK:05}a", "\0"]) == {}
+    assert searcher.counts("words") == dict.fromkeys(words, 1)
+    assert list(searcher.counts("words", "0012")) == [f"{number:05}" for number in range(120, 130)]
+    assert searcher.counts("grams") == {}
+    assert searcher.holding("no field", ["00000"]) == {}
+
+
+def test_an_empty_index(tmp_path: Path) -> None:
+    searcher = writing.write(str(tmp_path), [])
+    assert (searcher.size, searcher.of_kind("entry"), searcher.counts("words")) == (0, frozenset(), {})
+    with pytest.raises(IndexError):
+        searcher.part(0, 0)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0" * 99, b"f" * 16, b"+" * 16, with_tail(b"x")[:-1], b"y" + with_tail(b"x")[1:]]
+)
+@pytest.mark.parametrize("kind", [MemoryFile, "disk"])
+def test_a_file_without_a_right_end(
+    kind: Callable[[bytes], MemoryFile] | str, content: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    file = kind(content) if callable(kind) else DiskFile(str(path))
+    with pytest.raises(Damaged):
+        root(file)
+    file.close()
+
+
+def test_many_records_of_several_parts() -> None:
+    from io import BytesIO
+
+    written = BytesIO()
+    writer = RecordsWriter(written, 3)
+    for number in range(200):
+        writer.add([f"a{number}", "", "é" * number][: number % 4])
+    writer.finish()
+    records = Records(MemoryFile(written.getvalue()))
+    assert records.size == 200
+    for number in range(200):
+        parts = [f"a{number}", "", "é" * number][: number % 4]
+        assert records.record(number) == tuple(parts + [""] * (3 - len(parts)))
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a", "", "1 2\n3"], ["\n", "é\0", " "], ["12", "3"]])
+def test_texts_as_one(texts: list[str]) -> None:
+    assert split(join(texts)) == texts

@@ -1,0 +1,117 @@
+"""What is written is a Whoosh index: Whoosh opens it, asks it and finds in it what this program does."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import whoosh.index
+from whoosh import query, scoring
+
+from index import search, writing
+from index.search import Record, Searcher
+
+FIELDS = ("group", "key", "kind", "words", "grams", "surface")
+
+
+def record(number: int) -> Record:
+    """A record with some words, the more common ones in many."""
+    chance = random.Random(number)
+    words = {f"w{int(chance.random() ** 3 * 900)}": chance.random() for _ in range(40)}
+    grams = {word[:3]: 2 * weight for word, weight in words.items()}
+    group, key = f"file {number % 7}", f"key-{number}"
+    return Record(
+        group, key, "entry", words, grams, {f"v{number}", "often"}, (f"text {number}", "é", ""), ("other",)
+    )
+
+
+def postings(index: Any) -> dict[tuple[str, bytes], dict[int, float]]:
+    """All postings, as Whoosh reads them."""
+    found: dict[tuple[str, bytes], dict[int, float]] = {}
+    with index.reader() as reader:
+        for field, term in reader.all_terms():
+            matcher = reader.postings(field, term)
+            weights = found[field, term] = {}
+            while matcher.is_active():
+                weights[matcher.id()] = matcher.weight()
+                matcher.next()
+    return found
+
+
+def is_the_same(directory: Path, searcher: Searcher) -> int:
+    """Compare Whoosh's reader and searcher with ours; return how many terms there are."""
+    index = whoosh.index.open_dir(str(directory))
+    found = postings(index)
+    for (field, term), weights in found.items():
+        assert weights == searcher.postings(field, term.decode()), (field, term)
+    for field in FIELDS:
+        counts = {
+            term.decode(): len(weights)
+            for (name, term), weights in found.items()
+            if name == field and weights
+        }
+        assert counts == searcher.counts(field)
+    weighting = scoring.FunctionWeighting(lambda searcher, field, term, matcher: matcher.weight())
+    with index.searcher(weighting=weighting) as asked:
+        assert asked.doc_count() == searcher.size
+        for word in ("w0", "w1", "w2", "w17"):
+            hits = asked.search(query.Term("words", word.encode()), limit=None)
+            assert {hit.docnum: hit.score for hit in hits} == searcher.postings("words", word)
+            assert len(hits) > 0
+            for hit in hits:
+                assert hit["payload"][0] == searcher.part(hit.docnum, 0)
+        beginning = asked.search(query.Prefix("words", b"w1"), limit=None)
+        words = searcher.counts("words", "w1")
+        assert {hit.docnum for hit in beginning} == {
+            n for word in words for n in searcher.postings("words", word)
+        }
+    return len(found)
+
+
+def test_whoosh_finds_the_same_in_one_segment(tmp_path: Path) -> None:
+    searcher = writing.write(str(tmp_path), map(record, range(300)))
+    assert is_the_same(tmp_path, searcher) > 1000
+    assert searcher.part(17, 0) == "text 17"
+    assert len(list(tmp_path.glob("*.terms"))) == 1
+
+
+def test_whoosh_finds_the_same_in_several_segments_with_deleted_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.writer.FEW", 50)
+    monkeypatch.setattr("index.writing.SEGMENT", 3000)
+    writing.write(str(tmp_path), map(record, range(300))).close()
+    searcher = writing.write(str(tmp_path), [record(1000)], gone=["file 3"], add=True)
+    assert len(list(tmp_path.glob("*.terms"))) > 2
+    assert searcher.of_group("file 3") == frozenset()
+    assert is_the_same(tmp_path, searcher) > 1000
+    assert searcher.size == 301 - len(range(3, 300, 7))
+
+
+def test_an_index_in_memory_answers_as_one_on_disk(tmp_path: Path) -> None:
+    on_disk = writing.write(str(tmp_path), map(record, range(100)))
+    in_memory = writing.write(None, map(record, range(100)))
+    for field in FIELDS:
+        assert on_disk.counts(field) == in_memory.counts(field)
+    assert on_disk.postings("words", "w1") == in_memory.postings("words", "w1")
+    more = writing.write(None, [record(200)], gone=["file 0"], base=in_memory)
+    assert (more.size, in_memory.size) == (101 - len(range(0, 100, 7)), 100)
+    assert len(in_memory.of_group("file 0")) == len(range(0, 100, 7))
+
+
+def test_the_same_records_are_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        writing.write(str(tmp_path / name), map(record, range(50))).close()
+    a, b = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("a", "b"))
+    assert a == b
+    assert "contents" in a
+
+
+def test_terms_that_are_no_text(tmp_path: Path) -> None:
+    """A file's name need not be UTF-8, and is told from another."""
+    names = ["a\udcff", "a\udcfe", "new\nline", "nul\0"]
+    records = [Record(name, "", "entry", {}, {}, (), (name,)) for name in names]
+    searcher = writing.write(str(tmp_path), records)
+    assert [sorted(searcher.of_group(name)) for name in names] == [[0], [1], [2], [3]]
+    assert [search.read(str(tmp_path)).part(n, 0) for n in range(4)] == names
