@@ -412,7 +412,11 @@ def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPa
         assert len(tried) < 9
         return None, damaged
 
+    def gone(*_: object) -> NoReturn:
+        raise FileNotFoundError
+
     monkeypatch.setattr("faq.library.open_index._cached", nothing)
+    monkeypatch.setattr("faq.library.open_index._open", gone)
     notice = f"{store.cache_root()}: does not keep what is written; the index is kept in memory"
     assert opened("a.rst").snapshot.notice == notice
 

@@ -1,0 +1,83 @@
+"""Compares the answers of two checkouts to all committed questions, as ``search --json --explain`` prints them.
+
+    python -m bench.answers CHECKOUT [--every N]
+
+Each checkout runs in a process of its own with the packages of this one's Python, and an index of its own. Prints how
+many answers differ and the first of them; ends with 1 where one does.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHOWN = 5
+"""Differences that are printed."""
+
+ASKING = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from faq.cli.main import main
+for query in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main(["search", "--json", "--explain", "--", query])
+    print(json.dumps([status, out.getvalue(), err.getvalue()]))
+"""
+"""Asks all questions of a list, and prints for each its status and what went to either stream."""
+
+
+def questions() -> list[str]:
+    """Return all committed questions, each once."""
+    found: dict[str, None] = {}
+    for path in sorted((ROOT / "tests" / "questions").rglob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            for turn in row.get("turns", [row]):
+                found[turn["q"]] = None
+    return list(found)
+
+
+def answers(checkout: Path, asked: Sequence[str]) -> list[str]:
+    """Return what a checkout answers, a line a question."""
+    with tempfile.TemporaryDirectory() as cache:
+        environment = os.environ | {
+            "XDG_CACHE_HOME": cache,
+            "PYTHONPATH": str(checkout),
+            "BPFFAQ_SOURCES": "",
+        }
+        command = [sys.executable, "-P", "-c", ASKING]
+        done = subprocess.run(
+            command,
+            input=json.dumps(asked),
+            env=environment,
+            cwd=cache,
+            text=True,
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+    return done.stdout.replace(str(checkout), "").splitlines()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare and print what differs."""
+    parser = argparse.ArgumentParser(prog="python -m bench.answers")
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="ask each Nth question only")
+    options = parser.parse_args(arguments)
+    asked = questions()[:: options.every]
+    ours, theirs = answers(ROOT, asked), answers(options.checkout.resolve(), asked)
+    different = [number for number in range(len(asked)) if ours[number] != theirs[number]]
+    for number in different[:SHOWN]:
+        print(f"{asked[number]}\n  there: {theirs[number]}\n  here:  {ours[number]}")
+    print(f"{len(different)} of {len(asked)} answers differ")
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
