@@ -35,14 +35,13 @@ from faq.engine.spelling import repair
 from faq.library.library import Library, open_library
 from faq.sources.selection import in_use
 from index.analysis import stem, tokens
-from index.english import listing
 
 FIRST = 10**13
 """Added to the count of an index's word, so that it is ranked before any English one."""
 
 BPFFAQ = (
     "import index.english, rapidfuzz.distance",
-    "rapidfuzz.distance.OSA; index.english.English.open({SORTED!r}).count('word')",
+    "rapidfuzz.distance.OSA; index.english.English().count('word')",
 )
 SYMSPELLPY = ("import symspellpy", "symspellpy.SymSpell().load_dictionary({DICTIONARY!r}, 0, 1)")
 PYSPELLCHECKER = ("import spellchecker", "spellchecker.SpellChecker()")
@@ -121,16 +120,15 @@ def measured(task: Task, contender: Contender, words: Collection[str]) -> tuple[
     return sum(hits) / len(hits), seconds / len(hits)
 
 
-def contenders(library: Library, scratch: str) -> tuple[list[Contender], list[dict[str, int]]]:
+def contenders(library: Library) -> tuple[list[Contender], list[dict[str, int]]]:
     """Make all ready; return them and the two English lists as they were before."""
-    words, sorted_list = library.snapshot.vocabulary(""), Path(scratch, "english")
-    sorted_list.write_bytes(listing())
+    words = library.snapshot.vocabulary("")
     dictionary = place("symspellpy") / "frequency_dictionary_en_82_765.txt"
     fast, plain = import_module("symspellpy").SymSpell(), SpellChecker()  # the former carries no types
     fast.load_dictionary(dictionary, 0, 1, encoding="utf-8-sig")
     lists = [dict(plain.word_frequency.dictionary), dict(fast.words)]
     found = [
-        Contender("bpffaq", ours(library), ("rapidfuzz", "spellchecker"), *BPFFAQ),
+        Contender("bpffaq", ours(library), ("rapidfuzz",), *BPFFAQ),
         Contender("symspellpy", symspell(fast, words), ("symspellpy",), *SYMSPELLPY),
         Contender("pyspellchecker", pyspellchecker(plain, words), ("spellchecker",), *PYSPELLCHECKER),
         Contender(
@@ -138,7 +136,7 @@ def contenders(library: Library, scratch: str) -> tuple[list[Contender], list[di
         ),
         Contender("Whoosh", whoosh(words), ("whoosh",), "import whoosh.index, whoosh.spelling"),
     ]
-    files = {"SORTED": str(sorted_list), "DICTIONARY": str(dictionary)}
+    files = {"DICTIONARY": str(dictionary)}
     return [one._replace(reads=one.reads.format(**files)) for one in found], lists
 
 
@@ -198,7 +196,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = scratch
         library = open_library(in_use([]))
-        found, lists = contenders(library, scratch)
+        found, lists = contenders(library)
         for line in table(
             found,
             tasks(library, lists, chosen.words, chosen.seed),

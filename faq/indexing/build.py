@@ -28,9 +28,7 @@ from faq.sources.file_state import (
 )
 from faq.sources.source import Found
 from index import search, store
-from index.english import FILE as ENGLISH
-from index.english import listing
-from index.pieces import Damaged, DiskFile, MemoryFile, Output, with_tail
+from index.pieces import Damaged, DiskFile, MemoryFile, Output
 from index.records import Records, RecordsWriter
 from index.search import Record, Searcher
 from index.writing import write
@@ -99,10 +97,6 @@ class Writing:
         if before is None or gone or len(states) < len(self._files):
             records = self._records(states, time.monotonic() + MOST)
             write(directory, records, gone=gone, add=before is not None).close()
-        words = os.path.join(directory, ENGLISH)
-        if not os.path.exists(words):
-            with open(words, "wb") as file:
-                file.write(with_tail(listing()))
         aside, path = (os.path.join(directory, name) for name in (f"{STATES}.new", STATES))
         with open(aside, "wb") as file:
             about = self._write_states(file, states)

@@ -13,12 +13,16 @@ from faq.library.snapshot import Snapshot
 from faq.sources.listing import found
 from faq.sources.source import COMMAND_LINE, Found, Source
 from index import store
+from index.english import English
 from index.pieces import Damaged
 
 TRIES = 3
 """How often an index that proves to be damaged is built again."""
 
 Result = TypeVar("Result")
+
+_ENGLISH = English()
+"""The English words, read once, when one is first looked up."""
 
 
 class Library:
@@ -112,9 +116,7 @@ def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[tuple[FaqError,
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
     told = [state.notice, *map(str, wrong), *plain, *news(state.files, state.read)]
     notice = "; ".join(filter(None, told))
-    snapshot = Snapshot(
-        state.searcher, state.english, state.files, state.location, notice, state.files.languages
-    )
+    snapshot = Snapshot(state.searcher, _ENGLISH, state.files, state.location, notice, state.files.languages)
     return wrong, snapshot
 
 

@@ -27,8 +27,6 @@ from faq.sources.file_state import (
 from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import Found, Source, stamp
 from index import search, store
-from index.english import FILE as ENGLISH
-from index.english import English
 from index.pieces import Damaged, DiskFile
 from index.records import Records
 
@@ -49,7 +47,6 @@ class Opened(NamedTuple):
     """
 
     searcher: search.Searcher
-    english: English
     files: "FileStates"
     location: str = ""
     notice: str = ""
@@ -63,7 +60,6 @@ class Opened(NamedTuple):
     def close(self) -> None:
         """Let go of the index's files."""
         self.searcher.close()
-        self.english.close()
         self.files.close()
 
 
@@ -145,8 +141,7 @@ def _open(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
         FileNotFoundError: it has been removed.
         Damaged: it is not what was written.
     """
-    english = English.open(os.path.join(generation.path, ENGLISH))
-    return Opened(search.read(generation.path), english, _states(generation, files), generation.path)
+    return Opened(search.read(generation.path), _states(generation, files), generation.path)
 
 
 def _states(generation: store.Generation, files: Mapping[str, Found]) -> "FileStates":
@@ -183,7 +178,6 @@ def _build(
 def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Opened | None) -> Opened:
     from faq.indexing.build import Writing, Written
     from faq.indexing.interrupts import Held
-    from index.english import listing
 
     kept = before if before is not None and not before.location else None
     with Held() as held:
@@ -194,9 +188,8 @@ def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Op
             )
         finally:
             writing.close()
-    english = kept.english if kept else English(listing())
     states = FileStates(written.about, written.states, files)
-    return Opened(written.searcher, english, states, read=tuple(writing.read))
+    return Opened(written.searcher, states, read=tuple(writing.read))
 
 
 def _key(sources: Sequence[Source]) -> str:

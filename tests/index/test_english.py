@@ -1,19 +1,12 @@
 """The list of English words."""
 
-from functools import cache
-from pathlib import Path
+import sys
 
 import pytest
 
-from index.english import English, listing
-from index.pieces import with_tail
+from index.english import WORDS, English
 
 SMALL = English(b"\nab 3\nabc 1\nb 20\nna\xc3\xafve 7\n")
-
-
-@cache
-def whole() -> bytes:
-    return listing()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +26,7 @@ def test_an_empty_list_knows_nothing() -> None:
 
 
 def test_the_whole_list_finds_each_of_its_words() -> None:
-    english = English(whole())
+    english = English()
     words = list(english)
     assert len(words) > 50_000
     assert words == sorted(words, key=str.encode)
@@ -42,16 +35,25 @@ def test_the_whole_list_finds_each_of_its_words() -> None:
 
 @pytest.mark.parametrize("word", ["colonel", "patch", "the", "tree"])
 def test_english_words(word: str) -> None:
-    assert English(whole()).count(word) > 0
+    assert English().count(word) > 0
 
 
 @pytest.mark.parametrize("word", ["maling", "kernal", "bpftool", "selftets"])
 def test_no_english_words(word: str) -> None:
-    assert English(whole()).count(word) == 0
+    assert English().count(word) == 0
 
 
-def test_a_file_is_looked_into(tmp_path: Path) -> None:
-    file = tmp_path / "english"
-    file.write_bytes(with_tail(b"\npatch 12\ntree 5\n"))
-    english = English.open(str(file))
-    assert (english.count("tree"), english.count("bush")) == (5, 0)
+def test_the_list_is_opened_when_a_word_is_asked_for() -> None:
+    opened: list[object] = []
+    sys.addaudithook(lambda event, args: opened.append(args[0]) if event == "open" else None)
+    english = English()
+    assert WORDS not in opened
+    assert english.count("tree") > english.count("shrub") > 0
+    assert opened.count(WORDS) == 1
+
+
+@pytest.mark.parametrize(
+    ("common", "rarer"), [("the", "colonel"), ("patch", "sapling"), ("tree", "arboretum")]
+)
+def test_what_is_more_common_counts_more(common: str, rarer: str) -> None:
+    assert English().count(common) > English().count(rarer) > 0

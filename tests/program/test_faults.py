@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from faq.cli.main import main
-from index.english import listing
 from tests.support.fuzzing import TIMES
 from tests.support.processes import as_nobody, ended, fork, place_of_nobody
 from tests.support.program import ASK, PEARS, bpffaq, surroundings
@@ -30,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
 
-PARTS = ("current", "lock", "manifest", "contents", "states", "english", ".terms", ".records", ".toc")
+PARTS = ("current", "lock", "manifest", "contents", "states", ".terms", ".records", ".toc")
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +118,7 @@ def _loaded() -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
-    once = listing()  # the list of words takes longer than all else that a small index is made of
-    monkeypatch.setattr("faq.indexing.build.listing", lambda: once)
+def small(tmp_path: Path) -> Small:
     path = tmp_path / "pears.rst"
     path.write_text(PEARS, encoding="utf-8")
     status, out, err = in_process(tmp_path, str(path))

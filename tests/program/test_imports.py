@@ -17,7 +17,6 @@ OWNERS = {
     "whoosh": ("index", "faq.library.open_index"),
     "prompt_toolkit": ("faq.session",),
     "pygments": ("faq.session",),
-    "spellchecker": ("index",),
     "filelock": ("index",),
     "rapidfuzz": ("faq.engine", "faq.parsing"),
     "platformdirs": ("index", "faq.sources.configuration", "faq.session.history"),
@@ -195,7 +194,6 @@ HEAVY = (
     "mcp",
     "prompt_toolkit",
     "pygments",
-    "spellchecker",
 )
 
 
