@@ -1,0 +1,143 @@
+"""Measures the document's other states: a newer revision, a copy of it elsewhere, and a library of several documents.
+
+    python -m bench.revisions [--tree DIR] [--sets NAME ...]
+
+The committed questions are about the bundled document; here each is asked of the newer revision too, of a bare copy
+with nothing beside it, its entry found by its id. Then those that were written for entries that only the newer one
+has. DIR is a Linux tree, of which three more documents are put beside the bundled one: then every entry is looked for
+by the first twelve words of its own text, and the committed questions are asked again.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from faq.engine import ask
+from faq.evaluation.evaluate import measure
+from faq.evaluation.measures import Figure
+from faq.indexing.parse_file import Job, build
+from faq.library.library import open_library
+from faq.library.snapshot import Snapshot
+from faq.model import Entry
+from faq.sources.selection import in_use
+from faq.sources.shipped import bundled, revision
+
+QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
+NEWER = "linux-6.12"
+OTHERS = (
+    "Documentation/bpf/bpf_design_QA.rst",
+    "Documentation/process/maintainer-netdev.rst",
+    "Documentation/process/stable-kernel-rules.rst",
+)
+"""Documents of the kernel beside which the bundled one is asked."""
+
+OWN_WORDS = 12
+"""Words of its text that an entry is looked for by."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="bench.revisions", description=__doc__.split("\n")[0])
+    parser.add_argument("--tree", help="a Linux tree, for the library of several documents")
+    parser.add_argument("--sets", nargs="+", default=["development", "practice"], metavar="NAME")
+    options = parser.parse_args(arguments)
+    ours = open_library(in_use(revision="bundled")).snapshot
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place, "copy", Path(bundled().path).name)
+        copy.parent.mkdir()
+        shutil.copy(revision(NEWER).path, copy)
+        newer = open_library(in_use([str(copy)])).snapshot
+        snapshots = {"bundled": ours, f"{NEWER}, a bare copy": newer}
+        if options.tree:
+            snapshots["beside three others"] = _beside_others(Path(options.tree), Path(place, "several"))
+        for name in options.sets:
+            _compare(name, snapshots, ours, Path(place))
+        if options.tree:
+            _own_words(snapshots["beside three others"])
+    print(f"\nquestions for the new entries of {NEWER}")
+    for figure in measure(newer, [str(QUESTIONS / NEWER / "answerable.jsonl")]).figures[:3]:
+        print(f"  {figure.name:28}{figure.value:7.3f}  of {figure.questions}")
+    _build_times()
+    return 0
+
+
+def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: Path) -> None:
+    """Print a set's figures, a column a state of the document."""
+    file = place / f"{name}.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in _rows(name, ours)), encoding="utf-8")
+    columns = {title: _figures(snapshot, file) for title, snapshot in snapshots.items()}
+    print(f"\n{name:28}" + "".join(f"{title:>24}" for title in columns))
+    for figure in next(iter(columns.values())):
+        print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
+
+
+def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:
+    found: tuple[Figure, ...] = measure(snapshot, [str(file)]).figures
+    return {figure.name: figure.value for figure in found}
+
+
+def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
+    """The questions of a set, their entries by id and not by line."""
+    ids = {result.entry.lines.first: result.entry.id for result in ours.entries()}
+    for path in sorted((QUESTIONS / name).glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            for turn in row.get("turns", [row]):
+                wanted = [turn.pop("line", None), *turn.pop("also", [])]
+                if "kind" not in turn:
+                    turn["entries"] = [ids[number] for number in wanted if number in ids]
+                turn.pop("answer_lines", None)
+            yield row
+
+
+def _beside_others(tree: Path, place: Path) -> Snapshot:
+    """The bundled document with three more of the kernel's."""
+    place.mkdir()
+    files = [tree / name for name in OTHERS]
+    for file in files:
+        shutil.copy(file, place)
+    return open_library(in_use([bundled().path, *(str(place / file.name) for file in files)])).snapshot
+
+
+def _own_words(snapshot: Snapshot) -> None:
+    """Print how often an entry is first for words of its own text, document by document."""
+    print(f"\nentries first for {OWN_WORDS} words of their own text")
+    found: dict[str, list[bool]] = {}
+    for result in snapshot.entries():
+        words = _words(result.entry)
+        if len(words) == OWN_WORDS:
+            answer = ask(snapshot, " ".join(words))
+            first = answer.results[0] if answer.results else None
+            right = first is not None and first.entry.id == result.entry.id
+            found.setdefault(Path(result.document.path).name, []).append(right)
+    everything = [right for one in found.values() for right in one]
+    others = [right for file, one in found.items() if file != Path(bundled().path).name for right in one]
+    for title, one in [*found.items(), ("the three others", others), ("all", everything)]:
+        print(f"  {title:28}{sum(one) / len(one):7.3f}  of {len(one)}")
+
+
+def _words(entry: Entry) -> list[str]:
+    text = " ".join(block.text for block in entry.blocks if block.kind != "code")
+    return text.split()[:OWN_WORDS]
+
+
+def _build_times() -> None:
+    """Print how long the first build of each revision takes."""
+    print("\nreading a revision for the first time, best of 3")
+    for name in ("bundled", NEWER):
+        times = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            build(Job(revision(name).path))
+            times.append(time.perf_counter() - begun)
+        print(f"  {name:28}{min(times):7.2f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
