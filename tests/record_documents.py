@@ -71,6 +71,19 @@ def run(line: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
+_HELP = re.compile(r"^(##|###) (Commands|bpffaq (\w+))\n\n```text\nusage:.*?^```$", re.M | re.S)
+
+
+def helped(text: str, folder: Path) -> str:
+    """A document with what each command's ``--help`` prints now under its heading."""
+
+    def anew(match: re.Match[str]) -> str:
+        said = run(f"bpffaq {match[3] or ''} --help", folder)
+        return f"{match[1]} {match[2]}\n\n```text\n{said}```"
+
+    return _HELP.sub(anew, text)
+
+
 def recorded(text: str) -> str:
     """A document with the output of its commands as it is now."""
     with tempfile.TemporaryDirectory() as place:
@@ -83,7 +96,7 @@ def recorded(text: str) -> str:
             said = "".join(f"$ {one.line}\n{run(one.line, folder)}" for one in commands(match[2]))
             return f"```console\n{said}```"
 
-        return _BLOCK.sub(anew, text)
+        return _BLOCK.sub(anew, helped(text, folder))
 
 
 def main() -> None:

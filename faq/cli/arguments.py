@@ -1,8 +1,9 @@
-"""The command line: one table of options, one of commands; parsing, help and manual come from them."""
+"""The command line: one table of options, one of commands; parsing, help, completion and man page come from them."""
 
 import argparse
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from faq import __version__
@@ -16,9 +17,14 @@ class Option(NamedTuple):
     help: str
     settings: Mapping[str, Any]
 
+    @property
+    def takes_value(self) -> bool:
+        """Whether a value follows it."""
+        return self.settings.get("action") not in ("store_true", "version")
+
 
 class Command(NamedTuple):
-    """A command: its help, its options besides the common ones, its arguments.
+    """A command: its help, the names of its options, its arguments.
 
     The function that does it has its name in ``faq.cli.commands``.
     """
@@ -31,7 +37,7 @@ class Command(NamedTuple):
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) < 10**6:
-        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 up")
+        raise argparse.ArgumentTypeError(f"must be a positive integer, got '{text}'")
     return int(text)
 
 
@@ -39,150 +45,250 @@ def _flag(name: str, help: str) -> Option:
     return Option((f"--{name}",), help, {"action": "store_true"})
 
 
-COMMON = {
-    "source": Option(
-        ("--source",),
+def _value(name: str, help: str, metavar: str, **settings: Any) -> Option:
+    return Option((f"--{name}",), help, {"metavar": metavar, **settings})
+
+
+_ALL = (
+    _value(
+        "source",
         "an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, "
         "else the bundled document)",
-        {"action": "append", "metavar": "PATH"},
+        "PATH",
+        action="append",
     ),
-    "revision": Option(
-        ("--revision",),
+    _value(
+        "revision",
         "answer from a revision of the document that comes along: bundled, linux-6.12",
-        {"metavar": "NAME"},
+        "NAME",
     ),
-    "tree-docs": _flag("tree-docs", "in a kernel tree, answer from the documents too that the FAQ refers to"),
-    "json": _flag("json", "print JSON"),
-    "limit": Option(("--limit",), "how many results at most (default: 5)", {"type": _count, "metavar": "N"}),
-    "color": Option(
-        ("--color",),
+    _flag("tree-docs", "in a kernel tree, answer from the documents too that the FAQ refers to"),
+    _flag("json", "print JSON"),
+    _flag("tsv", "print fields with tabs between them: id, question, section, file, lines"),
+    _value("limit", "how many results at most (default: 5)", "N", type=_count),
+    _flag("short", "print only the short answer, file and line, and address"),
+    _flag("full", "print the whole text of a long answer; with --json every result whole"),
+    _flag("ids", "print the ids of the other candidates"),
+    _flag("alternates", "with --json: curated alternate questions, too"),
+    _flag("explain", "say why: matched words, fields, synonyms, margin"),
+    _flag("url", "print only the web address of the entry"),
+    _flag("open", "open the web address of the entry in the browser"),
+    _flag("edit", "open the entry's source line in $VISUAL or $EDITOR"),
+    _value(
+        "color",
         "colour: auto, always or never (default: auto)",
-        {"choices": ("auto", "always", "never"), "metavar": "WHEN"},
+        "WHEN",
+        choices=("auto", "always", "never"),
     ),
-    "width": Option(
-        ("--width",),
-        "columns to draw for (default: the terminal's)",
-        {"type": _count, "metavar": "N"},
+    _value("width", "columns to draw for (default: the terminal's)", "N", type=_count),
+    _flag("verbose", "also print what the parser had to say of the documents"),
+    _flag("clear", "remove it"),
+    _flag("invariance", "also ask again with sentences that ask nothing"),
+    _flag("toml", "print it as lines for a knowledge file"),
+    _value("pager", "the program that shows long answers (default: $PAGER, else less)", "PROGRAM"),
+    _flag("no-pager", "never open the pager"),
+    _flag("no-history", "keep no history of questions"),
+    _value(
+        "keys",
+        "edit the prompt with emacs or vi keys (default: those of readline)",
+        "WHOSE",
+        choices=("emacs", "vi"),
     ),
-    "verbose": _flag("verbose", "also print what the parser had to say of the documents"),
-}
-"""Options that every command takes, before or after its name."""
+    _flag("vi", "the same as --keys vi"),
+)
 
-_SOURCE = COMMON["source"]
-_BEFORE = _SOURCE._replace(settings={**_SOURCE.settings, "dest": "before"})
-"""Sources before a command's name are kept apart: argparse drops them where others follow after the name."""
+OPTIONS = {option.names[0].removeprefix("--"): option for option in _ALL}
+"""Every option by its name; the commands name those that they heed."""
 
-OWN = {
-    "explain": _flag("explain", "say why: matched words, fields, synonyms, margin"),
-    "clear": _flag("clear", "remove the index"),
-    "invariance": _flag("invariance", "also ask again with sentences that ask nothing"),
-    "no-pager": _flag("no-pager", "never open the pager"),
-    "no-history": _flag("no-history", "keep no history of questions"),
-    "vi": _flag("vi", "edit the prompt with Vi keys"),
-}
-"""Options that some commands take."""
+_SOURCES = ("source", "revision", "tree-docs")
+_DOCUMENTS = (*_SOURCES, "verbose")
+_DRAWN = ("color", "width")
 
-SESSION = ("no-pager", "no-history", "vi")
-"""Those of the interactive session, which opens without a command."""
+SESSION = Command(
+    "",
+    "open an interactive session",
+    (*_SOURCES, "limit", *_DRAWN, "pager", "no-pager", "no-history", "keys", "vi"),
+)
+"""What ``bpffaq`` alone does."""
+
+SEARCH = Command(
+    "search",
+    "answer one question",
+    (
+        *("short", "full", "ids", "explain", "url", "open", "edit", "limit", "json", "alternates"),
+        *_DRAWN,
+        *_DOCUMENTS,
+    ),
+    (
+        Option(
+            ("question",),
+            "the question; - or a pipe reads it from stdin",
+            {"nargs": "*", "metavar": "QUESTION"},
+        ),
+    ),
+)
 
 COMMANDS = (
+    SEARCH,
     Command(
-        "search",
-        "answer one question",
-        options=("explain",),
-        arguments=(
+        "list",
+        "list every entry, or those with a word: question, id, section, lines",
+        ("tsv", "json", *_DRAWN, *_DOCUMENTS),
+        (
             Option(
-                ("question",),
-                "the question; - or a pipe reads it from stdin",
-                {"nargs": "*", "metavar": "QUESTION"},
+                ("word",),
+                "only entries with this in their question, section or id",
+                {"nargs": "*", "metavar": "WORD"},
             ),
         ),
     ),
-    Command("list", "list every entry: question, id, section, lines"),
     Command(
         "show",
         "show one entry in full",
-        arguments=(Option(("id",), "the entry's id, as list prints it", {"metavar": "ID"}),),
+        ("url", "open", "edit", "json", "alternates", *_DRAWN, *_DOCUMENTS),
+        (
+            Option(
+                ("id",),
+                "the entry's id or a part of it that no other has, or its number in the list printed last",
+                {"metavar": "ID"},
+            ),
+        ),
     ),
-    Command("serve", "answer requests on stdin, for editor plugins"),
-    Command("mcp", "serve tools for agents over the Model Context Protocol"),
+    Command(
+        "browse",
+        "look through the table of contents: type to search, Enter opens an entry, Escape returns",
+        (*_SOURCES, *_DRAWN, "pager", "no-pager", "keys", "vi"),
+    ),
+    Command("serve", "answer requests on stdin, for editor plugins", _SOURCES),
+    Command("mcp", "serve tools for agents over the Model Context Protocol", _SOURCES),
     Command(
         "eval",
         "measure the engine on files of questions",
-        options=("invariance",),
-        arguments=(Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),),
+        ("invariance", "json", *_DOCUMENTS),
+        (Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),),
     ),
-    Command("index", "build or refresh the index, say where it is and what is in it", options=("clear",)),
-    Command("sources", "show the documents in use, where they come from, how fresh they are"),
+    Command(
+        "index",
+        "build or refresh the index, say where it is and what is in it",
+        ("clear", "json", *_DOCUMENTS),
+    ),
+    Command(
+        "sources",
+        "show the documents in use, where they come from, how fresh they are",
+        ("json", *_DRAWN, *_DOCUMENTS),
+    ),
     Command(
         "diff",
         "compare two revisions of a document by question",
-        arguments=(
+        ("json", *_DRAWN),
+        (
             Option(("old",), "the older file", {"metavar": "OLD"}),
             Option(("new",), "the newer file", {"metavar": "NEW"}),
         ),
     ),
+    Command(
+        "unanswered",
+        "list the questions that were refused or turned down, where they are kept",
+        ("toml", "json", "clear"),
+    ),
 )
 
-_DESCRIPTION = (
-    "Answers questions about the Linux kernel's BPF development FAQ, or any FAQ in RST, with the document's "
-    "own words and an exact citation. Without a command it opens an interactive session."
-)
 
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with place, reason and mend."""
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line with place, problem and hint."""
 
     def error(self, message: str) -> NoReturn:
-        raise FaqError(self.prog, message, f"see: {self.prog} --help")
+        raise FaqError(self.prog, _reworded(message), f"see: {self.prog} --help")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Complain of a wrong choice in the same words under every version of Python."""
         if action.choices is not None and value not in action.choices:
-            raise argparse.ArgumentError(action, f"'{value}' is none of: {', '.join(action.choices)}")
+            *others, last = action.choices
+            raise argparse.ArgumentError(action, f"must be {', '.join(others)} or {last}, got '{value}'")
 
 
-def parser(commands: Sequence[Command] = COMMANDS) -> argparse.ArgumentParser:
-    """Return the parser of the command line, for some of the commands: for all it costs every search 6 ms."""
-    top = _Parser(prog="bpffaq", description=_DESCRIPTION, allow_abbrev=False)
-    top.add_argument("--version", action="version", version=f"bpffaq {__version__}")
-    before = COMMON | {"source": _BEFORE}
-    _add(top, [*before.values(), *(OWN[name] for name in SESSION)])
-    names = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for command in commands:
-        does = f"{command.help[0].upper()}{command.help[1:]}."
-        sub = names.add_parser(command.name, help=command.help, description=does, allow_abbrev=False)
-        _add(sub, [*command.arguments, *(OWN[name] for name in command.options), *COMMON.values()])
-    return top
+_REWORDED = (
+    (re.compile(r"argument (\S+): (must .*)", re.S), r"\1 \2"),
+    (re.compile(r"argument (\S+): expected one argument"), r"\1 needs a value"),
+    (re.compile(r"argument (\S+): ignored explicit argument (.*)", re.S), r"\1 takes no value, got \2"),
+    (re.compile(r"the following arguments are required: (.*)"), r"\1 is missing"),
+)
 
 
-def _add(to: argparse.ArgumentParser, options: Sequence[Option]) -> None:
-    for option in options:
+def _reworded(message: str) -> str:
+    """What argparse complains of, in this program's words."""
+    for pattern, words in _REWORDED:
+        if pattern.fullmatch(message):
+            return pattern.sub(words, message)
+    return message
+
+
+def parser(command: Command) -> argparse.ArgumentParser:
+    """Return the parser of one command."""
+    if not command.name:
+        return _top()
+    text = f"{command.help[0].upper()}{command.help[1:]}."
+    return _filled(
+        Parser(prog=f"bpffaq {command.name}", description=text, allow_abbrev=False, add_help=False), command
+    )
+
+
+def _top() -> argparse.ArgumentParser:
+    """The parser of ``bpffaq`` without a command, whose help is that of the whole program."""
+    made = Parser(
+        prog="bpffaq",
+        usage="bpffaq [OPTION ...]\n       bpffaq [OPTION ...] QUESTION\n       bpffaq COMMAND [OPTION ...] ...",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    made.add_argument(
+        "--version", action="version", version=f"bpffaq {__version__}", help="print the version"
+    )
+    return _filled(made, SESSION)
+
+
+def _filled(made: argparse.ArgumentParser, command: Command) -> argparse.ArgumentParser:
+    made.add_argument("-h", "--help", action="help", help="print this help")
+    for option in (*command.arguments, *(OPTIONS[name] for name in command.options)):
         settings = dict(option.settings)
-        if option.names[0].startswith("-"):  # what is left out is filled in by Options, once for both parsers
+        if option.names[0].startswith("-"):  # what is left out is filled in by Options
             settings["default"] = argparse.SUPPRESS
-        to.add_argument(*option.names, help=option.help, **settings)
+        made.add_argument(*option.names, help=option.help, **settings)
+    return made
 
 
 class Options(NamedTuple):
-    """What the command line says, with what it leaves out filled in."""
+    """What the command line says, with what it leaves out filled in; a setting that is None is looked up elsewhere."""
 
     command: str
     source: tuple[str, ...] = ()
     revision: str = ""
     tree_docs: bool = False
     json: bool = False
-    limit: int = 5
-    color: str = "auto"
+    tsv: bool = False
+    limit: int | None = None
+    short: bool = False
+    full: bool = False
+    ids: bool = False
+    alternates: bool = False
+    explain: bool = False
+    url: bool = False
+    open: bool = False
+    edit: bool = False
+    color: str | None = None
     width: int = 0
     verbose: bool = False
-    explain: bool = False
     clear: bool = False
+    toml: bool = False
     invariance: bool = False
+    pager: str | None = None
     no_pager: bool = False
     no_history: bool = False
+    keys: str | None = None
     vi: bool = False
     question: tuple[str, ...] = ()
+    word: tuple[str, ...] = ()
     file: tuple[str, ...] = ()
     id: str = ""
     old: str = ""
@@ -196,27 +302,87 @@ def options(arguments: Sequence[str]) -> Options:
         FaqError: it is wrong.
         SystemExit: help or the version was printed.
     """
-    found = {name: value for name, value in vars(_parsed(arguments)).items() if value is not None}
-    found.setdefault("command", "")
-    found["source"] = [*found.pop("before", ()), *found.get("source", ())]
-    for name in ("source", "question", "file"):
-        found[name] = tuple(found.get(name, ()))
-    return Options(**found)
+    command, rest = _command(arguments)
+    if not command.name and not {"-h", "--help"}.isdisjoint(rest):
+        from faq.cli.help_text import program_help
+
+        print(program_help(_top(), [(one.name, one.help) for one in COMMANDS]), end="")
+        raise SystemExit(0)
+    values = vars(_parsed(command, rest))
+    for name in ("source", "question", "word", "file"):
+        values[name] = tuple(values.get(name) or ())
+    return Options(command=command.name, **values)
 
 
-def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    named = [command for command in COMMANDS if command.name in arguments]
-    if named and not {"-h", "--help"}.intersection(arguments):
-        with suppress(FaqError):  # what is wrong is said by the whole parser, which knows all commands
-            return _with_flags(parser(named), arguments)
-    return _with_flags(parser(), arguments)
-
-
-def _with_flags(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+def _parsed(command: Command, arguments: Sequence[str]) -> argparse.Namespace:
     """Parse; a compiler's flag in a question (``-mcpu=probe``) is a word of it."""
-    found, rest = parser.parse_known_args(arguments)
-    words = [word for word in rest if len(word) > 2 and word[0] == "-" != word[1]]
-    if found.command != "search" or len(words) < len(rest):
-        return parser.parse_args(arguments)
-    found.question = [*found.question, *words]
-    return found
+    values, unknown = parser(command).parse_known_args(arguments)
+    if command is SEARCH:
+        flags = [word for word in unknown if len(word) > 2 and word[0] == "-" != word[1]]
+        if len(flags) == len(unknown):
+            values.question = [*values.question, *flags]
+            return values
+    if unknown:
+        raise _unknown(command, unknown[0])
+    return values
+
+
+def _unknown(command: Command, word: str) -> FaqError:
+    """What to say of an argument that a command does not take."""
+    program = f"bpffaq {command.name}".rstrip()
+    if not word.startswith("-"):
+        return FaqError(program, f"takes no argument '{word}'", f"see: {program} --help")
+    name = word.removeprefix("--").partition("=")[0]
+    if word.startswith("--") and name in OPTIONS:
+        return FaqError(program, f"does not take --{name}", f"see: {program} --help")
+    near = get_close_matches(name, command.options, 1, 0.6)
+    hint = f"did you mean --{near[0]}?" if near else f"see: {program} --help"
+    return FaqError(program, f"no such option: {word}", hint)
+
+
+def _command(arguments: Sequence[str]) -> tuple[Command, Sequence[str]]:
+    """The command that a command line means, and its other arguments.
+
+    The first argument that is no option names it; where one has a space or a question mark, they are a question.
+
+    Raises:
+        FaqError: there is no such command.
+    """
+    places = list(_positional(arguments))
+    if not places:
+        return SESSION, arguments
+    first = arguments[places[0]]
+    for command in COMMANDS:
+        if command.name == first and "--" not in arguments[: places[0]]:
+            return command, [*arguments[: places[0]], *arguments[places[0] + 1 :]]
+    words = [arguments[place] for place in places]
+    if any(" " in word or "?" in word for word in words):
+        return SEARCH, arguments
+    raise _no_such_command(words)
+
+
+def _no_such_command(words: Sequence[str]) -> FaqError:
+    names = [command.name for command in COMMANDS]
+    near = get_close_matches(words[0].lower(), names, 1, 0.6)
+    if near:
+        hint = f"did you mean {near[0]}?"
+    elif len(words) > 1:
+        hint = f'to ask a question, quote it: bpffaq "{" ".join(words)}"'
+    else:
+        hint = "see: bpffaq --help"
+    return FaqError(f"bpffaq {words[0]}", "no such command", hint)
+
+
+def _positional(arguments: Sequence[str]) -> Iterator[int]:
+    """The places of the arguments that are neither options nor their values."""
+    valued = {name for option in _ALL if option.takes_value for name in option.names}
+    value_follows, only_words = False, False
+    for place, word in enumerate(arguments):
+        if value_follows:
+            value_follows = False
+        elif only_words or not word.startswith("-") or word == "-":
+            yield place
+        elif word == "--":
+            only_words = True
+        else:
+            value_follows = word in valued

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from faq.model import Document, Entry
-from faq.output.terminal import PAINT, Style, painted, safe, wrapped
+from faq.output.harmless import safe
+from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.files import content
 
 ALIKE = 0.6
@@ -275,7 +276,7 @@ def _shortened(words: list[str], first: bool, last: bool) -> list[str]:
 
 
 def _wrapped(words: Sequence[tuple[str, str]], style: Style) -> list[str]:
-    from faq.output.terminal import columns
+    from faq.output.text import columns
 
     lines: list[list[str]] = [[]]
     used = 0

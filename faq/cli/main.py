@@ -9,7 +9,7 @@ from typing import TextIO, cast
 
 from faq.errors import FaqError, log_unforeseen
 
-QUICK = frozenset(["search", "show", "list", "sources", "index", "diff"])
+QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "unanswered"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
 system as it is: both together are a quarter of the time that a search takes."""
 
@@ -97,9 +97,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _complain(line: str) -> None:
-    from faq.output.terminal import safe
+    from faq.output.harmless import error_line
 
-    said = safe(" ".join(line.split()))
+    said = error_line(line)
     try:
         print(said if said.startswith(("bpffaq:", "bpffaq ")) else f"bpffaq: {said}", file=sys.stderr)
     except OSError:

@@ -9,8 +9,8 @@ from faq.evaluation.evaluate import OfStyle, Report
 from faq.evaluation.invariance import Invariance, Repeat
 from faq.evaluation.measures import MEASURES, Figure
 from faq.evaluation.outcome import Outcome
+from faq.output.harmless import safe
 from faq.output.json_form import scalar
-from faq.output.terminal import safe
 
 
 def lines(report: Report) -> list[str]:

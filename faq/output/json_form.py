@@ -1,13 +1,26 @@
 """The JSON form of answers, entries and lists, as every command and the server print it."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from faq.library.snapshot import Snapshot
 from faq.model import Answer, Result
 
 
-def answer(answer: Answer) -> dict[str, Any]:
-    """Return the JSON form of an answer (``search --json``, ``faq/search``)."""
+def answer(
+    answer: Answer, *, full: bool = False, alternates: bool = False, notices: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the JSON form of an answer (``search --json``, ``faq/search``).
+
+    Args:
+        answer: the answer.
+        full: whether all results are whole and not the first alone.
+        alternates: whether curated alternate questions are there besides the document's own.
+        notices: what is to be said of the sources.
+    """
+    results = [
+        result(one, alternates=alternates) if full or not number else brief(one)
+        for number, one in enumerate(answer.results)
+    ]
     return {
         "query": scalar(answer.query),
         "status": answer.status,
@@ -15,18 +28,26 @@ def answer(answer: Answer) -> dict[str, Any]:
         "level": answer.level,
         "corrections": dict(answer.corrections),
         "unmatched": list(answer.unmatched),
-        "results": [result(one) for one in answer.results],
+        "taken_with": scalar(answer.reasons.taken) or None,
+        "notices": list(notices),
+        "results": results,
     }
 
 
-def result(result: Result) -> dict[str, Any]:
-    """Return the JSON form of one entry (``show --json``, ``faq/show``)."""
+def result(result: Result, *, alternates: bool = False) -> dict[str, Any]:
+    """Return the JSON form of one entry, whole (``show --json``, ``faq/show``).
+
+    Args:
+        result: the entry.
+        alternates: whether curated alternate questions are there besides the document's own.
+    """
     entry, short = result.entry, result.short_answer
+    asked = entry.alternates if alternates else entry.alternates[: entry.own]
     return {
         "id": entry.id,
         "kind": entry.kind,
         "question": entry.question,
-        "alternate_questions": list(entry.alternates),
+        "alternate_questions": list(asked),
         "section": list(entry.section),
         "confidence": result.confidence,
         "short_answer": {"text": short.text, "lines": list(short.lines)} if short else None,
@@ -35,6 +56,17 @@ def result(result: Result) -> dict[str, Any]:
         "links": [{"text": k.text, "url": k.url or None, "resolved": k.resolved} for k in entry.links],
         "citation": citation(result),
     }
+
+
+def brief(result: Result) -> dict[str, Any]:
+    """Return the JSON form of a result that is not the first: what it is and where it stands."""
+    return {**entry(result), "confidence": result.confidence, "citation": citation(result)}
+
+
+def entry(result: Result) -> dict[str, Any]:
+    """Return what names an entry."""
+    entry = result.entry
+    return {"id": entry.id, "kind": entry.kind, "question": entry.question, "section": list(entry.section)}
 
 
 def citation(result: Result) -> dict[str, Any]:
@@ -50,20 +82,9 @@ def citation(result: Result) -> dict[str, Any]:
     }
 
 
-def listing(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the list of all entries (``list --json``, ``faq/list``)."""
-    return {
-        "entries": [
-            {
-                "id": one.entry.id,
-                "kind": one.entry.kind,
-                "question": one.entry.question,
-                "section": list(one.entry.section),
-                "citation": citation(one),
-            }
-            for one in snapshot.entries()
-        ]
-    }
+def listing(results: Iterable[Result]) -> dict[str, Any]:
+    """Return the list of entries (``list --json``, ``faq/list``)."""
+    return {"entries": [{**entry(one), "citation": citation(one)} for one in results]}
 
 
 def scalar(text: str) -> str:

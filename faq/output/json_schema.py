@@ -9,6 +9,7 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 KNOWN: Schema = {"type": ["string", "null"]}
 SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+FLAG: Schema = {"type": "boolean", "default": False}
 COUNT: Schema = {"type": "integer", "minimum": 1}
 LINES: Schema = {
     "type": "array",
@@ -50,12 +51,23 @@ SHORT_ANSWER = {
     "anyOf": [_object({"text": _said(TEXT, "the document's own words"), "lines": LINES}), {"type": "null"}],
     "description": "the exact span that answers; null where the status is closest",
 }
+_WHOLE = (
+    "alternate_questions",
+    "short_answer",
+    "answer",
+    "blocks",
+    "links",
+)
+"""What only the first result has, unless all are asked for."""
+
 RESULT = _object(
     {
         "id": ID,
         "kind": KIND,
         "question": TEXT,
-        "alternate_questions": _list(TEXT),
+        "alternate_questions": _said(
+            _list(TEXT), "other phrasings: the document's own; curated ones where they are asked for"
+        ),
         "section": _list(TEXT),
         "confidence": SHARE,
         "short_answer": SHORT_ANSWER,
@@ -65,7 +77,10 @@ RESULT = _object(
         "citation": CITATION,
     }
 )
-"""One result: what `show` gives."""
+"""One whole result: what `show` gives."""
+
+RANKED = _object(RESULT["properties"], optional=_WHOLE)
+"""One result of several: the first is whole, the others only name an entry."""
 
 ANSWER = _object(
     {
@@ -78,7 +93,9 @@ ANSWER = _object(
         "level": {"type": "string", "enum": ["high", "medium", "low"]},
         "corrections": {"type": "object", "additionalProperties": TEXT},
         "unmatched": _said(_list(TEXT), "words of the question that no document knows"),
-        "results": _list(RESULT),
+        "taken_with": _said(KNOWN, "the earlier question whose words were used; null where none were"),
+        "notices": _said(_list(TEXT), "what is to be said of the sources"),
+        "results": _list(RANKED),
     }
 )
 """The answer to a question: what `search` gives."""
@@ -95,8 +112,10 @@ SEARCH_INPUT = _object(
             _list(_object({"query": TEXT, "id": TEXT})),
             "earlier questions of the conversation with the ids that answered them, oldest first",
         ),
+        "full": _said(FLAG, "whether all results are whole; by default only the first is"),
+        "alternates": _said(FLAG, "whether curated alternate questions are given, too"),
     },
-    optional=("limit", "context"),
+    optional=("limit", "context", "full", "alternates"),
 )
 SHOW_INPUT = _object({"id": ID})
 LIST_INPUT = _object({})

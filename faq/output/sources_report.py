@@ -6,7 +6,8 @@ from typing import Any
 
 from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
-from faq.output.terminal import PAINT, Style, painted, safe, wrapped
+from faq.output.harmless import safe
+from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
 

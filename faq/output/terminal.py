@@ -4,291 +4,276 @@ Everything that comes from a document or a question passes ``safe``: no control 
 reaches a terminal. Code and addresses are never wrapped, so that they can be copied.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.model import ANSWERED, CLOSEST, Answer, Block, Result, ShortAnswer
+from faq.model import ANSWERED, CLOSEST, Answer, Entry, Result, ShortAnswer
+from faq.output.blocks import Rows, block_lines, drawn, excerpt
+from faq.output.harmless import safe, safe_line
+from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrapped
 
-NARROWEST = 20
-"""Columns that the text is never squeezed below."""
-
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_SAFE_URL = re.compile(r"(?:https?://|mailto:)[!-~]+\Z", re.I)
-
-
-class Style(NamedTuple):
-    """How to draw: columns, whether with colour, whether with terminal hyperlinks (OSC 8)."""
-
-    width: int = 80
-    color: bool = False
-    links: bool = False
-
-
-class Paint(NamedTuple):
-    """The colours, of the 16 that every theme defines, so that they suit light and dark."""
-
-    question: str = "1"
-    short: str = "1;32"
-    code: str = "36"
-    strong: str = "1;31"
-    quiet: str = "2"
-    warning: str = "33"
-    link: str = "4"
-
-
-PAINT = Paint()
+WHOLE, EXCERPT = 12, 10
+"""Lines up to which the text of an answer is shown whole, and lines that are shown of a longer one."""
 
 CLOSEST_QUESTIONS = "Closest questions"
 """What stands over the entries that may help where none is an answer."""
 
+SEE_ALSO = "See also"
+"""What stands over the entries that were found besides the one that answers."""
 
-def safe(text: str) -> str:
-    """Return a text whose control, format and surrogate characters are replaced; tabs and line ends stay."""
-    return _CONTROL.sub("\ufffd", text)
-
-
-def escaped(json: str) -> str:
-    """Return JSON that says the same, with those characters escaped that ``safe`` replaces."""
-    return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+NEAREST = "This is the nearest entry; it may not be what was asked."
+"""What stands over an answer whose confidence is low."""
 
 
-def painted(text: str, paint: str, style: Style) -> str:
-    """Return a text in a colour, plain where the style has none."""
-    return f"\x1b[{paint}m{text}\x1b[0m" if style.color and text else text
+class View(NamedTuple):
+    """What of an answer is shown: ``whole``, however long the text is; ``ids`` below the other candidates.
 
-
-def hyperlink(text: str, url: str, style: Style) -> str:
-    """Return a text as a terminal hyperlink; only http, https and mailto addresses become one."""
-    if not (style.links and _SAFE_URL.match(url)):
-        return text
-    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
-
-
-def columns(text: str) -> int:
-    """Return the terminal columns of a text: wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    """Wrap a text to a width; a word that is longer than a line stays whole.
-
-    Args:
-        text: the text, its white space folded.
-        width: columns in all.
-        first: what the first line begins with.
-        rest: what the others begin with; by default as many blanks.
+    ``more`` tells how to see what is left out.
     """
-    rest = " " * columns(first) if rest is None else rest
-    lines, line, used = [], first, columns(first)
-    start = True
-    for piece, spaced in _pieces(text):
-        blank = "" if start or not spaced else " "
-        if not start and used + columns(blank + piece) > max(width, NARROWEST):
-            lines.append(line)
-            line, used, blank = rest, columns(rest), ""
-        line, used, start = line + blank + piece, used + columns(blank + piece), False
-    return [*lines, line]
+
+    whole: bool = False
+    ids: bool = False
+    more: str = "--full shows all"
 
 
-_IDEOGRAPH = "([\u2e80-\u9fff\uff00-\uffef])"
-"""Compiled when first needed: that takes a millisecond, which a search in English has no use for."""
+DEFAULT = View()
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces between which a line may break, and whether a blank stands before each.
-
-    Scripts without blanks may break at each character.
-    """
-    for word in text.split():
-        parts = [word] if word.isascii() else [part for part in re.split(_IDEOGRAPH, word) if part]
-        yield from ((part, not number) for number, part in enumerate(parts))
-
-
-def answer_lines(answer: Answer, style: Style) -> list[str]:
-    """Return an answer as lines: corrections, the short answer, the full one, its citation, the other
-    candidates."""
-    lines = _said(answer, style)
-    if answer.status == ANSWERED:
-        first, *others = answer.results
-        lines += [*([""] if lines else []), *entry_lines(first, style)]
-        return lines + _others("See also", others, style, 2)
-    return lines + _others(CLOSEST_QUESTIONS, answer.results, style, 1)
+def answer_lines(answer: Answer, style: Style, view: View = DEFAULT) -> list[str]:
+    """Return an answer as lines: what is to be said of the question, the entry, its citation, the other candidates."""
+    lines = said(answer, style)
+    if answer.status != ANSWERED:
+        return lines + candidates(CLOSEST_QUESTIONS, answer.results, style, view.ids)
+    first, *others = answer.results
+    separator = [""] if lines else []
+    entry = found_lines(first, style, view, sure=answer.level != "low")
+    return [*lines, *separator, *entry, *candidates(SEE_ALSO, others, style, view.ids)]
 
 
-def _said(answer: Answer, style: Style) -> list[str]:
-    """What is to be said of the question: what was repaired, left out, taken from context, missing."""
-    lines = []
+def said(answer: Answer, style: Style) -> list[str]:
+    """Return what is to be said of the question: what was repaired, left out, taken from context, is missing."""
+    lines: list[str] = []
     if answer.corrections:
-        words = ", ".join(better for _, better in answer.corrections)
-        lines.append(painted(f"Searching for: {safe(words)}", PAINT.quiet, style))
+        pairs = ", ".join(f"{typed} -> {better}" for typed, better in answer.corrections)
+        lines += _painted(f"Corrected: {safe(pairs)}", PAINT.quiet, style)
     if answer.reasons.cut:
-        note = wrapped(f"Note: {answer.reasons.cut}.", style.width)
-        lines += [painted(line, PAINT.quiet, style) for line in note]
+        lines += _painted(f"Note: {safe(answer.reasons.cut)}.", PAINT.quiet, style)
     if answer.reasons.taken:
         lines += wrapped(f"Taken with: {safe(answer.reasons.taken)}", style.width, rest="  ")
-    if answer.status == ANSWERED and answer.level == "low":
-        lines.append(
-            painted("This is the nearest entry; it may not be what was asked.", PAINT.warning, style)
-        )
     if answer.status != ANSWERED:
-        lines += [painted(line, PAINT.warning, style) for line in wrapped(_refusal(answer), style.width)]
+        lines += _painted(_refusal(answer), PAINT.warning, style)
+    elif answer.level == "low":
+        lines += _painted(NEAREST, PAINT.warning, style)
     return lines
+
+
+def _painted(text: str, paint: str, style: Style, first: str = "") -> list[str]:
+    return [painted(line, paint, style) for line in wrapped(text, style.width, first)]
 
 
 def _refusal(answer: Answer) -> str:
     text = "No entry answers this for certain." if answer.status == CLOSEST else "This is not covered."
     if answer.unmatched:
         words = ", ".join(f"'{safe(word)}'" for word in answer.unmatched[:8])
-        text += f" Nothing here speaks of {words}."
+        text += f" No mention of {words}."
     return text
 
 
-def _others(title: str, results: Sequence[Result], style: Style, number: int) -> list[str]:
+def candidates(title: str, results: Sequence[Result], style: Style, ids: bool = False) -> list[str]:
+    """Return entries as a numbered list under a title, an empty line before it: one line each.
+
+    Args:
+        title: what stands over them.
+        results: the entries.
+        style: how to draw.
+        ids: whether the id of each stands below it.
+    """
     if not results:
         return []
     lines = ["", painted(title, PAINT.quiet, style)]
-    for place, result in enumerate(results, number):
-        lines += wrapped(safe(result.entry.question), style.width, f"  {place}. ")
-        lines.append(painted(f"     {safe(result.entry.id)}", PAINT.quiet, style))
+    for number, result in enumerate(results, 1):
+        lines.append(f"{number:>3}. {cut(safe(result.entry.question), style.width - 5)}")
+        if ids:
+            lines.append(painted(f"     {safe_line(result.entry.id)}", PAINT.quiet, style))
+    return lines
+
+
+def heading_lines(entry: Entry, style: Style) -> list[str]:
+    """Return an entry's question, and below it the other forms that the document itself gives it."""
+    lines = _painted(safe(entry.question), PAINT.question, style)
+    for own in entry.alternates[: entry.own]:
+        text = safe(own.removeprefix(entry.question))
+        lines += _painted(text, PAINT.quiet, style)
     return lines
 
 
 def entry_lines(result: Result, style: Style) -> list[str]:
-    """Return one entry as lines: question, short answer where there is one, full answer, citation."""
+    """Return one entry in full: question, text, citation."""
     entry = result.entry
-    lines = [painted(line, PAINT.question, style) for line in wrapped(safe(entry.question), style.width)]
-    for own in (one.removeprefix(entry.question) for one in entry.alternates[: entry.own]):
-        lines += [painted(line, PAINT.quiet, style) for line in wrapped(safe(own), style.width)]
-    if result.short_answer:
-        mark = "\u258e" if style.color else ">"
-        drawn = _short(result.short_answer, entry.blocks, style)
-        lines += ["", *(painted(f"{mark} {line}", PAINT.short, style) for line in drawn)]
-    lines.append("")
-    lines += block_lines(entry.blocks, style)
-    return [*lines, "", *citation_lines(result, style)]
+    return [
+        *heading_lines(entry, style),
+        "",
+        *block_lines(entry.blocks, style),
+        "",
+        *citation_lines(result, style),
+    ]
 
 
-def _short(short: ShortAnswer, blocks: Sequence[Block], style: Style) -> list[str]:
-    """A short answer as lines: code as it stands, each sentence or item wrapped by itself."""
-    spans = safe(short.text).split("\n")
-    lines = short.lines
-    if any(b.kind in ("code", "table") and b.lines.first <= lines.first <= b.lines.last for b in blocks):
-        return spans
-    return [line for span in spans for line in wrapped(span, style.width - 2)]
+def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool = True) -> list[str]:
+    """Return the entry that answers: question, text with the short answer marked, citation.
+
+    Args:
+        result: the entry, with its short answer; without one the beginning of a long text is shown.
+        style: how to draw.
+        view: how much of it.
+        sure: whether the confidence is enough for the colour of an answer.
+    """
+    narrower = style._replace(width=style.width - 2)
+    groups = drawn(result.entry.blocks, result.short_answer, narrower)
+    rows = [row for group in groups for row in group]
+    if result.short_answer is not None and not any(
+        mark for _, mark in rows
+    ):  # it stands above where it is not found
+        short: Rows = [(line, True) for line in short_lines(result.short_answer, result, narrower)]
+        groups = [[*short, ("", False)], *groups]
+        rows = [row for group in groups for row in group]
+    body = _marked(rows, style, sure)
+    if not view.whole and len(rows) > WHOLE:
+        shown = excerpt(groups, EXCERPT)
+        body = ["  [...]"] if shown.later else []
+        body += _marked(shown.rows, style, sure)
+        note = f"[{shown.omitted} lines left out; {view.more}]"
+        body += _painted(note, PAINT.quiet, style, "  ")
+    return [*heading_lines(result.entry, style), "", *body, "", *citation_lines(result, style)]
 
 
-def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:
-    """Return an answer's blocks as lines, a blank line between them but not within a list."""
+def _marked(rows: Rows, style: Style, sure: bool) -> list[str]:
+    """Rows as lines, those of the short answer with a mark at their left."""
+    mark, paint = ("\u258e" if style.color else ">"), (PAINT.short if sure else PAINT.unsure)
     lines: list[str] = []
-    before: Block | None = None
-    labels: dict[int, str] = {}
-    for block in blocks:
-        if block.kind == "enumerated":  # further paragraphs of an item stand under its first
-            labels[block.depth] = label = block.label or " " * len(labels.get(block.depth, " "))
-            block = block._replace(label=label)
-        if before is not None and not (_item(before) and _item(block)):
-            lines.append("")
-        lines += _block(block, style)
-        before = block
+    for text, marked in rows:
+        if marked:
+            lines.append(painted(f"{mark} {text}", paint, style))
+        else:
+            lines.append(f"  {text}" if text else "")
     return lines
 
 
-def _item(block: Block) -> bool:
-    return block.kind in ("bullet", "enumerated")
+def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[str]:
+    """Return what is new where an entry answers that is on the screen already: another short answer of it."""
+    short = result.short_answer
+    if short is None:
+        return citation_lines(result, style)
+    rows = [(line, True) for line in short_lines(short, result, style._replace(width=style.width - 2))]
+    return [*_marked(rows, style, sure), "", *_painted(place(result, short), PAINT.quiet, style)]
 
 
-def _block(block: Block, style: Style) -> list[str]:
-    text, indent = safe(block.text), "  " * block.depth
-    if block.kind in ("code", "table"):
-        return [indent + "    " + painted(line, PAINT.code, style) for line in text.split("\n")]
-    if block.kind == "bullet":
-        return wrapped(text, style.width, "  " * max(block.depth - 1, 0) + "  * ")
-    if block.kind == "enumerated":
-        return wrapped(text, style.width, "  " * max(block.depth - 1, 0) + f"  {safe(block.label) or ' '} ")
-    if block.kind == "quote":
-        return [_linked(line, style) for line in wrapped(text, style.width, indent + "    ")]
-    if block.kind == "note":
-        label = safe(block.label) or "Note"
-        drawn = wrapped(f"{label}: {text}", style.width, indent + "! ")
-        return [painted(line, PAINT.warning, style) for line in drawn]
-    drawn = wrapped(text, style.width, indent + ("! " if block.strong else ""))
-    return [painted(line, PAINT.strong, style) if block.strong else _linked(line, style) for line in drawn]
+def short_lines(short: ShortAnswer, result: Result, style: Style) -> list[str]:
+    """Return a short answer as lines: code as it stands, each sentence or item wrapped by itself."""
+    lines: list[str] = []
+    code = any(
+        block.kind in ("code", "table")
+        and block.lines.first <= short.lines.first <= block.lines.last
+        and short.text.split("\n")[0] in block.text
+        for block in result.entry.blocks
+    )
+    for piece in safe(short.text).split("\n"):
+        lines += [piece] if code else wrapped(piece, style.width)
+    return lines
 
 
-_ADDRESS = re.compile(r"https?://[!-~]*[^\s.,;:)>'\"]")
+def brief_lines(answer: Answer, style: Style) -> list[str]:
+    """Return nothing but the short answer, file and line, and address; a refusal where there is none."""
+    if answer.status != ANSWERED:
+        return _painted(_refusal(answer), PAINT.warning, style)
+    first = answer.results[0]
+    short = first.short_answer
+    if short is None:
+        lines, line = block_lines(first.entry.blocks, style), first.entry.lines.first
+    else:
+        lines, line = short_lines(short, first, style), short.lines.first
+    lines.append(painted(f"{safe_line(first.document.file)}:{line}", PAINT.quiet, style))
+    url = address_of(first)
+    return [*lines, hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else lines
 
 
-def _linked(line: str, style: Style) -> str:
-    return _ADDRESS.sub(lambda m: hyperlink(m.group(), m.group(), style), line) if style.links else line
+def place(result: Result, short: ShortAnswer | None = None) -> str:
+    """Return the file and the lines of an entry, or of a short answer in it."""
+    lines = short.lines if short else result.entry.lines
+    return f"{safe_line(result.document.file)}:{lines.first}-{lines.last}"
+
+
+def address_of(result: Result) -> str:
+    """Return the web address of an entry, empty where none is known."""
+    anchor = result.entry.id.rpartition("#")[2]
+    return safe_line(f"{result.document.url}#{anchor}") if result.document.url else ""
 
 
 def citation_lines(result: Result, style: Style) -> list[str]:
-    """Return where an entry stands: file and lines, address, revision."""
-    document, lines = result.document, result.entry.lines
-    anchor = result.entry.id.rpartition("#")[2]
-    place = f"{safe(document.file)}:{lines.first}-{lines.last}"
-    drawn = [painted(place, PAINT.quiet, style)]
-    if document.url:
-        url = safe(f"{document.url}#{anchor}")
-        drawn.append(hyperlink(painted(url, PAINT.quiet, style), url, style))
-    said = (
-        f"{safe(document.title)}, revision {safe(document.revision)}"
-        if document.revision
-        else safe(document.title)
-    )
-    return drawn + [painted(line, PAINT.quiet, style) for line in wrapped(said, style.width)]
+    """Return where an entry stands: file and lines, title and revision; below them its address."""
+    document = result.document
+    title = ", ".join(safe(part) for part in (document.title, document.revision) if part)
+    where = place(result)
+    if columns(where) + 2 + columns(title) <= style.width:
+        lines = [painted(f"{where}  {title}".rstrip(), PAINT.quiet, style)]
+    else:
+        lines = [painted(where, PAINT.quiet, style), *_painted(title, PAINT.quiet, style)]
+    url = address_of(result)
+    return [*lines, hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else lines
 
 
 def list_lines(results: Sequence[Result], style: Style) -> list[str]:
-    """Return all entries by document and section: question, lines and id."""
+    """Return entries by document and section, numbered: question, id and lines."""
     lines: list[str] = []
     heading: tuple[str, tuple[str, ...]] | None = None
     several = len({result.document.file for result in results}) > 1
-    for result in results:
+    for number, result in enumerate(results, 1):
         entry = result.entry
         if (result.document.file, entry.section) != heading:
             heading = (result.document.file, entry.section)
-            title = " > ".join(entry.section) or result.document.title
-            title = f"{result.document.file}: {title}" if several else title
-            lines += (
-                ["", painted(safe(title), PAINT.question, style)]
-                if lines
-                else [painted(safe(title), PAINT.question, style)]
-            )
-        lines += wrapped(safe(entry.question), style.width, "  ")
-        lines.append(
-            painted(f"    {safe(entry.id)}  {entry.lines.first}-{entry.lines.last}", PAINT.quiet, style)
-        )
+            lines += [""] if lines else []
+            lines.append(painted(_section(result, several), PAINT.question, style))
+        lines += wrapped(safe(entry.question), style.width, f"{number:>3}. ")
+        lines.append(painted(f"     {safe_line(entry.id)}  {_span(entry)}", PAINT.quiet, style))
+    return lines
+
+
+def _section(result: Result, several: bool) -> str:
+    title = safe(" > ".join(result.entry.section) or result.document.title)
+    return f"{safe_line(result.document.file)}: {title}" if several else title
+
+
+def _span(entry: Entry) -> str:
+    return f"{entry.lines.first}-{entry.lines.last}"
+
+
+def tsv_lines(results: Sequence[Result]) -> list[str]:
+    """Return entries as lines of fields with tabs between them: id, question, section, file, lines."""
+    lines: list[str] = []
+    for result in results:
+        entry = result.entry
+        fields = (entry.id, entry.question, " > ".join(entry.section), result.document.file, _span(entry))
+        lines.append("\t".join(safe_line(field) for field in fields))
     return lines
 
 
 def explanation_lines(answer: Answer, style: Style) -> list[str]:
     """Return why an answer came out as it did."""
     reasons = answer.reasons
-    told = [
+    told = (
         ("status", f"{answer.status}, confidence {answer.confidence:.2f} ({answer.level})"),
         ("matched", "; ".join(f"{word} ({', '.join(fields)})" for word, fields in reasons.matched)),
-        ("repaired", "; ".join(f"{typed} -> {better}" for typed, better in answer.corrections)),
+        ("corrected", "; ".join(f"{typed} -> {better}" for typed, better in answer.corrections)),
         ("synonyms", "; ".join(f"{phrase} -> {', '.join(words)}" for phrase, words in reasons.synonyms)),
         ("nearest question", reasons.matched_questions),
         ("margin to the second", f"{reasons.margin:.0%}" if answer.results else ""),
         ("taken with", reasons.taken),
-        ("not found", ", ".join(answer.unmatched)),
+        ("no mention of", ", ".join(answer.unmatched)),
         ("out of scope", reasons.outside),
         ("left out", reasons.cut),
-    ]
-    return [
-        line
-        for name, text in told
-        if text
-        for line in wrapped(f"{name}: {safe(text)}", style.width, rest="  ")
-    ]
+    )
+    lines: list[str] = []
+    for name, text in told:
+        if text:
+            lines += wrapped(f"{name}: {safe(text)}", style.width, rest="  ")
+    return lines

@@ -7,6 +7,7 @@ from faq import engine
 from faq.library.snapshot import Snapshot
 from faq.model import Turn
 from faq.output import json_form
+from faq.output.entries import holding
 from faq.server.documents import Documents
 from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import JsonRpcError, one_line
@@ -43,16 +44,14 @@ class Service:
         Returns:
             The answer's JSON form.
         """
-        answer = self._documents.read(
-            lambda snapshot: engine.ask(snapshot, query, limit=limit, context=context)
+        answer, notice = self._documents.read(
+            lambda snapshot: (
+                engine.ask(snapshot, query, limit=limit, context=context),
+                snapshot.notice,
+            )
         )
-        form = json_form.answer(answer)
-        if not alternates:
-            for shown, result in zip(form["results"], answer.results, strict=True):
-                shown["alternate_questions"] = shown["alternate_questions"][: result.entry.own]
-        if not full:
-            form["results"] = [*form["results"][:1], *map(_named, form["results"][1:])]
-        return form
+        notices = [notice] if notice else []
+        return json_form.answer(answer, full=full, alternates=alternates, notices=notices)
 
     def show(self, ident: str) -> dict[str, Any]:
         """Give one entry.
@@ -80,9 +79,10 @@ class Service:
         Returns:
             The JSON form of the list, with ``reading`` while the documents are being read.
         """
-        listing, reading = self._now(json_form.listing)
-        entries = listing["entries"] if listing is not None else []
-        return {"entries": _with_word(entries, word), **reading}
+        listing, reading = self._now(
+            lambda snapshot: json_form.listing(holding(snapshot.entries(), word.strip()))
+        )
+        return {**(listing or json_form.listing(())), **reading}
 
     def complete(self, prefix: str, limit: int) -> dict[str, Any]:
         """Complete a question.
@@ -113,16 +113,3 @@ class Service:
             told = {"done": reading.done, "total": reading.total, "message": str(reading)}
             known = self._documents.known()
             return None if known is None else work(known), {"reading": told}
-
-
-def _named(result: dict[str, Any]) -> dict[str, Any]:
-    return {name: result[name] for name in ("id", "kind", "question", "section", "confidence", "citation")}
-
-
-def _with_word(entries: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
-    wanted = word.casefold().strip()
-    found: list[dict[str, Any]] = []
-    for entry in entries:
-        if wanted in "\n".join((entry["question"], *entry["section"], entry["id"])).casefold():
-            found.append(entry)
-    return found

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from faq import __version__
 from faq.library.snapshot import Snapshot
 from faq.output import json_schema
-from faq.output.terminal import safe
+from faq.output.harmless import safe
 from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import JsonRpcError
 from faq.server.methods import ALTERNATES, CONTEXT, FULL, IDENTITY, LIMIT, TEXT, Field

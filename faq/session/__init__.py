@@ -5,47 +5,57 @@ Nothing heavy is imported before it is known that there is a terminal to draw on
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError
-from faq.output.terminal import Style
+from faq.output.text import Style
 
 if TYPE_CHECKING:
     from faq.library.library import Library
+    from faq.model import Answer, Result
     from faq.session.background_library import BackgroundLibrary
     from faq.session.build_progress import BuildProgress
-    from faq.session.conversation import Tools
+    from faq.session.conversation import Conversation
 
 PLAIN = Style()
 GREETING = "Ask in your own words; /help says more, Ctrl-D leaves."
 
 
 class Wishes(NamedTuple):
-    """What the user chose for a prompt: paged answers, a history that is kept, Vi keys."""
+    """What the user chose for a session.
 
-    pager: bool
-    history: bool
-    vi: bool
+    ``pager`` is the program that shows long answers (empty: the usual one, ``off``: none), ``history`` says whether
+    questions are kept, ``keys`` whose keys edit the prompt (empty: those of readline), ``limit`` how many results are
+    looked at, ``short`` whether only short answers are shown, ``unanswered`` whether questions are kept that were
+    refused or turned down, ``browsing`` whether the table of contents comes first.
+    """
+
+    pager: str = ""
+    history: bool = True
+    keys: str = ""
+    limit: int = 5
+    short: bool = False
+    unanswered: bool = False
+    browsing: bool = False
+
+
+USUAL = Wishes()
 
 
 def run(
     open_library: "Callable[[], Library]",
     *,
     build_progress: "BuildProgress | None" = None,
-    pager: bool = True,
-    history: bool = True,
-    vi: bool | None = None,
+    wishes: Wishes = USUAL,
     style: Style | Callable[[], Style] = PLAIN,
 ) -> int:
     """Open a session on the terminal, or answer a pipe line by line.
 
     Args:
         open_library: opens the library; run in a thread behind the prompt.
-        meter: what it tells of long builds; the session shows them.
-        pager: whether long answers may go through ``$PAGER``.
-        history: whether questions are kept for later sessions.
-        vi: Vi keys (true), Emacs keys (false), or what ``EDITING_MODE`` or ``~/.inputrc`` says (none).
+        build_progress: what it tells of long builds; the session shows them.
+        wishes: what the user chose.
         style: how to draw, or what says so anew for each reply, as terminals are resized.
 
     Returns:
@@ -55,7 +65,6 @@ def run(
         FaqError: there are no documents to answer from.
         KeyboardInterrupt: Ctrl-C while lines came from a pipe.
     """
-    from faq.session import editing_mode
     from faq.session.background_library import BackgroundLibrary
 
     look = style if callable(style) else lambda: style
@@ -63,51 +72,84 @@ def run(
     drawable = os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
     try:
         if drawable and sys.stdin.isatty() and sys.stdout.isatty():
-            status = _at_prompt(background, Wishes(pager, history, editing_mode.vi(vi, os.environ)), look)
+            status = _at_prompt(background, wishes, look)
         else:
-            status = _line_by_line(background, look)
+            status = _line_by_line(background, wishes, look)
     finally:
         background.close()
-    if (
-        background.reading
-    ):  # nobody waits for them any more; a build that is broken off is taken up by the next session
+    if background.reading:
+        # nobody waits for them any more; a build that is broken off is taken up by the next session
         os._exit(status)
     return status
 
 
 def _at_prompt(background: "BackgroundLibrary", wishes: Wishes, look: Callable[[], Style]) -> int:
-    from faq.session import history, loop, printer
-    from faq.session.conversation import Conversation
+    from faq.session import editing_mode, history, loop, printer, waiting
     from faq.session.prompt import PromptReader
     from faq.session.runner import Runner
 
-    past = history.opened(history.wanted(wishes.history, os.environ))
-    conversation = Conversation(background, _tools(past.get_strings), look)
+    past = history.opened(wishes.history)
     color = look().color
+    conversation = _conversation(
+        background, wishes, look, past.get_strings, lambda results: _pick(results, color)
+    )
     shown = printer.Printer(sys.stdout, sys.stderr, printer.screen(wishes.pager))
     print(GREETING, flush=True)
-    reader = PromptReader(conversation, past, wishes.vi, color)
+    vi = editing_mode.vi(wishes.keys == "vi" if wishes.keys else None, os.environ)
+    reader = PromptReader(conversation, past, vi, color)
     background.build_progress.show(sys.stderr, reader.redraw)
-    return loop.loop(reader, Runner(conversation), shown)
+    background.waiting = lambda: waiting.at_prompt(sys.stdout)
+    runner = Runner(conversation)
+    if wishes.browsing:
+        shown.show(runner.run("/browse"))
+    return loop.loop(reader, runner, shown)
 
 
-def _line_by_line(background: "BackgroundLibrary", look: Callable[[], Style]) -> int:
+def _line_by_line(background: "BackgroundLibrary", wishes: Wishes, look: Callable[[], Style]) -> int:
     from faq.session import line_reader, loop, printer
-    from faq.session.conversation import Conversation
     from faq.session.runner import Runner
 
     if sys.stderr.isatty():
         background.build_progress.show(sys.stderr)
     if sys.stdin.isatty():
         background.start()
-    conversation = Conversation(background, _tools(list), look)
-    return loop.loop(line_reader.reader(), Runner(conversation), printer.Printer(sys.stdout, sys.stderr))
+    conversation = _conversation(background, wishes, look, list, _no_screen)
+    shown = printer.Printer(sys.stdout, sys.stderr)
+    return loop.loop(line_reader.reader(), Runner(conversation), shown)
 
 
-def _tools(past: Callable[[], list[str]]) -> "Tools":
-    from faq.session.conversation import Tools
+def _conversation(
+    background: "BackgroundLibrary",
+    wishes: Wishes,
+    look: Callable[[], Style],
+    past: Callable[[], list[str]],
+    pick: "Callable[[Sequence[Result]], Result | None]",
+) -> "Conversation":
+    from faq.session.conversation import Conversation, Manner, Tools
 
-    return Tools(_browse, _edit, _copy, past)
+    note = _note if wishes.unanswered else _forget
+    tools = Tools(browse=_browse, edit=_edit, copy=_copy, history=past, pick=pick, note=note)
+    return Conversation(background, tools, look, Manner(wishes.limit, wishes.short))
+
+
+def _pick(results: "Sequence[Result]", color: bool) -> "Result | None":
+    from faq.session.contents import pick
+
+    return pick(results, color)
+
+
+def _no_screen(results: "Sequence[Result]") -> "Result | None":
+    raise FaqError("/browse", "needs a terminal", "/list shows every question")
+
+
+def _note(answer: "Answer", why: str) -> None:
+    from faq.session.unanswered import note
+
+    note(answer, why)
+
+
+def _forget(answer: "Answer", why: str) -> None:
+    """The user keeps no such questions."""
 
 
 def _browse(url: str) -> None:

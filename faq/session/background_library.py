@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from faq.errors import FaqError, log_unforeseen
@@ -28,7 +28,9 @@ class BackgroundLibrary:
 
     Args:
         open_library: opens the library; run once, in the background.
-        meter: is told of long builds, then and later.
+        build_progress: is told of long builds, then and later.
+
+    ``waiting`` surrounds the time that somebody waits for them.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class BackgroundLibrary:
         self._lock = threading.Lock()
         self._library: Library | None = None
         self.failure: Unreadable | None = None
+        self.waiting: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def start(self, loaded: Callable[[], None] = lambda: None) -> None:
         """Begin to read, once.
@@ -79,18 +82,21 @@ class BackgroundLibrary:
     @contextmanager
     def _held(self) -> "Iterator[Library]":
         self.start()
-        self._done.wait()
+        if not self._done.is_set():
+            with self.waiting():
+                self._done.wait()
         if self._library is None:
             raise self.failure or Unreadable("the documents", "are closed", "start bpffaq again")
         with self._lock:
             yield self._library
 
-    def ask(self, query: str, context: Sequence[Turn]) -> Answer:
+    def ask(self, query: str, context: Sequence[Turn], limit: int = 5) -> Answer:
         """Answer a question from the documents as they are now.
 
         Args:
             query: the question.
             context: the conversation so far, oldest first.
+            limit: how many results at most.
 
         Returns:
             The engine's answer.
@@ -102,7 +108,9 @@ class BackgroundLibrary:
         from faq.engine import ask
 
         with self._held() as library:
-            return library.read(lambda snapshot: ask(snapshot, query, limit=5, context=context), refresh=True)
+            return library.read(
+                lambda snapshot: ask(snapshot, query, limit=limit, context=context), refresh=True
+            )
 
     def complete(self, prefix: str, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete what is being typed; nothing while the library is not there or busy."""

@@ -18,22 +18,22 @@ def check(url: str) -> str:
         url: the link's address.
 
     Returns:
-        The same address.
+        The same address, of ``mailto`` without what stands after the address: that tells a mail program what to do.
 
     Raises:
         FaqError: another scheme, no address, or characters that have no place in one.
     """
     if not url:
-        raise FaqError("/open", "this has no address", "/links shows what can be opened")
+        raise FaqError("the link", "has no address", "/links shows what can be opened")
     if any(c.isspace() or not c.isprintable() for c in url):
-        raise FaqError("/open", "this address holds blanks or control characters", BY_HAND)
+        raise FaqError("the link", "its address holds spaces or control characters", BY_HAND)
     try:
         scheme = urlsplit(url).scheme
     except ValueError:
         scheme = ""
     if scheme not in SCHEMES:
         raise FaqError(url, f"only {', '.join(SCHEMES)} links are opened", BY_HAND)
-    return url
+    return url.partition("?")[0] if scheme == "mailto" else url
 
 
 def browse(url: str) -> None:

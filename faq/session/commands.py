@@ -1,11 +1,11 @@
 """The one table of commands: dispatch, /help, completion and the manual come from it."""
 
 import textwrap
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.session import actions, view
+from faq.output.entries import did_you_mean
+from faq.session import actions, asking, view
 from faq.session.conversation import Action, Conversation, Reply
 from faq.session.keytable import KEYS
 
@@ -42,11 +42,15 @@ def _row(left: str, right: str, width: int) -> list[str]:
 
 
 COMMANDS = (
-    Command("list", "[SECTION]", "every question, or those of a section", actions.listing),
-    Command("show", "N|ID", "an entry in full", actions.show),
+    Command("list", "[WORD]", "every question, or those with a word", actions.listing),
+    Command("browse", "", "the table of contents, to search and open", actions.browse),
+    Command("show", "N|ID", "an entry in full; a part of its id will do", actions.show),
+    Command("more", "", "all of the answer on the screen; so does Enter", asking.more),
+    Command("no", "", "not what I wanted: the next candidate", asking.another),
     Command("open", "[N]", "the page of this answer, or of number N, in the browser", actions.open_page),
     Command("edit", "[N]", "the source line in $VISUAL or $EDITOR", actions.edit),
     Command("copy", "[N]", "a command or code block of this answer to the clipboard", actions.copy),
+    Command("quote", "[all]", "the answer as a quotation for a mail to the clipboard", actions.quote),
     Command("links", "", "the links of this answer; a number opens one", actions.links),
     Command("why", "", "why the last answer came out as it did", actions.why),
     Command("sources", "", "the documents that answer", actions.sources),
@@ -58,6 +62,10 @@ COMMANDS = (
 """Every command, in the order in which /help lists them."""
 
 
+ALIASES = {"q": "quit", "exit": "quit"}
+"""What quits elsewhere."""
+
+
 def find(name: str) -> Command:
     """The command of that name, or the only one that begins so.
 
@@ -65,22 +73,24 @@ def find(name: str) -> Command:
         FaqError: there is none, then the nearest is named; or several begin so.
     """
     known = {one.name: one for one in COMMANDS}
+    name = ALIASES.get(name, name)
     begun = [name] if name in known else [one for one in known if one.startswith(name)]
     if len(begun) == 1:
         return known[begun[0]]
     if begun:
         several = " or ".join(f"/{one}" for one in begun)
         raise FaqError(f"/{name}", f"can be short for {several}", "type more of it")
-    near = get_close_matches(name, known, 1, 0.4)
-    hint = f"did you mean /{near[0]}?" if near else "/help lists the commands"
-    raise FaqError(f"/{name}", "there is no such command", hint)
+    hint = did_you_mean(name, list(known), "/help lists the commands", 0.6).replace(
+        "did you mean ", "did you mean /"
+    )
+    raise FaqError(f"/{name}", "no such command", hint)
 
 
 def run(conversation: Conversation, name: str, argument: str) -> Reply:
     """Run a command.
 
     Args:
-        talk: the conversation.
+        conversation: the conversation.
         name: its name, or the beginning of it.
         argument: what stands after it.
 
@@ -89,5 +99,5 @@ def run(conversation: Conversation, name: str, argument: str) -> Reply:
     """
     command = find(name)
     if argument and not command.takes:
-        raise FaqError(f"/{command.name}", "takes nothing after it", f"type /{command.name} alone")
+        raise FaqError(f"/{command.name}", "takes no argument", f"type /{command.name} alone")
     return command.run(conversation, argument)

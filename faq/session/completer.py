@@ -8,7 +8,7 @@ from prompt_toolkit.document import Document
 
 from faq.errors import log_unforeseen
 from faq.model import Result
-from faq.output.terminal import safe
+from faq.output.harmless import safe
 from faq.session.background_library import BackgroundLibrary
 from faq.session.commands import COMMANDS
 
@@ -25,14 +25,14 @@ def opens(text: str) -> bool:
 
 
 class FaqCompleter(Completer):
-    """Completes the line from the shelf and the table of commands.
+    """Completes the line from the documents and the table of commands.
 
     Args:
-        shelf: the documents; while they are read, only commands complete.
+        background: the documents; while they are read, only commands complete.
     """
 
     def __init__(self, background: BackgroundLibrary) -> None:
-        self._shelf = background
+        self._background = background
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """The menu for a line, best first; an error in it is no reason to disturb a person typing."""
@@ -47,7 +47,7 @@ class FaqCompleter(Completer):
             return
 
     def _questions(self, text: str) -> Iterator[Completion]:
-        for item in self._shelf.complete(text, MOST):
+        for item in self._background.complete(text, MOST):
             if item.text != text:
                 yield Completion(safe(item.text), -len(text), display_meta=_meta(item.section))
 
@@ -62,10 +62,10 @@ class FaqCompleter(Completer):
                 yield Completion(one.name, -len(name), display=shown, display_meta=_meta(one.does))
 
     def _arguments(self, name: str, typed: str) -> Iterator[Completion]:
-        """Sections after /list, entries after /show."""
-        if name not in ("list", "show") or not self._shelf.small:
+        """Sections after /list, ids after /show."""
+        if name not in ("list", "show") or not self._background.small:
             return
-        entries = self._shelf.entries()
+        entries = self._background.entries()
         words = [one.entry.id for one in entries] if name == "show" else _sections(entries)
         for word in words:
             if typed.lower() in word.lower():
@@ -73,7 +73,7 @@ class FaqCompleter(Completer):
 
 
 def _sections(entries: tuple[Result, ...]) -> list[str]:
-    names = (" / ".join(one.entry.section) for one in entries)
+    names = (" > ".join(one.entry.section) for one in entries)
     return [name for name in dict.fromkeys(names) if name]
 
 

@@ -1,10 +1,10 @@
 """A conversation under way: what was asked, what is on the screen, and the tools at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.model import Answer, Link, Result, Turn
-from faq.output.terminal import Style
+from faq.output.text import Style
 
 if TYPE_CHECKING:
     from faq.session.background_library import BackgroundLibrary
@@ -24,41 +24,66 @@ Choice = Result | Link | Again
 
 
 class Reply(NamedTuple):
-    """What one request comes to: lines to show, lists of what can be opened next, the most likely first, an error
-    for stderr, and whether the session ends."""
+    """What one request comes to: lines to show, a list of what can be opened next, an error for stderr, and whether the
+    session ends."""
 
     lines: tuple[str, ...] = ()
-    offers: tuple[tuple[str, ...], ...] = ()
+    offers: tuple[str, ...] = ()
     error: str = ""
     ends: bool = False
 
 
 class Tools(NamedTuple):
-    """How a session touches the world outside of the terminal."""
+    """How a session touches the world outside of the terminal.
+
+    ``browse`` opens a link, ``edit`` a file at a line, ``copy`` fills the clipboard and names the way, ``history``
+    gives earlier questions, ``pick`` lets the user choose an entry of the table of contents, ``note`` keeps a question
+    that was not answered.
+    """
 
     browse: Callable[[str], None]
     edit: Callable[[str, int], None]
     copy: Callable[[str], str]
     history: Callable[[], list[str]]
+    pick: Callable[[Sequence[Result]], Result | None]
+    note: Callable[[Answer, str], None]
+
+
+class Manner(NamedTuple):
+    """How the user wants to be answered: with how many results at most, and whether in short."""
+
+    limit: int = 5
+    short: bool = False
+
+
+USUAL = Manner()
 
 
 class Conversation:
     """The state that questions, numbers and commands share.
 
     Args:
-        shelf: the documents.
+        background: the documents.
         tools: browser, editor, clipboard and history.
         style: how to draw, asked anew for each reply, as terminals are resized.
+        manner: how to answer.
+
+    ``answer`` is that to the last question, ``shown`` the entry on the screen, ``rank`` its place in the answer,
+    ``more`` whether something of it was left out, ``choices`` what the numbers on the screen stand for.
     """
 
-    def __init__(self, background: "BackgroundLibrary", tools: Tools, style: Callable[[], Style]) -> None:
-        self.background, self.tools, self.style = background, tools, style
+    def __init__(
+        self,
+        background: "BackgroundLibrary",
+        tools: Tools,
+        style: Callable[[], Style],
+        manner: Manner = USUAL,
+    ) -> None:
+        self.background, self.tools, self.style, self.manner = background, tools, style, manner
         self.turns: list[Turn] = []
-        self.answer: Answer | None = None
-        self.shown: Result | None = None
-        self.choices: tuple[Choice, ...] = ()
         self.hint = ""
         self.warned = ""
+        self.forget()
 
     def warning(self) -> str:
         """What the library has to say of itself, once; empty where there is nothing new."""
@@ -72,7 +97,12 @@ class Conversation:
 
     def forget(self) -> None:
         """Begin a new conversation."""
-        self.turns, self.answer, self.shown, self.choices = [], None, None, ()
+        self.turns = []
+        self.answer: Answer | None = None
+        self.shown: Result | None = None
+        self.rank = 0
+        self.more = False
+        self.choices: tuple[Choice, ...] = ()
 
 
 Action = Callable[[Conversation, str], Reply]

@@ -3,6 +3,9 @@
 import re
 
 from faq.model import Block, Result
+from faq.output.blocks import block_lines
+from faq.output.terminal import short_lines
+from faq.output.text import Style
 
 PROMPT = re.compile(r"[$#] (?=\S)")
 
@@ -41,3 +44,22 @@ def commands(text: str) -> str:
         elif kept and kept[-1].endswith("\\"):
             kept.append(line)
     return "\n".join(kept)
+
+
+QUOTED = 72
+"""Columns of a quotation, as mails have them."""
+
+
+def quotation(result: Result, whole: bool) -> list[str]:
+    """An answer as a quotation for a mail, the lines of code as they stand.
+
+    Args:
+        result: the entry, with the short answer that was given, if any.
+        whole: whether the whole entry is quoted and not only the short answer.
+    """
+    style = Style(QUOTED - 2)
+    short = result.short_answer
+    text = (
+        block_lines(result.entry.blocks, style) if whole or not short else short_lines(short, result, style)
+    )
+    return [f"> {line}".rstrip() for line in text]

@@ -1,10 +1,9 @@
 """Colours the code of an answer, with the sixteen colours that every terminal theme sets itself."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 
 from pygments import lex
-from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import (
     Comment,
@@ -16,7 +15,6 @@ from pygments.token import (
     Token,
     _TokenType,
 )
-from pygments.util import ClassNotFound
 
 from faq.model import Block
 from faq.session.pager import SEQUENCE
@@ -45,12 +43,32 @@ COLORS: tuple[tuple[_TokenType, str], ...] = (
 )
 """Colours that can be read on a light and on a dark background, the narrower kind first."""
 
+LONGEST_TEXT, LONGEST_LINE, MOST_LINES = 10_000, 1_000, 400
+"""Characters of code, characters of a line of it, and its lines, up to which it is coloured: a lexer may take the
+square of that long. The lexers of C and Python, at each empty line, look through all that follow: lines are counted."""
+
+ALLOWED = {
+    **dict.fromkeys(("console", "shell-session", "shell-script", "sh-session"), "console"),
+    **dict.fromkeys(("bash", "sh", "shell", "zsh", "ksh"), "bash"),
+    **dict.fromkeys(("c", "h"), "c"),
+    **dict.fromkeys(("cpp", "c++"), "cpp"),
+    **dict.fromkeys(("diff", "udiff", "patch"), "diff"),
+    **dict.fromkeys(("python", "py", "python3"), "python"),
+    **dict.fromkeys(("json",), "json"),
+    **dict.fromkeys(("yaml", "yml"), "yaml"),
+}
+"""The languages that are coloured, as documents name them, and the lexer of each. A document may name any of Pygments'
+five hundred lexers, and some of them never end."""
+
 OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 SPLIT = re.compile(rf"((?<![\w-]){OPTION.pattern})")
-PROMPT = re.compile(r"^\s*[$#] \S", re.M)
+PROMPT = re.compile(r"^[ \t]*[$#] \S", re.M)
 GUESSES = (
     ("diff", re.compile(r"^(---|\+\+\+|@@) ", re.M)),
-    ("c", re.compile(r"^\s*#\s*(include|define|if)\b|[;{}]\s*$|^\s*(struct|static|int|void|SEC)\b", re.M)),
+    (
+        "c",
+        re.compile(r"^[ \t]*#[ \t]*(include|define|if)\b|[;{}]$|^[ \t]*(struct|static|int|void|SEC)\b", re.M),
+    ),
     (
         "bash",
         re.compile(
@@ -64,10 +82,40 @@ GUESSES = (
 def language(block: Block) -> str:
     """The lexer's name for a code block, empty where there is nothing to colour."""
     if block.language and block.language not in ("none", "text", "default"):
-        return block.language
+        return ALLOWED.get(block.language.lower(), "")
     if PROMPT.search(block.text):
         return "console"
     return next((name for name, sign in GUESSES if sign.search(block.text)), "")
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is short enough to be coloured while somebody waits."""
+    lines = text.split("\n")
+    return len(text) <= LONGEST_TEXT and len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE
+
+
+def painter() -> Callable[[Block], list[str]]:
+    """Return what colours the code blocks of one answer, until together they are as long as one may be."""
+    left = LONGEST_TEXT
+
+    def paint(block: Block) -> list[str]:
+        nonlocal left
+        left -= len(block.text)
+        return block_lines(block) if left >= 0 else _plain(block)
+
+    return paint
+
+
+def block_lines(block: Block) -> list[str]:
+    """Return the lines of a code block, coloured; those of a long one, or of no known language, in one colour."""
+    name = language(block) if is_short(block.text) else ""
+    lines = colored(block.text, name) if name else []
+    same = [SEQUENCE.sub("", line) for line in lines] == block.text.split("\n")
+    return lines if same else _plain(block)
+
+
+def _plain(block: Block) -> list[str]:
+    return [_in(PLAIN, line) for line in block.text.split("\n")]
 
 
 def colored(text: str, name: str) -> list[str]:
@@ -75,23 +123,14 @@ def colored(text: str, name: str) -> list[str]:
 
     Args:
         text: the code, as many lines as it has.
-        name: the lexer's name; one that is not known leaves the code as it is.
+        name: the lexer's name.
 
     Returns:
         As many lines, with SGR sequences, each ending reset.
     """
-    lexer = _lexer(name)
-    if lexer is None:
-        return text.split("\n")
+    lexer = get_lexer_by_name(name, stripnl=False)
     parts = [_painted(kind, value) for kind, value in lex(text, lexer)]
     return "".join(parts).rstrip("\n").split("\n")
-
-
-def _lexer(name: str) -> Lexer | None:
-    try:
-        return get_lexer_by_name(name, stripnl=False) if name else None
-    except ClassNotFound:
-        return None
 
 
 def _painted(kind: _TokenType, value: str) -> str:
@@ -104,36 +143,3 @@ def _painted(kind: _TokenType, value: str) -> str:
 def _in(code: str, value: str) -> str:
     pieces = value.split("\n")
     return "\n".join(f"\x1b[{code}m{piece}\x1b[0m" if code and piece.strip() else piece for piece in pieces)
-
-
-def lines(drawn: Sequence[str], blocks: Iterable[Block]) -> list[str]:
-    """Colour the code in lines that are drawn already.
-
-    Args:
-        drawn: an answer's lines, colours and all.
-        blocks: the blocks of the answers drawn.
-
-    Returns:
-        The same lines; where one holds a line of code and nothing else, that in colours.
-    """
-    known: dict[str, str] = {}
-    for block in blocks:
-        if block.kind == "code" and (name := language(block)):
-            known.update(_pairs(block.text, name))
-    return [_line(line, known) for line in drawn] if known else list(drawn)
-
-
-def _pairs(text: str, name: str) -> Iterable[tuple[str, str]]:
-    plain = text.split("\n")
-    painted = colored(text, name)
-    if [SEQUENCE.sub("", line) for line in painted] != plain:
-        return ()
-    return ((a.strip(), b.strip()) for a, b in zip(plain, painted, strict=True) if a.strip())
-
-
-def _line(line: str, known: dict[str, str]) -> str:
-    plain = SEQUENCE.sub("", line)
-    painted = known.get(plain.strip())
-    if painted is None:
-        return line
-    return plain[: len(plain) - len(plain.lstrip())] + painted

@@ -3,14 +3,22 @@
 import re
 from typing import NamedTuple
 
-NAMES = ("list", "show", "open", "edit", "copy", "links", "why", "sources", "new", "history", "help", "quit")
-"""The commands: such a word alone on a line is no question, though the slash was forgotten."""
+NAMES = (
+    *("list", "browse", "show", "more", "no", "open", "edit", "copy", "quote", "links"),
+    *("why", "sources", "new", "history", "help", "quit"),
+)
+"""The commands; such a word without its slash is a question like any other."""
 
-BARE_WORDS = {name: name for name in NAMES} | {"exit": "quit", "q": "quit", "?": "help"}
-"""What people type alone on a line, and the command they mean."""
+BARE_WORDS = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "q": "quit"}
+"""What people type alone on a line that is no question, and the command they mean."""
 
-LONGEST_QUESTION = 4000
-"""Characters of a question that are read; what a paste holds beyond them is dropped."""
+TURNED_DOWN = frozenset(
+    ("no", "nope", "not that one", "no, not that one", "not that", "not what i wanted", "not what i meant")
+)
+"""What people say to an answer that is not the one they wanted."""
+
+LONGEST_LINE = 16_384
+"""Characters of a line that are read; the engine considers fewer, and says so."""
 
 MOST_DIGITS = 6
 """Digits of a number of a list; a line of more is a question."""
@@ -52,10 +60,10 @@ def fold(text: str) -> str:
         text: what was typed or pasted, with whatever it holds.
 
     Returns:
-        At most ``LONGEST_QUESTION`` characters on one line.
+        At most ``LONGEST_LINE`` characters on one line.
     """
-    spaced = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_QUESTION])
-    return " ".join(spaced.split())[:LONGEST_QUESTION].rstrip()
+    spaced = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_LINE])
+    return " ".join(spaced.split())[:LONGEST_LINE].rstrip()
 
 
 def parse(line: str) -> Request:
@@ -72,8 +80,11 @@ def parse(line: str) -> Request:
         return Nothing()
     if text[0] in "/:" and (rest := text.lstrip("/: ")):
         return _call(rest)
-    if text.lower() in BARE_WORDS:
-        return Call(BARE_WORDS[text.lower()], "")
+    word = text.lower().rstrip(".!")
+    if word in BARE_WORDS:
+        return Call(BARE_WORDS[word], "")
+    if word in TURNED_DOWN:
+        return Call("no", "")
     if (number := whole(text)) is not None:
         return Number(number)
     return Question(text) if text.strip("/: ") else Call("help", "")

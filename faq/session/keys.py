@@ -33,6 +33,7 @@ def bindings(conversation: Conversation) -> KeyBindings:
     keys.add("c-c", filter=typing)(clear)
     keys.add(Keys.BracketedPaste, filter=typing)(paste)
     keys.add("escape", filter=typing & emacs_insert_mode & has_completions)(close)
+    keys.add("escape", "enter", filter=typing)(newline)
     keys.add("up", filter=typing & _untouched_menu)(older)
     keys.add("c-p", filter=typing & _untouched_menu)(older)
     return keys
@@ -44,6 +45,11 @@ def paste(event: KeyPressEvent) -> None:
     text = fold(event.data)
     before = buffer.document.char_before_cursor
     buffer.insert_text(f" {text}" if before and not before.isspace() and event.data[:1].isspace() else text)
+
+
+def newline(event: KeyPressEvent) -> None:
+    """Alt-Enter begins a new line of the same question."""
+    event.current_buffer.insert_text("\n")
 
 
 def close(event: KeyPressEvent) -> None:

@@ -1,7 +1,8 @@
 """The keys in words, for /help and the manual."""
 
 KEYS = (
-    ("Enter", "ask; in the menu: ask what is chosen"),
+    ("Enter", "ask; in the menu: ask what is chosen; on an empty line: more of the answer"),
+    ("Alt-Enter", "begin a new line"),
     ("Tab, Down", "choose a completion"),
     ("Escape", "close the menu"),
     ("Right, Ctrl-E", "take the grey suggestion"),

@@ -3,21 +3,24 @@
 import sys
 from typing import TextIO
 
+from faq.output.harmless import safe_line
+from faq.session.input_parser import fold
 from faq.sources.files import LONGEST, line
 
 PROMPT = "faq> "
 
 
 class LineReader:
-    """Reads line by line; shows a prompt where a person types.
+    """Reads line by line; shows a prompt where a person types, and the lines of a pipe as if they had been typed.
 
     Args:
         lines: where lines come from.
         prompt: where the prompt is shown, none for a pipe.
+        echo: where the lines of a pipe are shown.
     """
 
-    def __init__(self, lines: TextIO, prompt: TextIO | None) -> None:
-        self._lines, self._prompt = lines, prompt
+    def __init__(self, lines: TextIO, prompt: TextIO | None, echo: TextIO | None = None) -> None:
+        self._lines, self._prompt, self._echo = lines, prompt, echo
 
     def read(self) -> str:
         """The next line; of one that is longer than any may be no more than shows that it is.
@@ -32,7 +35,10 @@ class LineReader:
         if not found:
             self._end()
             raise EOFError
-        return found.removesuffix("\n")
+        text = found.removesuffix("\n")
+        if self._echo and text.strip():
+            self._echo.write(f"{PROMPT}{safe_line(fold(text))}\n")
+        return text
 
     def interrupted(self) -> None:
         """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.
@@ -54,4 +60,5 @@ def reader() -> LineReader:
     """A reader for standard input; bytes that are no text do not stop it."""
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
-    return LineReader(sys.stdin, sys.stdout if sys.stdin.isatty() else None)
+    typed = sys.stdin.isatty()
+    return LineReader(sys.stdin, sys.stdout if typed else None, None if typed else sys.stdout)

@@ -27,17 +27,20 @@ def fits(lines: Sequence[str], columns: int, height: int) -> bool:
     return rows(lines, columns) <= height - SPARE_ROWS
 
 
-def command(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> list[str]:
+def command(
+    environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which, wanted: str = ""
+) -> list[str]:
     """The pager to run, as words.
 
     Args:
         environment: ``$PAGER`` with its options, if any.
         which: finds a program by name.
+        wanted: the pager with its options that goes before ``$PAGER``.
 
     Returns:
         The words to run without a shell; none where the user wants none or there is none.
     """
-    value = environment.get("PAGER")
+    value = wanted or environment.get("PAGER")
     if value is None:
         return next(([name] for name in ("less", "more") if which(name)), [])
     try:
@@ -50,8 +53,9 @@ def command(environment: Mapping[str, str], which: Callable[[str], str | None] =
 
 
 def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for the pager: ``less`` told to pass colours and to leave what it showed on the screen."""
-    return {"LESS": "RX", "LV": "-c", **environment}
+    """The environment for the pager: ``less`` is told to end by itself where all fits, to pass colours, and to leave
+    on the screen what it showed."""
+    return {"LESS": "FRX", "LV": "-c", **environment}
 
 
 def takes_color(words: Sequence[str], environment: Mapping[str, str]) -> bool:
@@ -68,17 +72,18 @@ def prepared(lines: Sequence[str], color: bool) -> str:
     return "".join(taken.sub("", line) + "\n" for line in lines)
 
 
-def page(lines: Sequence[str], environment: Mapping[str, str]) -> bool:
+def page(lines: Sequence[str], environment: Mapping[str, str], wanted: str = "") -> bool:
     """Show lines in the pager.
 
     Args:
         lines: what to show.
         environment: the environment variables.
+        wanted: the pager that goes before ``$PAGER``.
 
     Returns:
         Whether they were shown; the caller prints them itself where not.
     """
-    words = command(environment)
+    words = command(environment, wanted=wanted)
     if not words:
         return False
     text = prepared(lines, takes_color(words, environment))

@@ -5,9 +5,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
-from faq.output.terminal import safe, wrapped
+from faq.output.harmless import error_line
+from faq.output.text import wrapped
 from faq.session import pager
 from faq.session.conversation import Reply
+
+FEWEST = 3
+"""Lines of the offers that are always printed: an empty one, their heading, the first."""
 
 
 class Screen(NamedTuple):
@@ -30,12 +34,12 @@ class Printer:
         self._terminal, self._errors, self._screen = terminal, errors, screen
 
     def show(self, reply: Reply) -> None:
-        """Show one reply, with a blank line after it."""
+        """Show one reply, with an empty line after it."""
         if reply.lines:
             self._write((*self._left(reply), ""))
         if reply.error:
             self._terminal.flush()
-            self._errors.write("\n".join(self._wrapped(safe(reply.error))) + "\n")
+            self._errors.write("\n".join(self._wrapped(error_line(reply.error))) + "\n")
             self._errors.flush()
 
     def _wrapped(self, error: str) -> list[str]:
@@ -45,19 +49,18 @@ class Printer:
     def _left(self, reply: Reply) -> Sequence[str]:
         """What is left to print of a reply, the pager having shown what does not fit.
 
-        The first of the offers is always on the screen in the end; the others are left out where they would push
-        the answer off it.
+        Of the offers as many are printed as leave the answer on the screen, but always the first.
         """
         if not self._screen:
-            return _joined(reply.lines, reply.offers)
+            return (*reply.lines, *reply.offers)
         columns, rows = self._screen.size()
-        if not pager.fits(_joined(reply.lines, reply.offers[:1]), columns, rows):
+        if not pager.fits(reply.lines, columns, rows):
             paged = self._screen.page(reply.lines)
-            return _joined(() if paged else reply.lines, reply.offers)
+            return (*(() if paged else reply.lines), *reply.offers)
         count = len(reply.offers)
-        while count > 1 and not pager.fits(_joined(reply.lines, reply.offers[:count]), columns, rows):
+        while count > FEWEST and not pager.fits((*reply.lines, *reply.offers[:count]), columns, rows):
             count -= 1
-        return _joined(reply.lines, reply.offers[:count])
+        return (*reply.lines, *reply.offers[:count])
 
     def _write(self, lines: Sequence[str]) -> None:
         for line in lines:
@@ -65,22 +68,14 @@ class Printer:
         self._terminal.flush()
 
 
-def _joined(lines: Sequence[str], offers: Sequence[Sequence[str]]) -> Sequence[str]:
-    return (*lines, *(line for offer in offers for line in offer))
-
-
-def screen(paging: bool) -> Screen:
+def screen(wanted: str = "") -> Screen:
     """The terminal of this process.
 
     Args:
-        paging: whether the user's pager may be run.
+        wanted: the pager to run, ``off`` for none, empty for the user's usual one.
     """
-    return Screen(_size, _page if paging else lambda lines: False)
+    return Screen(_size, lambda lines: wanted != "off" and pager.page(lines, os.environ, wanted))
 
 
 def _size() -> tuple[int, int]:
     return shutil.get_terminal_size((80, 24))
-
-
-def _page(lines: Sequence[str]) -> bool:
-    return pager.page(lines, os.environ)

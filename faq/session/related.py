@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from faq.model import Answer, Result
 
-SEE_ALSO, READ_ON = 3, 2
+SEE_ALSO, BESIDE = 3, 1
 """How many of the engine's other finds, and how many of the same section, are offered."""
 
 
-def read_on(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) -> tuple[Result, ...]:
+def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) -> tuple[Result, ...]:
     """The entries after this one in its section, then those before it.
 
     Args:
@@ -17,14 +17,15 @@ def read_on(entries: Sequence[Result], shown: Result, offered: Sequence[Result])
         offered: what is offered already.
 
     Returns:
-        At most ``READ_ON`` entries, in the order of the document.
+        At most ``BESIDE`` entries, more where little else is offered, in the order of the document.
     """
     known = {key(result) for result in offered}
     section = [one for one in entries if one.document.path == shown.document.path]
     section = [one for one in section if one.entry.section == shown.entry.section]
     place = next((n for n, one in enumerate(section) if one.entry.id == shown.entry.id), -1)
     around = [*section[place + 1 :], *reversed(section[: max(place, 0)])]
-    chosen = [one for one in around if key(one) not in known][:READ_ON]
+    room = BESIDE + max(0, SEE_ALSO + 1 - len(offered))
+    chosen = [one for one in around if key(one) not in known][:room]
     return tuple(sorted(chosen, key=lambda one: one.entry.lines))
 
 

@@ -1,7 +1,7 @@
 """Run: one typed line becomes a reply; no error of one line ends the session."""
 
 from faq.errors import FaqError, log_unforeseen
-from faq.session import actions, commands
+from faq.session import asking, commands
 from faq.session.background_library import Unreadable
 from faq.session.conversation import Conversation, Reply
 from faq.session.input_parser import Call, Nothing, Number, parse
@@ -12,7 +12,7 @@ class Runner:
     """Runs typed lines against a conversation.
 
     Args:
-        talk: the conversation.
+        conversation: the conversation.
     """
 
     def __init__(self, conversation: Conversation) -> None:
@@ -48,9 +48,9 @@ class Runner:
             raise FaqError("this line", f"is larger than {LONGEST >> 20} MiB", "ask a shorter question")
         request = parse(line)
         if isinstance(request, Nothing):
-            return Reply()
+            return asking.more(self.conversation, "") if self.conversation.more else Reply()
         if isinstance(request, Number):
-            return actions.follow(self.conversation, request.number)
+            return asking.follow(self.conversation, request.number)
         if isinstance(request, Call):
             return commands.run(self.conversation, request.name, request.argument)
-        return actions.ask(self.conversation, request.text)
+        return asking.ask(self.conversation, request.text)

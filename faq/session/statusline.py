@@ -1,7 +1,8 @@
 """The line at the bottom: which document and revision answers, and what the context is."""
 
 from faq.model import Document
-from faq.output.terminal import columns, safe
+from faq.output.harmless import safe
+from faq.output.text import columns
 from faq.session.conversation import Conversation
 
 READING = "reading the documents ..."

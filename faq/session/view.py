@@ -4,8 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from faq.model import ANSWERED, Answer, Link, Result
 from faq.output import terminal
-from faq.output.terminal import PAINT, Style, painted, safe, wrapped
+from faq.output.blocks import drawn
+from faq.output.harmless import safe, safe_line
+from faq.output.text import PAINT, Style, cut, painted, wrapped
 from faq.session.conversation import Again, Choice
+
+EXCERPT = terminal.View(more="Enter or /more shows all")
+EVERYTHING = terminal.View(whole=True)
+"""How an answer is shown at first, and all of it."""
+
+
+def colored(style: Style) -> Style:
+    """The style with code in colours, where colours are on."""
+    if not style.color or style.highlight is not None:
+        return style
+    from faq.session.highlight import painter
+
+    return style._replace(highlight=painter())
 
 
 def remark(text: str, style: Style, indent: str = "") -> list[str]:
@@ -16,7 +31,7 @@ def remark(text: str, style: Style, indent: str = "") -> list[str]:
 
 def title(text: str, style: Style) -> str:
     """A heading over a list."""
-    return painted(safe(text), PAINT.question, style)
+    return painted(safe_line(text), PAINT.question, style)
 
 
 def numbered(choices: Iterable[Choice], style: Style, first: int = 1) -> list[str]:
@@ -30,12 +45,18 @@ def numbered(choices: Iterable[Choice], style: Style, first: int = 1) -> list[st
     Returns:
         The lines, long ones wrapped under their text.
     """
-    return [line for number, choice in enumerate(choices, first) for line in _item(number, choice, style)]
+    lines: list[str] = []
+    for number, choice in enumerate(choices, first):
+        lines += _item(number, choice, style)
+    return lines
 
 
-def part(heading: str, choices: Iterable[Choice], style: Style, first: int = 1) -> list[str]:
-    """A numbered list under its heading, a blank line before it."""
-    return ["", title(heading, style), *numbered(choices, style, first)]
+def part(heading: str, choices: Iterable[Choice], style: Style) -> list[str]:
+    """A numbered list under its heading, one line each, an empty line before it."""
+    lines = ["", painted(safe_line(heading), PAINT.quiet, style)]
+    for number, choice in enumerate(choices, 1):
+        lines.append(f"{number:>3}. {cut(named(choice), style.width - 5)}")
+    return lines
 
 
 def _item(number: int, choice: Choice, style: Style) -> list[str]:
@@ -67,26 +88,47 @@ def sections(results: Sequence[Result], style: Style) -> list[str]:
     return lines
 
 
-def answer(found: Answer, style: Style) -> list[str]:
-    """An answer: the first entry drawn in full, its code coloured; the others follow as numbers."""
-    first = found.results[:1] if found.status == ANSWERED else ()
-    lines = code(terminal.answer_lines(found._replace(results=first), style), first, style)
-    return lines[:-1] if lines and not lines[-1] else lines
+def answer(answer: Answer, style: Style) -> list[str]:
+    """An answer: the entry with the short answer marked in it, its code coloured, without the other candidates."""
+    first = answer.results[:1] if answer.status == ANSWERED else ()
+    return terminal.answer_lines(answer._replace(results=first), colored(style), EXCERPT)
+
+
+def brief(answer: Answer, style: Style) -> list[str]:
+    """Nothing but the short answer and where it stands, after what is to be said of the question."""
+    said = terminal.said(answer, style)
+    return [*said, *([""] if said else []), *terminal.brief_lines(answer, style)]
+
+
+def same_entry(answer: Answer, style: Style) -> list[str]:
+    """An answer that stands in the entry on the screen."""
+    first = answer.results[0]
+    said = terminal.said(answer, style)
+    lines = [*said, *([""] if said else [])]
+    lines += terminal.same_entry_lines(first, colored(style), is_sure(answer, first))
+    return [*lines, *remark("Same entry as above; Enter or /more shows all of it.", style)]
+
+
+def is_sure(answer: Answer | None, result: Result) -> bool:
+    """Whether the answer is sure enough of an entry for the colour of an answer."""
+    mine = answer is not None and answer.results and answer.results[0].entry.id == result.entry.id
+    return not (mine and answer is not None and answer.level == "low")
+
+
+def height(result: Result, style: Style) -> int:
+    """The lines that the text of an entry takes where it answers."""
+    narrower = style._replace(width=style.width - 2)
+    return sum(map(len, drawn(result.entry.blocks, result.short_answer, narrower)))
 
 
 def entry(result: Result, style: Style) -> list[str]:
     """One entry in full, its code coloured."""
-    return code(terminal.entry_lines(result, style), (result,), style)
+    return terminal.entry_lines(result, colored(style))
 
 
-def code(lines: list[str], results: Sequence[Result], style: Style) -> list[str]:
-    """Colour the commands and code of what is drawn, where colours are on."""
-    blocks = [block for result in results for block in result.entry.blocks if block.kind == "code"]
-    if not style.color or not blocks:
-        return lines
-    from faq.session import highlight
-
-    return highlight.lines(lines, blocks)
+def candidate(result: Result, style: Style) -> list[str]:
+    """One entry, the beginning of it where it is long."""
+    return terminal.found_lines(result, colored(style), EXCERPT)
 
 
 def link_choices(result: Result) -> tuple[Link, ...]:

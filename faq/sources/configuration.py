@@ -10,6 +10,9 @@ from faq.errors import FaqError
 from faq.sources.files import content
 from faq.sources.source import Source, shown
 
+SETTINGS = ("output", "session")
+"""Tables that are read elsewhere: how answers are shown."""
+
 _HINT = "fix or remove it"
 
 
@@ -62,8 +65,8 @@ def configured(text: str, file: str) -> Configuration:
 
     table, lines = parsed(text, file), text.splitlines()
     for key in table:
-        if key not in ("source", "revision"):
-            hint = 'write [[source]] tables or revision = "NAME"'
+        if key not in ("source", "revision", *SETTINGS):
+            hint = 'write [[source]] tables, [output], [session] or revision = "NAME"'
             raise FaqError(_place(file, lines, key), f"'{key}' is not a key of the configuration", hint)
     revision = table.get("revision", "")
     if not isinstance(revision, str):

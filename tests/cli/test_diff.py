@@ -6,7 +6,7 @@ import pytest
 
 from faq.cli import diff
 from faq.errors import FaqError
-from faq.output.terminal import Style
+from faq.output.text import Style
 
 OLD = """\
 FAQ

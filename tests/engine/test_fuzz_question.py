@@ -11,7 +11,8 @@ from faq.engine import ask, complete
 from faq.library.library import Library, open_library
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from faq.output import json_form
-from faq.output.terminal import Style, answer_lines, explanation_lines
+from faq.output.terminal import answer_lines, explanation_lines
+from faq.output.text import Style
 from faq.session.input_parser import parse as parse_line
 from faq.sources.selection import in_use
 from tests.support.fuzzing import ANY_TEXT, harm, inputs

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from faq.library.library import open_library
-from faq.model import Answer, Block, Document, Entry, Lines, Link, Result, ShortAnswer
+from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
 from faq.output.json_form import answer, citation, listing, result, scalar
 from faq.sources.selection import in_use
 
@@ -75,9 +75,44 @@ def test_an_answer() -> None:
             "level": "high",
             "corrections": {"onee": "one"},
             "unmatched": ["two"],
+            "taken_with": None,
+            "notices": [],
             "results": [RESULT],
         },
     )
+
+
+BRIEF = {name: RESULT[name] for name in ("id", "kind", "question", "section", "confidence", "citation")}
+
+
+def test_the_first_result_is_whole_and_the_others_only_name_their_entries() -> None:
+    asked = Answer("one?", "answered", 0.93, "high", (), (), (ONE, ONE, ONE))
+    results = answer(asked)["results"]
+    same(results[0], RESULT)
+    assert results[1:] == [BRIEF, BRIEF]
+    assert answer(asked, full=True)["results"] == [RESULT] * 3
+
+
+def test_what_the_question_was_taken_with_and_what_is_to_be_said_of_the_sources() -> None:
+    asked = Answer("and two?", "answered", 0.93, "high", (), (), (ONE,), Reasons(taken="one\ud800?"))
+    form = answer(asked, notices=["it is old"])
+    assert (form["taken_with"], form["notices"]) == ("one\ufffd?", ["it is old"])
+
+
+def test_curated_questions_are_there_where_they_are_asked_for() -> None:
+    curated = ONE._replace(entry=ENTRY._replace(alternates=("Is it one?", "1?")))
+    assert result(curated)["alternate_questions"] == ["Is it one?"]
+    assert result(curated, alternates=True)["alternate_questions"] == ["Is it one?", "1?"]
+    asked = Answer("one?", "answered", 0.93, "high", (), (), (curated,))
+    assert answer(asked)["results"] == [RESULT]
+    assert answer(asked, alternates=True)["results"][0]["alternate_questions"] == ["Is it one?", "1?"]
+
+
+def test_an_answer_takes_about_eight_kilobytes_at_most() -> None:
+    library = open_library(in_use())
+    for found in library.snapshot.entries():
+        asked = Answer(found.entry.question, "answered", 0.93, "high", (), (), (found,) * 5)
+        assert len(json.dumps(answer(asked))) <= 8_600
 
 
 def test_what_is_not_known_is_null() -> None:
@@ -107,7 +142,7 @@ def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
 
 
 def test_the_list_of_the_bundled_document() -> None:
-    entries = listing(open_library(in_use()).snapshot)["entries"]
+    entries = listing(open_library(in_use()).snapshot.entries())["entries"]
     assert len(entries) == 27
     assert {tuple(entry) for entry in entries} == {("id", "kind", "question", "section", "citation")}
     assert [entry["citation"]["lines"][0] for entry in entries] == sorted(

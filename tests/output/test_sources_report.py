@@ -7,7 +7,7 @@ import pytest
 
 from faq.library.library import Library, open_library
 from faq.output import sources_report
-from faq.output.terminal import Style
+from faq.output.text import Style
 from faq.sources.selection import in_use
 
 FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"

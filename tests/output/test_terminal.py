@@ -3,14 +3,16 @@
 ``python -m pytest tests/output/test_terminal.py --update`` writes tests/output/snapshots anew.
 """
 
+import random
 import re
 from pathlib import Path
 
 import pytest
 
 from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
-from faq.output import terminal
-from faq.output.terminal import Style, columns, hyperlink, painted, safe, wrapped
+from faq.output import blocks, terminal
+from faq.output.harmless import safe
+from faq.output.text import Style, columns, cut, hyperlink, painted, wrapped
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -77,7 +79,18 @@ REASONS = Reasons(
     cut="only the first 4096 bytes were considered",
 )
 
+SENTENCE = ShortAnswer("so that it has to be wrapped where the terminal is narrow.", Lines(3, 4))
+LAST = ShortAnswer("Never do that, whatever anybody says to you about it.", Lines(24, 24))
+LOW = ANSWERED._replace(level="low", results=(FIRST._replace(short_answer=SENTENCE), SECOND))
+WHOLE = terminal.View(whole=True, ids=True)
+
 CASES = {
+    "low": lambda style: terminal.answer_lines(LOW, style),
+    "whole": lambda style: terminal.answer_lines(LOW._replace(level="high"), style, WHOLE),
+    "last": lambda style: terminal.found_lines(FIRST._replace(short_answer=LAST), style),
+    "brief": lambda style: terminal.brief_lines(ANSWERED, style),
+    "brief-refusal": lambda style: terminal.brief_lines(CLOSEST, style),
+    "same": lambda style: terminal.same_entry_lines(FIRST, style),
     "answered": lambda style: terminal.answer_lines(ANSWERED, style),
     "command": lambda style: terminal.answer_lines(ANSWERED._replace(results=(COMMAND,)), style),
     "closest": lambda style: terminal.answer_lines(CLOSEST._replace(reasons=REASONS), style),
@@ -130,6 +143,107 @@ def test_only_what_is_to_be_copied_is_wider_than_asked(case: str, width: int) ->
     assert [line for line in wide if not any(part in line for part in kept)] == []
 
 
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_a_marked_text_is_the_text(seed: int, width: int) -> None:
+    """However much of a block the short answer is, nothing is lost, doubled or moved, and just that is marked."""
+    chance = random.Random(seed)
+    words = [f"w{number}" for number in range(chance.randint(1, 60))]
+    first = chance.randrange(len(words))
+    last = chance.randint(first + 1, len(words))
+    block = Block("bullet", " ".join(words), Lines(3, 9), 1)
+    short = ShortAnswer(" ".join(words[first:last]), Lines(4, 5))
+    (rows,) = blocks.drawn([block], short, Style(width))
+    assert " ".join(line.strip() for line, _ in rows) == f"* {block.text}"
+    marked = " ".join(line.strip() for line, mark in rows if mark)
+    assert marked.removeprefix("* ") == short.text
+
+
+LIST = [
+    Block("paragraph", "Do this:", Lines(1, 1)),
+    Block("code", "$ one\n$ two\n$ three", Lines(3, 5)),
+    Block("paragraph", "And two is not code here.", Lines(7, 7)),
+    Block("quote", "bpf@vger.kernel.org", Lines(9, 9)),
+]
+
+
+@pytest.mark.parametrize(
+    ("short", "marked"),
+    [
+        (ShortAnswer("$ two\n$ three", Lines(4, 5)), ["    $ two", "    $ three"]),
+        (
+            ShortAnswer("And two is not code here.\nbpf@vger.kernel.org", Lines(7, 9)),
+            ["And two is not code here.", "    bpf@vger.kernel.org"],
+        ),
+        (ShortAnswer("nowhere to be found", Lines(1, 9)), []),
+        (ShortAnswer("Do this", Lines(1, 1)), ["Do this:"]),
+    ],
+)
+def test_what_is_marked(short: ShortAnswer, marked: list[str]) -> None:
+    rows = [row for group in blocks.drawn(LIST, short, Style(80)) for row in group]
+    assert [line for line, mark in rows if mark] == marked
+
+
+@pytest.mark.parametrize(
+    ("sizes", "marked", "most", "shown", "later", "omitted"),
+    [
+        ([3, 3, 3], 0, 6, "aaabbb", False, 3),
+        ([3, 3, 3], 2, 6, "bbbccc", True, 3),
+        ([2, 3, 2], 1, 5, "bbbcc", True, 2),
+        ([20], 0, 5, "aaaaa", False, 15),
+        ([2, 9, 2], 1, 5, "bbbbb", True, 8),
+    ],
+)
+def test_an_excerpt_has_the_blocks_around_the_answer(
+    sizes: list[int], marked: int, most: int, shown: str, later: bool, omitted: int
+) -> None:
+    groups = [[("abc"[n], n == marked)] * size for n, size in enumerate(sizes)]
+    excerpt = blocks.excerpt(groups, most)
+    assert ("".join(line for line, _ in excerpt.rows), excerpt.later, excerpt.omitted) == (
+        shown,
+        later,
+        omitted,
+    )
+
+
+def test_an_excerpt_of_a_list_begins_with_what_leads_to_it() -> None:
+    groups = [[("lead:", False)], [("item", True)], [("next", False)]]
+    assert [line for line, _ in blocks.excerpt(groups, 2).rows] == ["lead:", "item"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("one two three", 13, "one two three"),
+        ("one two three", 12, "one two..."),
+        ("one  two\nthree", 13, "one two three"),
+        ("oneverylongword indeed", 12, "oneverylo..."),
+        ("\u6838\u5fc3\u6838\u5fc3\u6838\u5fc3", 9, "\u6838\u5fc3\u6838..."),
+        ("word", 3, "..."),
+        ("word", 1, "."),
+    ],
+)
+def test_cut(text: str, width: int, shown: str) -> None:
+    assert cut(text, width) == shown
+
+
+def test_fields_are_never_torn() -> None:
+    odd = FIRST._replace(entry=ONE._replace(question="How\tis\none done?"))
+    assert terminal.tsv_lines([odd, SECOND]) == [
+        "q-one\tHow\ufffdis\ufffdone done?\tDoing\tdocs/FAQ.rst\t1-24",
+        f"{TWO.id}\t{TWO.question}\tDoing\tdocs/FAQ.rst\t26-30",
+    ]
+
+
+def test_a_file_name_forges_no_line() -> None:
+    forged = FIRST._replace(document=DOCUMENT._replace(file="a\nbpffaq: all is well\tb"))
+    shown = [terminal.citation_lines(forged, Style(80)), terminal.list_lines([forged, SECOND], Style(80))]
+    shown += [terminal.brief_lines(ANSWERED._replace(results=(forged,)), Style(80))]
+    for lines in shown:
+        assert any("a\ufffdbpffaq: all is well\ufffdb" in line for line in lines)
+        assert not any("\n" in line or line.startswith("bpffaq") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -138,6 +252,15 @@ def test_only_what_is_to_be_copied_is_wider_than_asked(case: str, width: int) ->
         ("\x9b31m", "\ufffd31m"),
         ("\x07\x00\x7f", "\ufffd\ufffd\ufffd"),
         ("\u202eevil\u2066", "\ufffdevil\ufffd"),
+        ("a\U000e0041b\U000e007f", "a\ufffdb\ufffd"),
+        ("a\u00adb\u180ec\u206ad\u206f", "a\ufffdb\ufffdc\ufffdd\ufffd"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
+        ("r\u200cm \u200d x\u200d", "r\ufffdm \ufffd x\ufffd"),
+        ("\u0645\u200c\u200d\u0645", "\u0645\ufffd\ufffd\u0645"),
         ("\u200bhidden\ufeff", "\ufffdhidden\ufffd"),
         ("\ud800", "\ufffd"),
         ("caf\u00e9 \U0001f427", "caf\u00e9 \U0001f427"),
@@ -172,6 +295,11 @@ def test_wrapped(text: str, first: str, lines: list[str]) -> None:
 LINKED = Style(80, False, True)
 
 
+def test_a_mail_is_only_addressed() -> None:
+    drawn = hyperlink("here", "mailto:a@example.org?attach=/etc/passwd", LINKED)
+    assert drawn == "\x1b]8;;mailto:a@example.org\x1b\\here\x1b]8;;\x1b\\"
+
+
 @pytest.mark.parametrize("url", ["https://example.org/", "http://example.org/a?b#c", "mailto:a@example.org"])
 def test_addresses_become_hyperlinks(url: str) -> None:
     assert hyperlink("here", url, LINKED) == f"\x1b]8;;{url}\x1b\\here\x1b]8;;\x1b\\"
@@ -179,7 +307,16 @@ def test_addresses_become_hyperlinks(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:x", "file:///etc/passwd", "https://a b", "https://a\x1b\\", "https://\u00e9", ""]
+    "url",
+    [
+        "mailto:?body=x",
+        "javascript:x",
+        "file:///etc/passwd",
+        "https://a b",
+        "https://a\x1b\\",
+        "https://\u00e9",
+        "",
+    ],
 )
 def test_other_addresses_do_not(url: str) -> None:
     assert hyperlink("here", url, LINKED) == "here"

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from faq.errors import FaqError
 from faq.indexing.passages import passages
 from faq.model import BLOCK_KINDS, Document, Result
-from faq.output.terminal import Style, block_lines, entry_lines
+from faq.output.blocks import block_lines
+from faq.output.terminal import entry_lines
+from faq.output.text import Style
 from faq.parsing.parse import decode, parse
 from tests.support.fuzzing import BUNDLED, PIECES, TEXT, harm, inputs
 

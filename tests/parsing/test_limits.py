@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from faq.cli import commands
+from faq.cli import surroundings
 from faq.errors import FaqError
 from faq.indexing.parse_file import Job, build
 from faq.parsing.markup import limits
@@ -51,7 +51,7 @@ def test_no_more_is_read_of_a_question_than_is_allowed(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(sys, "stdin", Pipe())
     with pytest.raises(FaqError) as caught:
-        commands._read_stdin()
+        surroundings.question(["-"])
     assert str(caught.value) == "stdin: the question is larger than 1 MiB; ask a shorter one"
 
 

@@ -19,7 +19,7 @@ OWNERS = {
     "pygments": ("faq.session",),
     "filelock": ("index",),
     "rapidfuzz": ("faq.engine", "faq.parsing"),
-    "platformdirs": ("index", "faq.sources.configuration", "faq.session.history"),
+    "platformdirs": ("index", "faq.sources.configuration", "faq.session.private_file"),
 }
 """Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""
 

@@ -5,11 +5,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from faq.cli.arguments import COMMANDS, COMMON, OWN
+from faq.cli.arguments import COMMANDS, OPTIONS
+from faq.cli.help_text import ENVIRONMENT, FILES, STATUSES
+from faq.cli.settings import SETTINGS, Setting, from_configuration
 from faq.knowledge import file
 from faq.model import BLOCK_KINDS
 from faq.server.error_codes import ErrorCode
@@ -41,9 +44,9 @@ def test_the_help_of_each_command(name: str) -> None:
     assert f"\n### bpffaq {name}\n\n```text\n{helped(name)}```\n" in section("Commands")
 
 
-@pytest.mark.parametrize("name", [*COMMON, *OWN])
+@pytest.mark.parametrize("name", OPTIONS)
 def test_each_option_has_its_help(name: str) -> None:
-    option = (COMMON | OWN)[name]
+    option = OPTIONS[name]
     assert f"  --{name}" in MANUAL
     assert option.help in " ".join(MANUAL.split())
 
@@ -71,7 +74,10 @@ def shape(value: object) -> object:
 
 def test_the_json_form() -> None:
     (shown,) = (json.loads(text) for language, text in blocks(section("JSON")) if language == "json")
-    assert list(shown) == ["query", "status", "confidence", "level", "corrections", "unmatched", "results"]
+    assert list(shown) == [
+        *("query", "status", "confidence", "level", "corrections", "unmatched", "taken_with", "notices"),
+        "results",
+    ]
     assert shape(shown["results"][0]) == shape(RESULT)
 
 
@@ -99,6 +105,32 @@ def test_the_configuration_has_every_key() -> None:
     first, second = configured(text, "/etc/bpffaq/config.toml").sources
     assert "" not in first
     assert second.path == "/etc/bpffaq/eggs.rst"
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.variable)
+def test_each_setting_has_its_row(setting: Setting) -> None:
+    values = ", ".join(f"`{value}`" for value in setting.values)
+    row = f"| `{setting.key}` in `[{setting.table}]` | `{setting.variable}` | {values} | {setting.help} |\n"
+    assert row in section("Settings")
+
+
+def test_the_configuration_has_every_setting() -> None:
+    (text,) = (text for _, text in blocks(section("Settings")) if text.startswith("# config.toml"))
+    values = from_configuration(tomllib.loads(text), text, "config.toml")
+    assert list(values) == [setting.key for setting in SETTINGS]
+
+
+def test_the_statuses_and_the_files() -> None:
+    for status, means in STATUSES:
+        assert f"| {status} | {means} |\n" in section("Exit status and errors")
+    for place, holds in FILES:
+        assert f"| `{place}` | {holds} |\n" in section("Files")
+
+
+def test_the_environment_is_the_one_of_the_help() -> None:
+    for names, does in ENVIRONMENT:
+        shown = ", ".join(f"`{name}`" for name in names.split(", "))
+        assert f"| {shown} | {does} |\n" in section("Environment")
 
 
 def read_variables(folder: Path) -> set[str]:

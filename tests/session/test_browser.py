@@ -15,14 +15,20 @@ def test_opened(url: str) -> None:
     assert check(url) == url
 
 
+def test_a_mail_is_only_addressed() -> None:
+    url = "mailto:bpf@vger.kernel.org?attach=/etc/passwd&body=x"
+    assert check(url) == "mailto:bpf@vger.kernel.org"
+    assert check("https://a.b/?attach=x") == "https://a.b/?attach=x"
+
+
 ONLY = "only http, https, mailto links are opened; open it by hand if you trust it"
-STRANGE = "/open: this address holds blanks or control characters; open it by hand if you trust it"
+STRANGE = "the link: its address holds spaces or control characters; open it by hand if you trust it"
 
 
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("", "/open: this has no address; /links shows what can be opened"),
+        ("", "the link: has no address; /links shows what can be opened"),
         ("file:///etc/passwd", f"file:///etc/passwd: {ONLY}"),
         ("javascript:alert(1)", f"javascript:alert(1): {ONLY}"),
         ("--new-window", f"--new-window: {ONLY}"),

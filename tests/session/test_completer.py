@@ -7,7 +7,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from faq.library.library import open_library
-from faq.output.terminal import safe
+from faq.output.harmless import safe
 from faq.session.background_library import BackgroundLibrary
 from faq.session.commands import COMMANDS
 from faq.session.completer import FaqCompleter, opens

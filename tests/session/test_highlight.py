@@ -1,5 +1,7 @@
 """Colours of code, which never change its text."""
 
+import time
+
 import pytest
 
 from faq.model import Block, Lines
@@ -21,8 +23,9 @@ def block(text: str, language: str = "") -> Block:
         ("#include <linux/bpf.h>", "", "c"),
         ("--- a/x\n+++ b/x", "", "diff"),
         ("bpf@vger.kernel.org", "", ""),
-        ("x = 1", "python", "python"),
+        ("x = 1", "py", "python"),
         ("anything", "none", ""),
+        ("all:\n\tcc", "basemake", ""),
     ],
 )
 def test_language(text: str, named: str, language: str) -> None:
@@ -32,7 +35,7 @@ def test_language(text: str, named: str, language: str) -> None:
 CODE = "$ git checkout -b x # note\noutput\n$ echo 'a b'"
 
 
-@pytest.mark.parametrize("name", ["console", "bash", "c", "diff", "", "no such lexer"])
+@pytest.mark.parametrize("name", ["console", "bash", "c", "diff"])
 def test_the_text_stays(name: str) -> None:
     assert [SEQUENCE.sub("", line) for line in highlight.colored(CODE, name)] == CODE.split("\n")
 
@@ -43,12 +46,47 @@ def test_only_the_sixteen_colours() -> None:
     assert codes == {"0", "1", "2", "32", "35", "36"}
 
 
-def test_lines_of_code_are_coloured_and_no_others() -> None:
-    drawn = ["Run this:", "", "    \x1b[36m$ git log\x1b[0m", "$ git log is a command."]
-    painted = highlight.lines(drawn, [block("$ git log")])
-    assert painted[:2] + painted[3:] == drawn[:2] + drawn[3:]
-    assert painted[2] == "    \x1b[2m$ \x1b[0m\x1b[36mgit\x1b[0m \x1b[36mlog\x1b[0m"
+def test_a_block_is_coloured_line_by_line() -> None:
+    assert highlight.block_lines(block("$ git log")) == [
+        "\x1b[2m$ \x1b[0m\x1b[36mgit\x1b[0m \x1b[36mlog\x1b[0m"
+    ]
+    assert highlight.block_lines(block("nothing known\n\n  here")) == [
+        "\x1b[36mnothing known\x1b[0m",
+        "",
+        "\x1b[36m  here\x1b[0m",
+    ]
 
 
-def test_without_code_nothing_changes() -> None:
-    assert highlight.lines(["a", "b"], [Block("paragraph", "a", Lines(1, 1))]) == ["a", "b"]
+COMMAND = "$ git log"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("x" * 1000, True),
+        ("x" * 1001, False),
+        ("\n" * 399, True),
+        ("\n" * 400, False),
+        ("\n".join(["x" * 999] * 10), True),
+        ("\n".join(["x" * 999] * 10) + "xx", False),
+    ],
+)
+def test_only_short_code_is_coloured(text: str, short: bool) -> None:
+    assert highlight.is_short(text) is short
+
+
+def test_one_answer_colours_no_more_than_one_block_may_have() -> None:
+    paint = highlight.painter()
+    long = block(f"{COMMAND}\n" + "\n".join(["x" * 999] * 9))
+    assert paint(long)[0] != paint(long)[0] == f"\x1b[36m{COMMAND}\x1b[0m"
+
+
+def seconds(text: str) -> float:
+    begin = time.perf_counter()
+    highlight.language(block(text))
+    return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize("piece", ["\n", " \n", "$ \n", ";\n", "; ", "{ \n", "# \n", "\t"])
+def test_the_language_is_guessed_in_linear_time(piece: str) -> None:
+    assert seconds(piece * 100_000) < 1

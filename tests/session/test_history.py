@@ -147,22 +147,23 @@ def test_a_long_file_is_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "environment", "wanted"),
+    ("value", "kept"),
     [
-        (True, {}, True),
-        (False, {}, False),
-        (True, {"BPFFAQ_HISTORY": "off"}, False),
-        (True, {"BPFFAQ_HISTORY": "OFF"}, False),
-        (True, {"BPFFAQ_HISTORY": "0"}, False),
-        (True, {"BPFFAQ_HISTORY": "no"}, False),
-        (True, {"BPFFAQ_HISTORY": " false "}, False),
-        (True, {"BPFFAQ_HISTORY": ""}, True),
+        ("/state", "/state/bpffaq/history"),
+        ("", "HOME/.local/state/bpffaq/history"),
+        ("state", "HOME/.local/state/bpffaq/history"),
     ],
 )
-def test_wanted(option: bool, environment: dict[str, str], wanted: bool) -> None:
-    assert history.wanted(option, environment) is wanted
+def test_it_is_in_the_state_directory(value: str, kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("XDG_STATE_HOME", value)
+    assert FileHistory().path == kept.replace("HOME", "/home/me")
 
 
-def test_place_is_in_the_state_directory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", "/state")
-    assert history.place() == "/state/bpffaq/history"
+def test_only_questions_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    past = FileHistory(str(path))
+    for line in ("who do I cc?", "1", "/copy 2", ":why", "?", "quit", "why"):
+        past.append_string(line)
+    assert path.read_text() == "who do I cc?\nwhy\n"
+    assert past.get_strings() == ["who do I cc?", "1", "/copy 2", ":why", "?", "quit", "why"]

@@ -21,7 +21,7 @@ Stable submission
   4. Queue stable patches
 
 """
-UNKNOWN = "/bogus: there is no such command; /help lists the commands\n"
+UNKNOWN = "/bogus: no such command; /help lists the commands\n"
 
 
 def piped(home: Path, lines: bytes, *options: str, **extra: str) -> tuple[int, str, str]:
@@ -39,18 +39,18 @@ def piped(home: Path, lines: bytes, *options: str, **extra: str) -> tuple[int, s
     [
         (b"", "", ""),
         (b"\n\n", "", ""),
-        (b"/list stab\n/bogus\n", STABLE, UNKNOWN),
-        (b"/list stab", STABLE, ""),
-        (b":list stab\r\n/quit\n/bogus\n", STABLE, ""),
+        (b"/list stab\n/bogus\n", f"faq> /list stab\n{STABLE}faq> /bogus\n", UNKNOWN),
+        (b"/list stab", f"faq> /list stab\n{STABLE}", ""),
+        (b":list stab\r\n/quit\n/bogus\n", f"faq> :list stab\n{STABLE}faq> /quit\n", ""),
         (
             b"/\xff\xfe\n/list stab\n",
-            STABLE,
+            f"faq> /\ufffd\ufffd\nfaq> /list stab\n{STABLE}",
             UNKNOWN.replace("bogus", "\ufffd\ufffd"),
         ),
-        (b"/\x00bogus\n", "", UNKNOWN),
+        (b"/\x00bogus\n", "faq> / bogus\n", UNKNOWN),
         (
             b"x" * (3 << 20) + b"\n/list stab\n",
-            STABLE,
+            f"faq> {'x' * 16_384}\nfaq> /list stab\n{STABLE}",
             "this line: is larger than 1 MiB; ask a shorter question\n",
         ),
     ],
@@ -64,7 +64,7 @@ def test_a_question_from_a_pipe_is_answered_plainly(tmp_path: Path) -> None:
     assert (status, err) == (0, "")
     assert "bpf@vger.kernel.org" in out
     assert "\x1b" not in out
-    assert "faq>" not in out
+    assert out.startswith("faq> which mailing list do I send BPF patches to?\nTo which mailing list")
 
 
 def test_no_editor_is_opened_from_a_pipe(tmp_path: Path) -> None:
@@ -103,6 +103,7 @@ def test_ctrl_c_ends_a_pipe(tmp_path: Path) -> None:
         assert running.stdin and running.stdout
         running.stdin.write(b"/new\n")
         running.stdin.flush()
+        assert running.stdout.readline() == b"faq> /new\n"
         assert running.stdout.readline() == b"A new conversation: what came before is forgotten.\n"
         running.send_signal(signal.SIGINT)
         assert (running.wait(60), running.stderr and running.stderr.read()) == (130, b"")

@@ -72,7 +72,7 @@ def test_takes_color(words: list[str], environment: dict[str, str], color: bool)
 
 
 def test_less_keeps_colours_and_the_screen_unless_the_user_has_told_it_otherwise() -> None:
-    assert pager.surroundings({"A": "b"}) == {"A": "b", "LESS": "RX", "LV": "-c"}
+    assert pager.surroundings({"A": "b"}) == {"A": "b", "LESS": "FRX", "LV": "-c"}
     assert pager.surroundings({"LESS": "-M"}) == {"LESS": "-M", "LV": "-c"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from faq.session.conversation import Reply
 from faq.session.printer import Printer, Screen
 
-ALSO, ON = ("", "See also", "  1. a"), ("", "Read on", "  2. b")
+ALSO = ("", "See also", "  1. a", "  2. b")
 
 
 class Room:
@@ -38,21 +38,21 @@ ANSWER = ["one", "two"]
 @pytest.mark.parametrize(
     ("rows", "lines", "paged"),
     [
-        (8, [*ANSWER, *ALSO, *ON, ""], []),
-        (7, [*ANSWER, *ALSO, ""], []),
-        (5, [*ANSWER, *ALSO, ""], []),
-        (4, [*ALSO, *ON, ""], [ANSWER]),
+        (6, [*ANSWER, *ALSO, ""], []),
+        (5, [*ANSWER, *ALSO[:3], ""], []),
+        (2, [*ANSWER, *ALSO[:3], ""], []),
+        (1, [*ALSO, ""], [ANSWER]),
     ],
 )
 def test_offers_are_on_the_screen_whatever_fits(rows: int, lines: list[str], paged: list[list[str]]) -> None:
     room = Room(rows)
-    assert shown(Reply(("one", "two"), (ALSO, ON)), room) == lines
+    assert shown(Reply(("one", "two"), ALSO), room) == lines
     assert room.paged == paged
 
 
 @pytest.mark.parametrize("room", [Room(1, pager=False), None])
 def test_without_a_pager_everything_is_printed(room: Room | None) -> None:
-    assert shown(Reply(("one", "two"), (ALSO, ON)), room) == [*ANSWER, *ALSO, *ON, ""]
+    assert shown(Reply(("one", "two"), ALSO), room) == [*ANSWER, *ALSO, ""]
 
 
 def test_a_list_that_does_not_fit_is_paged_whole() -> None:

@@ -126,7 +126,7 @@ def test_a_whole_session() -> None:
     shown = screen.getvalue()
     assert shown.startswith("Stable submission\n  1. I need a specific BPF commit")
     assert "\nNo. If you need a specific BPF commit in kernels" in shown
-    assert shown.endswith("/bogus: there is no such command; /help lists the commands\n")
+    assert shown.endswith("/bogus: no such command; /help lists the commands\n")
     assert [deed[0] for deed in told.deeds] == ["browse"]
 
 

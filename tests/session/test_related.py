@@ -28,10 +28,18 @@ def test_relation(shown: int, found: tuple[int, ...], relation: str) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "offered", "numbers"),
-    [(1, (), [2, 3]), (1, (2,), [3, 4]), (26, (), [24, 25]), (0, (), [])],
+    [
+        (1, (), [2, 3, 4, 5]),
+        (1, (2,), [3, 4, 5]),
+        (1, (2, 3, 4), [5]),
+        (26, (), [22, 23, 24, 25]),
+        (0, (), []),
+    ],
 )
-def test_read_on_goes_forward_then_back(shown: int, offered: tuple[int, ...], numbers: list[int]) -> None:
-    found: tuple[Result, ...] = related.read_on(
+def test_what_stands_beside_goes_forward_then_back(
+    shown: int, offered: tuple[int, ...], numbers: list[int]
+) -> None:
+    found: tuple[Result, ...] = related.beside(
         ENTRIES, ENTRIES[shown], [ENTRIES[number] for number in (shown, *offered)]
     )
     assert [ENTRIES.index(one) for one in found] == numbers

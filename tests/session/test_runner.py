@@ -33,37 +33,37 @@ The current stable and longterm stable kernels are all listed here:
 
     https://www.kernel.org/
 
-data/bpf_devel_QA.rst:372-379
+data/bpf_devel_QA.rst:372-379  HOWTO interact with BPF subsystem, 002dff36acfb
 https://docs.kernel.org/bpf/bpf_devel_QA.html#q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable
-HOWTO interact with BPF subsystem, revision 002dff36acfb
 
-Read on
-  1. The BPF patch I am about to submit needs to go to stable as well
-  2. Queue stable patches
+See also
+  1. I need a specific BPF commit in stable kernels. What should I do?
+  2. The BPF patch I am about to submit needs to go to stable as well
+  3. Queue stable patches
 """
 BACKPORT_ID = "q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable"
 
 ERRORS = [
     ("1", "number 1: there is no list on the screen; ask a question, or /list"),
-    ("/lnks", "/lnks: there is no such command; did you mean /links?"),
-    (":wy", "/wy: there is no such command; did you mean /why?"),
+    ("/lnks", "/lnks: no such command; did you mean /links?"),
+    (":wy", "/wy: no such command; did you mean /why?"),
     ("/h", "/h: can be short for /history or /help; type more of it"),
     ("/l", "/l: can be short for /list or /links; type more of it"),
     (":s", "/s: can be short for /show or /sources; type more of it"),
-    ("/q now", "/quit: takes nothing after it; type /quit alone"),
-    ("/history 1", "/history: takes nothing after it; type /history alone"),
-    ("/links 2", "/links: takes nothing after it; type /links alone"),
-    ("/list 2", "/list: takes a section, not a number; type 2 alone to open number 2"),
+    ("/q now", "/quit: takes no argument; type /quit alone"),
+    ("/history 1", "/history: takes no argument; type /history alone"),
+    ("/links 2", "/links: takes no argument; type /links alone"),
+    ("/list 2", "/list: takes a word, not a number; type 2 alone to open number 2"),
     ("-1", "number -1: there is no list on the screen; ask a question, or /list"),
-    ("/xyzzy", "/xyzzy: there is no such command; /help lists the commands"),
-    ("/list nonsense", "nonsense: there is no such section; /list shows them"),
-    ("/list submiting", "submiting: there is no such section; try /list Submitting patches"),
+    ("/xyzzy", "/xyzzy: no such command; /help lists the commands"),
+    ("/list nonsense", "nonsense: no entry has that; /list shows all"),
+    ("/list submiting", "submiting: no entry has that; did you mean Submitting?"),
     ("/show", "/show: there is no answer on the screen; ask a question first"),
     (
         "/show llvm",
-        "llvm: 5 entries have that in their id; try /show q-features-changing-bpf-jit-and-or-llvm",
+        "llvm: 5 entries have that in their id; did you mean q-features-changing-bpf-jit-and-or-llvm?",
     ),
-    ("/show xyzzy", "xyzzy: no entries have that in their id; /list shows them"),
+    ("/show xyzzy", "xyzzy: no such entry; see: /list"),
     ("/open", "/open: there is no answer on the screen; ask a question first"),
     ("/edit 3", "number 3: there is no list on the screen; ask a question, or /list"),
     ("/edit", "/edit: there is no answer on the screen; ask a question first"),
@@ -93,7 +93,7 @@ def test_show_by_number() -> None:
 
 def test_a_number_beyond_the_list() -> None:
     shown = play(["/list stab", "7"], conversation())
-    assert shown.endswith("faq> 7\nnumber 7: is not in the list; type one from 1 to 4\n")
+    assert shown.endswith("faq> 7\nnumber 7: is not in the list; type a number from 1 to 4\n")
 
 
 def test_open_edit_copy_links() -> None:
@@ -145,7 +145,7 @@ def test_copy_one_of_several() -> None:
 
 
 def test_history_lists_questions_newest_last_and_a_number_asks_again() -> None:
-    past = ["who do i cc?", "how long", "/list", "3", "#2", "-1", "help", "Quit", "list", "who do i cc?"]
+    past = ["who do i cc?", "how long", "/list", "3", "#2", "-1", "help", "Quit", "who do i cc?"]
     one = conversation(Told(past))
     assert play(["/history"], one) == "faq> /history\n  1. how long\n  2. who do i cc?\n\n"
     assert Runner(one).run("2").error == ""
@@ -223,7 +223,7 @@ def test_an_answer_offers_numbers_that_open() -> None:
     one = conversation()
     shown = play(["how do I report a bug in the kernel's BPF code?"], one)
     assert "\nSee also\n  1. " in shown
-    assert "\nRead on\n" in shown or len(one.choices) == 3
+    assert len(one.choices) == 3
     again = play(["1"], one)
     assert again.split("\n")[1] == one.turns[-1].query
 
@@ -233,7 +233,7 @@ def test_not_covered_says_so_and_makes_nothing_up() -> None:
     shown = play(["xyzzy plugh frobnicate"], one)
     assert shown == (
         "faq> xyzzy plugh frobnicate\nThis is not covered. "
-        "Nothing here speaks of 'xyzzy', 'plugh', 'frobnicate'.\n\n"
+        "No mention of 'xyzzy', 'plugh', 'frobnicate'.\n\n"
         "/list shows every question that is covered.\n\n"
     )
     assert one.turns[-1].id == ""
@@ -241,7 +241,7 @@ def test_not_covered_says_so_and_makes_nothing_up() -> None:
 
 def test_after_no_answer_no_answer_is_meant() -> None:
     class Refusing(BackgroundLibrary):
-        def ask(self, query: str, context: Sequence[Turn]) -> Answer:
+        def ask(self, query: str, context: Sequence[Turn], limit: int = 5) -> Answer:
             return Answer(query, NOT_COVERED, 0.1, "low", (), (), ())
 
     told = Told()

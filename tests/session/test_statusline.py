@@ -3,7 +3,7 @@
 import pytest
 
 from faq.model import Turn
-from faq.output.terminal import columns
+from faq.output.text import columns
 from faq.session import statusline
 from faq.session.conversation import Conversation
 from tests.support.session_stage import LOADING, conversation

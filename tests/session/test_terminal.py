@@ -34,14 +34,14 @@ The current stable and longterm stable kernels are all listed here:
 
     https://www.kernel.org/
 
-data/bpf_devel_QA.rst:372-379
+data/bpf_devel_QA.rst:372-379  HOWTO interact with BPF subsystem, 002dff36acfb
 https://docs.kernel.org/bpf/bpf_devel_QA.html#q-do-you-also-backport-to-kernels-not-currently-mainta
 ined-as-stable
-HOWTO interact with BPF subsystem, revision 002dff36acfb
 
-Read on
-  1. The BPF patch I am about to submit needs to go to stable as well
-  2. Queue stable patches
+See also
+  1. I need a specific BPF commit in stable kernels. What should I do?
+  2. The BPF patch I am about to submit needs to go to stable as well
+  3. Queue stable patches
 
 faq>
 
@@ -179,18 +179,21 @@ def test_ctrl_c_clears_and_ctrl_d_leaves(tmp_path: Path) -> None:
 
 def test_history_of_an_earlier_session(tmp_path: Path) -> None:
     with terminal(tmp_path, 80, 20) as shown:
-        ready(shown).type("/list stab")
+        ready(shown).type("what is queued for stable?")
+        shown.press("Enter")
+        shown.until("See also", "\n\nfaq>")
+        shown.type("/list stab")
         shown.press("Enter")
         shown.until("4. Queue")
         shown.press("C-d")
         shown.until("ended with 0")
     file = tmp_path / ".local" / "state" / "bpffaq" / "history"
-    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("/list stab\n", 0o600)
+    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("what is queued for stable?\n", 0o600)
     with terminal(tmp_path, 80, 20) as shown:
-        ready(shown).type("/lis")
-        assert "faq> /list stab" in shown.until("faq> /list stab")
+        ready(shown).type("what is q")
+        assert "faq> what is queued for stable?" in shown.until("faq> what is queued for stable?")
         shown.press("Right", "Enter")
-        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+        assert "See also" in shown.until("See also", "\n\nfaq>")
         shown.type("/new")
         shown.press("Enter")
         shown.until("A new conversation", "forgotten.\n\nfaq>")
@@ -198,15 +201,15 @@ def test_history_of_an_earlier_session(tmp_path: Path) -> None:
         shown.type("/li")
         shown.until("/links ", "the links of this answer")
         shown.press("Up", "Up", "Enter")
-        assert "4. Queue stable patches" in shown.until("4. Queue stable patches")
+        assert "See also" in shown.until("See also", "\n\nfaq>")
 
 
 @pytest.mark.parametrize(("options", "extra"), [(("--no-history",), {}), ((), {"BPFFAQ_HISTORY": "off"})])
 def test_no_history(tmp_path: Path, options: tuple[str, ...], extra: dict[str, str]) -> None:
     with terminal(tmp_path, 80, 20, *options, **extra) as shown:
-        ready(shown).type("/new")
+        ready(shown).type("what is queued for stable?")
         shown.press("Enter")
-        shown.until("A new conversation")
+        shown.until("See also", "\n\nfaq>")
         shown.press("C-d")
         shown.until("ended with 0")
     assert not (tmp_path / ".local" / "state").exists()
@@ -252,8 +255,8 @@ def test_what_to_read_next_is_on_the_screen_after_the_pager(tmp_path: Path, colu
     with terminal(tmp_path, columns, rows, PAGER="head -2") as shown:
         ready(shown).type("/show run-bpf-selftests")
         shown.press("Enter")
-        screen = shown.until("How to run BPF selftests\n\n\nRead on\n  1. ", "\n\nfaq>")
-        assert "How to run BPF selftests\n\n\nRead on\n  1. " in screen
+        screen = shown.until("How to run BPF selftests\n\n\nSee also\n  1. ", "\n\nfaq>")
+        assert "How to run BPF selftests\n\n\nSee also\n  1. " in screen
         assert "After you have booted" not in screen
 
 
@@ -264,7 +267,7 @@ def test_less_that_is_left_early(tmp_path: Path) -> None:
         shown.press("Enter")
         assert shown.until("After you have booted", "\n:").endswith("\n:")
         shown.press("q")
-        assert "\n\nRead on\n  1. " in shown.until("Read on", "\n\nfaq>")
+        assert "\n\nSee also\n  1. " in shown.until("See also", "\n\nfaq>")
 
 
 def test_ctrl_z_and_back(tmp_path: Path) -> None:
@@ -294,7 +297,7 @@ def test_no_color(tmp_path: Path, extra: dict[str, str], colored: bool) -> None:
     with terminal(tmp_path, 80, 30, "--no-pager", **extra) as shown:
         ready(shown).type("/show run-bpf-selftests")
         shown.press("Enter")
-        shown.until("Read on", "\n\nfaq>")
+        shown.until("See also", "\n\nfaq>")
         shown.type("/sho")
         shown.until("faq> /show run-bpf-selftests")
         screen = shown.colors()
@@ -312,7 +315,7 @@ def test_a_clipboard_program(tmp_path: Path) -> None:
     with terminal(tmp_path, 80, 30, "--no-pager", PATH=path, DISPLAY=":987") as shown:
         ready(shown).type("/show backport")
         shown.press("Enter")
-        shown.until("Read on", "\n\nfaq>")
+        shown.until("See also", "\n\nfaq>")
         shown.type("/copy")
         shown.press("Enter")
         assert "Copied through xclip:\n    https://www.kernel.org/\n" in shown.until(
@@ -326,7 +329,7 @@ def test_a_clipboard_program_without_its_display(tmp_path: Path) -> None:
     with terminal(tmp_path, 80, 30, "--no-pager", DISPLAY=":987") as shown:
         ready(shown).type("/show backport")
         shown.press("Enter")
-        shown.until("Read on", "\n\nfaq>")
+        shown.until("See also", "\n\nfaq>")
         shown.type("/copy")
         shown.press("Enter")
         assert "Copied through tmux:\n    https://www.kernel.org/\n" in shown.until(

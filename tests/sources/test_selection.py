@@ -107,7 +107,8 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
         ("\nx = " + "9" * 5000, "F: is not TOML: a number is too long; fix that line"),
         (
             "\nsources = []",
-            "F:2: 'sources' is not a key of the configuration; write [[source]] tables or revision = \"NAME\"",
+            "F:2: 'sources' is not a key of the configuration; "
+            'write [[source]] tables, [output], [session] or revision = "NAME"',
         ),
         ("source = 'a'", "F:1: 'source' is not a list of tables; write [[source]] above each source's keys"),
         (

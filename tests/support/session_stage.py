@@ -5,7 +5,8 @@ from functools import cache
 from io import StringIO
 
 from faq.library.library import Library, open_library
-from faq.output.terminal import Style
+from faq.model import Answer, Result
+from faq.output.text import Style
 from faq.session.background_library import BackgroundLibrary
 from faq.session.conversation import Conversation, Tools
 from faq.session.loop import loop
@@ -41,10 +42,18 @@ class Told:
     def __init__(self, history: Iterable[str] = ()) -> None:
         self.deeds: list[tuple[str, ...]] = []
         self.history = list(history)
+        self.picked: Result | None = None
 
     def tools(self) -> Tools:
         """The tools."""
-        return Tools(self._browse, self._edit, self._copy, lambda: self.history)
+        return Tools(
+            self._browse,
+            self._edit,
+            self._copy,
+            lambda: self.history,
+            lambda results: self.picked,
+            self._note,
+        )
 
     def _browse(self, url: str) -> None:
         from faq.session.browser import check
@@ -53,6 +62,10 @@ class Told:
 
     def _edit(self, file: str, line: int) -> None:
         self.deeds.append(("edit", file, str(line)))
+
+    def _note(self, answer: Answer, why: str) -> None:
+        if why:
+            self.deeds.append((why, answer.query))
 
     def _copy(self, text: str) -> str:
         self.deeds.append(("copy", text))

@@ -1,0 +1,149 @@
+"""The commands that show entries: search, list, show."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from faq.cli import surroundings
+from faq.cli.arguments import Options
+from faq.cli.settings import Settings, settings
+from faq.errors import FaqError
+from faq.output.text import Style
+
+if TYPE_CHECKING:
+    from faq.library.snapshot import Snapshot
+    from faq.model import Answer, Result
+
+
+def search(options: Options) -> int:
+    """Answer one question; return 1 where there is no answer, or none but the nearest entry."""
+    query = surroundings.question(options.question)
+    chosen = settings(options)
+    from faq.engine import ask
+    from faq.model import ANSWERED
+
+    library = surroundings.library(options)
+    answer = library.read(lambda snapshot: ask(snapshot, query, limit=chosen.limit))
+    if chosen.unanswered:
+        from faq.session import unanswered
+
+        unanswered.note(answer)
+    if options.json:
+        from faq.output import json_form
+
+        notices = surroundings.notices(library)
+        form = json_form.answer(answer, full=options.full, alternates=options.alternates, notices=notices)
+        surroundings.print_json(form)
+    else:
+        _say(answer, options, chosen)
+    if options.json and options.explain:
+        from faq.output.terminal import explanation_lines
+
+        print("\n".join(explanation_lines(answer, Style())), file=sys.stderr)
+    return 0 if answer.status == ANSWERED and answer.level != "low" else 1
+
+
+def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
+    """Show an answer to people, or what of it they asked for."""
+    from faq.model import ANSWERED
+    from faq.output import terminal
+
+    style = surroundings.style(chosen.color, options.width)
+    if answer.status == ANSWERED and (options.url or options.open or options.edit):
+        _go_to(answer.results[0], options)
+        return
+    if chosen.short or options.url or options.open or options.edit:
+        surroundings.print_lines(terminal.brief_lines(answer, style))
+        return
+    lines = terminal.answer_lines(answer, style, terminal.View(whole=options.full, ids=options.ids))
+    if not answer.results:
+        lines += ["", "What is covered: bpffaq list"]
+    if options.explain:
+        lines += ["", *terminal.explanation_lines(answer, style)]
+    surroundings.print_lines(lines)
+    listed = answer.results[1:] if answer.status == ANSWERED else answer.results
+    if listed and chosen.history:
+        from faq.cli import last_list
+
+        last_list.remember(listed)
+
+
+def _go_to(result: "Result", options: Options) -> None:
+    """Print or open the address of an entry, or open its source.
+
+    Raises:
+        FaqError: it has no address, or the program that opens it fails.
+    """
+    from faq.output.terminal import address_of, place
+
+    if options.edit:
+        from faq.session.editor import edit
+
+        short = result.short_answer
+        edit(result.document.path, (short or result.entry).lines.first)
+        return
+    url = address_of(result)
+    if not url:
+        raise FaqError(place(result), "has no address on the web", "open the file")
+    if options.open:
+        from faq.session.browser import browse
+
+        browse(url)
+    surroundings.print_lines([url])
+
+
+def list_(options: Options) -> int:
+    """List every entry, or those with a word; return 1 where there is none."""
+    from faq.output import json_form, terminal
+    from faq.output.entries import did_you_mean, holding, words_of
+
+    library = surroundings.library(options)
+    word = " ".join(options.word)
+    every = library.read(lambda snapshot: tuple(snapshot.entries()))
+    results = holding(every, word)
+    if options.json:
+        surroundings.print_json(json_form.listing(results))
+    elif options.tsv:
+        surroundings.print_lines(terminal.tsv_lines(results))
+    elif results:
+        chosen = settings(options)
+        style = surroundings.style(chosen.color, options.width)
+        surroundings.print_lines(terminal.list_lines(results, style))
+        if chosen.history:
+            from faq.cli import last_list
+
+            last_list.remember(results)
+    else:
+        hint = did_you_mean(word, words_of(every), "see: bpffaq list", 0.75)
+        raise FaqError(word, "no entry has that", hint)
+    return 0 if results else 1
+
+
+def show(options: Options) -> int:
+    """Show one entry."""
+    from faq.output import json_form, terminal
+
+    library = surroundings.library(options)
+    result = library.read(lambda snapshot: _named(options.id, snapshot))
+    if options.json:
+        surroundings.print_json(json_form.result(result, alternates=options.alternates))
+    elif options.url or options.open or options.edit:
+        _go_to(result, options)
+    else:
+        style = surroundings.style(settings(options).color, options.width)
+        surroundings.print_lines(terminal.entry_lines(result, style))
+    return 0
+
+
+def _named(id: str, snapshot: "Snapshot") -> "Result":
+    """The entry with an id, with a part of one, or with a number of the list printed last.
+
+    Raises:
+        FaqError: there is none, or there are several.
+    """
+    from faq.output.entries import only
+
+    if id.isascii() and id.isdigit():
+        from faq.cli import last_list
+
+        id = last_list.numbered(int(id[:9]))
+    return snapshot.find(id) or only(tuple(snapshot.entries()), id)

@@ -1,0 +1,170 @@
+"""Settings: what the command line leaves out, the environment says, or else the configuration file."""
+
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from faq.cli.arguments import Options
+from faq.errors import FaqError
+from faq.sources.configuration import SETTINGS as TABLES
+from faq.sources.configuration import configuration_file
+
+ON, OFF = ("on", "1", "yes", "true"), ("off", "0", "no", "false")
+
+
+class Setting(NamedTuple):
+    """A setting: its table and key in the configuration, its variable, what its value may be, what it does."""
+
+    table: str
+    key: str
+    variable: str
+    values: tuple[str, ...]
+    help: str
+
+
+SETTINGS = (
+    Setting("output", "limit", "BPFFAQ_LIMIT", ("N",), "how many results at most"),
+    Setting("output", "color", "BPFFAQ_COLOR", ("auto", "always", "never"), "when to use colour"),
+    Setting("output", "short", "BPFFAQ_SHORT", ("on", "off"), "whether only the short answer is printed"),
+    Setting("session", "pager", "BPFFAQ_PAGER", ("PROGRAM",), "what shows long answers; off: none"),
+    Setting("session", "keys", "BPFFAQ_KEYS", ("emacs", "vi"), "whose keys edit the prompt"),
+    Setting("session", "history", "BPFFAQ_HISTORY", ("on", "off"), "whether questions are kept"),
+    Setting(
+        "session",
+        "unanswered",
+        "BPFFAQ_UNANSWERED",
+        ("on", "off"),
+        "whether questions that are refused or turned down are kept",
+    ),
+)
+"""Every setting; flags are ``true`` or ``false`` in the configuration."""
+
+
+class Settings(NamedTuple):
+    """The settings as they hold. An empty ``pager`` is the usual one, ``off`` none; empty ``keys`` are readline's."""
+
+    limit: int = 5
+    color: str = "auto"
+    short: bool = False
+    pager: str = ""
+    keys: str = ""
+    history: bool = True
+    unanswered: bool = False
+
+
+def settings(options: Options, environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings for a command line.
+
+    Args:
+        options: what it says; it has the last word.
+        environment: the environment variables, by default those of the process.
+
+    Raises:
+        FaqError: a variable or the configuration says what cannot be.
+    """
+    around = os.environ if environment is None else environment
+    values = _configured()
+    for setting in SETTINGS:
+        text = around.get(setting.variable, "").strip()
+        if text:
+            values[setting.key] = _from_text(setting, text)
+    return Settings(**{**values, **_from_options(options)})
+
+
+def _from_options(options: Options) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key in ("limit", "color", "pager", "keys"):
+        value = getattr(options, key)
+        if value is not None:
+            values[key] = value
+    if options.short:
+        values["short"] = True
+    if options.no_pager:
+        values["pager"] = "off"
+    if options.no_history:
+        values["history"] = False
+    if options.vi:
+        values["keys"] = "vi"
+    return values
+
+
+def _from_text(setting: Setting, text: str) -> Any:
+    """The value that a variable holds."""
+    word = text.lower()
+    if setting.values == ("N",):
+        if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10**6:
+            return int(text)
+        raise FaqError(setting.variable, f"must be a positive integer, got '{text}'", "set it or unset it")
+    if setting.values == ("on", "off"):
+        if word not in ON + OFF:
+            raise FaqError(setting.variable, f"must be on or off, got '{text}'", "set it or unset it")
+        return word in ON
+    if setting.values == ("PROGRAM",):
+        return "off" if word in OFF else text
+    if word not in setting.values:
+        raise FaqError(setting.variable, f"must be {_either(setting)}, got '{text}'", "set it or unset it")
+    return word
+
+
+def _either(setting: Setting) -> str:
+    *others, last = setting.values
+    return f"{', '.join(others)} or {last}"
+
+
+def _configured() -> dict[str, Any]:
+    """What the configuration file says."""
+    file = configuration_file()
+    if not os.path.exists(file):
+        return {}
+    from faq.knowledge.toml import parsed
+    from faq.sources.files import content
+
+    text = content(file, "fix or remove it").decode("utf-8-sig", "replace")
+    return from_configuration(parsed(text, file), text, file)
+
+
+def from_configuration(tables: Mapping[str, Any], text: str, file: str) -> dict[str, Any]:
+    """Return the settings of a configuration.
+
+    Args:
+        tables: what the file holds.
+        text: its text, to tell the line of what is wrong.
+        file: its name.
+
+    Raises:
+        FaqError: a key is none of the settings, or its value cannot be.
+    """
+    values: dict[str, Any] = {}
+    for table in TABLES:
+        keys = tables.get(table, {})
+        if not isinstance(keys, dict):
+            raise FaqError(_place(file, text, table), f"'{table}' must be a table", f"write [{table}]")
+        known = {setting.key: setting for setting in SETTINGS if setting.table == table}
+        for key, value in keys.items():
+            if key not in known:
+                hint = f"the keys of [{table}] are {', '.join(known)}"
+                raise FaqError(_place(file, text, key), f"no such key: '{key}'", hint)
+            values[key] = _checked(known[key], value, _place(file, text, key))
+    return values
+
+
+def _checked(setting: Setting, value: Any, location: str) -> Any:
+    """The value that a key of the configuration has."""
+    if setting.values == ("N",):
+        fits, must = type(value) is int and 0 < value < 10**6, "a positive integer"
+    elif setting.values == ("on", "off"):
+        fits, must = isinstance(value, bool), "true or false"
+    elif setting.values == ("PROGRAM",):
+        fits, must = isinstance(value, str), "a string"
+    else:
+        fits, must = value in setting.values, " or ".join(f'"{one}"' for one in setting.values)
+    if not fits:
+        raise FaqError(location, f"'{setting.key}' must be {must}", "fix or remove it")
+    return value
+
+
+def _place(file: str, text: str, key: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().startswith((key, f"[{key}", f'"{key}"')):
+            return f"{file}:{number}"
+    return f"{file}:1"

@@ -1,0 +1,182 @@
+"""The text of an entry as lines: its blocks drawn one under another, the short answer marked where it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faq.model import Block, ShortAnswer
+from faq.output.harmless import safe
+from faq.output.text import PAINT, Style, hyperlink, painted, wrapped
+
+Span = tuple[int, int]
+"""First and last position of a piece of a block's text, the last one excluded."""
+
+Rows = list[tuple[str, bool]]
+"""Lines, each with whether it belongs to the short answer."""
+
+_ADDRESS = re.compile(r"https?://[!-~]*[^\s.,;:)>'\"]")
+
+
+class Excerpt(NamedTuple):
+    """What of a text is drawn: its rows, whether some before them are left out, how many are left out in all."""
+
+    rows: Rows
+    later: bool = False
+    omitted: int = 0
+
+
+def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:
+    """Return blocks as lines, an empty line between them but not within a list."""
+    return [line for group in drawn(blocks, None, style) for line, _ in group]
+
+
+def drawn(blocks: Sequence[Block], short: ShortAnswer | None, style: Style) -> list[Rows]:
+    """Return the rows of each block, those of the short answer marked.
+
+    Args:
+        blocks: the blocks of an entry.
+        short: the short answer; it is a span of one or of several blocks.
+        style: how to draw.
+    """
+    spans = found_in(blocks, short) if short else {}
+    groups: list[Rows] = []
+    before: Block | None = None
+    labels: dict[int, str] = {}
+    for number, block in enumerate(blocks):
+        if block.kind == "enumerated":  # further paragraphs of an item stand under its first
+            labels[block.depth] = label = block.label or " " * len(labels.get(block.depth, " "))
+            block = block._replace(label=label)
+        apart = before is not None and not (_is_item(before) and _is_item(block))
+        separator: Rows = [("", False)] if apart else []
+        groups.append([*separator, *_block(block, spans.get(number), style)])
+        before = block
+    return groups
+
+
+def found_in(blocks: Sequence[Block], short: ShortAnswer) -> dict[int, Span]:
+    """Return where the short answer stands: by the number of each block the span of its text."""
+    spans: dict[int, Span] = {}
+    start = 0
+    for piece in short.text.split("\n"):
+        for number in range(start, len(blocks)):
+            span = _span(blocks[number], piece, short)
+            if span:
+                first = spans.get(number, span)[0]
+                spans[number] = (min(first, span[0]), span[1])
+                start = number
+                break
+    return spans
+
+
+def _span(block: Block, piece: str, short: ShortAnswer) -> Span | None:
+    """The whole words of a block's text that hold a piece of the short answer."""
+    outside = block.lines.last < short.lines.first or block.lines.first > short.lines.last
+    first = -1 if outside or not piece.strip() else block.text.find(piece)
+    if first < 0:
+        return None
+    last = first + len(piece)
+    while first and not block.text[first - 1].isspace():
+        first -= 1
+    while last < len(block.text) and not block.text[last].isspace():
+        last += 1
+    return first, last
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind in ("bullet", "enumerated")
+
+
+def _block(block: Block, span: Span | None, style: Style) -> Rows:
+    if block.kind in ("code", "table"):
+        return _code(block, span, style)
+    lead, rest, paint = _manner(block)
+    rows: Rows = []
+    for text, marked in _parts(block.text, span):
+        begin = lead if not rows else rest
+        for line in wrapped(safe(text), style.width, begin, rest):
+            rows.append((_painted(line, "" if marked else paint, style), marked))
+    return rows
+
+
+def _manner(block: Block) -> tuple[str, str, str]:
+    """How a block of text is drawn: what its first line begins with, what the others do, its paint."""
+    indent = "  " * block.depth
+    if _is_item(block):
+        sign = "*" if block.kind == "bullet" else safe(block.label) or " "
+        lead, paint = "  " * max(block.depth - 1, 0) + f"  {sign} ", ""
+    elif block.kind == "quote":
+        lead, paint = indent + "    ", ""
+    elif block.kind == "note":
+        return f"{indent}! {safe(block.label) or 'Note'}: ", indent + "  ", PAINT.warning
+    elif block.strong:
+        lead, paint = indent + "! ", PAINT.strong
+    else:
+        lead, paint = indent, ""
+    return lead, " " * len(lead), paint
+
+
+def _parts(text: str, span: Span | None) -> Iterator[tuple[str, bool]]:
+    """The text in up to three parts, the one in the middle marked."""
+    first, last = span or (0, 0)
+    for part, marked in ((text[:first], False), (text[first:last], True), (text[last:], False)):
+        if part.strip():
+            yield part, marked
+
+
+def _code(block: Block, span: Span | None, style: Style) -> Rows:
+    """Code and tables keep their lines; a line that holds a part of the short answer is marked."""
+    indent = "  " * block.depth + "    "
+    plain = safe(block.text).split("\n")
+    shown = [painted(line, PAINT.code, style) for line in plain]
+    if style.highlight is not None and style.color and block.kind == "code":
+        shown = style.highlight(block._replace(text="\n".join(plain)))
+    rows: Rows = []
+    start = 0
+    for line, painted_line in zip(plain, shown, strict=True):
+        marked = span is not None and start < span[1] and start + len(line) > span[0]
+        rows.append((indent + (line if marked else painted_line), marked))
+        start += len(line) + 1
+    return rows
+
+
+def _painted(line: str, paint: str, style: Style) -> str:
+    if paint:
+        return painted(line, paint, style)
+    return linked(line, style)
+
+
+def linked(line: str, style: Style) -> str:
+    """Return a line whose addresses are terminal hyperlinks."""
+    return _ADDRESS.sub(lambda m: hyperlink(m.group(), m.group(), style), line) if style.links else line
+
+
+def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
+    """Return the rows around the short answer where there are many: whole blocks, the nearest ones, as far as they fit.
+
+    Args:
+        groups: the rows of each block.
+        most: how many rows there may be.
+    """
+    total = sum(map(len, groups))
+    marked = [number for number, group in enumerate(groups) if any(mark for _, mark in group)] or [0]
+    first, last = marked[0], marked[-1]
+    while grown := _grown(groups, first, last, most):
+        first, last = grown
+    rows = [row for group in groups[first : last + 1] for row in group]
+    start = 0
+    if len(rows) > most:  # one block alone is too long: the rows from the first marked one on
+        start = min(next((n for n, (_, mark) in enumerate(rows) if mark), 0), len(rows) - most)
+    rows = rows[start : start + most]
+    if rows and not rows[0][0]:
+        rows = rows[1:]
+    return Excerpt(rows, first > 0 or start > 0, total - len(rows))
+
+
+def _grown(groups: Sequence[Rows], first: int, last: int, most: int) -> Span | None:
+    """A run of blocks, longer by one: by the one before it where that leads over to it, else by the next."""
+    used = sum(map(len, groups[first : last + 1]))
+    before = first > 0 and used + len(groups[first - 1]) <= most
+    after = last + 1 < len(groups) and used + len(groups[last + 1]) <= most
+    if before and (not after or groups[first - 1][-1][0].endswith(":")):
+        return first - 1, last
+    return (first, last + 1) if after else None

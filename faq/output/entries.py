@@ -1,0 +1,85 @@
+"""Which entries a word or a part of an id means: the same in the list of every interface."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from faq.errors import FaqError
+from faq.model import Result
+
+LIST = "bpffaq list"
+"""Where the command line sends those who look for an entry."""
+
+
+def holding(results: Iterable[Result], word: str) -> tuple[Result, ...]:
+    """Return the entries that have a word in their question, section or id; case does not matter."""
+    wanted = word.casefold()
+    return tuple(result for result in results if wanted in _searched(result))
+
+
+def _searched(result: Result) -> str:
+    entry = result.entry
+    return "\n".join((entry.question, " > ".join(entry.section), entry.id)).casefold()
+
+
+def words_of(results: Iterable[Result]) -> list[str]:
+    """Return the words of the questions and sections of entries."""
+    words: dict[str, None] = {}
+    for result in results:
+        for text in (*result.entry.section, result.entry.question):
+            words.update(dict.fromkeys(word.strip("?.,:;()\"'") for word in text.split()))
+    return list(words)
+
+
+def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
+    """Return the entry that has an id, or the only one whose id begins with or else holds that part.
+
+    Args:
+        results: all entries.
+        part: an id or a part of one; case does not matter.
+        where: what shows all entries, for the error.
+
+    Raises:
+        FaqError: there is no such entry, or there are several.
+    """
+    wanted = part.casefold()
+    ids = {result.entry.id: result for result in results}
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [id for id in ids if wanted and fits(_own(id, wanted), wanted)]
+        if len(found) == 1:
+            return ids[found[0]]
+        if found:
+            raise FaqError(part, f"{len(found)} entries have that in their id", f"did you mean {found[0]}?")
+    raise FaqError(part, "no such entry", did_you_mean(part, list(ids), f"see: {where}"))
+
+
+def _own(id: str, wanted: str) -> str:
+    """The id as it is compared: without its document's name where none is asked for."""
+    folded = id.casefold()
+    return folded if "#" in wanted else folded.rpartition("#")[2]
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str, alike: float = 0.5) -> str:
+    """Return the hint that names the nearest of the known words, or else another hint.
+
+    Args:
+        word: what was typed.
+        known: what may have been meant.
+        otherwise: the hint where nothing is near.
+        alike: how near it must be, from 0 to 1.
+    """
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), folded, 1, alike)
+    best = near[0] if near else _with_its_words(word.casefold(), list(folded))
+    return f"did you mean {folded[best]}?" if best else otherwise
+
+
+def _with_its_words(word: str, known: Sequence[str]) -> str:
+    """The known one that has most of the words of another, misspelt ones included: at least half; empty if none."""
+    parts = word.split("-")
+    best, most = "", (len(parts) + 1) // 2 - 1
+    for one in known:
+        words = one.split("-")
+        count = sum(bool(get_close_matches(part, words, 1, 0.75)) for part in parts)
+        if count > most:
+            best, most = one, count
+    return best

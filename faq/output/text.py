@@ -1,0 +1,132 @@
+"""Text on a terminal: how wide it is, how it is wrapped, painted and linked."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from faq.model import Block
+
+NARROWEST = 20
+"""Columns that the text is never squeezed below."""
+
+_SAFE_URL = re.compile(r"(?:https?://|mailto:)[!-~]+\Z", re.I)
+
+
+class Style(NamedTuple):
+    """How to draw: columns, whether with colour, whether with terminal hyperlinks (OSC 8).
+
+    ``highlight`` paints a block of code: it returns as many lines as the block has. Without it code has one colour.
+    """
+
+    width: int = 80
+    color: bool = False
+    links: bool = False
+    highlight: Callable[[Block], list[str]] | None = None
+
+
+class Paint(NamedTuple):
+    """The colours, of the 16 that every theme defines, so that they suit light and dark."""
+
+    question: str = "1"
+    short: str = "1;32"
+    unsure: str = "33"
+    code: str = "36"
+    strong: str = "1;31"
+    quiet: str = "2"
+    warning: str = "33"
+
+
+PAINT = Paint()
+
+
+def painted(text: str, paint: str, style: Style) -> str:
+    """Return a text in a colour, plain where the style has none."""
+    return f"\x1b[{paint}m{text}\x1b[0m" if style.color and text else text
+
+
+def address(url: str) -> str:
+    """Return the address that a link may lead to: http, https and mailto only, of mailto nothing but the address.
+
+    What stands behind a ``mailto`` address (``?attach=``, ``?body=``) tells a mail program what to do, and is cut off.
+
+    Returns:
+        The address, empty where nothing may be opened.
+    """
+    if not _SAFE_URL.match(url):
+        return ""
+    if url[:7].lower() != "mailto:":
+        return url
+    addressed = url.partition("?")[0]
+    return addressed if len(addressed) > 7 else ""
+
+
+def hyperlink(text: str, url: str, style: Style) -> str:
+    """Return a text as a terminal hyperlink; only http, https and mailto addresses become one."""
+    target = address(url) if style.links else ""
+    return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\" if target else text
+
+
+def columns(text: str) -> int:
+    """Return the terminal columns of a text: wide characters take two, combining ones and joiners none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or character in "\u200c\u200d\ufe0e\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Wrap a text to a width; a word that is longer than a line stays whole.
+
+    Args:
+        text: the text, its white space folded.
+        width: columns in all.
+        first: what the first line begins with.
+        rest: what the others begin with; by default as many spaces.
+    """
+    rest = " " * columns(first) if rest is None else rest
+    lines, line, used = [], first, columns(first)
+    start = True
+    for piece, spaced in _pieces(text):
+        space = "" if start or not spaced else " "
+        if not start and used + columns(space + piece) > max(width, NARROWEST):
+            lines.append(line)
+            line, used, space = rest, columns(rest), ""
+        line, used, start = line + space + piece, used + columns(space + piece), False
+    return [*lines, line]
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text on one line, its end left out at a word where it is wider than that."""
+    folded = " ".join(text.split())
+    if columns(folded) <= width:
+        return folded
+    if width <= 3:
+        return "..."[: max(width, 0)]
+    kept = ""
+    for character in folded:
+        if columns(kept + character) > width - 3:
+            break
+        kept += character
+    word = kept.rpartition(" ")[0]
+    return f"{word if 2 * len(word) > len(kept) else kept.rstrip()}..."
+
+
+_IDEOGRAPH = "([\u2e80-\u9fff\uff00-\uffef])"
+"""Compiled when first needed: that takes a millisecond, which a search in English has no use for."""
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces between which a line may break, and whether a space stands before each.
+
+    Scripts without spaces may break at each character.
+    """
+    for word in text.split():
+        parts = [word] if word.isascii() else [part for part in re.split(_IDEOGRAPH, word) if part]
+        for number, part in enumerate(parts):
+            yield part, not number

@@ -1,0 +1,152 @@
+"""Questions and their answers: asking, more of an answer, another one, an entry opened by its number."""
+
+from collections.abc import Sequence
+
+from faq.errors import FaqError
+from faq.model import ANSWERED, Answer, Link, Result
+from faq.output.terminal import CLOSEST_QUESTIONS, SEE_ALSO, WHOLE, found_lines
+from faq.session import related, view
+from faq.session.conversation import Again, Choice, Conversation, Reply
+from faq.session.input_parser import NAMES
+from faq.session.unanswered import TURNED_DOWN
+
+
+def ask(conversation: Conversation, query: str) -> Reply:
+    """Ask the engine, with the conversation as context."""
+    answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
+    conversation.answer = answer
+    answered = answer.status == ANSWERED and bool(answer.results)
+    conversation.remember(query, answer.results[0].entry.id if answered else "")
+    conversation.tools.note(answer, "")
+    if not answered:
+        return _unanswered(conversation, answer)
+    before, first = conversation.shown, answer.results[0]
+    conversation.shown, conversation.rank = first, 0
+    style = conversation.style()
+    if conversation.manner.short:
+        conversation.more = True
+        return Reply(tuple(view.brief(answer, style)), _offers(conversation, first, answer.results[1:]))
+    if before is not None and related.key(before) == related.key(first) and first.short_answer:
+        conversation.more = True
+        return Reply(tuple(view.same_entry(answer, style)))
+    conversation.more = _is_long(first, conversation)
+    return Reply(tuple(view.answer(answer, style)), _offers(conversation, first, answer.results[1:]))
+
+
+def _is_long(result: Result, conversation: Conversation) -> bool:
+    """Whether a part of an entry is left out where it answers."""
+    return view.height(result, conversation.style()) > WHOLE
+
+
+def _unanswered(conversation: Conversation, answer: Answer) -> Reply:
+    """No answer: said so, with the closest questions as numbers and never a made-up answer."""
+    style = conversation.style()
+    lines = list(view.answer(answer, style))
+    closest = answer.results or _similar(conversation, answer)
+    conversation.shown, conversation.more, conversation.choices = None, False, tuple(closest)
+    if answer.query.lower() in NAMES:
+        lines += view.remark(f"To run the command, type /{answer.query.lower()}.", style)
+    if closest:
+        return Reply(tuple(lines), tuple(view.part(CLOSEST_QUESTIONS, closest, style)))
+    return Reply((*lines, "", *view.remark("/list shows every question that is covered.", style)))
+
+
+def _similar(conversation: Conversation, answer: Answer) -> tuple[Result, ...]:
+    """Questions that share words with one that is not covered."""
+    similar: dict[str, Result] = {}
+    if not answer.reasons.matched:
+        return ()
+    for item in conversation.background.complete(answer.query, 2 * related.SEE_ALSO):
+        result = conversation.background.find(item.id) if item.id else None
+        if result:
+            similar.setdefault(item.id, result)
+    return tuple(similar.values())[: related.SEE_ALSO]
+
+
+def _offers(conversation: Conversation, shown: Result, others: Sequence[Result]) -> tuple[str, ...]:
+    """What else was found and what stands beside it, in one list."""
+    also = tuple(others[: related.SEE_ALSO])
+    beside = related.beside(conversation.background.around(shown), shown, (shown, *also))
+    conversation.choices = (*also, *beside)
+    if not conversation.choices:
+        return ()
+    return tuple(view.part(SEE_ALSO, conversation.choices, conversation.style()))
+
+
+def more(conversation: Conversation, argument: str) -> Reply:
+    """``/more``: all of the entry on the screen."""
+    result = current(conversation, "/more")
+    conversation.more = False
+    style = conversation.style()
+    return Reply(
+        tuple(found_lines(result, style, view.EVERYTHING, view.is_sure(conversation.answer, result)))
+    )
+
+
+def another(conversation: Conversation, argument: str) -> Reply:
+    """``/no``: the next candidate in place of an answer that was not wanted; the question is kept where that is on."""
+    answer = conversation.answer
+    if answer is None:
+        raise FaqError("/no", "there is no answer on the screen", "ask a question first")
+    if not conversation.rank:
+        conversation.tools.note(answer, TURNED_DOWN)
+    conversation.rank += 1
+    if conversation.rank >= len(answer.results):
+        conversation.rank = len(answer.results)
+        conversation.shown, conversation.more = None, False
+        words = "That was the last candidate. Ask in other words; /list shows every question."
+        return Reply(tuple(view.remark(words, conversation.style())))
+    result = answer.results[conversation.rank]
+    conversation.shown, conversation.more = result, _is_long(result, conversation)
+    conversation.remember(result.entry.question, result.entry.id)
+    return Reply(tuple(view.candidate(result, conversation.style())))
+
+
+def chosen(conversation: Conversation, number: int) -> Choice:
+    """What a number of the list on screen stands for.
+
+    Raises:
+        FaqError: there is no list, or it is shorter.
+    """
+    if not conversation.choices:
+        raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
+    if not 1 <= number <= len(conversation.choices):
+        hint = f"type a number from 1 to {len(conversation.choices)}"
+        raise FaqError(f"number {number}", "is not in the list", hint)
+    return conversation.choices[number - 1]
+
+
+def follow(conversation: Conversation, number: int) -> Reply:
+    """Open what a number stands for: an entry, a link, an earlier question."""
+    choice = chosen(conversation, number)
+    if isinstance(choice, Result):
+        return present(conversation, choice)
+    if isinstance(choice, Again):
+        return ask(conversation, choice.query)
+    if not choice.url:
+        raise FaqError(f"number {number}", "leads nowhere known", "/open opens the page of this answer")
+    return visit(conversation, choice)
+
+
+def visit(conversation: Conversation, link: Link) -> Reply:
+    """Open a link in the browser."""
+    conversation.tools.browse(link.url)
+    return Reply(tuple(view.remark(f"Opened {link.url}", conversation.style())))
+
+
+def present(conversation: Conversation, result: Result) -> Reply:
+    """Show an entry in full; it becomes part of the conversation."""
+    conversation.shown, conversation.more = result, False
+    conversation.remember(result.entry.question, result.entry.id)
+    return Reply(tuple(view.entry(result, conversation.style())), _offers(conversation, result, ()))
+
+
+def current(conversation: Conversation, command: str) -> Result:
+    """The entry on the screen.
+
+    Raises:
+        FaqError: there is none.
+    """
+    if conversation.shown is None:
+        raise FaqError(command, "there is no answer on the screen", "ask a question first")
+    return conversation.shown

@@ -1,0 +1,98 @@
+"""Questions that were refused or turned down, kept for whoever writes the document, where the user wants it.
+
+They stay in a file of the user that nobody else can read, and are sent nowhere.
+"""
+
+import contextlib
+import json
+import time
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from faq.model import ANSWERED, Answer
+from faq.session import private_file
+
+KEPT = 1000
+"""Questions that are kept; the oldest go when there are twice as many."""
+
+LONGEST = 2000
+"""Characters of a question that are kept."""
+
+NAME = "unanswered"
+"""The file's name."""
+
+TURNED_DOWN = "turned down"
+"""Why a question is kept that was answered, but not with what was wanted."""
+
+
+class Unanswered(NamedTuple):
+    """A question, why it is kept (a status, or ``turned down``), the entry that was nearest, and the day."""
+
+    query: str
+    why: str
+    id: str = ""
+    day: str = ""
+
+
+def note(answer: Answer, why: str = "") -> None:
+    """Keep a question that was not answered, or that was turned down.
+
+    Args:
+        answer: what was said to it.
+        why: why it is kept, where that is not the answer's status.
+    """
+    if answer.status == ANSWERED and not why:
+        return
+    nearest = answer.results[0].entry.id if answer.results else ""
+    kept = Unanswered(
+        answer.query[:LONGEST], why or answer.status, nearest, time.strftime("%Y-%m-%d", time.gmtime())
+    )
+    path = private_file.location(NAME)
+    with contextlib.suppress(OSError, ValueError):
+        private_file.append(path, json.dumps(kept._asdict()) + "\n")
+    lines = private_file.read_lines(path)
+    if len(lines) > 2 * KEPT:
+        private_file.rewrite(path, lines[-KEPT - 1 : -1])
+
+
+def kept() -> tuple[Unanswered, ...]:
+    """Return what is kept, oldest first, each question once, as it fared last."""
+    return tuple(_read(private_file.read_lines(private_file.location(NAME))))
+
+
+def _read(lines: Iterable[str]) -> Iterable[Unanswered]:
+    latest: dict[str, Unanswered] = {}
+    for line in lines:
+        with contextlib.suppress(ValueError, TypeError):
+            fields = json.loads(line)
+            one = Unanswered(**fields)
+            if all(isinstance(field, str) for field in one):
+                latest.pop(one.query, None)
+                latest[one.query] = one
+    return latest.values()
+
+
+def clear() -> None:
+    """Forget all of them."""
+    private_file.overwrite(private_file.location(NAME), "")
+
+
+def toml_lines(questions: Sequence[Unanswered]) -> list[str]:
+    """Return the questions as lines for a knowledge file: under the entry that was nearest, the others out of scope.
+
+    They are a proposal: whoever takes them over moves each to the entry that answers it.
+    """
+    nearest: dict[str, list[str]] = {}
+    for one in questions:
+        nearest.setdefault(one.id.rpartition("#")[2], []).append(one.query)
+    refused = nearest.pop("", [])
+    lines: list[str] = []
+    for id, queries in nearest.items():
+        lines += [f"[entries.{json.dumps(id)}]", *_array(queries), ""]
+    if refused:
+        lines += ["[out_of_scope]", *_array(refused), ""]
+    return lines[:-1]
+
+
+def _array(queries: Sequence[str]) -> list[str]:
+    return ["questions = [", *(f"  {json.dumps(query, ensure_ascii=True)}," for query in queries), "]"]
