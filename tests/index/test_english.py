@@ -57,3 +57,9 @@ def test_the_list_is_opened_when_a_word_is_asked_for() -> None:
 )
 def test_what_is_more_common_counts_more(common: str, rarer: str) -> None:
     assert English().count(common) > English().count(rarer) > 0
+
+
+@pytest.mark.parametrize("word", ["change", "find", "make", "new", "use", "way"])
+def test_words_of_every_subject_name_no_topic(word: str) -> None:
+    assert English().count(word) >= 200_000
+    assert English().count("list") < 200_000
