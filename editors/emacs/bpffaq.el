@@ -501,13 +501,37 @@ asked, still is."
       (when (and shown (eq window (selected-window)))
         (select-window shown)))))
 
+;; Generated: by tests/record_characters.py, do not edit.
+(defconst bpffaq--harmful
+  '((#x0 . #x8) (#xb . #x1f) (#x7f . #x9f) (#xad . #xad) (#x61c . #x61c)
+    (#x180e . #x180e) (#x200b . #x200b) (#x200e . #x200f) (#x2028 . #x202e) (#x2060 . #x206f)
+    (#xd800 . #xdfff) (#xfeff . #xfeff) (#xfff9 . #xfffb) (#xe0000 . #xe007f))
+  "First and last of each range of characters that are never shown.")
+(defconst bpffaq--joiners '(#x200c #x200d)
+  "Characters that are shown within a word that is not ASCII alone.")
+
 (defconst bpffaq--harmless
   (let ((table (make-char-table 'translation-table)))
-    (dolist (range '((0 . 8) (11 . 31) (127 . 159) (#x200e . #x200f)
-                     (#x2028 . #x202e) (#x2066 . #x2069))
-                   table)
+    (dolist (range bpffaq--harmful table)
       (set-char-table-range table range #xfffd)))
   "What stands for characters that control a display instead of being read.")
+
+(defun bpffaq--word-p (char)
+  "Return non-nil if CHAR belongs to a word that joiners may stand in."
+  (and char (> char 127) (/= char #xfffd) (not (memq char bpffaq--joiners))
+       (not (eq (char-syntax char) ?\s))))
+
+(defun bpffaq--disarm ()
+  "Replace the harmful characters of the current buffer."
+  (translate-region (point-min) (point-max) bpffaq--harmless)
+  (goto-char (point-min))
+  (let ((joiners (concat "[" bpffaq--joiners "]")))
+    (while (re-search-forward joiners nil t)
+      (unless (and (bpffaq--word-p (char-before (1- (point))))
+                   (bpffaq--word-p (char-after)))
+        (let ((properties (text-properties-at (1- (point)))))
+          (delete-char -1)
+          (insert (apply #'propertize (string #xfffd) properties)))))))
 
 (defun bpffaq--paint (view window)
   "Fill the current buffer with VIEW for WINDOW."
@@ -518,7 +542,7 @@ asked, still is."
     (insert "\n")
     (insert-text-button "Ask a follow-up" :type 'bpffaq-follow-up)
     (insert "\n")
-    (translate-region (point-min) (point-max) bpffaq--harmless)
+    (bpffaq--disarm)
     (set-buffer-modified-p nil)
     (goto-char (point-min))
     (set-window-point window (point-min))

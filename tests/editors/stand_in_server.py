@@ -3,14 +3,17 @@
 ``stand_in_server.py LOG BEHAVIOUR serve`` appends each request to LOG and answers with one fixed
 entry of a small document beside LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``;
 ``garbage`` (lines that are no JSON); ``refuses`` (error replies); ``shapeless`` (a result of the
-wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text).
+wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text); ``reading`` (says three
+times how far the documents are read, then answers; the list is empty).
 """
 
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 HOSTILE = "\x1b]0;owned\x07\u202e\x9b31m\r\n"
 
@@ -44,6 +47,12 @@ def result(number: int, hostile: str = "") -> dict[str, Any]:
     }
 
 
+def named(number: int, hostile: str = "") -> dict[str, Any]:
+    """A result that is not the first, or an entry of the list: what names it and where it stands."""
+    whole = result(number, hostile)
+    return {name: whole[name] for name in ("id", "kind", "question", "section", "confidence", "citation")}
+
+
 def answer(params: dict[str, Any], behaviour: str) -> Any:
     """The result of a search; the statuses other than ``answered`` are asked for by name."""
     if behaviour == "shapeless":
@@ -51,7 +60,7 @@ def answer(params: dict[str, Any], behaviour: str) -> Any:
     hostile = HOSTILE if behaviour == "hostile" else ""
     query = params["query"]
     status = query if query in ("closest", "not_covered") else "answered"
-    results = [] if status == "not_covered" else [result(number, hostile) for number in (1, 2, 3)]
+    results = [] if status == "not_covered" else [result(1, hostile), named(2, hostile), named(3, hostile)]
     return {
         "query": query + hostile,
         "status": status,
@@ -59,6 +68,7 @@ def answer(params: dict[str, Any], behaviour: str) -> Any:
         "level": "high" + hostile,
         "corrections": {"maling": "mailing" + hostile},
         "unmatched": ["zebra" + hostile],
+        "taken_with": params["context"][-1]["query"] + hostile if params.get("context") else None,
         "results": results,
     }
 
@@ -71,7 +81,26 @@ def reply(message: dict[str, Any], behaviour: str) -> dict[str, Any]:
         return {"result": answer(message["params"], behaviour)}
     if message["method"] == "faq/complete":
         return {"result": {"items": [{"text": f"How many is {n}?", "id": f"q-{n}"} for n in (1, 2)]}}
-    return {"result": {"entries": [result(n) for n in (1, 2, 3)]}}
+    if message["method"] == "faq/show":
+        return {"result": result(int(message["params"]["id"][2:]))}
+    if behaviour == "reading":
+        told = {"done": 312, "total": 1200, "message": "reading documents, 312 of 1,200"}
+        return {"result": {"entries": [], "reading": told}}
+    word = message["params"].get("word", "")
+    return {"result": {"entries": [named(n) for n in (1, 2, 3) if word in f"How many is {n}?"]}}
+
+
+def progress(message: dict[str, Any]) -> None:
+    """Say three times, half a second apart, how far the documents are read."""
+    for done in (300, 600, 900):
+        told = {
+            "id": message["id"],
+            "done": done,
+            "total": 1200,
+            "message": f"reading documents, {done} of 1,200",
+        }
+        print(json.dumps({"jsonrpc": "2.0", "method": "faq/progress", "params": told}), flush=True)
+        time.sleep(0.5)
 
 
 def serve(log: Path, behaviour: str) -> None:
@@ -87,6 +116,8 @@ def serve(log: Path, behaviour: str) -> None:
         if behaviour == "garbage":
             print("Welcome to some other program!", flush=True)
         elif behaviour != "silent":
+            if behaviour == "reading" and message["params"].get("progress"):
+                progress(message)
             print(
                 json.dumps({"jsonrpc": "2.0", "id": message["id"], **reply(message, behaviour)}), flush=True
             )
@@ -99,7 +130,8 @@ def main() -> None:
         print("bpffaq 0.0 (stand-in)")
     elif "sources" in sys.argv:
         path = str(log.parent / "numbers of mine.rst")
-        print(json.dumps({"sources": [{"file": "numbers.rst", "path": path}]}))
+        uri = "file://" + quote(os.fsencode(path))
+        print(json.dumps({"sources": [{"file": "numbers.rst", "path": "\ufffd", "uri": uri}]}))
     else:
         serve(log, behaviour)
 

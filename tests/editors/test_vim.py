@@ -1,7 +1,10 @@
 """The plugin in the real Vim and Neovim."""
 
+import json
+import os
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -11,6 +14,7 @@ from tests.editors.vim_editors import (
     bare,
     run,
     run_bare,
+    stand_in,
 )
 
 pytestmark = pytest.mark.slow
@@ -102,6 +106,7 @@ def test_keys_go_from_entry_to_entry_and_open_them(editor: str, folder: Path) ->
     normal [[
     call See(line('.'))
     execute "normal \\<CR>"
+    call Until({-> line('.') == 6})
     call See(filter(Shown(), 'v:val =~# "^#"'), line('.'))
     normal q
     call See(bufwinnr('bpffaq://answer'))
@@ -243,11 +248,12 @@ def test_a_follow_up_carries_the_conversation(editor: str, folder: Path) -> None
     call Ask('not_covered')
     call Ask('closest')
     execute "normal ]]\\<CR>"
+    call Until({-> index(Shown(), '> Answer 2 says so.') > 0})
     call Ask('fourth')
     BpfFaqNew
     call Ask('fifth')
     """
-    requests = run_bare(editor, folder, script).requests
+    requests = [one for one in run_bare(editor, folder, script).requests if one["method"] == "faq/search"]
     turns = [
         {"query": "first", "id": "q-1"},
         {"query": "not_covered", "id": ""},
@@ -260,7 +266,7 @@ def test_a_follow_up_carries_the_conversation(editor: str, folder: Path) -> None
 @pytest.mark.parametrize(
     ("behaviour", "said", "asked"),
     [
-        ("dies", "memory: used up; give it more", 2),
+        ("dies", "the program ended twice: memory: used up; give it more", 2),
         ("garbage", "g:bpffaq_command: no server of bpffaq; see :BpfFaqHealth", 1),
         ("refuses", "query: refused here; ask something else", 1),
     ],
@@ -369,6 +375,234 @@ def test_everything_shown_is_harmless(editor: str, folder: Path) -> None:
         f"https://example.org/numbers.html#q-1{mark}",
     ]
     assert not [char for line in shown for char in line if ord(char) < 32 or 127 <= ord(char) < 160]
+
+
+@BOTH
+def test_the_way_back(editor: str, folder: Path) -> None:
+    script = """
+    call Ask('first')
+    execute "normal ]]\\<CR>"
+    call Until({-> filter(Shown(), 'v:val =~# "^#"')[0] ==# '# How many is 2?'})
+    call See(getline(1), getline(6))
+    call Ask('second')
+    execute "normal \\<BS>"
+    call See(getline(1), getline(6))
+    execute "normal \\<BS>"
+    call See(getline(1), getline(6))
+    execute "normal \\<BS>"
+    call See(Said())
+    call Ask('third')
+    """
+    finished = run_bare(editor, folder, script)
+    second, first = ["? first", "# How many is 2?"], ["? first", "# How many is 1?"]
+    assert finished.seen == [*second, *second, *first, ["bpffaq: nothing was shown before"]]
+    contexts = [one["params"]["context"] for one in finished.requests if one["method"] == "faq/search"]
+    assert contexts[1:] == [[{"query": "first", "id": "q-2"}], [{"query": "first", "id": "q-1"}]]
+
+
+@BOTH
+def test_browsing(editor: str, folder: Path) -> None:
+    script = """
+    BpfFaqList
+    call Until({-> len(Shown()) > 1})
+    call See(Shown()[:4])
+    BpfFaqList is 3
+    call Until({-> len(Shown()) == 5})
+    call See(Shown())
+    execute "normal \\<CR>"
+    call Until({-> index(Shown(), '> Answer 3 says so.') > 0})
+    """
+    shown = ["? all entries", "- 3 entries", "", "# How many is 1?", "numbers.rst:10-15"]
+    one = ['? entries with "is 3"', "- 1 entry", "", "# How many is 3?", "numbers.rst:30-35"]
+    assert run_bare(editor, folder, script).seen == [shown, one]
+
+
+@BOTH
+def test_what_was_taken_from_the_conversation_is_shown(editor: str, folder: Path) -> None:
+    script = "call Ask('first')\ncall Ask('second')\ncall See(Shown()[2])"
+    assert run_bare(editor, folder, script).seen == ["- taken with: first"]
+
+
+@BOTH
+def test_a_server_that_reads_says_how_far_it_is(editor: str, folder: Path) -> None:
+    script = """
+    let g:bpffaq_timeout = 1
+    call Ask('how many')
+    call See(Said(), Shown()[0])
+    BpfFaqList
+    call Until({-> !empty(Said())})
+    call See(Said())
+    """
+    said = "bpffaq: reading documents, 312 of 1,200; try again in a while"
+    assert run_bare(editor, folder, script, "reading").seen == [[], "? how many", [said]]
+
+
+@BOTH
+def test_a_server_that_is_late_is_told_and_left_alone(editor: str, folder: Path) -> None:
+    script = """
+    let g:bpffaq_timeout = 0.3
+    set columns=120
+    BpfFaq how many
+    call Until({-> !empty(Said())})
+    call See(Said(), system('kill -0 ' . readfile('pid')[0]))
+    """
+    said = "bpffaq: no answer within 0.3 s; ask again, or :BpfFaqStop ends the program"
+    assert run_bare(editor, folder, script, "silent").seen == [[said], ""]
+
+
+@BOTH
+def test_a_program_is_stopped_and_another_command_starts_another(editor: str, folder: Path) -> None:
+    script = """
+    function! Alive(pid) abort
+      call system('kill -0 ' . a:pid)
+      return !v:shell_error
+    endfunction
+    call Ask('first')
+    let g:first = readfile('pid')[0]
+    let g:bpffaq_command += ['--other']
+    call Ask('second')
+    let g:second = readfile('pid')[0]
+    call Until({-> !Alive(g:first)})
+    call See(g:second ==# g:first, Alive(g:second))
+    BpfFaqStop
+    call Until({-> !Alive(g:second)})
+    call Ask('third')
+    call See(Said())
+    """
+    finished = run_bare(editor, folder, script)
+    assert finished.seen == [0, 1, []]
+    assert [one["params"]["context"] for one in finished.requests][:2] == [[], []]
+
+
+@BOTH
+def test_a_buffer_may_have_documents_of_its_own(editor: str, folder: Path) -> None:
+    script = """
+    let b:bpffaq_command = g:bpffaq_command + ['--mine']
+    call Ask('first')
+    call Ask('second')
+    call See(b:bpffaq_command[-1])
+    new
+    call Ask('third')
+    call See(exists('b:bpffaq_command'))
+    """
+    finished = run_bare(editor, folder, script)
+    assert finished.seen == ["--mine", 0]
+    contexts = [len(one["params"]["context"]) for one in finished.requests]
+    assert contexts == [0, 1, 0]
+
+
+@BOTH
+@pytest.mark.parametrize(("keys", "question"), [("K", "bpf-next"), ("2K", "bpf-next")])
+def test_k_asks_for_the_word(editor: str, folder: Path, keys: str, question: str) -> None:
+    script = f"""
+    set keywordprg=:BpfFaq iskeyword+=-
+    call setline(1, ['for bpf-next.', '', ''])
+    normal! w
+    normal! {keys}
+    call Until({{-> !empty(Shown())}})
+    """
+    finished = run_bare(editor, folder, script)
+    assert (finished.seen, finished.requests[0]["params"]["query"]) == ([], question)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("line", "column", "question"),
+    [
+        ("for (bpf-next).", 6, "bpf-next"),
+        ("for (bpf-next).", 14, "bpf-next"),
+        ("net/core/filter.c:", 1, "net/core/filter.c"),
+        ("bpf_map_lookup_elem(&map, &key);", 3, "bpf_map_lookup_elem"),
+        ("für Flicken", 1, "für"),
+    ],
+)
+def test_the_word_under_the_cursor(editor: str, folder: Path, line: str, column: int, question: str) -> None:
+    script = f"""
+    call setline(1, '{line}')
+    call cursor(1, {column})
+    BpfFaq
+    call Until({{-> !empty(Shown())}})
+    """
+    finished = run_bare(editor, folder, script)
+    assert (finished.seen, finished.requests[0]["params"]["query"]) == ([], question)
+
+
+@BOTH
+def test_a_blank_line_within_an_entry_is_the_entrys(editor: str, folder: Path) -> None:
+    script = """
+    call Ask('how many')
+    execute "normal 9G\\<CR>"
+    call Until({-> bufname('%') =~# 'mine.rst$'})
+    call See(getline('.'))
+    """
+    assert run_bare(editor, folder, script).seen == ["line 10"]
+
+
+@BOTH
+def test_q_in_a_lone_window_goes_back_to_the_buffer_before(editor: str, folder: Path) -> None:
+    script = """
+    call setline(1, 'mine')
+    set hidden
+    call Ask('how many')
+    only
+    normal q
+    call See(winnr('$'), getline(1), v:errmsg)
+    """
+    assert run_bare(editor, folder, script).seen == [1, "mine", ""]
+
+
+@BOTH
+def test_candidates_are_picked_in_a_menu(editor: str, folder: Path) -> None:
+    script = """
+    call Ask('closest')
+    if has('nvim')
+      lua vim.ui.select = function(items, options, picked) picked(items[2], 2) end
+      normal s
+    else
+      normal s
+      call See(popup_list() != [])
+      call popup_filter_menu(popup_list()[0], 'j')
+      call popup_filter_menu(popup_list()[0], "\\<CR>")
+    endif
+    call Until({-> index(Shown(), '> Answer 2 says so.') > 0})
+    call See(Said())
+    """
+    assert run_bare(editor, folder, script).seen == ([[]] if editor == "nvim" else [1, []])
+
+
+def test_neovim_floats_where_it_is_wanted(folder: Path) -> None:
+    script = """
+    let g:bpffaq_float = v:true
+    call Ask('how many')
+    call See(nvim_win_get_config(0).relative, winnr('$'))
+    normal gf
+    call Until({-> bufname('%') =~# 'mine.rst$'})
+    call See(winnr('$'), nvim_win_get_config(0).relative)
+    """
+    assert run_bare("nvim", folder, script).seen == ["editor", 2, 1, ""]
+
+
+@BOTH
+def test_a_path_that_is_not_utf8_is_opened(editor: str, folder: Path) -> None:
+    (folder / "numbers of mine.rst").unlink()
+    name = os.path.join(os.fsencode(folder), b"\xff\xfe.rst")
+    with open(name, "wb") as file:
+        file.write(b"line 1\n" * 40)
+    document = folder / "sources.json"
+    uri = "file://" + quote(name)
+    document.write_text(json.dumps({"sources": [{"file": "numbers.rst", "path": "?", "uri": uri}]}))
+    wrapper = folder / "wrapper"
+    server = " ".join(stand_in(folder, "well")[:-1])
+    wrapper.write_text(f'#!/bin/sh\n[ "$1" = serve ] && exec {server} serve\nexec cat "{document}"\n')
+    wrapper.chmod(0o755)
+    options, load = bare(editor, folder, [str(wrapper), "serve"])
+    script = """
+    call Ask('how many')
+    normal gf
+    call Until({-> bufname('%') =~# 'rst$'})
+    call See(getline('.'), line('.'))
+    """
+    assert run(editor, folder, script, options=options, load=load).seen == ["line 1", 10]
 
 
 @BOTH

@@ -74,10 +74,7 @@ def test_checkhealth_shows_the_report(folder: Path) -> None:
 @BOTH
 def test_help_is_found(editor: str, folder: Path) -> None:
     topics = ["bpffaq", ":BpfFaq", ":BpfFaqNew", ":BpfFaqHealth", "bpffaq-keys", "g:bpffaq_command"]
-    shutil.copytree(PLUGIN / "doc", folder / "doc")
     script = f"""
-    helptags {folder}/doc
-    set runtimepath^={folder}
     for topic in {topics}
       execute 'help' topic
       call See(expand('<cWORD>'))
@@ -85,6 +82,14 @@ def test_help_is_found(editor: str, folder: Path) -> None:
     """
     expected: list[Any] = ["*bpffaq.txt*" if topic == "bpffaq" else f"*{topic}*" for topic in topics]
     assert run_bare(editor, folder, script).seen == expected
+
+
+@BOTH
+def test_the_tags_that_are_shipped_are_those_of_the_help(editor: str, folder: Path) -> None:
+    shutil.copytree(PLUGIN / "doc", folder / "doc")
+    (folder / "doc" / "tags").unlink()
+    assert run_bare(editor, folder, f"helptags {folder}/doc").seen == []
+    assert (folder / "doc" / "tags").read_text() == (PLUGIN / "doc" / "tags").read_text()
 
 
 def snippets(heading: str) -> list[str]:
@@ -140,9 +145,6 @@ def test_each_way_to_install_works(editor: str, heading: str, configuration: str
         subprocess.run(
             ["sh", "-e", "-c", blocks.pop(0)], env=environment(home), stdin=subprocess.DEVNULL, check=True
         )
-        installed_help = "help bpffaq\nclose"
-    else:
-        installed_help = ""
     if heading == "One line in your vimrc":
         blocks += snippets("Vim, without a plugin manager")[1:]
     for path, text in {
@@ -154,7 +156,8 @@ def test_each_way_to_install_works(editor: str, heading: str, configuration: str
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         (home / path).write_text(text, encoding="utf-8")
     script = f"""
-    {installed_help}
+    help bpffaq
+    close
     let g:bpffaq_command = {vim_value(stand_in(home, "well"))}
     call Ask('how many')
     normal ]]

@@ -1,32 +1,76 @@
 " What the commands and the keys of the answer window do.
 
-let s:turns = []    " the conversation so far, oldest first: what was asked, the id of what answered it
-let s:paths = {}    " where the cited files lie: what `bpffaq sources --json` says
+let s:talks = {}    " by command: turns (the conversation so far, oldest first), paths (where the cited files lie)
 
 " ---- asking
 
 function! bpffaq#ask(words, range, first, last) abort
-  let question = a:words =~# '\S' ? a:words : a:range ? s:selection(a:first, a:last) : expand('<cword>')
+  let words = v:count ? substitute(a:words, '^' . v:count . '\s\+', '', '') : a:words    " 2K is K
+  let question = words =~# '\S' ? words : a:range ? s:selection(a:first, a:last) : s:word()
   let question = join(split(question))
   if question ==# ''
     return bpffaq#say('no question: type one or put the cursor on a word')
   elseif strchars(question) > 4000
     return bpffaq#say('question: over 4000 characters; select the question alone')
   endif
-  echo 'bpffaq: asking...'
-  call bpffaq#server#request('faq/search', {'query': question, 'context': s:turns},
-        \ {answer -> s:answered(question, answer)}, function('bpffaq#say'))
+  call bpffaq#progress('asking...')
+  let talk = s:talk()
+  call bpffaq#server#request('faq/search', {'query': question, 'context': talk.turns, 'progress': v:true},
+        \ {answer -> s:answered(question, answer, talk)}, function('bpffaq#say'))
+endfunction
+
+" The entries with a word, or all.
+function! bpffaq#list(word) abort
+  let talk = s:talk()
+  call bpffaq#server#request('faq/list', a:word ==# '' ? {} : {'word': a:word},
+        \ {listing -> s:listed(a:word, listing, talk)}, function('bpffaq#say'))
 endfunction
 
 function! bpffaq#forget() abort
-  let s:turns = []
+  for talk in values(s:talks)
+    let talk.turns = []
+  endfor
 endfunction
 
-function! s:answered(question, answer) abort
+function! s:talk() abort
+  let command = bpffaq#server#command()
+  let key = json_encode(command)
+  if !has_key(s:talks, key)
+    let s:talks[key] = {'command': command, 'turns': [], 'paths': {}}
+  endif
+  let s:talks[key].own = exists('b:bpffaq_command')
+  return s:talks[key]
+endfunction
+
+function! s:answered(question, answer, talk) abort
   let id = a:answer.status ==# 'answered' ? a:answer.results[0].id : ''
-  let s:turns += [{'query': a:question, 'id': id}]
-  let s:turns = s:turns[max([0, len(s:turns) - 10]) :]
-  call bpffaq#view#show(a:answer, a:answer.status ==# 'answered' ? 0 : -1)
+  let turns = a:talk.turns + [{'query': a:question, 'id': id}]
+  let a:talk.turns = turns[max([0, len(turns) - 10]) :]
+  call s:show(a:answer, a:answer.status ==# 'answered' ? 0 : -1, a:talk)
+endfunction
+
+function! s:listed(word, listing, talk) abort
+  if has_key(a:listing, 'reading') && empty(a:listing.entries)
+    return bpffaq#say(a:listing.reading.message . '; try again in a while')
+  endif
+  let query = a:word ==# '' ? 'all entries' : 'entries with "' . a:word . '"'
+  let answer = {'query': query, 'status': 'list', 'results': a:listing.entries}
+  if has_key(a:listing, 'reading')
+    let answer.notices = [a:listing.reading.message]
+  endif
+  call s:show(answer, -1, a:talk)
+endfunction
+
+function! s:show(answer, shown, talk) abort
+  call bpffaq#view#show(a:answer, a:shown,
+        \ {'command': a:talk.command, 'own': a:talk.own, 'talk': a:talk, 'turns': copy(a:talk.turns)})
+endfunction
+
+" The word under the cursor, with hyphens, dots and slashes where nothing else is in it (bpf-next).
+function! s:word() abort
+  let whole = substitute(expand('<cWORD>'), '^[^[:alnum:]_]\+\|[^[:alnum:]_]\+$', '', 'g')
+  let word = expand('<cword>')
+  return word ==# '' || whole =~# '^[[:alnum:]_]\+\%([-./][[:alnum:]_]\+\)*$' ? whole : word
 endfunction
 
 " The selected text, to the column where characters were selected; whole lines otherwise.
@@ -58,12 +102,53 @@ endfunction
 " Enter: another entry is opened, everything else leads to the line of the source it came from.
 function! bpffaq#enter() abort
   let place = bpffaq#view#place()
-  if !has_key(place, 'candidate')
-    return bpffaq#source()
+  return has_key(place, 'candidate') ? bpffaq#open(place.candidate) : bpffaq#source()
+endfunction
+
+" Opens another entry of the answer in full: it comes first, the others stay below.
+function! bpffaq#open(index) abort
+  let view = bpffaq#view#now()
+  let entry = view.answer.results[a:index]
+  if has_key(entry, 'blocks')
+    return s:opened(view, a:index, entry)
   endif
-  let answer = bpffaq#view#pick(place.candidate)
-  if !empty(s:turns) && s:turns[-1].query ==# answer.query
-    let s:turns[-1].id = answer.results[0].id
+  call bpffaq#server#request('faq/show', {'id': entry.id},
+        \ {whole -> s:opened(view, a:index, whole)}, function('bpffaq#say'))
+endfunction
+
+function! s:opened(view, index, entry) abort
+  let answer = copy(a:view.answer)
+  let answer.results = copy(answer.results)
+  call remove(answer.results, a:index)
+  call insert(answer.results, a:entry)
+  let turns = a:view.talk.turns
+  if !empty(turns) && turns[-1].query ==# answer.query
+    let a:view.talk.turns = turns[:-2] + [{'query': answer.query, 'id': a:entry.id}]
+  endif
+  call s:show(answer, 0, a:view.talk)
+endfunction
+
+" Back to what was shown before; the conversation goes on from there.
+function! bpffaq#back() abort
+  let view = bpffaq#view#back()
+  if empty(view)
+    return bpffaq#say('nothing was shown before')
+  endif
+  let view.talk.turns = copy(view.turns)
+endfunction
+
+" The other entries in a menu: vim.ui.select in Neovim, a popup in Vim.
+function! bpffaq#select() abort
+  let view = bpffaq#view#now()
+  let others = range(view.shown + 1, len(view.answer.results) - 1)
+  let titles = map(copy(others), {_, index -> bpffaq#harmless(view.answer.results[index].question)})
+  if empty(others)
+    call bpffaq#say('there are no other entries')
+  elseif has('nvim')
+    call luaeval('require("bpffaq").select(_A[1], _A[2])', [titles, others])
+  else
+    call popup_menu(titles, {'title': ' Entry ', 'maxheight': &lines / 2,
+          \ 'callback': {_, picked -> picked > 0 ? bpffaq#open(others[picked - 1]) : 0}})
   endif
 endfunction
 
@@ -71,26 +156,38 @@ function! bpffaq#source() abort
   let place = bpffaq#view#place()
   if !has_key(place, 'file')
     return bpffaq#say('no citation here; put the cursor on an entry')
-  elseif has_key(s:paths, place.file)
-    return s:jump(s:paths[place.file], place.line)
   endif
-  call bpffaq#server#run('sources', ['--json'], {text, problem -> s:located(place, text, problem)})
+  let talk = s:talk()
+  if has_key(talk.paths, place.file)
+    return s:jump(talk, talk.paths[place.file], place.line)
+  endif
+  call bpffaq#server#run('sources', ['--json'], {text, problem -> s:located(talk, place, text, problem)})
 endfunction
 
-function! s:located(place, text, problem) abort
+function! s:located(talk, place, text, problem) abort
   try
     for source in json_decode(a:text).sources
-      let s:paths[source.file] = source.path
+      let a:talk.paths[source.file] = bpffaq#path(source)
     endfor
   catch
     return bpffaq#say(a:problem !=# '' ? a:problem : 'sources: not understood; is bpffaq up to date?')
   endtry
-  call s:jump(get(s:paths, a:place.file, a:place.file), a:place.line)
+  call s:jump(a:talk, get(a:talk.paths, a:place.file, a:place.file), a:place.line)
 endfunction
 
-function! s:jump(path, line) abort
+" Where a source lies. The bytes of its file: address may be any: a name need not be UTF-8.
+function! bpffaq#path(source) abort
+  if !has_key(a:source, 'uri')
+    return a:source.path
+  endif
+  let path = substitute(a:source.uri, '^file://', '', '')
+  let path = substitute(path, '%\(\x\x\)', {found -> eval('"\x' . found[1] . '"')}, 'g')
+  return has('win32') ? substitute(path, '^/\ze\a:', '', '') : path
+endfunction
+
+function! s:jump(talk, path, line) abort
   if !filereadable(a:path)
-    let s:paths = {}
+    let a:talk.paths = {}
     return bpffaq#say(a:path . ': cannot be read; see :BpfFaqHealth')
   endif
   call bpffaq#view#leave()
@@ -115,14 +212,25 @@ endfunction
 
 " One line, never a prompt to press Enter.
 function! bpffaq#say(text) abort
-  let text = 'bpffaq: ' . substitute(bpffaq#harmless(a:text), '^bpffaq: ', '', '')
+  let text = s:line(a:text)
   redraw
   echohl WarningMsg
-  echomsg strchars(text) <= v:echospace ? text : strcharpart(text, 0, v:echospace - 3) . '...'
+  echomsg text
   echohl None
 endfunction
 
-" Text from outside, fit to be shown: control characters (not tabs) and unseen marks are replaced.
+" The same, but nothing to be remembered.
+function! bpffaq#progress(text) abort
+  redraw
+  echo s:line(a:text)
+endfunction
+
+function! s:line(text) abort
+  let text = 'bpffaq: ' . substitute(bpffaq#harmless(a:text), '^bpffaq: ', '', '')
+  return strchars(text) <= v:echospace ? text : strcharpart(text, 0, v:echospace - 3) . '...'
+endfunction
+
+" Text from outside, fit to be shown on one line: harmful characters are replaced, tabs stay.
 function! bpffaq#harmless(text) abort
-  return substitute(a:text, '[\x01-\x08\x0a-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f]', "\ufffd", 'g')
+  return substitute(a:text, g:bpffaq#characters#harmful, "\ufffd", 'g')
 endfunction

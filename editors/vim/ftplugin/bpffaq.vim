@@ -16,7 +16,9 @@ nnoremap <buffer> <silent> gx :<C-U>call bpffaq#browse()<CR>
 nnoremap <buffer> <silent> ]] :<C-U>call search('^# ', 'W')<CR>
 nnoremap <buffer> <silent> [[ :<C-U>call search('^# ', 'bW')<CR>
 nnoremap <buffer> a :<C-U>BpfFaq<Space>
-nnoremap <buffer> <silent> q :<C-U>close<CR>
+nnoremap <buffer> <silent> <BS> :<C-U>call bpffaq#back()<CR>
+nnoremap <buffer> <silent> s :<C-U>call bpffaq#select()<CR>
+nnoremap <buffer> <silent> q :<C-U>call bpffaq#view#quit()<CR>
 
 let b:undo_ftplugin = 'setlocal wrap< linebreak< breakindent< breakindentopt< formatlistpat< list< number< relativenumber< spell< colorcolumn< foldcolumn<'
       \ . ' | mapclear <buffer>'

@@ -40,8 +40,8 @@ endfunction
 function! s:sources() abort
   let [text, problem] = s:output('sources', ['--json'])
   try
-    return map(json_decode(text).sources, {_, source -> filereadable(source.path)
-          \ ? ['ok', 'source: ' . source.path] : ['error', source.path . ': cannot be read']})
+    return map(json_decode(text).sources, {_, source -> filereadable(bpffaq#path(source))
+          \ ? ['ok', 'source: ' . bpffaq#path(source)] : ['error', bpffaq#path(source) . ': cannot be read']})
   catch
     return [['error', problem !=# '' ? problem : 'sources: not understood; is bpffaq up to date?']]
   endtry

@@ -1,34 +1,31 @@
-" The answer window: what is written in it, and where each of its lines came from.
+" The answer window: what is written in it, where each of its lines came from, what was shown before.
 
 let s:name = 'bpffaq://answer'
+let s:views = []    " what was shown, newest last: answer, shown (which entry in full, none: -1), and who asked
 
-" Draws an answer with one entry in full (none: -1), the others as headings.
-function! bpffaq#view#show(answer, shown) abort
+" Shows an answer with one entry in full (none: -1), the others as headings. More is kept with the view.
+function! bpffaq#view#show(answer, shown, more) abort
   if mode() !=# 'n' || getcmdwintype() !=# ''    " never under the fingers of someone who types
-    return timer_start(100, {-> bpffaq#view#show(a:answer, a:shown)})
+    return timer_start(100, {-> bpffaq#view#show(a:answer, a:shown, a:more)})
   endif
-  let rows = s:rows(a:answer, a:shown)
-  call s:open(len(rows))
-  setlocal modifiable noreadonly
-  silent call deletebufline('%', 1, '$')
-  call setline(1, map(copy(rows), 'v:val[0]'))
-  setlocal nomodifiable nomodified
-  let [b:bpffaq_answer, b:bpffaq_places] = [a:answer, map(rows, 'v:val[1]')]
-  call cursor(1, 1)
-  call search('^# ', 'cW')
-  redraw
-  echo ''
-  if exists('#User#BpfFaqShown')
-    doautocmd <nomodeline> User BpfFaqShown
-  endif
+  call add(s:views, extend({'answer': a:answer, 'shown': a:shown}, a:more))
+  let s:views = s:views[max([0, len(s:views) - 20]) :]
+  call s:draw(s:views[-1])
 endfunction
 
-" Opens another candidate in full: it comes first, the others stay below.
-function! bpffaq#view#pick(index) abort
-  let answer = b:bpffaq_answer
-  call insert(answer.results, remove(answer.results, a:index))
-  call bpffaq#view#show(answer, 0)
-  return answer
+" Shows again what was shown before; returns that view, nothing where there is none.
+function! bpffaq#view#back() abort
+  if len(s:views) < 2
+    return {}
+  endif
+  call remove(s:views, -1)
+  call s:draw(s:views[-1])
+  return s:views[-1]
+endfunction
+
+" What is shown now.
+function! bpffaq#view#now() abort
+  return empty(s:views) ? {} : s:views[-1]
 endfunction
 
 " Where the line under the cursor came from: file, line, url; candidate if Enter opens one.
@@ -38,9 +35,45 @@ endfunction
 
 " Goes to a window where a file can be opened without losing anything.
 function! bpffaq#view#leave() abort
-  wincmd p
+  if s:floats()
+    close
+  else
+    wincmd p
+  endif
   if bufname('%') ==# s:name || &buftype !=# '' || &previewwindow || &modified && !&hidden
     aboveleft split
+  endif
+endfunction
+
+" Closes the window; of a lone one only the buffer is left.
+function! bpffaq#view#quit() abort
+  if winnr('$') > 1 || tabpagenr('$') > 1
+    close
+  elseif bufnr('#') > 0 && bufnr('#') != bufnr('%') && bufloaded(bufnr('#'))
+    buffer #
+  else
+    enew
+  endif
+endfunction
+
+function! s:draw(view) abort
+  let rows = s:rows(a:view.answer, a:view.shown)
+  call s:open(len(rows))
+  setlocal modifiable noreadonly
+  silent call deletebufline('%', 1, '$')
+  call setline(1, map(copy(rows), 'v:val[0]'))
+  setlocal nomodifiable nomodified
+  let b:bpffaq_places = map(rows, 'v:val[1]')
+  unlet! b:bpffaq_command
+  if a:view.own
+    let b:bpffaq_command = a:view.command    " of the buffer that asked
+  endif
+  call cursor(1, 1)
+  call search('^# ', 'cW')
+  redraw
+  echo ''
+  if exists('#User#BpfFaqShown')
+    doautocmd <nomodeline> User BpfFaqShown
   endif
 endfunction
 
@@ -52,9 +85,24 @@ function! s:open(height) abort
   if bufwinid(buffer) != -1
     return win_gotoid(bufwinid(buffer))
   endif
-  execute 'botright' min([a:height, &lines / 2]) . 'split'
-  execute 'buffer' buffer
+  if has('nvim') && get(g:, 'bpffaq_float', 0)
+    call s:float(buffer, a:height)
+  else
+    execute 'botright' min([a:height, &lines / 2]) . 'split'
+    execute 'buffer' buffer
+  endif
   setlocal filetype=bpffaq
+endfunction
+
+function! s:float(buffer, height) abort
+  let width = max([20, min([84, &columns - 4])])
+  let height = max([5, min([a:height, &lines * 3 / 4])])
+  call nvim_open_win(a:buffer, v:true, {'relative': 'editor', 'border': 'rounded', 'width': width, 'height': height,
+        \ 'row': (&lines - height) / 2 - 1, 'col': (&columns - width) / 2})
+endfunction
+
+function! s:floats() abort
+  return has('nvim') && nvim_win_get_config(0).relative !=# ''
 endfunction
 
 " ---- rows: pairs of a text and its place. What documents say never begins in the first column.
@@ -76,12 +124,17 @@ endfunction
 
 function! s:remarks(answer) abort
   let remarks = []
-  if a:answer.status ==# 'not_covered'
+  if a:answer.status ==# 'list'
+    let remarks += [len(a:answer.results) . (len(a:answer.results) == 1 ? ' entry' : ' entries')]
+  elseif a:answer.status ==# 'not_covered'
     let remarks += ['the document does not cover this']
   elseif a:answer.status ==# 'closest'
     let remarks += ['no sure answer; these entries may help']
   else
     let remarks += [printf('%s confidence (%.0f %%)', a:answer.level, a:answer.confidence * 100)]
+  endif
+  if type(get(a:answer, 'taken_with')) == v:t_string
+    let remarks += ['taken with: ' . a:answer.taken_with]
   endif
   for [typed, read] in items(get(a:answer, 'corrections', {}))
     let remarks += [printf('read "%s" as "%s"', typed, read)]
@@ -89,6 +142,7 @@ function! s:remarks(answer) abort
   if !empty(get(a:answer, 'unmatched', []))
     let remarks += ['not found in the document: ' . join(a:answer.unmatched, ', ')]
   endif
+  let remarks += get(a:answer, 'notices', [])
   return map(remarks, {_, remark -> [bpffaq#harmless('- ' . remark), {}]})
 endfunction
 
@@ -103,23 +157,24 @@ endfunction
 function! s:entry(result) abort
   let rows = s:heading(a:result, {})
   let place = rows[1][1]
+  let blank = [['', place]]
   let At = {line -> extend(copy(place), {'line': line})}
   if !empty(place.url)
     let rows += [[bpffaq#harmless(place.url), place]]
   endif
   let short = get(a:result, 'short_answer', {})
   if !empty(short)
-    let rows += [['', {}]] + map(split(short.text, "\n"),
+    let rows += blank + map(split(short.text, "\n"),
           \ {_, text -> [bpffaq#harmless('> ' . text), At(short.lines[0])]})
   endif
   let before = ''
   for block in a:result.blocks
-    let rows += block.kind ==# before && before =~# 'bullet\|enumerated' ? [] : [['', {}]]
+    let rows += block.kind ==# before && before =~# 'bullet\|enumerated' ? [] : blank
     let rows += s:block(block, At)
     let before = block.kind
   endfor
   let links = filter(copy(a:result.links), {_, link -> link.url =~? '^https\=:' && link.url !=# link.text})
-  return rows + (empty(links) ? [] : [['', {}], ['Links', {}]]) + map(links, {_, link ->
+  return rows + (empty(links) ? [] : blank + [['Links', place]]) + map(links, {_, link ->
         \ [bpffaq#harmless('  ' . link.text . '  ' . link.url), extend(copy(place), {'url': link.url})]})
 endfunction
 
