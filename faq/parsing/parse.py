@@ -41,7 +41,9 @@ def parse(text: str, file: str, path: str = "") -> Document:
         except (
             Exception
         ) as error:  # the parser may fail in any way, on nesting for one; the document must not
-            return _document(_plain(lines, file, error), file, path)
+            failure = type(error).__name__
+        gc.collect()  # the tree as far as it was read
+        return _document(_plain(lines, file, failure), file, path)
 
 
 @contextmanager
@@ -72,7 +74,7 @@ def _read(lines: list[str], file: str) -> _Read:
     return _Read(converted.children, tuple(converted.names.labels), tuple(problems))
 
 
-def _plain(lines: list[str], file: str, error: Exception) -> _Read:
+def _plain(lines: list[str], file: str, failure: str) -> _Read:
     """The neutral tree of a document whose markup cannot be read."""
-    reason = f"could not be parsed as RST ({type(error).__name__}), read as plain text"
+    reason = f"could not be parsed as RST ({failure}), read as plain text"
     return _Read(plain_tree(lines, anchor_of), (), (f"{file}:1: {reason}.",), reason)

@@ -4,17 +4,26 @@ import io
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docutils.core import publish_doctree
 
 from faq.cli import surroundings
 from faq.errors import FaqError
 from faq.indexing.parse_file import Job, build
 from faq.parsing.markup import limits
-from faq.parsing.markup.limits import LARGEST_TABLE, LONGEST_INLINE, LONGEST_WORD, WIDEST_TABLE, End
+from faq.parsing.markup.limits import (
+    LARGEST_TABLE,
+    LONGEST_INLINE,
+    LONGEST_WORD,
+    MOST_PROBLEMS,
+    WIDEST_TABLE,
+    End,
+)
 from faq.parsing.markup.source import FORWARD, NEAR, Locator
 from faq.parsing.parse import parse
 from faq.sources import files
@@ -207,3 +216,63 @@ def test_what_nests_too_deep_is_read_as_plain_text(body: str) -> None:
         "faq.rst:1: could not be parsed as RST (RecursionError), read as plain text.",
     )
     assert [entry.question for entry in document.entries] == ["How is it?"]
+
+
+@pytest.mark.parametrize("piece", [":a: b\n", "* a\n", "a\n b\n", "-a  b\n", "A\n=\n\n", "=\n"])
+def test_more_parts_than_any_text_has_are_not_told_apart(piece: str) -> None:
+    document = parse(HEAD + piece * (300_000 // len(piece)), "faq.rst")
+    assert document.fallback == "could not be parsed as RST (TooManyParts), read as plain text"
+    assert document.entries
+
+
+def test_as_many_parts_as_a_dense_text_has_are_told_apart() -> None:
+    document = parse(HEAD + "* one word\n" * 15_000, "faq.rst")
+    assert document.fallback == ""
+    assert len(document.entries[0].blocks) == 15_000
+
+
+def test_messages_of_the_parser_are_kept_up_to_a_number() -> None:
+    document = parse(HEAD + "*a\n\n" * 1_500, "faq.rst")
+    assert len(document.problems) == MOST_PROBLEMS
+    assert document.problems[0] == "faq.rst:7: Inline emphasis start-string without end-string."
+    assert [block.text for block in document.entries[0].blocks] == ["*a"] * 1_500
+
+
+def test_marks_without_an_end_count_for_names_as_in_docutils() -> None:
+    """A heading whose name has no letters of ASCII is named by its number, after those of marks without an end."""
+    text = f"FAQ\n===\n\n*a\n\n{chr(0x95EE)}\n--\n\nSo.\n"
+    published = publish_doctree(text, settings_overrides={"report_level": 5, "auto_id_prefix": "id"})
+    (heading,) = published.findall(lambda node: node.tagname == "section" and "faq" not in node["names"])
+    assert [entry.id for entry in parse(text, "faq.rst").entries] == heading["ids"] == ["id3"]
+
+
+QUOTES = """
+  First words.
+
+  -- one
+
+  Second words,
+  -- no attribution.
+
+  \u2014 two
+     and more
+
+  Third.
+"""
+
+
+def test_quotes_of_one_block_are_read_as_docutils_reads_them() -> None:
+    found = parse(HEAD + QUOTES, "faq.rst").entries[0].blocks
+    assert [(block.text, block.lines.first) for block in found] == [
+        ("First words.", 8),
+        ("one", 10),
+        ("Second words, -- no attribution.", 12),
+        ("two and more", 15),
+        ("Third.", 18),
+    ]
+
+
+def test_many_quotes_in_one_block_take_no_time() -> None:
+    begin = time.process_time()
+    assert len(parse(HEAD + "  x\n\n  -- y\n\n" * 5000, "faq.rst").entries[0].blocks) == 10_000
+    assert time.process_time() - begin < 5

@@ -10,6 +10,7 @@ from faq.model import Lines, Link
 from faq.parsing.markup import tree
 from faq.parsing.markup.directives import NOTES, QUOTES, VERSIONS
 from faq.parsing.markup.inline import lead, rendered, rendered_option
+from faq.parsing.markup.limits import HEADINGS_REFUSED, TABLES_REFUSED
 from faq.parsing.markup.names import Names
 from faq.parsing.markup.source import Locator, tight
 from faq.parsing.markup.tables import table_lines
@@ -288,7 +289,7 @@ class _Builder:
     def trouble(self, node: Any) -> Iterator[Node]:
         """A part that the parser could not read is kept as it is written."""
         for child in node.children:
-            if child.tagname == "literal_block" and "Malformed table" in node.children[0].astext():
+            if child.tagname == "literal_block" and node.children[0].astext().startswith(TABLES_REFUSED):
                 yield from self.code(child)
 
 
@@ -306,7 +307,5 @@ def _refused_heading(node: Any) -> str:
     if node.tagname != "system_message" or len(node.children) < 2:
         return ""
     message, literal = node.children[0].astext(), node.children[1]
-    is_heading = message.startswith(
-        ("Unexpected section title", "Title level inconsistent", "Inconsistent title")
-    )
+    is_heading = message.startswith(HEADINGS_REFUSED)
     return str(literal.astext()) if is_heading and literal.tagname == "literal_block" else ""

@@ -183,22 +183,17 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
     settings = copy.copy(_DEFAULTS)
     for name, value in _SETTINGS.items():
         setattr(settings, name, value)
-    document = utils.new_document(file, settings)
-    problems: list[str] = []
-
-    def note(message: Any) -> None:
-        if message["level"] >= 2:
-            first = message.children[0].astext() if message.children else ""
-            problems.append(f"{file}:{message.get('line', 1)}: {' '.join(first.split())}")
-
-    document.reporter.attach_observer(note)
+    reporter = limits.Reporter(file)
+    document = nodes.document(settings, reporter, source=file)
+    document.note_source(file, -1)
+    document.parts_left = limits.PARTS + sum(map(len, lines)) // limits.BYTES_A_PART
     machine = states.RSTStateMachine(limits.STATES, "Body")
     whole = lines[:-1] if lines[-1:] == [""] else lines  # what follows the last line end is no line
     try:
         machine.run(Lines(whole, file), document, inliner=_Inliner())
     finally:
         limits.forget()
-    return document, problems
+    return document, reporter.problems
 
 
 def anchor_of(text: str) -> str:

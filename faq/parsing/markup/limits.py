@@ -8,7 +8,7 @@ the objects are used again, and what is longer than any text that people write s
 import re
 from typing import Any
 
-from docutils import nodes
+from docutils import nodes, utils
 from docutils.parsers.rst import states
 
 LONGEST_INLINE = 30_000
@@ -23,12 +23,50 @@ LARGEST_TABLE = 60_000
 WIDEST_TABLE = 2_000
 """Columns of a table beyond which its cells are not told apart."""
 
+MOST_PROBLEMS = 1_000
+"""Messages of the parser that are kept."""
+
+PARTS = 40_000
+"""Paragraphs, items and headings that a document may have; and one more for every ``BYTES_A_PART`` characters."""
+
+BYTES_A_PART = 10
+"""Characters that a part takes on the average in the densest text that people write."""
+
+HEADINGS_REFUSED = ("Unexpected section title", "Title level inconsistent", "Inconsistent title")
+TABLES_REFUSED = ("Malformed table",)
+"""How messages begin that stand for text of the document."""
+
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
 def too_long(text: str) -> bool:
     """Whether a text stays as it is written, its inline markup not read."""
     return len(text) > LONGEST_INLINE or (len(text) > LONGEST_WORD and _LONG_WORD.search(text) is not None)
+
+
+class TooManyParts(Exception):
+    """A document of so many parts that its tree would fill the memory."""
+
+
+class Reporter(utils.Reporter):  # type: ignore[misc]  # docutils has no types
+    """Takes the parser's messages; only those are put into the tree that hold text of the document."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, report_level=5, halt_level=5, stream=False)
+        self.file = file
+        self.problems: list[str] = []
+        self._unsaid = nodes.system_message()
+
+    def system_message(self, level: int, message: Any, *children: Any, **attributes: Any) -> Any:
+        """Note a message; return it where it stands for text, else one that is empty."""
+        said = str(message)
+        stands_for_text = said.startswith((*HEADINGS_REFUSED, *TABLES_REFUSED))
+        if not stands_for_text and (level < self.WARNING_LEVEL or len(self.problems) >= MOST_PROBLEMS):
+            return self._unsaid
+        found = super().system_message(level, said, *children, **attributes)
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(f"{self.file}:{found.get('line', 1)}: {' '.join(said.split())}")
+        return found if stands_for_text else self._unsaid
 
 
 class End:
@@ -70,6 +108,13 @@ class Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
         found: tuple[list[Any], list[Any]] = super().parse(text, lineno, memo, parent)
         return found
 
+    def problematic(self, text: str, rawsource: str, message: Any) -> Any:
+        """A mark without an end: its text. The names that docutils gives it and its message are given away unused."""
+        for _ in range(2):
+            name = self.document.set_id(nodes.Element())
+            self.document.ids[name] = None
+        return nodes.Text(text)
+
 
 class _Machine(states.NestedStateMachine):  # type: ignore[misc]  # docutils has no types
     """A state machine of the parser's own states, which is used again."""
@@ -109,6 +154,29 @@ class _Bounded:
         super().__init__(state_machine, debug)  # type: ignore[call-arg]  # it stands before a class of docutils
         self.nested_sm_kwargs = {"state_classes": STATES, "initial_state": "Body"}
 
+    def _count(self, parts: int) -> None:
+        """Count parts of the document."""
+        document = self.state_machine.document
+        document.parts_left -= parts
+        if document.parts_left < 0:
+            raise TooManyParts
+
+    def nested_parse(self, *arguments: Any, **settings: Any) -> int:
+        """The lines of an item, a quote or a directive."""
+        self._count(1)
+        return int(super().nested_parse(*arguments, **settings))  # type: ignore[misc]  # as above
+
+    def paragraph(self, lines: Any, lineno: int) -> tuple[list[Any], bool]:
+        """A paragraph."""
+        self._count(1)
+        found: tuple[list[Any], bool] = super().paragraph(lines, lineno)  # type: ignore[misc]  # as above
+        return found
+
+    def new_subsection(self, *arguments: Any) -> None:
+        """A heading."""
+        self._count(2)
+        super().new_subsection(*arguments)  # type: ignore[misc]  # as above
+
     def table(self, isolate: Any, parser: Any) -> tuple[list[Any], bool]:
         """A table; one that is too large stands as it is written."""
         block, messages, finished = isolate()
@@ -119,6 +187,50 @@ class _Bounded:
             return [nodes.literal_block(text, text, span=span, tabular=True), *messages], finished
         found: tuple[list[Any], bool] = super().table(lambda: (block, messages, finished), parser)  # type: ignore[misc]  # as above
         return found
+
+    def block_quote(self, indented: Any, line_offset: int) -> list[Any]:
+        """The quotes of an indented block, each up to its attribution.
+
+        docutils keeps the source of each with all that follows it, and copies what follows.
+        """
+        found: list[Any] = []
+        end = len(indented)
+        start = _first_text(indented, 0)
+        while start < end:
+            rest = indented[start : _end_of_quote(self, indented, start)]
+            offset = line_offset + start
+            quote = nodes.block_quote()
+            quote.source, quote.line = self.state_machine.get_source_and_line(offset + 1)
+            lines, attribution, attribution_offset, _, _ = self.split_attribution(rest, offset)  # type: ignore[attr-defined]  # of docutils
+            self.nested_parse(lines, offset, quote)
+            found.append(quote)
+            if attribution:
+                node, messages = self.parse_attribution(attribution, offset + attribution_offset)  # type: ignore[attr-defined]  # as above
+                quote += node
+                found += messages
+            start = _first_text(indented, start + len(rest))
+        return found
+
+
+def _first_text(lines: Any, start: int) -> int:
+    """The first line from ``start`` on that is not blank."""
+    while start < len(lines) and not lines[start]:
+        start += 1
+    return start
+
+
+def _end_of_quote(state: Any, lines: Any, start: int) -> int:
+    """The line after a quote's attribution, or the end of the block."""
+    blank = -1
+    for at in range(start + 1, len(lines)):
+        line = lines[at].rstrip()
+        if not line:
+            blank = at
+        elif blank == at - 1 and state.attribution_pattern.match(line):
+            end, _ = state.check_attribution(lines, at)
+            if end:
+                return int(end)
+    return len(lines)
 
 
 STATES = tuple(type(state.__name__, (_Bounded, state), {}) for state in states.state_classes)
