@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.engine.completion import Completion, complete
 from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
 from faq.engine.followup import (
     as_follow_up,
@@ -183,4 +182,4 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
     )
 
 
-__all__ = ["Completion", "Match", "ask", "complete", "matched"]
+__all__ = ["Match", "ask", "matched"]

@@ -10,7 +10,8 @@ from faq.errors import FaqError
 from faq.indexing.passages import passages
 from faq.knowledge.carry_over import carried_over, is_revision
 from faq.knowledge.check import without_doubles
-from faq.knowledge.file import ids, knowledge_paths, read
+from faq.knowledge.file import ids, read
+from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Knowledge, Revision, merged
 from faq.model import Age, Document
 from faq.sources.contents import Beside, beside

@@ -6,7 +6,6 @@ questions of the field that the document does not answer. ``FAQ.generated.toml``
 same that nobody has reviewed. Whatever is wrong in such a file costs that line only.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -29,12 +28,6 @@ class Read(NamedTuple):
 
     knowledge: Knowledge
     problems: tuple[FaqError, ...] = ()
-
-
-def knowledge_paths(path: str) -> tuple[str, str]:
-    """Return where the knowledge file of a document would be, and the one that was generated."""
-    stem = os.path.splitext(path)[0]
-    return f"{stem}.toml", f"{stem}.generated.toml"
 
 
 def ids(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from faq import __version__
 from faq.errors import FaqError
-from faq.knowledge.file import knowledge_paths
+from faq.knowledge.paths import knowledge_paths
 from faq.sources.contents import checksum
 from faq.sources.file_state import (
     STATES,
@@ -25,7 +25,7 @@ from faq.sources.file_state import (
     split_looks,
 )
 from faq.sources.shipped import BUNDLED, bundled
-from faq.sources.source import Found, Source, stamp
+from faq.sources.source import MISSING, Found, Source, stamp
 from index import search, store
 from index.pieces import Damaged, DiskFile
 from index.records import Records
@@ -293,22 +293,33 @@ class FileStates(Mapping[str, FileState]):
 @lru_cache(maxsize=1)
 def maker() -> str:
     """Return what an index depends on besides its files: the programs that make it, the bundled knowledge."""
-    from importlib.machinery import PathFinder
-
     import whoosh
 
-    spec = PathFinder.find_spec("docutils")
-    docutils = os.stat(spec.origin).st_mtime_ns if spec and spec.origin else 0
     taught = [number for path in knowledge_paths(bundled().path) for number in stamp(path)]
-    versions = (__version__, search.VERSION, *whoosh.__version__, docutils, _own_files(), *taught)
+    versions = (__version__, search.VERSION, *whoosh.__version__, _docutils(), _own_files(), *taught)
     return " ".join(map(str, versions))
 
 
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def _docutils() -> int:
+    """When docutils was installed: as a rule beside this package, which spares a search through Python's path."""
+    beside = stamp(os.path.join(os.path.dirname(_PACKAGE), "docutils", "__init__.py"))
+    if beside != MISSING:
+        return beside[1]
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec("docutils")
+    return stamp(spec.origin)[1] if spec and spec.origin else 0
+
+
 def _own_files() -> int:
-    """When the files of this program were last changed, for who works on them."""
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    """When the files of this program were last changed, for who works on them: not where it is installed."""
+    if os.path.isdir(os.path.join(_PACKAGE, "data")):
+        return 0
     rooms = ("indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "../index")
-    folders = [os.path.join(here, room) for room in rooms]
+    folders = [os.path.join(_PACKAGE, room) for room in rooms]
     try:
         return max(
             entry.stat().st_mtime_ns

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from faq import engine
+from faq.engine.completion import complete
 from faq.library.snapshot import Snapshot
 from faq.model import Turn
 from faq.output import json_form
@@ -94,7 +95,7 @@ class Service:
         Returns:
             The JSON form of the items, with ``reading`` while the documents are being read.
         """
-        found, reading = self._now(lambda snapshot: engine.complete(snapshot, prefix, limit))
+        found, reading = self._now(lambda snapshot: complete(snapshot, prefix, limit))
         return {"items": [{"text": item.text, "id": item.id} for item in found or ()], **reading}
 
     def snapshot(self) -> Snapshot | None:

@@ -10,7 +10,7 @@ from faq.model import Answer, Document, Result, Turn
 from faq.session.build_progress import BuildProgress
 
 if TYPE_CHECKING:
-    from faq.engine import Completion
+    from faq.engine.completion import Completion
     from faq.library.library import Library
     from faq.library.snapshot import Snapshot
     from faq.sources.file_state import FileState
@@ -117,7 +117,7 @@ class BackgroundLibrary:
         if self._library is None or not self._lock.acquire(blocking=False):
             return ()
         try:
-            from faq.engine import complete
+            from faq.engine.completion import complete
 
             return self._library.read(lambda snapshot: complete(snapshot, prefix, limit))
         finally:

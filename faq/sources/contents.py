@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.knowledge.file import knowledge_paths
+from faq.knowledge.paths import knowledge_paths
 from faq.sources.files import content
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.knowledge.file import knowledge_paths
+from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Age, Document
 from faq.sources.source import Found, Stamp

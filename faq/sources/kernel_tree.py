@@ -13,8 +13,8 @@ DOCUMENT = "Documentation/bpf/bpf_devel_QA.rst"
 _MARKS = ("MAINTAINERS", "Kbuild")
 """What else a tree is known by."""
 
-_PATH = re.compile(r"\bDocumentation/(?!bpf/bpf_devel_QA\b)[\w./-]+\.rst\b")
-_LABEL = re.compile(r":ref:`netdev-FAQ`|<netdev-FAQ>`")
+_PATH = r"\bDocumentation/(?!bpf/bpf_devel_QA\b)[\w./-]+\.rst\b"
+_LABEL = r":ref:`netdev-FAQ`|<netdev-FAQ>`"
 _NETDEV = ("Documentation/process/maintainer-netdev.rst", "Documentation/networking/netdev-FAQ.rst")
 """Where the document that is called netdev-FAQ lies: now, and before Linux 6.1."""
 
@@ -53,7 +53,7 @@ def referred(tree: str) -> tuple[Source, ...]:
         text = content(own_copy(tree).path, "").decode("utf-8", "replace")
     except FaqError:
         return ()
-    named = [*_PATH.findall(text), *(_NETDEV if _LABEL.search(text) else ())]
+    named = [*re.findall(_PATH, text), *(_NETDEV if re.search(_LABEL, text) else ())]
     there = (_source(tree, file) for file in dict.fromkeys(named))
     return tuple(source for source in there if os.path.isfile(source.path))
 

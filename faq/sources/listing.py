@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from faq.knowledge.file import knowledge_paths
+from faq.knowledge.paths import knowledge_paths
 from faq.sources.source import MISSING, Found, Source, Stamp, shown, stamp, stamp_of, together
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from faq.engine import complete
+from faq.engine.completion import complete
 from faq.library.library import Library, open_library
 from faq.sources.selection import in_use
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from faq.engine import ask, complete
+from faq.engine import ask
+from faq.engine.completion import complete
 from faq.library.library import Library, open_library
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from faq.output import json_form

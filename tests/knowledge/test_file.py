@@ -2,7 +2,8 @@
 
 import pytest
 
-from faq.knowledge.file import ids, knowledge_paths, read
+from faq.knowledge.file import ids, read
+from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym, merged
 
 WHOLE = """

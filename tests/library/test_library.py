@@ -423,7 +423,7 @@ def test_a_place_that_does_not_keep_what_is_written(monkeypatch: pytest.MonkeyPa
 
 def test_a_program_whose_files_cannot_be_listed_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert open_index._own_files() > 0
-    monkeypatch.setattr(open_index, "__file__", "/no/such/archive.zip/faq/open_index.py")
+    monkeypatch.setattr(open_index, "_PACKAGE", "/no/such/archive.zip/faq")
     assert open_index._own_files() == 0
 
 

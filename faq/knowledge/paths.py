@@ -1,0 +1,9 @@
+"""Where knowledge files lie: beside their document."""
+
+import os
+
+
+def knowledge_paths(path: str) -> tuple[str, str]:
+    """Return where the knowledge file of a document would be, and the one that was generated."""
+    stem = os.path.splitext(path)[0]
+    return f"{stem}.toml", f"{stem}.generated.toml"
