@@ -1,4 +1,4 @@
-"""Several texts as one, taken apart again without a look at what stands in them."""
+"""Several texts as one: taken apart without a look at what stands in them, or looked into without being taken apart."""
 
 from collections.abc import Iterable
 
@@ -19,3 +19,27 @@ def split(joined: str) -> list[str]:
         texts.append(rest[start:end])
         start = end
     return texts
+
+
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Return rows by key as one text. Keys and rows hold neither tabs nor line ends."""
+    return "\n" + "".join(f"{key}\t{row}\n" for key, row in rows)
+
+
+class Table:
+    """Rows by key in one text: it is searched, which for the few keys of a question takes less than taking it apart.
+
+    Args:
+        text: what ``table`` returned, or nothing.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def get(self, key: str) -> str:
+        """Return the row of a key, empty where there is none."""
+        start = self._text.find(f"\n{key}\t")
+        if start < 0:
+            return ""
+        start += len(key) + 2
+        return self._text[start : self._text.index("\n", start)]

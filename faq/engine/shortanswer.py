@@ -6,7 +6,6 @@ address, a time, a reason, a verdict, a command.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
@@ -15,9 +14,10 @@ from typing import NamedTuple
 
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestion, covered
-from faq.indexing.passage_evidence import Evidence, told, unpacked, weigh
-from faq.indexing.payloads import Stored
+from faq.indexing.payloads import Stored, Weighed, pack_evidence, row
+from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
+from index.texts import Table
 
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
@@ -82,19 +82,19 @@ MOST_WORDS = 45
 """Words of a short answer that is put together from several commands."""
 
 
-def weighed(found: Stored) -> Evidence:
+def weighed(found: Stored) -> Weighed:
     """Return what speaks for each passage of an entry, as stored or worked out now."""
-    return (
-        unpacked(found.weighed)
-        if found.weighed
-        else weigh(told(found.questions, found.passages), found.passages)
-    )
+    if found.weighed is not None:
+        return found.weighed
+    from faq.indexing.passage_evidence import told, weigh
+
+    return read_weighed(pack_evidence(weigh(told(found.questions, found.passages), found.passages)))
 
 
 def short_answer(
     question: Question,
     found: Stored,
-    evidence: Evidence,
+    evidence: Weighed,
     matched_questions: Sequence[MatchedQuestion],
     idf: Mapping[str, float],
 ) -> ShortAnswer | None:
@@ -122,12 +122,16 @@ def short_answer(
 def passage_features(
     question: Question,
     found: Stored,
-    evidence: Evidence,
+    evidence: Weighed,
     matched_questions: Sequence[MatchedQuestion],
     idf: Mapping[str, float],
 ) -> list[PassageFeatures]:
     """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
-    words, shapes = _sums(question.words, evidence.words), _sums(question.grams, evidence.grams)
+    size = len(found.passages)
+    words, shapes = (
+        _sums(question.words, evidence.words, size),
+        _sums(question.grams, evidence.grams, size),
+    )
     alike: dict[int, float] = {}
     for one in matched_questions:
         alike.setdefault(one.asked.passage, one.similarity)
@@ -174,12 +178,16 @@ def _span(passages: Sequence[Passage], first: int, last: int) -> ShortAnswer:
     return ShortAnswer(text, Lines(passages[first].lines.first, passages[last].lines.last))
 
 
-def _sums(asked: Mapping[str, float], passages: Sequence[Mapping[str, int]]) -> list[float]:
+def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]:
     """The weighted evidence of each passage; a term that many passages of the entry hold weighs less."""
-    holding = Counter(term for passage in passages for term in asked if term in passage)
-    weight = {t: asked[t] * sqrt(log((len(passages) + 1) / (count + 0.5))) for t, count in holding.items()}
+    rows = {term: found for term in asked if (found := row(evidence, term))}
+    weight = {t: asked[t] * sqrt(log((size + 1) / (len(found) + 0.5))) for t, found in rows.items()}
     length = sqrt(sum(value * value for value in weight.values())) or 1.0
-    return [sum(w * passage[t] for t, w in weight.items() if t in passage) / length for passage in passages]
+    sums = [0.0] * size
+    for term, found in rows.items():
+        for passage, value in found:
+            sums[passage] += weight[term] * value
+    return [value / length for value in sums]
 
 
 def _wanted(asked: str) -> list[str]:

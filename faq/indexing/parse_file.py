@@ -1,6 +1,5 @@
 """Building: a file becomes records for the index. The only way from a source to docutils."""
 
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources.contents import Contents, read_contents
 from index.search import Record
+from index.texts import join
 
 
 class Job(NamedTuple):
@@ -114,9 +114,9 @@ def _own_links(document: Document, known: Knowledge) -> Document:
 def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
     """The record of what a document has besides entries: places others can name, the parser's messages."""
     if labels or document.problems:
-        payload = json.dumps([labels, document.problems], ensure_ascii=False)
+        places = join(join([name, *place]) for name, place in labels.items())
         keys = tuple(f"ref:{name}" for name in labels)
-        yield Record(document.path, "", DOCUMENT, {}, {}, (), (payload,), keys)
+        yield Record(document.path, "", DOCUMENT, {}, {}, (), (places, join(document.problems)), keys)
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

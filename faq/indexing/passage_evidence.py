@@ -4,17 +4,16 @@ Passages are told apart as entries are (``index.evidence``): a passage is a clas
 questions of detail that it is known to answer, and the line that announces it.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from faq.indexing.payloads import Asked
+from faq.indexing.payloads import Asked, Evidence
 from faq.model import Passage
 from index.analysis import grams, terms
 from index.evidence import DAMPING, evidence, mass
 
-_PROMPT = re.compile(r"[$#] ")
+_PROMPT = r"[$#] "
 _ANNOUNCED = ("code", "quote", "bullet", "enumerated")
 
 ANNOUNCEMENT = 0.7
@@ -25,14 +24,6 @@ OUTPUT = 0.3
 
 SHORT_ANNOUNCEMENT = 20
 """A line of so many words at most that announces a command or an address is no answer itself."""
-
-
-class Evidence(NamedTuple):
-    """What speaks for each passage, by words and by 4-grams, in hundredths, and which can be an answer."""
-
-    words: tuple[Mapping[str, int], ...]
-    grams: tuple[Mapping[str, int], ...]
-    possible: tuple[bool, ...]
 
 
 class Told(NamedTuple):
@@ -101,7 +92,7 @@ def _commands(passages: Sequence[Passage]) -> list[int | None]:
     for number, passage in enumerate(passages):
         if passage.kind != "code":
             found.append(None)
-        elif _PROMPT.match(passage.text):
+        elif re.match(_PROMPT, passage.text):
             found.append(number)
         else:
             same = number > 0 and passages[number - 1].block == passage.block
@@ -135,13 +126,3 @@ def _only_announces(passages: Sequence[Passage], number: int) -> bool:
         and passages[number + 1].kind in _ANNOUNCED
         and len(passages[number].text.split()) <= SHORT_ANNOUNCEMENT
     )
-
-
-def packed(weighed: Evidence) -> str:
-    """Return evidence as JSON text."""
-    return json.dumps(weighed, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpacked(text: str) -> Evidence:
-    """Return evidence from its JSON text."""
-    return Evidence(*map(tuple, json.loads(text)))

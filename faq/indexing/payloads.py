@@ -1,13 +1,29 @@
-"""Records: what comes back with a hit. Payloads are JSON, so that reading them runs no code."""
+"""Payloads: the parts of a record, each read only where it is asked for, and how they are written and read.
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Parts are text: lists of texts (``index.texts.join``), lists of terms a line, tables that are looked into. No part holds
+another form within it, and reading one runs no code.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from faq.model import Block, Entry, Lines, Link, Passage
+from index.texts import Table, join, split, table
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""
+
+HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS = range(7)
+"""Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
+their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and which can be an answer."""
+
+GROUP, TEXTS, TERMS, HOLDING = range(4)
+"""Parts of an out-of-scope class: its file; its questions, a line each; their terms; for each term the numbers of the
+questions that hold it."""
+
+Part = Callable[[int], str]
+"""Reads a part of a record."""
 
 
 class Asked(NamedTuple):
@@ -19,19 +35,186 @@ class Asked(NamedTuple):
     passage: int = -1
 
 
-class Stored(NamedTuple):
-    """What a hit brings: the entry, the file it stands in, its questions and passages, analysed.
+class Evidence(NamedTuple):
+    """What speaks for each passage, by words and by 4-grams, in hundredths, and which can be an answer."""
 
-    ``weighed`` is what speaks for each passage (``faq.indexing.passage_evidence``), packed;
-    empty where it is worked out when needed.
-    """
+    words: tuple[Mapping[str, int], ...]
+    grams: tuple[Mapping[str, int], ...]
+    possible: tuple[bool, ...]
+
+
+class Weighed(NamedTuple):
+    """``Evidence`` to be looked into: for each term the passages that it speaks for."""
+
+    words: Table
+    grams: Table
+    possible: tuple[bool, ...]
+
+
+class Analysed(NamedTuple):
+    """An entry as it is to be stored: with the file it stands in, its questions and passages, analysed, and what speaks
+    for each passage, None where that is worked out when needed."""
 
     entry: Entry
     group: str
     questions: tuple[Asked, ...]
     passages: tuple[Passage, ...]
     passage_terms: tuple[tuple[str, ...], ...]
-    weighed: str
+    evidence: Evidence | None = None
+
+
+class Stored:
+    """What a hit brings: the entry, the file it stands in, its questions and passages, analysed; each read when needed.
+
+    Args:
+        part: reads a part of its record.
+    """
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    @cached_property
+    def _head(self) -> list[str]:
+        return split(self._part(HEAD))
+
+    @property
+    def group(self) -> str:
+        """The file that the entry stands in."""
+        return self._head[0]
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry."""
+        _, id, kind, question, own, alternates, lines, *rest = self._head
+        section, blocks, links = map(split, rest)
+        return Entry(
+            id=id,
+            kind=kind,
+            question=question,
+            alternates=tuple(self._texts[1 : 1 + int(alternates)]),
+            section=tuple(section),
+            blocks=tuple(map(_block, blocks)),
+            links=tuple(map(_link, links)),
+            lines=_lines(lines),
+            own=int(own),
+        )
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return split(self._part(QUESTIONS))[1:]
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """The entry's questions, the primary one first."""
+        answering = map(int, split(self._part(QUESTIONS))[0].split())
+        return tuple(map(Asked, self._texts, _apart(self._part(QUESTION_TERMS)), answering))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages."""
+        return tuple(map(_passage, split(self._part(PASSAGES))))
+
+    @cached_property
+    def passage_terms(self) -> tuple[tuple[str, ...], ...]:
+        """The distinct terms of each passage."""
+        return tuple(tuple(terms.split()) for terms in self._part(PASSAGE_TERMS).split("\n")[:-1])
+
+    @cached_property
+    def weighed(self) -> Weighed | None:
+        """What speaks for each passage, None where it is to be worked out."""
+        words = self._part(WORDS)
+        return weighed((words, self._part(GRAMS))) if words else None
+
+
+def pack(found: Analysed) -> tuple[str, ...]:
+    """Return the parts of an entry."""
+    entry, questions = found.entry, found.questions
+    head = [
+        found.group,
+        entry.id,
+        entry.kind,
+        entry.question,
+        str(entry.own),
+        str(len(entry.alternates)),
+        _numbers(entry.lines),
+        join(entry.section),
+        join(map(_pack_block, entry.blocks)),
+        join(map(_pack_link, entry.links)),
+    ]
+    spans = (join([p.text, _numbers(p.lines), str(p.block), p.kind]) for p in found.passages)
+    answering = " ".join(str(asked.passage) for asked in questions)
+    return (
+        join(head),
+        join([answering, *(asked.text for asked in questions)]),
+        _joined(asked.terms for asked in questions),
+        join(spans),
+        "".join(f"{' '.join(terms)}\n" for terms in found.passage_terms),
+        *(pack_evidence(found.evidence) if found.evidence is not None else ()),
+    )
+
+
+def _pack_block(block: Block) -> str:
+    texts = [block.kind, block.text, _numbers(block.lines), str(block.depth), block.label, block.language]
+    return join([*texts, _flag(block.strong)])
+
+
+def _block(packed: str) -> Block:
+    kind, text, lines, depth, label, language, strong = split(packed)
+    return Block(kind, text, _lines(lines), int(depth), label, language, bool(strong))
+
+
+def _pack_link(link: Link) -> str:
+    return join([link.text, link.url, _flag(link.resolved), link.target])
+
+
+def _link(packed: str) -> Link:
+    text, url, resolved, target = split(packed)
+    return Link(text, url, bool(resolved), target)
+
+
+def _passage(packed: str) -> Passage:
+    text, lines, block, kind = split(packed)
+    return Passage(text, _lines(lines), int(block), kind)
+
+
+def _flag(value: bool) -> str:
+    return "1" if value else ""
+
+
+def _numbers(lines: Lines) -> str:
+    return f"{lines.first} {lines.last}"
+
+
+def _lines(numbers: str) -> Lines:
+    first, last = numbers.split()
+    return Lines(int(first), int(last))
+
+
+def pack_evidence(evidence: Evidence) -> tuple[str, str]:
+    """Return the parts that say what speaks for each passage."""
+    possible = "".join("1" if may else "0" for may in evidence.possible)
+    return f"{possible}\n{_by_term(evidence.words)}", _by_term(evidence.grams)
+
+
+def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
+    rows: dict[str, list[str]] = {}
+    for number, terms in enumerate(passages):
+        for term, weight in terms.items():
+            rows.setdefault(term, []).append(f"{number} {weight}")
+    return table((term, " ".join(row)) for term, row in rows.items())
+
+
+def weighed(parts: tuple[str, str]) -> Weighed:
+    """Return what speaks for each passage, to be looked into."""
+    words, grams = parts
+    possible, _, by_word = words.partition("\n")
+    return Weighed(Table(by_word), Table(grams), tuple(may == "1" for may in possible))
+
+
+def row(terms: Table, term: str) -> list[tuple[int, int]]:
+    """Return the numbers of the passages that a term speaks for, each with how much."""
+    numbers = [int(number) for number in terms.get(term).split()]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def marked(terms: Iterable[str]) -> list[str]:
@@ -39,81 +222,49 @@ def marked(terms: Iterable[str]) -> list[str]:
     return [f"+{term}" for term in terms]
 
 
-def pack_outside(group: str, questions: Iterable[Asked]) -> str:
-    """Return the payload of an out-of-scope class: the file it belongs to, its questions with their terms, and for each
-    term the numbers of those that hold it."""
+def pack_outside(group: str, questions: Iterable[Asked]) -> tuple[str, ...]:
+    """Return the parts of an out-of-scope class."""
     asked = tuple(questions)
-    holding: dict[str, list[int]] = {}
+    holding: dict[str, list[str]] = {}
     for number, one in enumerate(asked):
         for term in one.terms:
-            holding.setdefault(term, []).append(number)
-    return _dumped([group, [one.text for one in asked], _joined(one.terms for one in asked), holding])
+            holding.setdefault(term, []).append(str(number))
+    texts = "\n".join(" ".join(one.text.split("\n")) for one in asked)
+    rows = table((term, " ".join(numbers)) for term, numbers in holding.items())
+    return group, texts, _joined(one.terms for one in asked), rows
 
 
-class Outside(NamedTuple):
-    """The questions of an out-of-scope class: their texts, the terms of each joined with blanks, and for each term the
-    numbers of those that hold it. Few are like the one that is asked; the terms of the others are never taken apart."""
+class Outside:
+    """The questions of an out-of-scope class. Few are like the one that is asked; those that share no term with it are
+    never taken apart.
 
-    texts: Sequence[str]
-    terms: Sequence[str]
-    holding: Mapping[str, Sequence[int]]
+    Args:
+        part: reads a part of its record.
+    """
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    @cached_property
+    def group(self) -> str:
+        """The file whose class it is."""
+        return self._part(GROUP)
+
+    @cached_property
+    def _holding(self) -> Table:
+        return Table(self._part(HOLDING))
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[str]]:
+        return self._part(TEXTS).split("\n"), self._part(TERMS).split("\n")
 
     def sharing(self, terms: Iterable[str]) -> list[Asked]:
         """Return the questions that share a term."""
-        numbers = sorted({number for term in terms for number in self.holding.get(term, ())})
-        return [Asked(self.texts[number], tuple(self.terms[number].split())) for number in numbers]
-
-
-def outside(payload: str) -> tuple[str, Outside]:
-    """Read the payload of an out-of-scope class back: the file it belongs to, and its questions."""
-    group, texts, terms, holding = json.loads(payload)
-    return group, Outside(texts, terms.split("\n"), holding)
-
-
-def pack(found: Stored) -> str:
-    """Return the payload of an entry: JSON with long lists of terms as one string each, which is read in no time."""
-    entry = found.entry
-    return _dumped(
-        [
-            entry._replace(alternates=()),
-            len(entry.alternates),
-            found.group,
-            [asked.text for asked in found.questions],
-            _joined(asked.terms for asked in found.questions),
-            [asked.passage for asked in found.questions],
-            found.passages,
-            _joined(found.passage_terms),
-            found.weighed,
-        ]
-    )
-
-
-def stored(payload: str) -> Stored:
-    """Read the payload of an entry back; its alternate questions stand behind its primary one."""
-    entry, alternates, group, texts, terms, answering, spans, span_terms, weighed = json.loads(payload)
-    id, kind, question, _, section, blocks, links, lines, own = entry
-    return Stored(
-        Entry(
-            id,
-            kind,
-            question,
-            tuple(texts[1 : 1 + alternates]),
-            tuple(section),
-            tuple(Block(b[0], b[1], Lines(*b[2]), *b[3:]) for b in blocks),
-            tuple(Link(*link) for link in links),
-            Lines(*lines),
-            own,
-        ),
-        group,
-        tuple(map(Asked, texts, _apart(terms), answering)),
-        tuple(Passage(text, Lines(*span), block, kind) for text, span, block, kind in spans),
-        tuple(_apart(span_terms)) if spans else (),
-        weighed,
-    )
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        numbers = sorted({int(number) for term in terms for number in self._holding.get(term).split()})
+        if not numbers:
+            return []
+        texts, held = self._lines
+        return [Asked(texts[number], tuple(held[number].split())) for number in numbers]
 
 
 def _joined(lists: Iterable[Iterable[str]]) -> str:

@@ -3,19 +3,18 @@
 Evidence of words and 4-grams, the analysed questions and passages, what speaks for each passage.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from faq.indexing.passage_evidence import packed, told, weigh
+from faq.indexing.passage_evidence import told, weigh
 from faq.indexing.passages import passages
 from faq.indexing.payloads import (
     ENTRY,
     FOLLOW_UPS,
     OUTSIDE,
     SYNONYMS,
+    Analysed,
     Asked,
-    Stored,
     marked,
     pack,
     pack_outside,
@@ -25,6 +24,7 @@ from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
 from index.evidence import DAMPING, evidence
 from index.search import Record
+from index.texts import join
 
 QUESTION_WEIGHT = 8.0
 """Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
@@ -70,13 +70,13 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details)
     )
     known = told(asked, spans)
-    stored = Stored(
+    analysed = Analysed(
         entry=full,
         group=document.path,
         questions=asked,
         passages=tuple(spans),
         passage_terms=tuple(_distinct(span.text) for span in spans),
-        weighed=packed(weigh(known, spans)) if entry.kind == QNA else "",
+        evidence=weigh(known, spans) if entry.kind == QNA else None,
     )
     damping = DAMPING if curated.phrasings else 1.0
     texts = _texts(full, [one.text for one in asked[1 + len(alternates) :] if one.passage < 0])
@@ -90,7 +90,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         grams=_grams(full, texts, known.grams, damping),
         vocabulary=_vocabulary([_whole(full), *(one.text for one in asked)])
         | _pairs(_whole(full) if curated.phrasings else entry.question),
-        payload=(pack(stored),),
+        payload=pack(analysed),
     )
 
 
@@ -130,7 +130,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence((terms(q), 1.0) for q in questions),
         grams=evidence((grams(q), 1.0) for q in questions),
         vocabulary=_vocabulary(questions),
-        payload=(pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),),
+        payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
     )
 
 
@@ -143,7 +143,7 @@ def _follow_ups(group: str, curated: Curated) -> Record:
         words=evidence((marked(terms(q)), 1.0) for q in curated.follow_ups),
         grams=evidence((marked(grams(q)), 1.0) for q in curated.follow_ups),
         vocabulary=(),
-        payload=(json.dumps([group, curated.id]),),
+        payload=(group, curated.id),
     )
 
 
@@ -153,7 +153,7 @@ def _synonyms(group: str, knowledge: Knowledge) -> Record:
         phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
         alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
         merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
-    payload = json.dumps({phrase: list(words) for phrase, words in merged.items()}, ensure_ascii=False)
+    payload = join(join([phrase, *words]) for phrase, words in merged.items())
     return Record(group, "", SYNONYMS, {}, {}, (), (payload,))
 
 

@@ -1,12 +1,12 @@
 """Linking: how the documents in use call each other's places, looked up when an entry is shown."""
 
-import json
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from faq.knowledge.links import Neighbours, Target, resolve_link
 from faq.model import Entry
+from index.texts import split
 
 if TYPE_CHECKING:
     from faq.sources.file_state import FileState
@@ -28,8 +28,8 @@ class Labels(Mapping[str, Target]):
         numbers = sorted(self._searcher.numbers(f"ref:{label}"), key=self._rank)
         if not numbers:
             raise KeyError(label)
-        labels, _ = json.loads(self._searcher.part(numbers[0], 0))
-        return Target(*labels[label])
+        places = (split(place) for place in split(self._searcher.part(numbers[0], 0)))
+        return next(Target(*place) for name, *place in places if name == label)
 
     def __iter__(self) -> Iterator[str]:
         return (key.removeprefix("ref:") for key in self._searcher.counts("key", "ref:"))

@@ -1,6 +1,5 @@
 """Opening: the index of the files in use is found fresh, brought up to date, or kept in memory."""
 
-import json
 import os
 import time
 import zlib
@@ -29,6 +28,7 @@ from faq.sources.source import MISSING, Found, Source, stamp
 from index import search, store
 from index.pieces import Damaged, DiskFile
 from index.records import Records
+from index.texts import join
 
 Progress = Callable[[int, int, int], None]
 """Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
@@ -196,8 +196,9 @@ def _key(sources: Sequence[Source]) -> str:
     """The name of the index of sources; how they were spelt and by whom they were named does not matter."""
     if list(sources) == [bundled()]:
         return BUNDLED
-    named = json.dumps([(s.path, s.url, s.title, s.revision) for s in sources]).encode()
-    return f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
+    named = join(text for s in sources for text in (s.path, s.url, s.title, s.revision))
+    encoded = named.encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(encoded):08x}{zlib.adler32(encoded):08x}"
 
 
 def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:

@@ -1,8 +1,8 @@
 """A snapshot: the documents in use and their index in one state, which is what a question is asked of."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from faq.indexing.payloads import (
@@ -13,10 +13,9 @@ from faq.indexing.payloads import (
     SYNONYMS,
     Outside,
     Stored,
-    outside,
-    stored,
 )
 from faq.model import Document, Entry, Result
+from index.texts import split
 
 if TYPE_CHECKING:
     from faq.knowledge.links import Neighbours
@@ -67,8 +66,8 @@ class Snapshot:
         self.entry_numbers = searcher.of_kind(ENTRY)
         self.out_of_scope: dict[str, OutOfScope] = {}
         for number in searcher.of_kind(OUTSIDE):
-            group, questions = outside(searcher.part(number, 0))
-            self.out_of_scope[group] = OutOfScope(number, questions)
+            questions = Outside(partial(searcher.part, number))
+            self.out_of_scope[questions.group] = OutOfScope(number, questions)
         self._stored: dict[int, Stored] = {}
         self._derived: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
         self._vocabulary: dict[str, dict[str, int]] = {}
@@ -88,7 +87,7 @@ class Snapshot:
         file = self.files[path].document.file
         problems: list[str] = []
         for number in self.searcher.of_group(path) & numbers:
-            lines = json.loads(self.searcher.part(number, 0))[1]
+            lines = split(self.searcher.part(number, 1))
             problems += [file + line.removeprefix(path) for line in lines]
         return tuple(problems)
 
@@ -124,7 +123,7 @@ class Snapshot:
             if len(self._stored) > _REMEMBERED:
                 self._stored.clear()
                 self._derived.clear()
-            self._stored[number] = stored(self.searcher.part(number, 0))
+            self._stored[number] = Stored(partial(self.searcher.part, number))
         return self._stored[number]
 
     def derived(self, number: int, work_out: Callable[[Stored], Derived]) -> Derived:
@@ -183,7 +182,8 @@ class Snapshot:
 def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     merged: dict[str, tuple[str, ...]] = {}
     for number in sorted(snapshot.searcher.of_kind(SYNONYMS)):
-        for phrase, words in json.loads(snapshot.searcher.part(number, 0)).items():
+        for group in split(snapshot.searcher.part(number, 0)):
+            phrase, *words = split(group)
             merged[phrase] = tuple(dict.fromkeys((*merged.get(phrase, ()), *words)))
     return merged
 
@@ -191,7 +191,7 @@ def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
     leading: dict[int, int] = {}
     for number in snapshot.searcher.of_kind(FOLLOW_UPS):
-        group, id = json.loads(snapshot.searcher.part(number, 0))
+        group, id = (snapshot.searcher.part(number, which) for which in (0, 1))
         for entry in snapshot.entry_numbers.intersection(snapshot.searcher.numbers(id)):
             if snapshot.stored(entry).group == group:
                 leading[number] = entry

@@ -8,7 +8,7 @@ import pytest
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
 from faq.engine.shortanswer import short_answer, weighed
-from faq.indexing.payloads import Stored
+from faq.indexing.payloads import Analysed, Stored, pack
 from faq.library.library import Library, open_library
 from faq.model import Entry, Lines, ShortAnswer
 from faq.sources.selection import in_use
@@ -97,7 +97,7 @@ def test_it_is_always_made_of_passages(query: str) -> None:
 
 def test_an_entry_without_text_has_none() -> None:
     entry = Entry("empty", "qna", "Empty?", (), (), (), (), Lines(1, 1))
-    found = Stored(entry, "FAQ.rst", (), (), (), "")
+    found = Stored(pack(Analysed(entry, "FAQ.rst", (), (), ())).__getitem__)
     assert _short("empty?", found) is None
 
 
