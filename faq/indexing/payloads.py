@@ -149,7 +149,7 @@ def pack(found: Analysed) -> tuple[str, ...]:
         _joined(asked.terms for asked in questions),
         join(spans),
         "".join(f"{' '.join(terms)}\n" for terms in found.passage_terms),
-        *(pack_evidence(found.evidence) if found.evidence is not None else ()),
+        *(pack_evidence(found.evidence) if found.evidence is not None else ("", "")),
     )
 
 
