@@ -1,6 +1,6 @@
 """Several texts as one: taken apart without a look at what stands in them, or looked into without being taken apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def join(texts: Iterable[str]) -> str:
@@ -22,7 +22,7 @@ def split(joined: str) -> list[str]:
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:
-    """Return rows by key as one text. Keys and rows hold neither tabs nor line ends."""
+    """Return rows by key as one text. Neither holds a line end, nor a key a tab."""
     return "\n" + "".join(f"{key}\t{row}\n" for key, row in rows)
 
 
@@ -43,3 +43,9 @@ class Table:
             return ""
         start += len(key) + 2
         return self._text[start : self._text.index("\n", start)]
+
+    def __len__(self) -> int:
+        return max(0, self._text.count("\n") - 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition("\t")[0] for line in self._text.split("\n")[1:-1])

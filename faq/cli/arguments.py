@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
 from faq import __version__
+from faq.cli.options import Options
 from faq.errors import FaqError
 
 
@@ -256,43 +257,6 @@ def _filled(made: argparse.ArgumentParser, command: Command) -> argparse.Argumen
             settings["default"] = argparse.SUPPRESS
         made.add_argument(*option.names, help=option.help, **settings)
     return made
-
-
-class Options(NamedTuple):
-    """What the command line says, with what it leaves out filled in; a setting that is None is looked up elsewhere."""
-
-    command: str
-    source: tuple[str, ...] = ()
-    revision: str = ""
-    tree_docs: bool = False
-    json: bool = False
-    tsv: bool = False
-    limit: int | None = None
-    short: bool = False
-    full: bool = False
-    ids: bool = False
-    alternates: bool = False
-    explain: bool = False
-    url: bool = False
-    open: bool = False
-    edit: bool = False
-    color: str | None = None
-    width: int = 0
-    verbose: bool = False
-    clear: bool = False
-    toml: bool = False
-    invariance: bool = False
-    pager: str | None = None
-    no_pager: bool = False
-    no_history: bool = False
-    keys: str | None = None
-    vi: bool = False
-    question: tuple[str, ...] = ()
-    word: tuple[str, ...] = ()
-    file: tuple[str, ...] = ()
-    id: str = ""
-    old: str = ""
-    new: str = ""
 
 
 def options(arguments: Sequence[str]) -> Options:

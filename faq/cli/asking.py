@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from faq.cli import surroundings
-from faq.cli.arguments import Options
+from faq.cli.options import Options
 from faq.cli.settings import Settings, settings
 from faq.errors import FaqError
 from faq.output.text import Style

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Callable
 
 from faq.cli import surroundings
-from faq.cli.arguments import Options
 from faq.cli.asking import list_, search, show
+from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.output.harmless import safe, safe_line
 from faq.output.text import Style

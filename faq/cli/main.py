@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from faq.errors import FaqError, log_unforeseen
+
+if TYPE_CHECKING:
+    from faq.cli.options import Options
 
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "unanswered"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
@@ -75,12 +78,10 @@ def _nowhere(mode: str) -> TextIO:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from faq.cli.arguments import (
-        options,  # here, where Ctrl-C is waited for: it takes half of the time until here
-    )
+    from faq.cli.options import plain_search  # here, where Ctrl-C is waited for
 
     try:
-        chosen = options(arguments)
+        chosen = plain_search(arguments) or _parsed(arguments)
     except SystemExit as end:
         sys.stdout.flush()
         return int(end.code or 0)
@@ -94,6 +95,12 @@ def _run(arguments: Sequence[str]) -> int:
     status = commands.run(chosen)
     sys.stdout.flush()
     return status
+
+
+def _parsed(arguments: Sequence[str]) -> "Options":
+    from faq.cli.arguments import options
+
+    return options(arguments)
 
 
 def _complain(line: str) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from faq.cli.arguments import Options
+from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.sources.configuration import SETTINGS as TABLES
 from faq.sources.configuration import configuration_file

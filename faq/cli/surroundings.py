@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from faq.cli.arguments import Options
+from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.output.harmless import escaped, safe
 from faq.output.text import Style

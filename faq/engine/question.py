@@ -1,7 +1,7 @@
 """A question, read: its words, repaired and widened, weighted as the index wants them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from faq.engine.spelling import repair
@@ -120,7 +120,7 @@ def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
 
 
 def _synonyms(
-    found: Sequence[Token], table: dict[str, tuple[str, ...]]
+    found: Sequence[Token], table: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The phrases of up to three words that have synonyms, each with them."""
     if not table:

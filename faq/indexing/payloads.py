@@ -267,6 +267,30 @@ class Outside:
         return [Asked(texts[number], tuple(held[number].split())) for number in numbers]
 
 
+class Synonyms(Mapping[str, tuple[str, ...]]):
+    """The documents' words for each phrase of users, by the phrase's terms joined with spaces; looked up, not loaded.
+
+    Args:
+        tables: those of all documents.
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, phrase: str) -> tuple[str, ...]:
+        rows = (table.get(phrase) for table in self._tables)
+        words = dict.fromkeys(word for row in rows if row for word in row.split("\t"))
+        if not words:
+            raise KeyError(phrase)
+        return tuple(words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(phrase for table in self._tables for phrase in table))
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables))
+
+
 def _joined(lists: Iterable[Iterable[str]]) -> str:
     return "\n".join(map(" ".join, lists))
 

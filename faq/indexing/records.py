@@ -24,7 +24,7 @@ from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
 from index.evidence import DAMPING, evidence
 from index.search import Record
-from index.texts import join
+from index.texts import table
 
 QUESTION_WEIGHT = 8.0
 """Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
@@ -153,7 +153,7 @@ def _synonyms(group: str, knowledge: Knowledge) -> Record:
         phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
         alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
         merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
-    payload = join(join([phrase, *words]) for phrase, words in merged.items())
+    payload = table((phrase, "\t".join(words)) for phrase, words in merged.items())
     return Record(group, "", SYNONYMS, {}, {}, (), (payload,))
 
 

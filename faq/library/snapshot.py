@@ -13,9 +13,10 @@ from faq.indexing.payloads import (
     SYNONYMS,
     Outside,
     Stored,
+    Synonyms,
 )
 from faq.model import Document, Entry, Result
-from index.texts import split
+from index.texts import Table, split
 
 if TYPE_CHECKING:
     from faq.knowledge.links import Neighbours
@@ -97,7 +98,7 @@ class Snapshot:
         return len(self.entry_numbers) + len(self.out_of_scope)
 
     @property
-    def synonyms(self) -> dict[str, tuple[str, ...]]:
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
         return self.once(_synonyms)
 
@@ -179,13 +180,9 @@ class Snapshot:
         return (self.once(_names)[path], _stem(path), self.files[path].document.file)
 
 
-def _synonyms(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    merged: dict[str, tuple[str, ...]] = {}
-    for number in sorted(snapshot.searcher.of_kind(SYNONYMS)):
-        for group in split(snapshot.searcher.part(number, 0)):
-            phrase, *words = split(group)
-            merged[phrase] = tuple(dict.fromkeys((*merged.get(phrase, ()), *words)))
-    return merged
+def _synonyms(snapshot: Snapshot) -> Synonyms:
+    numbers = sorted(snapshot.searcher.of_kind(SYNONYMS))
+    return Synonyms([Table(snapshot.searcher.part(number, 0)) for number in numbers])
 
 
 def _follow_ups(snapshot: Snapshot) -> dict[int, int]:

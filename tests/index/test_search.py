@@ -12,7 +12,7 @@ from index.pieces import Damaged, DiskFile, MemoryFile, root, with_tail
 from index.records import Records, RecordsWriter
 from index.search import Searcher
 from index.terms import BLOCK
-from index.texts import join, split
+from index.texts import Table, join, split, table
 from tests.index.test_whoosh import record
 from tests.support.fuzzing import TIMES
 
@@ -117,3 +117,19 @@ def test_many_records_of_several_parts() -> None:
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a", "", "1 2\n3"], ["\n", "é\0", " "], ["12", "3"]])
 def test_texts_as_one(texts: list[str]) -> None:
     assert split(join(texts)) == texts
+
+
+def test_a_table_is_looked_into() -> None:
+    looked = Table(table([("a", "1 2"), ("a b", ""), (" ab ", "x\ty"), ("é", "3")]))
+    assert [looked.get(key) for key in ("a", "a b", " ab ", "é", "b", "", "ab", "x")] == [
+        "1 2",
+        "",
+        "x\ty",
+        "3",
+        "",
+        "",
+        "",
+        "",
+    ]
+    assert (list(looked), len(looked)) == (["a", "a b", " ab ", "é"], 4)
+    assert (list(Table("")), len(Table("")), Table("").get("a"), len(Table(table([])))) == ([], 0, "", 0)

@@ -1,0 +1,83 @@
+"""What a command line says."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
+"""Options of ``search`` that a plain line may have."""
+
+
+class Options(NamedTuple):
+    """What the command line says, with what it leaves out filled in; a setting that is None is looked up elsewhere."""
+
+    command: str
+    source: tuple[str, ...] = ()
+    revision: str = ""
+    tree_docs: bool = False
+    json: bool = False
+    tsv: bool = False
+    limit: int | None = None
+    short: bool = False
+    full: bool = False
+    ids: bool = False
+    alternates: bool = False
+    explain: bool = False
+    url: bool = False
+    open: bool = False
+    edit: bool = False
+    color: str | None = None
+    width: int = 0
+    verbose: bool = False
+    clear: bool = False
+    toml: bool = False
+    invariance: bool = False
+    pager: str | None = None
+    no_pager: bool = False
+    no_history: bool = False
+    keys: str | None = None
+    vi: bool = False
+    question: tuple[str, ...] = ()
+    word: tuple[str, ...] = ()
+    file: tuple[str, ...] = ()
+    id: str = ""
+    old: str = ""
+    new: str = ""
+
+
+def plain_search(arguments: Sequence[str]) -> Options | None:
+    """Read a command line that only asks a question: one argument with a space or a question mark, or ``search`` with
+    flags before or after the words. Argparse would say the same, and take as long for it as the answer takes.
+
+    Returns:
+        What it says, None where argparse is to read it.
+    """
+    if (
+        len(arguments) == 1
+        and not arguments[0].startswith("-")
+        and (" " in arguments[0] or "?" in arguments[0])
+    ):
+        return Options("search", question=(arguments[0],))
+    if not arguments or arguments[0] != "search":
+        return None
+    words: list[str] = []
+    flags: set[str] = set()
+    ended = False
+    for word in arguments[1:]:
+        if word.startswith("--") and word[2:] in FLAGS:
+            flags.add(word[2:])
+            ended = bool(words)
+        elif ended or word.startswith("-"):
+            return None
+        else:
+            words.append(word)
+    return Options(
+        command="search",
+        question=tuple(words),
+        alternates="alternates" in flags,
+        explain="explain" in flags,
+        full="full" in flags,
+        ids="ids" in flags,
+        json="json" in flags,
+        short="short" in flags,
+        url="url" in flags,
+    )
