@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from faq.engine.question import LONGEST, read
@@ -17,6 +17,12 @@ NEAR = 0.5
 
 RANKED, LOOKED_AT = 50, 100
 """Entries looked at of those that rank for what is typed, and in all."""
+
+SHORTEST = 2
+"""Letters from which on a word is completed; one letter may begin anything."""
+
+ENOUGH = 3
+"""Letters from which on a term is offered after any word."""
 
 WORDS = 3
 """Topic words that are offered at most."""
@@ -39,9 +45,9 @@ class Completion(NamedTuple):
 def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
     """Return what a question may become: one line an entry, and topic words for the word at its end.
 
-    The questions that begin as typed come first, then topic words, then the entries that the engine finds for
-    what is typed. An entry is offered by its own question; by another one only where that begins as typed, once
-    three words are typed and not question words alone: half of all questions begin so.
+    The questions and phrasings that begin as typed come first, then topic words, then the entries that the engine
+    finds for what is typed. An entry is offered by its own question; by another one only where that begins as typed,
+    once three words are typed and not question words alone: half of all questions begin so.
 
     Args:
         snapshot: the documents in use.
@@ -53,17 +59,19 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completi
     long = bool(topic) and typed.count(" ") >= 2
     near = _near(topic, prefix, snapshot) if topic else []
     numbers = list(dict.fromkeys(chain(near, sorted(snapshot.entry_numbers))))[:LOOKED_AT]
-    begun, others = [], []
+    begun, phrasings, others = [], [], []
     for number in numbers:
         entry = snapshot.stored(number).entry
         if entry.question.lower().startswith(typed):
             begun.append((entry.question, number))
-        elif text := (long and _alternate(entry, typed)) or (number in near and entry.question):
-            others.append((text, number))
+        elif long and (text := _alternate(entry, typed)):
+            phrasings.append((text, number))
+        elif number in near:
+            others.append((entry.question, number))
     offered: dict[str, int] = {}
     questions = [question.lower() for question, _ in begun]
     words = (one for one in _words(prefix, numbers, snapshot) if not _continued(one[0].lower(), questions))
-    for text, number in chain(begun, islice(words, WORDS), others):
+    for text, number in chain(begun, phrasings, islice(words, WORDS), others):
         offered.setdefault(text, number)
     return tuple(_completion(text, number, snapshot) for text, number in islice(offered.items(), limit))
 
@@ -113,23 +121,46 @@ def _alternate(entry: Entry, typed: str) -> str:
 
 
 def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[tuple[str, int]]:
-    """What is typed with the word at its end completed, and the first of the entries that holds that word."""
+    """What is typed with the word at its end completed, and the first of the entries that holds that word.
+
+    A word after another is offered where it stands so in the entry, or is a term that English does not know.
+    """
     last = _last(prefix)
-    if not last:
+    if len(last) < SHORTEST:
         return
     begun, before = last.lower(), prefix[: -len(last)]
+    previous = before.lower().split()[-1:]
     stems = {_stem(begun)}
     for kind, common in enumerate((COMMON, 1)):
         for number in numbers:
+            following = snapshot.derived(number, word_pairs) if previous else frozenset()
             for word in snapshot.derived(number, topic_words)[kind]:
                 low = word.lower()
+                if previous and (previous[0], low) not in following and not _is_term(low, begun, snapshot):
+                    continue
                 if low.startswith(begun) and _stem(low) not in stems and snapshot.english.count(low) < common:
                     stems.add(_stem(low))
                     yield before + word, number
 
 
+def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
+    """Whether a word is one of the documents' own, of which enough is typed."""
+    return len(begun) >= ENOUGH and not snapshot.english.count(word)
+
+
 def _stem(word: str) -> tuple[str, ...]:
     return tuple(term for token in tokens(word) for term in token.terms)
+
+
+def word_pairs(found: Stored) -> frozenset[tuple[str, str]]:
+    """Return each two words that stand one after the other in an entry's headings or text, in small letters."""
+    entry = found.entry
+    pairs: set[tuple[str, str]] = set()
+    texts = (entry.question, *entry.alternates[: entry.own], *(block.text for block in entry.blocks))
+    for text in texts:
+        words = [token.surface.lower() for token in tokens(text)]
+        pairs.update(pairwise(words))
+    return frozenset(pairs)
 
 
 def topic_words(found: Stored) -> tuple[tuple[str, ...], tuple[str, ...]]:

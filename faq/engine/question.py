@@ -103,7 +103,9 @@ def _cut(text: str) -> tuple[str, str]:
     encoded = text.encode("utf-8", "replace")
     if len(encoded) <= LONGEST:
         return encoded.decode("utf-8"), ""
-    return encoded[:LONGEST].decode("utf-8", "ignore"), f"only the first {LONGEST} bytes were considered"
+    kept = encoded[:LONGEST].decode("utf-8", "ignore")
+    whole = kept if encoded[LONGEST : LONGEST + 1].isspace() else kept.rpartition(" ")[0]
+    return whole or kept, f"only the first {LONGEST} bytes were considered"
 
 
 def _topical(word: str) -> list[str]:

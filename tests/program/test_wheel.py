@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from faq import __version__
+from tests.record_shell import MADE
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +47,8 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
         str(file.relative_to(ROOT)) for package in ("faq", "index") for file in (ROOT / package).rglob("*.py")
     }
     data = {f"faq/{file.relative_to(ROOT)}" for file in (ROOT / "data").rglob("*.*") if file.is_file()}
-    assert {name for name in found if ".dist-info/" not in name} == here | data | {
+    shared = {f"bpffaq-{__version__}.data/data/{name}" for name in MADE}
+    assert {name for name in found if ".dist-info/" not in name} == here | data | shared | {
         "bpffaq.py",
         "faq/py.typed",
         "index/py.typed",
@@ -89,8 +93,10 @@ def test_an_installed_wheel_answers_from_an_empty_directory(wheel: Path, tmp_pat
     )
     program = str(scripts / "bpffaq")
     answer = run(program, "search", ASKED, cwd=empty, XDG_CACHE_HOME=str(tmp_path / "cache"))
-    assert "\n> bpf@vger.kernel.org\n" in answer
-    assert "\ndata/bpf_devel_QA.rst:47-56\n" in answer
+    assert "\n>     bpf@vger.kernel.org\n" in answer
+    assert "\ndata/bpf_devel_QA.rst:47-56  " in answer
+    for name in MADE:
+        assert (place / name).read_bytes() == (ROOT / name).read_bytes()
     where = run(python, "-c", "import faq; print(faq.__file__)", cwd=empty).strip()
     assert Path(where).is_relative_to(place)
 
