@@ -12,7 +12,15 @@ from faq.session.unanswered import TURNED_DOWN
 
 
 def ask(conversation: Conversation, query: str) -> Reply:
-    """Ask the engine, with the conversation as context."""
+    """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint."""
+    reply = _asked(conversation, query)
+    if query.lower() not in NAMES:
+        return reply
+    hint = view.remark(f"To run the command, type /{query.lower()}.", conversation.style())
+    return reply._replace(lines=(*hint, "", *reply.lines))
+
+
+def _asked(conversation: Conversation, query: str) -> Reply:
     answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
     conversation.answer = answer
     answered = answer.status == ANSWERED and bool(answer.results)
@@ -41,11 +49,9 @@ def _is_long(result: Result, conversation: Conversation) -> bool:
 def _unanswered(conversation: Conversation, answer: Answer) -> Reply:
     """No answer: said so, with the closest questions as numbers and never a made-up answer."""
     style = conversation.style()
-    lines = list(view.answer(answer, style))
+    lines = view.answer(answer, style)
     closest = answer.results or _similar(conversation, answer)
     conversation.shown, conversation.more, conversation.choices = None, False, tuple(closest)
-    if answer.query.lower() in NAMES:
-        lines += view.remark(f"To run the command, type /{answer.query.lower()}.", style)
     if closest:
         return Reply(tuple(lines), tuple(view.part(CLOSEST_QUESTIONS, closest, style)))
     return Reply((*lines, "", *view.remark("/list shows every question that is covered.", style)))

@@ -103,7 +103,7 @@ def test_an_installed_wheel_answers_from_an_empty_directory(wheel: Path, tmp_pat
 
 def test_a_bare_checkout_answers() -> None:
     answer = run(sys.executable, "-m", "faq", "search", ASKED, cwd=ROOT)
-    assert "\ndata/bpf_devel_QA.rst:47-56\n" in answer
+    assert "\ndata/bpf_devel_QA.rst:47-56  " in answer
 
 
 def test_the_version_stands_in_one_more_place_and_is_the_same() -> None:

@@ -1,0 +1,120 @@
+"""Questions in a session: follow-ups in the same entry, more of it, another candidate, quotations, contents."""
+
+import pytest
+
+from faq.model import ANSWERED, Answer, Turn
+from faq.session import unanswered
+from faq.session.background_library import BackgroundLibrary
+from faq.session.contents import matching
+from faq.session.conversation import Conversation, Manner
+from faq.session.runner import Runner
+from tests.support.session_stage import Told, background, conversation, play
+
+FEEDBACK = "how long until someone reviews my patch?"
+SHORT = "The usual time to feedback will be around 2 or 3 business days."
+PLACE = "data/bpf_devel_QA.rst:187-188"
+LONG = "how do I indicate which tree my patch goes to?"
+
+
+def last(shown: str) -> str:
+    """The last reply of a session."""
+    return shown.rpartition("faq> ")[2].partition("\n")[2]
+
+
+def test_a_follow_up_in_the_same_entry_shows_what_is_new() -> None:
+    shown = last(play([FEEDBACK, "how many days does feedback take?"], conversation()))
+    assert shown == f"> {SHORT}\n\n{PLACE}\nSame entry as above; Enter or /more shows all of it.\n\n"
+
+
+@pytest.mark.parametrize("line", ["", "  ", "/more"])
+def test_enter_shows_all_of_an_answer_once(line: str) -> None:
+    one = conversation()
+    begun = last(play([LONG], one))
+    assert "lines left out; Enter or /more shows all]" in begun
+    whole = last(play([line], one))
+    assert "left out" not in whole and len(whole) > len(begun.partition("See also")[0])
+    assert play([""], one) == "faq> \n"
+
+
+def test_an_empty_line_is_nothing_where_all_is_shown() -> None:
+    assert play([FEEDBACK, ""], conversation()).endswith("\n\nfaq> \n")
+
+
+def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() -> None:
+    told = Told()
+    one = conversation(told)
+    play([FEEDBACK], one)
+    assert one.answer is not None
+    candidates = [result.entry.question for result in one.answer.results]
+    for line, question in zip(("/no", "not that one", "No"), candidates[1:], strict=False):
+        assert last(play([line], one)).split("\n")[0] == question
+    assert told.deeds == [(unanswered.TURNED_DOWN, FEEDBACK)]
+    for _ in range(5):
+        end = last(play(["/no"], one))
+    assert end == "That was the last candidate. Ask in other words; /list shows every question.\n\n"
+
+
+def test_no_before_any_question() -> None:
+    assert (
+        Runner(conversation()).run("/no").error
+        == "/no: there is no answer on the screen; ask a question first"
+    )
+
+
+QUOTED = f"""\
+> {SHORT}
+{PLACE}
+https://docs.kernel.org/bpf/bpf_devel_QA.html#q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"""
+
+
+def test_a_quotation_for_a_mail() -> None:
+    told = Told()
+    one = conversation(told)
+    play([FEEDBACK, "/quote", "/quote all", "/quote some"], one)
+    assert told.deeds[0] == ("copy", QUOTED)
+    lines = told.deeds[1][1].split("\n")
+    assert [line[:2] for line in lines[:3]] == ["> ", "> ", "> "]
+    assert lines[3] == "data/bpf_devel_QA.rst:185-189"
+    assert max(map(len, lines[:3])) <= 72
+    assert len(told.deeds) == 2
+
+
+def test_browse_presents_what_is_picked() -> None:
+    told = Told()
+    one = conversation(told)
+    assert play(["/browse"], one) == "faq> /browse\n"
+    told.picked = background().find("q-queue-stable-patches")
+    assert last(play(["/browse"], one)).startswith("Queue stable patches\n")
+    assert one.shown is told.picked
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("", 27), ("stable", 4), ("STABLE queue", 1), ("queue stable", 1), ("xyzzy", 0)]
+)
+def test_the_contents_are_searched_by_all_words(typed: str, count: int) -> None:
+    assert len(matching(background().entries(), typed)) == count
+
+
+def test_a_short_manner_and_a_limit() -> None:
+    one = Conversation(background(), Told().tools(), conversation().style, Manner(limit=2, short=True))
+    shown = last(play([FEEDBACK], one)).split("\n")
+    assert shown[:2] == [SHORT, "data/bpf_devel_QA.rst:187"]
+    assert one.answer is not None and len(one.answer.results) == 2
+
+
+def test_a_word_that_is_a_command_is_asked_and_the_command_named() -> None:
+    shown = last(play(["sources"], conversation()))
+    assert shown.startswith("To run the command, type /sources.\n\n")
+    assert "See also" in shown
+
+
+def test_low_confidence_is_said() -> None:
+    class Unsure(BackgroundLibrary):
+        def ask(self, query: str, context: object, limit: int = 5) -> Answer:
+            found = background().ask(FEEDBACK, [Turn("x", "")])
+            return found._replace(level="low", status=ANSWERED)
+
+    unsure = Unsure(lambda: background()._library)  # type: ignore[arg-type,return-value]  # it has been read
+    one = Conversation(unsure, Told().tools(), conversation().style)
+    shown = last(play([FEEDBACK], one))
+    assert shown.startswith("This is the nearest entry; it may not be what was asked.\n")

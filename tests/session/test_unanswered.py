@@ -1,0 +1,75 @@
+"""Questions that were not answered: kept privately, each once, as lines for a knowledge file."""
+
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer
+from faq.session import unanswered
+from faq.session.unanswered import KEPT, TURNED_DOWN, Unanswered
+from tests.support.session_stage import background
+
+NEAR = background().entries()[0]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where they are kept."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path / "bpffaq" / "unanswered"
+
+
+def answer(query: str, status: str) -> Answer:
+    results = () if status == NOT_COVERED else (NEAR,)
+    return Answer(query, status, 0.1, "low", (), (), results)
+
+
+def test_each_question_is_there_once_as_it_fared_last(place: Path) -> None:
+    for query, status, why in (
+        ("one?", NOT_COVERED, ""),
+        ("two?", CLOSEST, ""),
+        ("three?", ANSWERED, ""),
+        ("one?", ANSWERED, TURNED_DOWN),
+    ):
+        unanswered.note(answer(query, status), why)
+    fared = [(one.query, one.why, one.id) for one in unanswered.kept()]
+    assert fared == [("two?", "closest", NEAR.entry.id), ("one?", "turned down", NEAR.entry.id)]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+
+
+def test_a_damaged_file_gives_what_it_holds(place: Path) -> None:
+    unanswered.note(answer("one?", NOT_COVERED))
+    with place.open("ab") as file:
+        file.write(b'\xff\xfe\n{"query": 1, "why": "x"}\n{"other": 1}\n[]\nnot json\n')
+    unanswered.note(answer("two?", NOT_COVERED))
+    assert [one.query for one in unanswered.kept()] == ["one?", "two?"]
+
+
+def test_the_file_does_not_grow_for_ever(place: Path) -> None:
+    place.parent.mkdir(mode=0o700)
+    place.write_text("".join(f'{{"query": "{n}?", "why": "closest"}}\n' for n in range(2 * KEPT)))
+    unanswered.note(answer("last?", NOT_COVERED))
+    assert [one.query for one in unanswered.kept()][-2:] == [f"{2 * KEPT - 1}?", "last?"]
+    assert len(place.read_text().splitlines()) == KEPT
+
+
+def test_nothing_stops_where_nothing_can_be_written(place: Path) -> None:
+    place.parent.write_text("a file")
+    unanswered.note(answer("one?", NOT_COVERED))
+    assert unanswered.kept() == ()
+
+
+def test_lines_for_a_knowledge_file() -> None:
+    asked = [
+        Unanswered('a "quoted" one?\x7f', "closest", "doc#q-one"),
+        Unanswered("two?", "turned down", "doc#q-one"),
+        Unanswered("pizza?", "not_covered"),
+    ]
+    table = tomllib.loads("\n".join(unanswered.toml_lines(asked)))
+    assert table == {
+        "entries": {"q-one": {"questions": ['a "quoted" one?\x7f', "two?"]}},
+        "out_of_scope": {"questions": ["pizza?"]},
+    }
