@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from faq.model import Document, Entry
-from faq.output.harmless import safe
+from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.files import content
 
@@ -238,7 +238,7 @@ def _drawn(change: Change, changes: Changes, style: Style) -> Iterator[str]:
         before, after = (" > ".join(e.section) or "(no section)" for e in (change.old, change.new))
         yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
     places = [
-        f"{safe(document.file)}:{one.lines.first}-{one.lines.last}"
+        f"{safe_line(document.file)}:{one.lines.first}-{one.lines.last}"
         for document, one in ((changes.old, change.old), (changes.new, change.new))
         if one is not None
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
-from faq.output.harmless import safe
+from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
@@ -66,7 +66,7 @@ def _document(state: FileState, style: Style) -> list[str]:
         safe(note(state)),
     ]
     rest = [line for text in told if text for line in wrapped(text, style.width, "  ")]
-    return [painted(safe(document.file), PAINT.question, style), *rest]
+    return [painted(safe_line(document.file), PAINT.question, style), *rest]
 
 
 def _summed(states: Sequence[FileState], style: Style) -> list[str]:

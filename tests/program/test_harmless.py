@@ -37,7 +37,7 @@ from faq.model import (
     Result,
     ShortAnswer,
 )
-from faq.output import sources_report, terminal
+from faq.output import harmless, sources_report, terminal
 from faq.output.harmless import escaped, safe
 from faq.output.text import Style, hyperlink
 from faq.session import browser, editor, pager, view
@@ -323,6 +323,35 @@ def test_safe() -> None:
     turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
     for character in f"{turning}\ufeff\u200b\u2060\ufff9\ufffb":
         assert safe(character) == "\ufffd"
+
+
+@pytest.mark.parametrize("span", harmless.RANGES)
+@pytest.mark.parametrize("around", ["", "a", "\u0645", "\U0001f469"])
+def test_each_range_is_replaced_wherever_it_stands(span: tuple[int, int], around: str) -> None:
+    for code in {span[0], span[1]}:
+        text = f"{around}{chr(code)}{around}"
+        assert safe(text) == f"{around}\ufffd{around}"
+        shown = escaped(json.dumps(text, ensure_ascii=False))
+        assert chr(code) not in shown
+        assert json.loads(shown) == text
+
+
+def test_an_error_is_one_bounded_line(place: Path) -> None:
+    assert harmless.error_line(f"a\n b\x1b{'x' * 5000} the hint") == (
+        f"a b\ufffd{'x' * 493} ... {'x' * 488} the hint"
+    )
+    done = bpffaq(place, "show", "x" * 100_000)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert len(done.stderr.decode()) <= 1009
+
+
+def test_a_line_end_in_a_files_name_forges_no_line(tmp_path: Path) -> None:
+    name = "faq\nbpffaq: all is well.rst"
+    (tmp_path / name).write_text("FAQ\n===\n\nQ: How is it?\n------------\nA: It is well.\n")
+    for words in (("how is it?",), ("list",), ("show", "how"), ("sources",), ("--short", "how is it?")):
+        done = bpffaq(tmp_path, *words, "--source", name)
+        assert not [line for line in done.stdout.decode().split("\n") if line.startswith("bpffaq")], words
+        assert done.returncode in (0, 1)
 
 
 @pytest.mark.parametrize(
