@@ -1,0 +1,86 @@
+"""What is stored of an entry comes back as it was."""
+
+from faq.indexing.payloads import (
+    Analysed,
+    Asked,
+    Evidence,
+    Outside,
+    Stored,
+    Synonyms,
+    marked,
+    pack,
+    pack_evidence,
+    pack_outside,
+    row,
+    weighed,
+)
+from faq.model import Block, Entry, Lines, Link, Passage
+from index.texts import Table, table
+
+ENTRY = Entry(
+    "q-a", "qna", "How?", ("By what?", "Wie \u6838?"), ("Part", "Section"),
+    (Block("code", "$ make\nok", Lines(3, 4), 1, "2.", "sh", True), Block("paragraph", "So.", Lines(5, 5))),
+    (Link("MAINTAINERS", "", False, "doc:x"), Link("home", "https://a.example/", True)), Lines(1, 5), 1,
+)  # fmt: skip
+
+
+MORE = (Asked("Wie \u6838?", ("wie", "\u6838"), 1), Asked("Detail?", ("x",), 0))
+
+
+EVIDENCE = Evidence(({"make": 120, "so": 7}, {"so": 30}), ({"make": 5}, {}), (True, False))
+
+
+def back(analysed: Analysed) -> Stored:
+    return Stored(pack(analysed).__getitem__)
+
+
+def test_an_entry_comes_back() -> None:
+    asked = (Asked("How?", ("how",)), Asked("By what?", ()), *MORE)
+    passages = (Passage("$ make", Lines(3, 3), 0, "code"), Passage("So.\nWell.", Lines(5, 6), 1, "paragraph"))
+    found = back(Analysed(ENTRY, "a/b.rst", asked, passages, (("make",), ()), EVIDENCE))
+    assert (found.entry, found.group) == (ENTRY, "a/b.rst")
+    assert (found.questions, found.passages, found.passage_terms) == (asked, passages, (("make",), ()))
+
+
+def test_an_entry_without_text_comes_back() -> None:
+    bare = ENTRY._replace(alternates=(), blocks=(), links=(), section=())
+    found = back(Analysed(bare, "g", (Asked("How?", ("how",)),), (), ()))
+    assert (found.entry, found.passages, found.passage_terms, found.weighed) == (bare, (), (), None)
+
+
+def test_what_speaks_for_passages_is_looked_up_by_term() -> None:
+    found = weighed(pack_evidence(EVIDENCE))
+    assert row(found.words, "so") == [(0, 7), (1, 30)]
+    assert row(found.words, "make") == [(0, 120)]
+    assert row(found.grams, "make") == [(0, 5)]
+    assert row(found.words, "pear") == []
+    assert found.possible == (True, False)
+
+
+def test_questions_out_of_scope_come_back_and_those_that_share_a_term_are_found() -> None:
+    asked = (Asked("a b?", ("a", "b")), Asked("c?", ("c",)), Asked("b c?", ("b", "c")), Asked("?", ()))
+    found = Outside(pack_outside("g.rst", asked).__getitem__)
+    assert found.group == "g.rst"
+    assert found.sharing(["b"]) == [asked[0], asked[2]]
+    assert found.sharing(["c", "a", "c"]) == [asked[0], asked[1], asked[2]]
+    assert found.sharing(["d"]) == []
+
+
+def test_a_question_out_of_scope_stays_on_its_line() -> None:
+    found = Outside(pack_outside("g", (Asked("a\nb?", ("a",)), Asked("c?", ("c",)))).__getitem__)
+    assert found.sharing(["a", "c"]) == [Asked("a b?", ("a",)), Asked("c?", ("c",))]
+
+
+def test_synonyms_of_several_documents_are_merged() -> None:
+    one, other = (
+        Table(table([("skin", "peel\trind")])),
+        Table(table([("skin", "rind\thull"), ("pip", "seed")])),
+    )
+    found = Synonyms([one, other])
+    assert found["skin"] == ("peel", "rind", "hull")
+    assert dict(found) == {"skin": ("peel", "rind", "hull"), "pip": ("seed",)}
+    assert found.get("stalk") is None
+
+
+def test_terms_of_follow_ups_are_marked() -> None:
+    assert marked(["a", "b"]) == ["+a", "+b"]

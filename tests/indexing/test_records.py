@@ -1,0 +1,137 @@
+"""What is worked out of a document: which records, and what stands in them."""
+
+from faq.indexing.payloads import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Outside, Stored, Synonyms
+from faq.indexing.records import of_document
+from faq.knowledge.values import Curated, Detail, Knowledge, Synonym
+from faq.parsing.parse import parse
+from index.search import Record
+from index.texts import Table
+
+TEXT = """\
+Fruit
+=====
+
+Q: How do I peel a ripe pear?
+-----------------------------
+A: With a sharp knife. It takes four minutes.
+
+Storing winter apples
+---------------------
+
+Cellars are dark.
+"""
+NOTHING = Knowledge()
+PEEL = "q-how-do-i-peel-a-ripe-pear"
+
+
+def records(knowledge: Knowledge = NOTHING) -> list[Record]:
+    return list(of_document(parse(TEXT, "fruit.rst", "fruit.rst"), TEXT.split("\n"), knowledge))
+
+
+def entry(*curated: Curated, id: str = PEEL) -> Record:
+    return next(record for record in records(Knowledge(entries=curated)) if record.key == id)
+
+
+def stored(record: Record) -> Stored:
+    return Stored(record.payload.__getitem__)
+
+
+def looked_up(record: Record) -> dict[str, tuple[str, ...]]:
+    return dict(Synonyms([Table(record.payload[0])]))
+
+
+def test_a_document_alone_has_a_record_an_entry() -> None:
+    found = records()
+    assert [(record.kind, record.group) for record in found] == [(ENTRY, "fruit.rst")] * 2
+
+
+def test_what_is_known_has_records_of_its_own() -> None:
+    known = Knowledge(
+        entries=(Curated(PEEL, ("strip it?",), follow_ups=("and how?",)), Curated("other", ("x?",))),
+        synonyms=(Synonym("skin", ("peel",)),),
+        outside=("ride a horse?", "milk a cow?"),
+    )
+    kinds = [record.kind for record in records(known)]
+    assert kinds == [ENTRY, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS]
+    follow_ups, out_of_scope, synonyms = records(known)[2:]
+    assert follow_ups.payload == ("fruit.rst", PEEL)
+    assert set(follow_ups.words) == {"+how"} or all(term.startswith("+") for term in follow_ups.words)
+    questions = Outside(out_of_scope.payload.__getitem__)
+    assert questions.group == "fruit.rst"
+    assert [asked.text for asked in questions.sharing(["cow", "hors"])] == ["ride a horse?", "milk a cow?"]
+    assert set(out_of_scope.words) >= {"ride", "hors", "milk", "cow"}
+    assert looked_up(synonyms) == {"skin": ("peel",)}
+    assert DOCUMENT not in kinds
+
+
+def test_synonyms_of_one_phrase_are_merged_and_none_is_the_phrase_itself() -> None:
+    known = Knowledge(
+        synonyms=(
+            Synonym("skin", ("peel", "skins")),
+            Synonym("Skins", ("rind", "peel")),
+            Synonym("get rid of", ("peel",)),
+        )
+    )
+    assert looked_up(records(known)[-1]) == {"skin": ("peel", "rind"), "get rid of": ("peel",)}
+
+
+def test_the_question_says_more_than_the_text() -> None:
+    words = entry().words
+    assert words["peel"] > words["knife"] > 0
+
+
+def test_the_heading_above_counts_as_text() -> None:
+    text = TEXT.replace("Fruit\n=====\n", "Fruit\n=====\n\nOrchard\n=======\n")
+    (first, *_) = of_document(parse(text, "fruit.rst", "fruit.rst"), text.split("\n"), Knowledge())
+    assert first.key == PEEL
+    assert first.words["peel"] > first.words["orchard"] > 0
+    assert "orchard" not in entry().words
+
+
+def test_the_words_of_a_topic_count_but_only_the_grams_of_its_heading() -> None:
+    topic = entry(id="storing-winter-apples")
+    assert topic.words["cellar"] > 0
+    assert any("wint" in gram for gram in topic.grams)
+    assert not any("cell" in gram for gram in topic.grams)
+    assert any("knif" in gram for gram in entry().grams)
+
+
+def test_curated_questions_stand_behind_the_documents_own() -> None:
+    found = stored(entry(Curated(PEEL, ("Strip it?",), symptoms=("ERR: skin",))))
+    assert (found.entry.alternates, found.entry.own) == (("Strip it?", "ERR: skin"), 0)
+    assert [asked.text for asked in found.questions] == [
+        "How do I peel a ripe pear?",
+        "Strip it?",
+        "ERR: skin",
+    ]
+
+
+def test_a_detail_names_the_passage_that_answers_it() -> None:
+    details = (Detail("It takes four", ("How long?",)), Detail("Nowhere", ("Where?",)))
+    record = entry(Curated(PEEL, details=details))
+    found = stored(record)
+    assert [(asked.text, asked.passage) for asked in found.questions[1:]] == [
+        ("How long?", 1),
+        ("Where?", -1),
+    ]
+    assert found.entry.alternates == ()
+    assert found.questions[0].passage == -1
+
+
+def test_what_speaks_for_the_passages_of_an_answer_is_worked_out_and_of_a_topic_not() -> None:
+    assert stored(entry()).weighed is not None
+    assert stored(entry(id="storing-winter-apples")).weighed is None
+
+
+def test_words_of_four_letters_and_more_are_known_as_written() -> None:
+    known = set(entry().vocabulary)
+    assert {"peel", "ripe", "pear", "sharp", "knife", "minutes"} <= {word.lower() for word in known}
+    assert not {"How", "do", "a", "It"} & known
+
+
+def test_neighbouring_words_of_a_question_are_known_as_pairs() -> None:
+    known = set(entry().vocabulary)
+    assert "ripe pear" in known
+    assert "peel ripe" not in known  # "a" stands between them
+    assert "sharp knife" not in known
+    assert "sharp knife" in set(entry(Curated(PEEL, ("strip it?",))).vocabulary)

@@ -1,0 +1,26 @@
+"""Snapshots made by hand, of a text and what is known of it, without a disk."""
+
+from faq.indexing.records import of_document
+from faq.knowledge.values import Knowledge
+from faq.library.snapshot import Snapshot
+from faq.parsing.parse import parse
+from faq.sources.file_state import FileState
+from index.english import English
+from index.writing import write
+
+NAME, NOTHING = "fruit.rst", Knowledge()
+
+
+def snapshot(text: str, knowledge: Knowledge = NOTHING, english: bytes = b"\n") -> Snapshot:
+    """Make a snapshot.
+
+    Args:
+        text: a document in RST.
+        knowledge: what is known of it.
+        english: the English words, in the form of ``index.english.WORDS``.
+    """
+    document = parse(text, NAME, NAME)
+    searcher = write(None, of_document(document, text.split("\n"), knowledge))
+    bare = document._replace(entries=(), labels=(), problems=())
+    state = FileState((0, 0, 0), (0, 0, 0), "", len(document.entries), bare, None, knowledge, "")
+    return Snapshot(searcher, English(english), {NAME: state})
