@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from faq.model import Answer, Result
+from faq.output.age import source_url
 
 
 def answer(
@@ -54,7 +55,7 @@ def result(result: Result, *, alternates: bool = False) -> dict[str, Any]:
         "answer": "\n\n".join(block.text for block in entry.blocks),
         "blocks": [{"kind": b.kind, "text": b.text, "lines": list(b.lines)} for b in entry.blocks],
         "links": [{"text": k.text, "url": k.url or None, "resolved": k.resolved} for k in entry.links],
-        "citation": citation(result),
+        "citation": full_citation(result),
     }
 
 
@@ -79,7 +80,16 @@ def citation(result: Result) -> dict[str, Any]:
         "anchor": anchor,
         "url": f"{document.url}#{anchor}" if document.url else None,
         "revision": document.revision or None,
+        "as_of": document.age.as_of or None,
+        "path": scalar(document.path),
     }
+
+
+def full_citation(result: Result) -> dict[str, Any]:
+    """Return where an entry stands, whether a newer revision says it differently, and where exactly its text is."""
+    found, age = citation(result), result.document.age
+    changed = {"revision": age.newer, "url": found["url"]} if found["anchor"] in age.changed else None
+    return {**found, "changed": changed, "source_url": source_url(result) or None}
 
 
 def listing(results: Iterable[Result]) -> dict[str, Any]:

@@ -41,7 +41,17 @@ CITATION = _object(
         "anchor": TEXT,
         "url": _said(KNOWN, "the entry's web address; null where none is known"),
         "revision": _said(KNOWN, "the revision of the document; null where none is known"),
-    }
+        "as_of": _said(KNOWN, "the month that the text is of; null where it is not known"),
+        "path": _said(TEXT, "where the file lies"),
+        "changed": {
+            "anyOf": [_object({"revision": TEXT, "url": KNOWN}), {"type": "null"}],
+            "description": "a newer revision at hand that says this differently; null where none does",
+        },
+        "source_url": _said(
+            KNOWN, "the address of exactly the text that is quoted; null where none is known"
+        ),
+    },
+    optional=("changed", "source_url"),
 )
 KIND: Schema = {"type": "string", "enum": [QNA, TOPIC]}
 ID = _said(TEXT, "stable id of the entry, for show and for its resource")

@@ -6,6 +6,7 @@ from typing import Any
 
 from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
+from faq.output.age import as_of
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.file_state import FileState
@@ -30,6 +31,7 @@ def _json(state: FileState) -> dict[str, Any]:
         "url": document.url or None,
         "revision": document.revision or None,
         "entries": state.entries,
+        "as_of": document.age.as_of or None,
         "fresh": _when(state) or None,
         **({"error": str(state.error)} if state.error else {}),
         **({"note": said} if said else {}),
@@ -57,16 +59,19 @@ def _document(state: FileState, style: Style) -> list[str]:
     told = [
         safe(document.title),
         f"{_count(state.entries, 'entry', 'entries')}, from the {_origin(state)}",
-        " ".join(
-            filter(
-                None, [f"changed {_when(state)}", document.revision and f"revision {safe(document.revision)}"]
-            )
-        ),
+        _edition(state),
         safe(document.url),
         safe(note(state)),
     ]
     rest = [line for text in told if text for line in wrapped(text, style.width, "  ")]
     return [painted(safe_line(document.file), PAINT.question, style), *rest]
+
+
+def _edition(state: FileState) -> str:
+    """Which text it is: by its release where that is known, else by when its file changed; and its revision."""
+    revision = state.document.revision and f"revision {safe(state.document.revision)}"
+    age = as_of(state.document)
+    return f"{age}, {revision}" if age else " ".join(filter(None, [f"changed {_when(state)}", revision]))
 
 
 def _summed(states: Sequence[FileState], style: Style) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.model import ANSWERED, CLOSEST, Answer, Entry, Result, ShortAnswer
+from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrapped
@@ -210,16 +211,25 @@ def address_of(result: Result) -> str:
 
 
 def citation_lines(result: Result, style: Style) -> list[str]:
-    """Return where an entry stands: file and lines, title and revision; below them its address."""
-    document = result.document
-    title = ", ".join(safe(part) for part in (document.title, document.revision) if part)
+    """Return where an entry stands: file and lines, title and revision, how old it is; below them its address.
+
+    A text that comes along is told by its path in its source tree and its release instead of its revision.
+    """
+    document, age = result.document, as_of(result.document)
+    title = ", ".join(safe(part) for part in (document.title, not age and document.revision) if part)
     where = place(result)
     if columns(where) + 2 + columns(title) <= style.width:
         lines = [painted(f"{where}  {title}".rstrip(), PAINT.quiet, style)]
     else:
         lines = [painted(where, PAINT.quiet, style), *_painted(title, PAINT.quiet, style)]
+    if age:
+        edition = ", ".join(filter(None, [safe_line(document.tree_path), age]))
+        quoted = source_url(result)
+        lines += [hyperlink(line, quoted, style) for line in _painted(edition, PAINT.quiet, style)]
     url = address_of(result)
-    return [*lines, hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else lines
+    lines += [hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else []
+    newer = said_differently(result)
+    return lines + (_painted(newer, PAINT.warning, style) if newer else [])
 
 
 def list_lines(results: Sequence[Result], style: Style) -> list[str]:

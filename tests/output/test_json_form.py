@@ -9,8 +9,9 @@ import pytest
 
 from faq.library.library import open_library
 from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
-from faq.output.json_form import answer, citation, listing, result, scalar
+from faq.output.json_form import answer, full_citation, listing, result, scalar
 from faq.sources.selection import in_use
+from faq.sources.shipped import bundled
 
 ENTRY = Entry(
     id="guide#q-one",
@@ -27,7 +28,7 @@ DOCUMENT = Document("FAQ.rst", "/home/me/FAQ.rst", "A FAQ", "https://example.org
 SHORT = ShortAnswer("It is.", Lines(5, 6))
 ONE = Result(ENTRY, DOCUMENT, 0.93, SHORT)
 
-RESULT = {
+RESULT: dict[str, Any] = {
     "id": "guide#q-one",
     "kind": "qna",
     "question": "One?",
@@ -51,6 +52,10 @@ RESULT = {
         "anchor": "q-one",
         "url": "https://example.org/faq.html#q-one",
         "revision": "abc",
+        "as_of": None,
+        "path": "/home/me/FAQ.rst",
+        "changed": None,
+        "source_url": None,
     },
 }
 
@@ -82,7 +87,10 @@ def test_an_answer() -> None:
     )
 
 
-BRIEF = {name: RESULT[name] for name in ("id", "kind", "question", "section", "confidence", "citation")}
+CITATION: dict[str, Any] = RESULT["citation"]
+BRIEF = {name: RESULT[name] for name in ("id", "kind", "question", "section", "confidence")} | {
+    "citation": {name: value for name, value in CITATION.items() if name not in ("changed", "source_url")}
+}
 
 
 def test_the_first_result_is_whole_and_the_others_only_name_their_entries() -> None:
@@ -129,7 +137,7 @@ def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
     found = library.snapshot.find("q-how-do-i-report-bugs-for-bpf-kernel-code")
     assert found is not None
     same(
-        citation(found),
+        full_citation(found),
         {
             "document": "HOWTO interact with BPF subsystem",
             "file": "data/bpf_devel_QA.rst",
@@ -137,6 +145,11 @@ def test_the_citation_of_the_bundled_document_is_that_of_the_manual() -> None:
             "anchor": "q-how-do-i-report-bugs-for-bpf-kernel-code",
             "url": "https://docs.kernel.org/bpf/bpf_devel_QA.html#q-how-do-i-report-bugs-for-bpf-kernel-code",
             "revision": "002dff36acfb",
+            "as_of": "2020-07",
+            "path": bundled().path,
+            "changed": None,
+            "source_url": "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/"
+            "Documentation/bpf/bpf_devel_QA.rst?id=002dff36acfba3476b685a09f78ffb7c452f5951#n20",
         },
     )
 

@@ -65,6 +65,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
                 "url": "https://a.test/a.html",
                 "revision": "0123456789abcdef",
                 "entries": 1,
+                "as_of": None,
                 "fresh": STAMP,
             },
             {
@@ -75,6 +76,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
                 "url": None,
                 "revision": None,
                 "entries": 0,
+                "as_of": None,
                 "fresh": None,
                 "error": "d/b.rst: cannot be read (no such file or directory); name a readable RST file",
             },
@@ -86,6 +88,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
                 "url": None,
                 "revision": None,
                 "entries": 1,
+                "as_of": None,
                 "fresh": STAMP,
                 "note": "d/c.toml:1: 'x' is not a key of a knowledge file; "
                 "use one of: document, revisions, synonyms, entries, out_of_scope",

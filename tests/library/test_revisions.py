@@ -1,0 +1,83 @@
+"""Answers of an older revision say so where a newer one at hand says them differently."""
+
+import pytest
+
+from faq.engine import ask
+from faq.library.library import open_library
+from faq.library.snapshot import Snapshot
+from faq.output.json_form import citation, full_citation
+from faq.output.terminal import citation_lines
+from faq.output.text import Style
+from faq.sources.selection import in_use
+
+PATCHWORK = "q-where-can-i-find-patches-currently-under-discussion-for-bpf-subsystem"
+PREFIX = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
+LLVM = "q-where-do-i-find-llvm-with-bpf-support"
+TARGET = "q-clang-flag-for-target-bpf"
+LIST = "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches"
+
+
+@pytest.fixture(scope="module")
+def older() -> Snapshot:
+    return open_library(in_use(revision="bundled")).snapshot
+
+
+@pytest.fixture(scope="module")
+def newer() -> Snapshot:
+    return open_library(in_use(revision="linux-6.12")).snapshot
+
+
+@pytest.mark.parametrize(
+    ("id", "was", "now"),
+    [
+        (PATCHWORK, "http://patchwork.ozlabs.org/", "https://patchwork.kernel.org/"),
+        (PREFIX, "PATCH net-next v2", "PATCH bpf-next v2"),
+        (LLVM, "LLVM version 6.0.0svn", "LLVM version 10.0.0"),
+        (TARGET, "clang -target bpf", "clang --target=bpf"),
+    ],
+)
+def test_what_changed_is_said(older: Snapshot, newer: Snapshot, id: str, was: str, now: str) -> None:
+    before, after = older.find(id), newer.find(id)
+    assert before and after
+    for result, has, lacks in ((before, was, now), (after, now, was)):
+        text = "\n".join(block.text for block in result.entry.blocks)
+        assert has in text
+        assert lacks not in text
+    said = f"Linux 6.12 says this differently: bpffaq show --revision linux-6.12 {id}"
+    assert citation_lines(before, Style(width=300))[-1] == said
+    assert full_citation(before)["changed"] == {
+        "revision": "linux-6.12",
+        "url": f"https://docs.kernel.org/bpf/bpf_devel_QA.html#{id}",
+    }
+    assert full_citation(after)["changed"] is None
+    assert "differently" not in "".join(citation_lines(after, Style(width=300)))
+
+
+def test_what_did_not_change_is_not(older: Snapshot) -> None:
+    result = older.find(LIST)
+    assert result
+    assert full_citation(result)["changed"] is None
+    assert len(result.document.age.changed) == 11
+
+
+def test_how_old_an_answer_is(older: Snapshot, newer: Snapshot) -> None:
+    one, other = older.find(LIST), newer.find(LIST)
+    assert one and other
+    where = "Documentation/bpf/bpf_devel_QA.rst"
+    assert citation_lines(one, Style(width=200))[:2] == [
+        "data/bpf_devel_QA.rst:47-56  HOWTO interact with BPF subsystem",
+        f"{where}, as of Linux 5.8, 2020",
+    ]
+    assert citation_lines(other, Style(width=200))[1] == f"{where}, as of Linux 6.12.117, 2026"
+    assert citation(other)["as_of"] == "2026-11"
+    quoted = citation_lines(one, Style(width=200, links=True))[1]
+    root = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/"
+    source = f"{root}{where}?id=002dff36acfba3476b685a09f78ffb7c452f5951#n47"
+    assert quoted == f"\x1b]8;;{source}\x1b\\{where}, as of Linux 5.8, 2020\x1b]8;;\x1b\\"
+
+
+def test_the_new_entries_are_answered_where_they_are(older: Snapshot, newer: Snapshot) -> None:
+    question = "How can I run the BPF CI on my changes before I send them?"
+    answer = ask(newer, question)
+    assert (answer.status, answer.results[0].entry.lines.first) == ("answered", 47)
+    assert ask(older, question).status != "answered"
