@@ -10,6 +10,7 @@ import stat
 from typing import Final
 
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _NO_TRAPS: Final = (
     getattr(os, "O_NOFOLLOW", 0)  # a symbolic link is refused, not followed
     | getattr(os, "O_NONBLOCK", 0)  # a named pipe is refused, not waited for
@@ -59,23 +60,27 @@ def distrust(info: os.stat_result, user: int) -> str:
 
 
 def distrust_parent(info: os.stat_result, user: int) -> str:
-    """Say why the directory that holds the cache (``~/.cache``) is not to be trusted.
+    """Say why a directory above the cache (``~/.cache``, the user's home, ...) is not to be trusted.
 
-    It may be the system's, and shared where the sticky bit keeps others from renaming what is not theirs.
+    It may be the system's, and shared where the sticky bit keeps others from renaming what is not theirs. A link may
+    lead to another disk: it is the user's (or the system's) own arrangement if it belongs to them.
 
     Args:
-        info: what ``stat`` said of it.
+        info: what ``lstat`` said of it.
         user: the user's numeric id.
 
     Returns:
         The reason, or an empty string where there is none.
     """
-    if not stat.S_ISDIR(info.st_mode):
+    link = stat.S_ISLNK(info.st_mode)
+    if not (link or stat.S_ISDIR(info.st_mode)):
         return "is not a directory"
     if not owners_known():
         return ""
     if info.st_uid not in (user, 0):
         return f"belongs to another user (uid {info.st_uid})"
+    if link:
+        return ""
     shared = info.st_mode & _OTHERS_WRITE
     if shared == stat.S_IWGRP and _is_private_group(info.st_gid, user):
         shared = 0
@@ -107,15 +112,24 @@ def check(root: str, *below: str) -> None:
         Unsafe: one of them cannot be trusted.
         OSError: one of them is missing or cannot be looked at.
     """
-    _check_parent(root)
+    _check_above(os.path.dirname(root))
     for path in (root, *below):
         check_directory(path)
 
 
-def _check_parent(root: str) -> None:
-    # It may be a link to another disk: that is the user's (or the system's) own arrangement.
-    parent = os.path.dirname(root)
-    _refuse(parent, distrust_parent(os.stat(parent), _user()))
+def _check_above(path: str) -> None:
+    """Check a directory and all above it, outermost first, where its path says and where links lead to: who can rename
+    one of them can put another in its place."""
+    for place in dict.fromkeys((*_with_parents(path), *_with_parents(os.path.realpath(path)))):
+        _refuse(place, distrust_parent(os.lstat(place), _user()))
+
+
+def _with_parents(path: str) -> list[str]:
+    places = [path]
+    while (parent := os.path.dirname(path)) != path:
+        places.append(parent)
+        path = parent
+    return places[::-1]
 
 
 def check_directory(path: str) -> None:
@@ -149,6 +163,8 @@ def check_file(path: str) -> os.stat_result:
     info = os.lstat(path)
     _refuse(path, distrust(info, _user()))
     _refuse(path, "" if stat.S_ISREG(info.st_mode) else "is not a regular file")
+    if owners_known() and info.st_mode & _OTHERS:  # it came with a checkout, or an archive
+        _refuse(path, f"is not private (mode {stat.S_IMODE(info.st_mode):04o}), as all that is made here is")
     return info
 
 
@@ -164,7 +180,7 @@ def make(root: str, *below: str) -> None:
         OSError: one of them cannot be made.
     """
     _make_above(os.path.dirname(root))
-    _check_parent(root)
+    _check_above(os.path.dirname(root))
     for path in (root, *below):
         _mkdir(path)
         check_directory(path)
@@ -175,6 +191,8 @@ def _make_above(path: str) -> None:
     while path and not _is_there(path):
         missing.append(path)
         path = os.path.dirname(path)
+    if path:
+        _check_above(path)
     for path in reversed(missing):
         _mkdir(path)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import safety
-from index.safety import Unsafe, check, distrust, distrust_parent, make, open_own
+from index.safety import Unsafe, check, check_file, distrust, distrust_parent, make, open_own
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="this system has neither owners nor modes")
 
@@ -169,6 +169,44 @@ def test_the_parent_may_be_a_link_to_another_disk(tmp_path: Path) -> None:
     (tmp_path / ".cache").symlink_to(tmp_path / "disk")
     make(f"{tmp_path}/.cache/bpffaq")
     check(f"{tmp_path}/.cache/bpffaq")
+
+
+def test_nobody_else_can_put_another_directory_in_the_place_of_one_above(tmp_path: Path) -> None:
+    above = tmp_path / "above"
+    root = str(above / "home" / ".cache" / "bpffaq")
+    make(root)
+    above.chmod(0o777)
+    assert refusal(lambda: check(root)) == (str(above), "can be written by others (mode 0777)")
+    assert refusal(lambda: make(root, f"{root}/key")) == (str(above), "can be written by others (mode 0777)")
+    assert refusal(lambda: make(f"{above}/other/bpffaq")) == (
+        str(above),
+        "can be written by others (mode 0777)",
+    )
+    assert sorted(os.listdir(above)) == ["home"]
+    (tmp_path / "link").symlink_to(above / "home")
+    assert refusal(lambda: check(f"{tmp_path}/link/.cache/bpffaq"))[0] == str(above)
+    above.chmod(0o1777)
+    check(root)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give links away")
+def test_a_link_of_another_user_above(tmp_path: Path) -> None:
+    make(f"{tmp_path}/disk/bpffaq")
+    (tmp_path / "link").symlink_to(tmp_path / "disk")
+    check(f"{tmp_path}/link/bpffaq")
+    os.chown(tmp_path / "link", 65534, -1, follow_symlinks=False)
+    assert refusal(lambda: check(f"{tmp_path}/link/bpffaq")) == (
+        f"{tmp_path}/link",
+        "belongs to another user (uid 65534)",
+    )
+
+
+def test_a_file_that_came_with_a_checkout(tmp_path: Path) -> None:
+    """Its mode tells: what is made here is private."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "file").chmod(0o644)
+    reason = "is not private (mode 0644), as all that is made here is"
+    assert refusal(lambda: check_file(f"{tmp_path}/file")) == (f"{tmp_path}/file", reason)
 
 
 def test_a_file_in_the_place_of_a_directory(tmp_path: Path) -> None:
