@@ -13,10 +13,6 @@ from math import log, sqrt
 BACKGROUND = 0.0002
 """Probability of a term in any text; fitted with ``python -m bench.fit ranking``."""
 
-IDF_EXPONENT = 0.3
-"""Exponent of the inverse document frequency in a question's weights; fitted likewise."""
-
-
 DAMPING = 0.75
 """Exponent of a term's mass where a knowledge file has many phrasings: the words that most of them share would outweigh
 all others; fitted likewise."""
@@ -80,19 +76,22 @@ def damped(counts: Mapping[str, int]) -> dict[str, float]:
     return {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
 
 
-def idf(entries: int, holding: int) -> float:
-    """Return how much a term tells that so many of the entries hold: their inverse share, much damped."""
-    return float(log((entries + 1) / (holding + 0.5)) ** IDF_EXPONENT)
+def idf(entries: int, holding: int, exponent: float) -> float:
+    """Return how much a term tells that so many of the entries hold: the logarithm of their inverse share, damped."""
+    return float(log((entries + 1) / (holding + 0.5)) ** exponent)
 
 
-def weights(terms: Mapping[str, float], entries: int, holding: Mapping[str, int]) -> dict[str, float]:
+def weights(
+    terms: Mapping[str, float], entries: int, holding: Mapping[str, int], exponent: float
+) -> dict[str, float]:
     """Return the weights of a question's terms: rare ones weigh more, the whole has length one.
 
     Args:
         terms: the question's terms, each with its own weight (1 for the user's words, less for synonyms).
         entries: how many classes there are.
         holding: for each term in how many entries it occurs; terms in none are left out.
+        exponent: damps the inverse document frequency.
     """
-    found = {t: w * idf(entries, holding[t]) for t, w in terms.items() if holding.get(t)}
+    found = {t: w * idf(entries, holding[t], exponent) for t, w in terms.items() if holding.get(t)}
     length = sqrt(sum(value * value for value in found.values())) or 1.0
     return {term: value / length for term, value in found.items()}

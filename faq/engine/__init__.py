@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.engine.confidence import CURATED, PLAIN, Features, Formula, confidence, features, level
+from faq.engine.confidence import confidence, features, level
 from faq.engine.followup import (
     as_follow_up,
     asks,
@@ -13,23 +13,22 @@ from faq.engine.followup import (
     is_out_of_vocabulary,
     together,
 )
+from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, read, unknown_words
 from faq.engine.ranking import MatchedQuestion, Ranking, close_look, idf, rank, score, similarity
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 
-ALIKE = 0.9
-"""Likeness to a question of the document from which a question stands alone, however short."""
 
-MOSTLY = 0.5
-"""Likeness from which one word stands for a question."""
-
-TURNS = 3
-"""Earlier turns that are looked at."""
-
-
-def ask(snapshot: Snapshot, query: str, *, limit: int = 5, context: Sequence[Turn] = ()) -> Answer:
+def ask(
+    snapshot: Snapshot,
+    query: str,
+    *,
+    limit: int = 5,
+    context: Sequence[Turn] = (),
+    parameters: Parameters = DEFAULT,
+) -> Answer:
     """Answer a question.
 
     Args:
@@ -37,29 +36,34 @@ def ask(snapshot: Snapshot, query: str, *, limit: int = 5, context: Sequence[Tur
         query: the question as typed.
         limit: how many results at most, at least 1.
         context: the questions of the conversation before it and the entries that answered, oldest first.
+        parameters: the numbers that it was tuned with.
 
     Returns:
         The answer, with the entries ranked; without any where the question is not covered.
     """
-    question = read(query, snapshot)
-    own = score(question, snapshot)
-    match, taken = matched(question, rank(own, snapshot), snapshot), ""
+    question = read(query, snapshot, parameters)
+    own = score(question, snapshot, parameters)
+    match, taken = matched(question, rank(own, snapshot), snapshot, parameters), ""
     answered = [turn for turn in context if turn.id]
-    if answered and not _is_self_contained(question, match):
-        match, question, taken = _follow(question, match, answered[-TURNS:], snapshot)
-    return _answer(question, match, taken, snapshot, limit)
+    if answered and not _is_self_contained(question, match, parameters):
+        match, question, taken = _follow(question, match, answered[-parameters.turns :], snapshot, parameters)
+    return _answer(question, match, taken, snapshot, limit, parameters)
 
 
 def _follow(
-    question: Question, alone: "Match", context: Sequence[Turn], snapshot: Snapshot
+    question: Question,
+    alone: "Match",
+    context: Sequence[Turn],
+    snapshot: Snapshot,
+    parameters: Parameters,
 ) -> tuple["Match", Question, str]:
     """Match a question together with those before it; where that is no surer than alone it stays as it was."""
-    joined = together(question, [read(turn.query, snapshot) for turn in context])
-    led = score(as_follow_up(question), snapshot)
-    scores = favoured(score(joined, snapshot), led, snapshot.follow_ups)
-    match = matched(joined, rank(scores, snapshot), snapshot)
+    joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
+    led = score(as_follow_up(question), snapshot, parameters)
+    scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
+    match = matched(joined, rank(scores, snapshot), snapshot, parameters)
     bounds = match.formula.bounds
-    least = bounds.joined_leaning if is_elliptical(question) else bounds.joined
+    least = bounds.joined_elliptical if is_elliptical(question, parameters) else bounds.joined
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
         return match, joined, context[-1].query
     return alone, question, ""
@@ -69,7 +73,7 @@ class Match(NamedTuple):
     """A question's entries in order, how sure the first one is, and the questions most like the user's."""
 
     ranking: Ranking
-    formula: Formula = PLAIN
+    formula: Formula = DEFAULT.plain
     features: Features | None = None
     confidence: float = 0.0
     status: str = NOT_COVERED
@@ -77,22 +81,28 @@ class Match(NamedTuple):
     out_of_scope_matches: Sequence[MatchedQuestion] = ()
 
 
-def matched(question: Question, ranking: Ranking, snapshot: Snapshot) -> Match:
+def matched(
+    question: Question, ranking: Ranking, snapshot: Snapshot, parameters: Parameters = DEFAULT
+) -> Match:
     """Look closely at the first entries of a ranking and say how sure the best one is."""
     if not ranking.scores:
         return Match(ranking)
-    weights = idf(question, snapshot)
-    ranking, matched_questions = close_look(question, ranking, weights, snapshot)
+    weights = idf(question, snapshot, parameters)
+    ranking, matched_questions = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
     out_of_scope_matches = (
-        similarity(question, outside.questions.sharing(question.own), weights, snapshot) if outside else []
+        similarity(question, outside.questions.sharing(question.own), weights, snapshot, parameters)
+        if outside
+        else []
     )
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
-    formula = CURATED if outside else PLAIN
+    formula = parameters.curated if outside else parameters.plain
     described = features(question, ranking, first, matched_questions, out_of_scope_matches, weights, counts)
     sure = confidence(described, formula)
-    if not _says_enough(question, matched_questions) or (outside and is_out_of_vocabulary(question)):
+    if not _says_enough(question, matched_questions, parameters.mostly) or (
+        outside and is_out_of_vocabulary(question)
+    ):
         sure = min(sure, formula.closest)
     if _strange(question):
         sure = min(sure, formula.closest / 2)
@@ -100,10 +110,10 @@ def matched(question: Question, ranking: Ranking, snapshot: Snapshot) -> Match:
     return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)
 
 
-def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion]) -> bool:
+def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion], mostly: float) -> bool:
     """Whether a question can be answered at all: one word is enough only where a known question is mostly that word."""
     return len(question.own) > 1 or bool(
-        question.own and matched_questions and matched_questions[0].similarity >= MOSTLY
+        question.own and matched_questions and matched_questions[0].similarity >= mostly
     )
 
 
@@ -113,24 +123,32 @@ def _strange(question: Question) -> bool:
     return bool(topical) and topical <= set(question.unmatched)
 
 
-def _is_self_contained(question: Question, match: Match) -> bool:
+def _is_self_contained(question: Question, match: Match, parameters: Parameters) -> bool:
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
     if is_out_of_vocabulary(question) or not asks(question):
         return True
-    if match.matched_questions and match.matched_questions[0].similarity >= ALIKE and not continues(question):
+    if (
+        match.matched_questions
+        and match.matched_questions[0].similarity >= parameters.alike
+        and not continues(question)
+    ):
         return True
     bounds = match.formula.bounds
-    return match.confidence >= (bounds.alone_leaning if is_elliptical(question) else bounds.alone)
+    return match.confidence >= (
+        bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
+    )
 
 
-def _answer(question: Question, match: Match, taken: str, snapshot: Snapshot, limit: int) -> Answer:
+def _answer(
+    question: Question, match: Match, taken: str, snapshot: Snapshot, limit: int, parameters: Parameters
+) -> Answer:
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
         snapshot.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
         for number, score in shown
     ]
     if match.status == ANSWERED:
-        results[0] = results[0]._replace(short_answer=_short(question, match, snapshot))
+        results[0] = results[0]._replace(short_answer=_short(question, match, snapshot, parameters))
     return Answer(
         query=question.text,
         status=match.status,
@@ -143,11 +161,18 @@ def _answer(question: Question, match: Match, taken: str, snapshot: Snapshot, li
     )
 
 
-def _short(question: Question, match: Match, snapshot: Snapshot) -> ShortAnswer | None:
+def _short(
+    question: Question, match: Match, snapshot: Snapshot, parameters: Parameters
+) -> ShortAnswer | None:
     number = match.ranking.scores[0][0]
     evidence = snapshot.derived(number, weighed)
     return short_answer(
-        question, snapshot.stored(number), evidence, match.matched_questions, idf(question, snapshot)
+        question,
+        snapshot.stored(number),
+        evidence,
+        match.matched_questions,
+        idf(question, snapshot, parameters),
+        parameters,
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
-from faq.engine.question import LONGEST, read
+from faq.engine.parameters import DEFAULT
+from faq.engine.question import read
 from faq.engine.ranking import rank, score
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
@@ -55,7 +56,11 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completi
         limit: how many at most.
     """
     typed = " ".join(prefix.lower().split())
-    topic = [token.surface for token in tokens(prefix[:LONGEST]) if token.topical and len(token.surface) > 1]
+    topic = [
+        token.surface
+        for token in tokens(prefix[: DEFAULT.longest])
+        if token.topical and len(token.surface) > 1
+    ]
     long = bool(topic) and typed.count(" ") >= 2
     near = _near(topic, prefix, snapshot) if topic else []
     numbers = list(dict.fromkeys(chain(near, sorted(snapshot.entry_numbers))))[:LOOKED_AT]
@@ -90,7 +95,7 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
     """The entries that rank for the words of a topic in what is typed, best first: those that hold one of them, or a
     word that begins as the last one."""
     question = read(" ".join(topic), snapshot)
-    ranked = rank(score(question, snapshot), snapshot).scores[:RANKED]
+    ranked = rank(score(question, snapshot, DEFAULT), snapshot).scores[:RANKED]
     holding = {number for term in question.own for number in snapshot.searcher.postings("words", term)}
     last = _last(prefix).lower()
     return [
@@ -103,7 +108,7 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
 
 def _last(prefix: str) -> str:
     """The word that is being typed, empty between two words."""
-    found = _WORD.search(prefix) if len(prefix) <= LONGEST else None
+    found = _WORD.search(prefix) if len(prefix) <= DEFAULT.longest else None
     return found.group() if found else ""
 
 

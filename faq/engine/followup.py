@@ -8,6 +8,7 @@ are favoured that follow-ups worded like this one are known to lead to.
 
 from collections.abc import Mapping, Sequence
 
+from faq.engine.parameters import Parameters
 from faq.engine.question import Question
 from faq.indexing.payloads import marked
 
@@ -24,22 +25,10 @@ _POINTING = frozenset(
 )
 """Words that point at what was said before."""
 
-SHARE = 0.4
-"""Weight of the previous question's words beside the own ones; fitted with ``python -m bench.fit dialogue``."""
 
-FEW_WORDS = 3
-"""A question with at most so many topical terms leans on what came before."""
-
-DECAY = 0.5
-"""What is left of that weight with each turn further back."""
-
-LED = 0.4
-"""Weight of the follow-ups that are known to lead to an entry; fitted likewise."""
-
-
-def is_elliptical(question: Question) -> bool:
+def is_elliptical(question: Question, parameters: Parameters) -> bool:
     """Say whether a question seems to need what came before it."""
-    return len(question.own) <= FEW_WORDS or continues(question)
+    return len(question.own) <= parameters.few or continues(question)
 
 
 def continues(question: Question) -> bool:
@@ -62,19 +51,24 @@ def is_out_of_vocabulary(question: Question) -> bool:
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)
 
 
-def together(question: Question, earlier: Sequence[Question]) -> Question:
+def together(question: Question, earlier: Sequence[Question], parameters: Parameters) -> Question:
     """Return a question with the words of those before it added.
 
     Args:
         question: the question.
         earlier: those before it, oldest first.
     """
-    words, grams, own, share = dict(question.words), dict(question.grams), list(question.own), SHARE
+    words, grams, own, share = (
+        dict(question.words),
+        dict(question.grams),
+        list(question.own),
+        parameters.share,
+    )
     for before in reversed(earlier):
         _add(words, before.words, share)
         _add(grams, before.grams, share)
         own += before.own
-        share *= DECAY
+        share *= parameters.decay
     return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)))
 
 
@@ -92,7 +86,10 @@ def _add(to: dict[str, float], weights: Mapping[str, float], share: float) -> No
 
 
 def favoured(
-    scores: Mapping[int, float], led: Mapping[int, float], follow_ups: Mapping[int, int]
+    scores: Mapping[int, float],
+    led: Mapping[int, float],
+    follow_ups: Mapping[int, int],
+    parameters: Parameters,
 ) -> dict[int, float]:
     """Favour the entries that follow-ups like this one lead to.
 
@@ -104,5 +101,5 @@ def favoured(
     total = dict(scores)
     for number, entry in follow_ups.items():
         if number in led:
-            total[entry] = total.get(entry, 0.0) + LED * led[number]
+            total[entry] = total.get(entry, 0.0) + parameters.led * led[number]
     return total

@@ -4,19 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from faq.engine.courtesy import without_courtesies
+from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.spelling import repair
 from faq.library.snapshot import Snapshot
 from index.analysis import Token, grams, tokens
 from index.evidence import damped
-
-LONGEST = 4096
-"""Bytes of a question that are considered."""
-
-MOST_TOKENS = 64
-"""Distinct words of a question that are considered."""
-
-SYNONYM_WEIGHT = 0.1
-"""Weight of a synonym beside the user's own word; fitted with ``python -m bench.fit``."""
 
 
 class Question(NamedTuple):
@@ -38,31 +31,33 @@ class Question(NamedTuple):
     cut: str = ""
 
 
-def read(text: str, snapshot: Snapshot) -> Question:
+def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Question:
     """Read a question against the words of a snapshot.
 
     Args:
-        text: the question as typed; beyond 4096 bytes or 64 distinct words the rest is left out.
+        text: the question as typed; what is beyond the longest that is considered is left out.
         snapshot: the documents in use.
+        parameters: how much of it is considered, and what a synonym weighs.
     """
-    asked, cut = _cut(text)
+    asked, cut = _cut(text, parameters.longest)
+    asked = without_courtesies(asked)
     found = tokens(asked)
     if snapshot.languages:
         from index.languages import without_topic
 
         found = without_topic(found, snapshot.languages)
     distinct = list(dict.fromkeys(found))
-    if len(distinct) > MOST_TOKENS:
+    if len(distinct) > parameters.most_words:
         found, cut = (
-            tuple(distinct[:MOST_TOKENS]),
-            f"only the first {MOST_TOKENS} different words were considered",
+            tuple(distinct[: parameters.most_words]),
+            f"only the first {parameters.most_words} different words were considered",
         )
         asked = " ".join(token.surface for token in found)
     held = snapshot.searcher.holding("words", {term for token in found for term in token.terms})
     repaired, corrections = repair(found, held, snapshot)
     own = tuple(dict.fromkeys(term for token in repaired if token.topical for term in token.terms))
     synonyms = _synonyms(repaired, snapshot.synonyms)
-    words = {term: SYNONYM_WEIGHT for _, alike in synonyms for word in alike for term in _topical(word)}
+    words = {term: parameters.synonym for _, alike in synonyms for word in alike for term in _topical(word)}
     words.update(dict.fromkeys(own, 1.0))
     unmatched = [t.surface.lower() for t in repaired if t.topical and not _in_entries(t, snapshot)]
     return Question(
@@ -99,13 +94,13 @@ def _in_entries(token: Token, snapshot: Snapshot) -> bool:
     return any(not snapshot.entry_numbers.isdisjoint(found) for found in postings)
 
 
-def _cut(text: str) -> tuple[str, str]:
+def _cut(text: str, longest: int) -> tuple[str, str]:
     encoded = text.encode("utf-8", "replace")
-    if len(encoded) <= LONGEST:
+    if len(encoded) <= longest:
         return encoded.decode("utf-8"), ""
-    kept = encoded[:LONGEST].decode("utf-8", "ignore")
-    whole = kept if encoded[LONGEST : LONGEST + 1].isspace() else kept.rpartition(" ")[0]
-    return whole or kept, f"only the first {LONGEST} bytes were considered"
+    kept = encoded[:longest].decode("utf-8", "ignore")
+    whole = kept if encoded[longest : longest + 1].isspace() else kept.rpartition(" ")[0]
+    return whole or kept, f"only the first {longest} bytes were considered"
 
 
 def _topical(word: str) -> list[str]:

@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from faq.engine.parameters import Parameters
 from faq.engine.question import Question
 from faq.indexing.payloads import Asked
 from faq.library.snapshot import Snapshot
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
-
-GRAM_WEIGHT = 1.0
-"""Weight of the 4-grams beside the words; fitted with ``python -m bench.fit``."""
 
 
 class Ranking(NamedTuple):
@@ -25,20 +23,23 @@ class Ranking(NamedTuple):
     outside: Mapping[str, float]
 
 
-def idf(question: Question, snapshot: Snapshot) -> dict[str, float]:
+def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
     held = snapshot.searcher.holding("words", question.own)
-    return {t: question.words[t] * term_idf(snapshot.classes, count) for t, count in held.items()}
+    return {
+        t: question.words[t] * term_idf(snapshot.classes, count, parameters.idf_exponent)
+        for t, count in held.items()
+    }
 
 
-def score(question: Question, snapshot: Snapshot) -> dict[int, float]:
+def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question."""
     searcher = snapshot.searcher
     fields = {"words": question.words, "grams": question.grams}
     total: dict[int, float] = {}
     for field, terms in fields.items():
-        weighted = weights(terms, snapshot.classes, searcher.holding(field, terms))
-        share = GRAM_WEIGHT if field == "grams" else 1.0
+        weighted = weights(terms, snapshot.classes, searcher.holding(field, terms), parameters.idf_exponent)
+        share = parameters.gram_weight if field == "grams" else 1.0
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
     return total
@@ -55,17 +56,6 @@ def rank(scores: Mapping[int, float], snapshot: Snapshot) -> Ranking:
     )
 
 
-CANDIDATES = 4
-"""Entries that are looked at closely."""
-
-QUESTION_BONUS, PASSAGE_BONUS = 5.0, 1.0
-"""Weights of an entry's most alike question and of its best passage beside its score; fitted likewise."""
-
-
-EXACT = 6
-"""Questions whose similarity is worked out exactly."""
-
-
 class MatchedQuestion(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 
@@ -74,25 +64,28 @@ class MatchedQuestion(NamedTuple):
 
 
 def close_look(
-    question: Question, ranking: Ranking, idf: Mapping[str, float], snapshot: Snapshot
+    question: Question,
+    ranking: Ranking,
+    idf: Mapping[str, float],
+    snapshot: Snapshot,
+    parameters: Parameters,
 ) -> tuple[Ranking, list[MatchedQuestion]]:
-    """Put the first candidates in order once more, now by their most alike question and their best passage, too.
+    """Put the first candidates in order once more, now by their most alike questions and their best passage, too.
 
     Returns:
         The new order, and the questions of the first entry, the most alike first.
     """
-    near = []
-    for number, score in ranking.scores[:CANDIDATES]:
+    looked_at = []
+    for number, score in ranking.scores[: parameters.candidates]:
         found = snapshot.stored(number)
-        matched_questions = similarity(question, found.questions, idf, snapshot)
-        most_similar = matched_questions[0].similarity if matched_questions else 0.0
-        bonus = QUESTION_BONUS * most_similar + PASSAGE_BONUS * max(
-            covered(found.passage_terms, idf), default=0.0
-        )
-        near.append((score + bonus, number, matched_questions))
-    near.sort(key=lambda one: (-one[0], one[1]))
-    order = ((number, score) for score, number, _ in near)
-    return ranking._replace(scores=(*order, *ranking.scores[CANDIDATES:])), near[0][2]
+        matches = similarity(question, found.questions, idf, snapshot, parameters)
+        nearest = sum(match.similarity for match in matches[: parameters.questions]) / parameters.questions
+        cover = max(covered(found.passage_terms, idf), default=0.0)
+        bonus = parameters.question_bonus * nearest + parameters.passage_bonus * cover
+        looked_at.append((score + bonus, number, matches))
+    looked_at.sort(key=lambda one: (-one[0], one[1]))
+    order = ((number, score) for score, number, _ in looked_at)
+    return ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :])), looked_at[0][2]
 
 
 def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list[float]:
@@ -103,19 +96,23 @@ def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list
 
 
 def similarity(
-    question: Question, questions: Sequence[Asked], idf: Mapping[str, float], snapshot: Snapshot
+    question: Question,
+    questions: Sequence[Asked],
+    idf: Mapping[str, float],
+    snapshot: Snapshot,
+    parameters: Parameters,
 ) -> list[MatchedQuestion]:
     """Return an entry's questions with their similarity to the user's, the most alike first.
 
     Args:
         question: the user's question.
         questions: those of an entry.
-        rarity: the weights of the user's terms.
+        idf: the weights of the user's terms.
         snapshot: the documents in use.
 
     Returns:
         The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
-        others a term of theirs that the user did not use counts as of the mean rarity of the user's.
+        others a term of theirs that the user did not use counts as of the mean weight of the user's.
     """
     own = {term: idf.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
     total = sum(own.values())
@@ -129,14 +126,17 @@ def similarity(
             theirs = shared + (len(asked.terms) - len(both)) * mean
             matched_questions.append(MatchedQuestion(asked, shared / sqrt(total * theirs)))
     matched_questions.sort(key=lambda one: -one.similarity)
-    exact = [
-        one._replace(similarity=_cosine(one.asked, own, total, snapshot)) for one in matched_questions[:EXACT]
-    ]
-    return [*sorted(exact, key=lambda one: -one.similarity), *matched_questions[EXACT:]]
+    exact = []
+    for one in matched_questions[: parameters.exact]:
+        cosine = _cosine(one.asked, own, total, snapshot, parameters.idf_exponent)
+        exact.append(one._replace(similarity=cosine))
+    return [*sorted(exact, key=lambda one: -one.similarity), *matched_questions[parameters.exact :]]
 
 
-def _cosine(asked: Asked, own: Mapping[str, float], total: float, snapshot: Snapshot) -> float:
+def _cosine(
+    asked: Asked, own: Mapping[str, float], total: float, snapshot: Snapshot, exponent: float
+) -> float:
     held = snapshot.searcher.holding("words", [term for term in asked.terms if term not in own])
-    theirs = sum(term_idf(snapshot.classes, count) ** 2 for count in held.values())
+    theirs = sum(term_idf(snapshot.classes, count, exponent) ** 2 for count in held.values())
     shared = sum(own[term] for term in asked.terms if term in own)
     return shared / sqrt(total * (shared + theirs))

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 from operator import mul
-from typing import NamedTuple
 
+from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestion, covered
 from faq.indexing.payloads import Stored, Weighed, pack_evidence, row
@@ -55,33 +55,6 @@ _PROMPTS = ("$ ", "# ")
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 
-class PassageFeatures(NamedTuple):
-    """What speaks for a passage.
-
-    ``words`` and ``grams``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
-    ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
-    asked for; ``command``: 1 where it is a command and one is asked for.
-    """
-
-    words: float
-    grams: float
-    alike: float
-    cover: float
-    kind: float
-    command: float
-
-
-WEIGHTS = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
-"""Fitted with ``python -m bench.fit passages`` on the knowledge file's questions of detail, each left out."""
-
-
-NEARLY = 1.6
-"""How far behind the best command one may be that is shown with it."""
-
-MOST_WORDS = 45
-"""Words of a short answer that is put together from several commands."""
-
-
 def weighed(found: Stored) -> Weighed:
     """Return what speaks for each passage of an entry, as stored or worked out now."""
     if found.weighed is not None:
@@ -97,6 +70,7 @@ def short_answer(
     evidence: Weighed,
     matched_questions: Sequence[MatchedQuestion],
     idf: Mapping[str, float],
+    parameters: Parameters,
 ) -> ShortAnswer | None:
     """Return the passage of an entry that answers best, None where the entry has no text.
 
@@ -110,13 +84,13 @@ def short_answer(
     if not found.passages:
         return None
     scores = [
-        sum(map(mul, WEIGHTS, one))
+        sum(map(mul, parameters.passage, one))
         for one in passage_features(question, found, evidence, matched_questions, idf)
     ]
     possible = [n for n, may in enumerate(evidence.possible) if may] or list(range(len(scores)))
     best = max(possible, key=lambda n: (scores[n], -n))
     command = _asks(_asked(question), _ASK_COMMAND)
-    return _whole(found.passages, scores, best) if command else _span(found.passages, best, best)
+    return _whole(found.passages, scores, best, parameters) if command else _span(found.passages, best, best)
 
 
 def passage_features(
@@ -155,12 +129,14 @@ def _asked(question: Question) -> str:
     return f" {' '.join(token.surface.lower() for token in question.tokens)} "
 
 
-def _whole(passages: Sequence[Passage], scores: Sequence[float], best: int) -> ShortAnswer:
+def _whole(
+    passages: Sequence[Passage], scores: Sequence[float], best: int, parameters: Parameters
+) -> ShortAnswer:
     """A command with the ones around it that answer nearly as well: commands of one listing are run in turn."""
 
     def belongs(number: int) -> bool:
         passage = passages[number]
-        near = passage.block == passages[best].block and scores[number] >= scores[best] - NEARLY
+        near = passage.block == passages[best].block and scores[number] >= scores[best] - parameters.nearly
         return near and passage.text.startswith(_PROMPTS)
 
     first = last = best
@@ -170,7 +146,7 @@ def _whole(passages: Sequence[Passage], scores: Sequence[float], best: int) -> S
         while last + 1 < len(passages) and belongs(last + 1):
             last += 1
     whole = _span(passages, first, last)
-    return whole if len(whole.text.split()) <= MOST_WORDS else _span(passages, best, best)
+    return whole if len(whole.text.split()) <= parameters.most_shown else _span(passages, best, best)
 
 
 def _span(passages: Sequence[Passage], first: int, last: int) -> ShortAnswer:

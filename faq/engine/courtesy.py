@@ -1,0 +1,129 @@
+"""Courtesies: the parts of a message that ask nothing, and weigh nothing.
+
+A greeting, thanks, an apology, who one is, that one has waited, a signature: a part is one where all its words are
+such words, or where it begins as people introduce themselves. A part that holds anything else stays, and a message
+of courtesies alone stays as it is.
+"""
+
+from collections.abc import Iterator
+
+_WORDS = frozenset(
+    """
+    a advance all am amazing and anybody anyone appreciate appreciated apologies apologise apologize are as at awesome
+    be been before beforehand best bless bother bothering brief by bye can care cheers clue could dear do does don't
+    enough everybody everyone experts eyeballs feedback folks for forward from generous give glad good grateful great
+    greatly greetings guidance guru gurus guys had happy has have haven't hear hearing hello help helpful helping hey
+    hi hint hints hope hopefully howdy i i'd i'll i'm i've idea ideas if im in info input insight insights is it it's
+    just kind kindly ladies let list lot lots love lovely mail maintainers many may maybe me message might missed
+    missing morning afternoon evening much my nice noise obvious of off on one or others our patience pardon people
+    please pls plz pointer pointers question questions quick quickly really reading regards reply respectfully
+    response right said say so some somebody someone something soon sorry spam stupid suggestion suggestions
+    support sure take taking team terribly thank thanks that that's the their them there this thoughts thx tia time
+    tip tips to today too trouble truly us very warm we welcome well wishes with wonderful wondering work would you
+    you're your yours
+    """.split()
+)
+"""Words of which courtesies are made; none of them names the matter of a question."""
+
+_MARKS = frozenset(
+    """
+    advance apologies apologise apologize appreciate appreciated best bother bothering cheers clue dear feedback folks
+    forward glad grateful greatly greetings guidance guys hello help helpful hey hi hint hints hope howdy idea ideas
+    insight insights kind kindly morning noise pardon patience pls please plz pointer pointers question questions
+    regards reply respectfully sorry spam stupid suggestion suggestions thank thanks thoughts thx tia tip tips welcome
+    wishes
+    """.split()
+)
+"""Words of which a courtesy has at least one."""
+
+_SETTINGS = (
+    "i am new to", "i'm new to", "im new to", "new here",
+    "i am quite new", "i'm quite new", "i am fairly new",
+    "i'm fairly new", "i am a beginner", "i'm a beginner", "i am a newbie", "i'm a newbie",
+    "total newbie", "newbie here",
+    "complete beginner", "i am just starting", "i'm just starting", "i am still learning", "i'm still learning",
+    "i am only a", "i'm only a", "first time poster", "first time posting", "long time lurker", "long time reader",
+    "this has been an open issue", "this has been open for", "this has been bothering", "this has been bugging",
+    "i have been stuck", "i've been stuck", "i am stuck", "i'm stuck", "i have been struggling", "i've been struggling",
+    "i have been searching", "i've been searching", "i searched", "i have searched", "i've searched", "i googled",
+    "i have googled", "i've googled", "i tried googling", "i could not find anything", "i couldn't find anything",
+    "not sure if this is the right place", "not sure whether this is the right place", "hope this is the right place",
+    "i hope this is the right place", "is this the right place to ask", "let me know if", "please let me know",
+    "please correct me", "correct me if", "excuse my english", "sorry for my english", "english is not my",
+    "sent from my", "my name is", "i hope you are", "i hope you're", "hope you are", "hope you're", "have a nice",
+    "have a good", "have a great", "looking forward", "keep up the", "great work", "awesome work", "nice project",
+    "as the title says", "as in the title", "see title", "any update", "any news on this", "bump", "+1", "me too",
+    "same here", "i am relatively new", "i'm relatively new", "it has been a while", "it's been a while",
+    "this is my first", "i apologize", "i apologise", "forgive me", "excuse me", "long story short",
+    "i have a question", "i've a question", "i got a question", "i have got a question", "one more question",
+    "just one question", "quick one", "hope someone", "i hope someone", "hopefully someone", "can anyone help",
+    "can someone help", "could anyone help", "could someone help", "i would be grateful", "i'd be grateful",
+)  # fmt: skip
+"""How a part begins that tells of the person and not of the matter."""
+
+_LONGEST_SETTING = 16
+"""Words of the longest part that is left out for how it begins: a longer one goes on to say something."""
+
+_ENDS = ".!?\n"
+_PAUSES = ",:;"
+
+
+def without_courtesies(text: str) -> str:
+    """Return a message without the parts that ask nothing; all of it where nothing else is in it.
+
+    Args:
+        text: the message.
+    """
+    kept: list[str] = []
+    for sentence in _sentences(text):
+        if not _is_setting(sentence):
+            kept += _matter(sentence)
+    left = "".join(kept)
+    return left if any(character.isalnum() for character in left) else text
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences and lines of a text with what ends them; a dot within a name or number ends none."""
+    start = 0
+    for place, character in enumerate(text):
+        last = place + 1 == len(text)
+        if character in _ENDS and (last or character == "\n" or text[place + 1].isspace()):
+            yield text[start : place + 1]
+            start = place + 1
+    if start < len(text):
+        yield text[start:]
+
+
+def _matter(sentence: str) -> list[str]:
+    """The parts of a sentence between its first and its last one that is no courtesy."""
+    parts = list(_parts(sentence))
+    while parts and _is_courtesy(parts[0]):
+        del parts[0]
+    while parts and _is_courtesy(parts[-1]):
+        del parts[-1]
+    return parts
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    start = 0
+    for place, character in enumerate(sentence[:-1]):
+        if character in _PAUSES and sentence[place + 1].isspace():
+            yield sentence[start : place + 1]
+            start = place + 1
+    yield sentence[start:]
+
+
+def _is_courtesy(part: str) -> bool:
+    words = _words(part)
+    return not words or (_WORDS.issuperset(words) and not _MARKS.isdisjoint(words))
+
+
+def _is_setting(sentence: str) -> bool:
+    words = _words(sentence)
+    told = " ".join(words)
+    return len(words) <= _LONGEST_SETTING and "?" not in sentence and told.startswith(_SETTINGS)
+
+
+def _words(part: str) -> list[str]:
+    plain = part.lower().replace("\u2019", "'")
+    return [word for word in (raw.strip(".,:;!?()[]\"'*_-<>~") for raw in plain.split()) if word]

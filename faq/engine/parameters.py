@@ -1,0 +1,142 @@
+"""The engine's parameters: every number that was chosen or fitted, as one value that is passed in.
+
+Sweep one with ``DEFAULT._replace(gram_weight=0.5)``. What a field was fitted on is said behind it.
+"""
+
+from typing import NamedTuple
+
+
+class Features(NamedTuple):
+    """What a match looks like.
+
+    ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
+    ``out_of_scope``: similarity of the nearest out-of-scope questions that speak by words which the entry's own
+    phrasings lack; ``best`` and ``three``: similarity of the entry's best question and mean of its best three;
+    ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that no entry and no
+    out-of-scope example holds; ``common``: how common in English the words are that no entry holds (they then speak of
+    something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms.
+    """
+
+    score: float
+    margin: float
+    gap: float
+    out_of_scope: float
+    best: float
+    three: float
+    covered: float
+    unknown: float
+    common: float
+    length: float
+
+
+class Bounds(NamedTuple):
+    """Confidence that a question of a conversation needs.
+
+    ``alone``: from here on it is taken by itself; ``joined``: from here on what it finds together with the questions
+    before it is an answer. ``_elliptical``: the same for a question that seems to lean on others.
+    """
+
+    alone: float
+    alone_elliptical: float
+    joined: float
+    joined_elliptical: float
+
+
+class Formula(NamedTuple):
+    """A logistic formula and where it divides.
+
+    ``constant`` and ``weights`` (in the order of ``Features``) give the probability; from ``answered`` on an entry
+    is called an answer, from ``closest`` on entries are shown as the closest ones.
+    """
+
+    constant: float
+    weights: Features
+    answered: float
+    closest: float
+    bounds: Bounds
+
+
+class PassageFeatures(NamedTuple):
+    """What speaks for a passage.
+
+    ``words`` and ``grams``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
+    ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
+    asked for; ``command``: 1 where it is a command and one is asked for.
+    """
+
+    words: float
+    grams: float
+    alike: float
+    cover: float
+    kind: float
+    command: float
+
+
+CURATED = Formula(
+    -6.124,
+    Features(0.227, 0.151, 0.228, -14.981, 2.364, 2.801, 3.141, -0.712, -0.571, 0.312),
+    answered=0.25,
+    closest=0.05,
+    bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),
+)
+"""For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
+
+PLAIN = Formula(
+    -7.34,
+    Features(0.236, 0.182, 0.0, 0.0, 0.365, 1.094, -0.518, -3.591, 0.69, 0.467),
+    answered=0.02,
+    closest=0.01,
+    bounds=Bounds(alone=0.02, alone_elliptical=0.1, joined=0.5, joined_elliptical=0.2),
+)
+"""For documents without: ``python -m bench.fit plain DIR`` on a general FAQ of 63 entries and 630 questions. Such a
+document says little of what it does not cover, so the line is drawn low: one answerable question in a hundred refused,
+and of foreign ones still four in five."""
+
+
+class Parameters(NamedTuple):
+    """What the engine is told besides the question.
+
+    Reading: ``longest`` bytes and ``most_words`` distinct words of a question are considered; a synonym weighs
+    ``synonym`` beside the user's own word (``python -m bench.fit ranking``).
+
+    Ranking: ``gram_weight`` of the 4-grams beside the words, ``idf_exponent`` of a term's inverse document frequency;
+    ``candidates`` are looked at closely, where ``question_bonus`` weighs the mean similarity of an entry's
+    ``questions`` most similar ones and ``passage_bonus`` the cover of its best passage; the similarity of ``exact``
+    questions is worked out exactly (``python -m bench.fit ranking``).
+
+    Deciding: ``mostly`` is the similarity from which one word stands for a question, ``alike`` that from which a
+    question stands alone, however short; ``curated`` and ``plain`` make the confidence.
+
+    Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
+    ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry; a
+    question with at most ``few`` topical terms leans on what came before (``python -m bench.fit dialogue``).
+
+    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``); a command at most
+    ``nearly`` behind the best one is shown with it, up to ``most_shown`` words.
+    """
+
+    longest: int = 4096
+    most_words: int = 64
+    synonym: float = 0.1
+    gram_weight: float = 1.0
+    idf_exponent: float = 0.3
+    candidates: int = 8
+    questions: int = 3
+    question_bonus: float = 10.0
+    passage_bonus: float = 1.0
+    exact: int = 6
+    mostly: float = 0.5
+    alike: float = 0.9
+    curated: Formula = CURATED
+    plain: Formula = PLAIN
+    turns: int = 3
+    share: float = 0.4
+    decay: float = 0.5
+    led: float = 0.4
+    few: int = 3
+    passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
+    nearly: float = 1.6
+    most_shown: int = 60
+
+
+DEFAULT = Parameters()
