@@ -11,7 +11,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from bench.folds import Fold, folds, fresh_library
-from faq.engine import ask, followup, question, ranking
+from faq.engine import ask, ranking
+from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import read
 from faq.indexing import records
 from faq.library.library import Library
@@ -26,46 +27,69 @@ EVERY = 3
 
 
 class Constant(NamedTuple):
-    """A constant: where it stands and the values to try."""
+    """A number of the index: where it stands and the values to try."""
 
     module: ModuleType
     name: str
     values: tuple[float, ...]
 
 
-RANKING = (
+INDEXED = (
     Constant(evidence, "BACKGROUND", (0.00003, 0.00006, 0.0001, 0.0002)),
     Constant(records, "DAMPING", (0.5, 0.75, 1.0)),
-    Constant(evidence, "RARITY", (0.0, 0.3, 0.6)),
     Constant(records, "QUESTION_WEIGHT", (2.0, 8.0, 16.0)),
     Constant(records, "BLOCK_WEIGHT", (0.0, 0.2, 0.5)),
-    Constant(ranking, "GRAM_WEIGHT", (0.3, 0.6, 1.0)),
-    Constant(ranking, "QUESTION_BONUS", (0.0, 5.0, 8.0)),
-    Constant(ranking, "PASSAGE_BONUS", (0.0, 1.0, 2.0)),
-    Constant(question, "SYNONYM_WEIGHT", (0.0, 0.1, 0.3)),
 )
-DIALOGUE = (
-    Constant(followup, "SHARE", (0.2, 0.4, 0.6)),
-    Constant(followup, "DECAY", (0.25, 0.5, 0.75)),
-    Constant(followup, "LED", (0.0, 0.2, 0.4, 0.6)),
-)
+RANKING: dict[str, tuple[float, ...]] = {
+    "idf_exponent": (0.0, 0.3, 0.6),
+    "gram_weight": (0.3, 0.6, 1.0),
+    "candidates": (4, 8, 12),
+    "questions": (1, 3, 8),
+    "question_bonus": (0.0, 5.0, 10.0, 15.0),
+    "passage_bonus": (0.0, 1.0, 2.0),
+    "synonym": (0.0, 0.1, 0.3),
+}
+DIALOGUE: dict[str, tuple[float, ...]] = {
+    "share": (0.2, 0.4, 0.6),
+    "decay": (0.25, 0.5, 0.75),
+    "led": (0.0, 0.2, 0.4, 0.6),
+}
+"""Fields of the engine's parameters and the values to try."""
+
+Outcomes = Callable[[Library, str, Parameters], Iterator[bool]]
+LeftOut = Callable[[Fold, Parameters], Iterator[bool]]
 
 
 def sweep(what: str) -> None:
-    """Print the figures for each value of the constants of the ranking or of the dialogue."""
-    constants, left_out, committed = {
-        "ranking": (RANKING, _ranked_left_out, _ranked),
-        "dialogue": (DIALOGUE, _followed_left_out, _followed),
-    }[what]
+    """Print the figures for each value of the numbers of the ranking or of the dialogue."""
     print(f"{'':>16} {'value':8} {'left out':>9} " + " ".join(f"{name:>12}" for name in COMMITTED))
-    for module, name, values in constants:
-        kept = getattr(module, name)
-        for value in sorted({*values, kept}):
-            setattr(module, name, value)
-            figures = [_mean(left_out(fold) for fold in folds()), *_of_sets(committed)]
-            told = f"{figures[0]:9.3f} " + " ".join(f"{figure:12.3f}" for figure in figures[1:])
-            print(f"{name:>16} {value:<8} {told}{'  in use' if value == kept else ''}", flush=True)
-        setattr(module, name, kept)
+    if what == "dialogue":
+        _sweep_parameters(DIALOGUE, _followed_left_out, _followed)
+        return
+    _sweep_parameters(RANKING, _ranked_left_out, _ranked)
+    for module, name, values in INDEXED:
+        used = getattr(module, name)
+        for value in sorted({*values, used}):
+            setattr(module, name, value)  # it goes into the index, which is written anew for each value
+            _print(name, value, used, DEFAULT, _ranked_left_out, _ranked)
+        setattr(module, name, used)
+
+
+def _sweep_parameters(fields: dict[str, tuple[float, ...]], left_out: LeftOut, committed: Outcomes) -> None:
+    for name, values in fields.items():
+        used = getattr(DEFAULT, name)
+        for value in sorted({*values, used}):
+            _print(name, value, used, DEFAULT._replace(**{name: value}), left_out, committed)
+
+
+def _print(
+    name: str, value: float, used: float, parameters: Parameters, left_out: LeftOut, committed: Outcomes
+) -> None:
+    library = fresh_library()
+    figures = [_mean(left_out(fold, parameters) for fold in folds())]
+    figures += [_mean(iter([committed(library, folder, parameters)])) for folder in COMMITTED]
+    told = f"{figures[0]:9.3f} " + " ".join(f"{figure:12.3f}" for figure in figures[1:])
+    print(f"{name:>16} {value:<8} {told}{'  in use' if value == used else ''}", flush=True)
 
 
 def _mean(parts: Iterator[Iterator[bool]]) -> float:
@@ -73,19 +97,16 @@ def _mean(parts: Iterator[Iterator[bool]]) -> float:
     return sum(outcomes) / len(outcomes)
 
 
-def _of_sets(measured: Callable[[Library, str], Iterator[bool]]) -> list[float]:
-    library = fresh_library()
-    return [_mean(iter([measured(library, name)])) for name in COMMITTED]
-
-
-def first(library: Library, query: str) -> tuple[str, int]:
+def first(library: Library, query: str, parameters: Parameters = DEFAULT) -> tuple[str, int]:
     """Return the id and line of the entry that a question ranks first, answered or not."""
-    asked = read(query, library.snapshot)
-    ranked = ranking.rank(ranking.score(asked, library.snapshot), library.snapshot)
+    snapshot = library.snapshot
+    asked = read(query, snapshot, parameters)
+    ranked = ranking.rank(ranking.score(asked, snapshot, parameters), snapshot)
     if not ranked.scores:
         return "", 0
-    ranked, _ = ranking.close_look(asked, ranked, ranking.idf(asked, library.snapshot), library.snapshot)
-    entry = library.snapshot.stored(ranked.scores[0][0]).entry
+    weights = ranking.idf(asked, snapshot, parameters)
+    ranked, _ = ranking.close_look(asked, ranked, weights, snapshot, parameters)
+    entry = snapshot.stored(ranked.scores[0][0]).entry
     return entry.id, entry.lines.first
 
 
@@ -96,29 +117,31 @@ def rows(folder: str, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _ranked_left_out(fold: Fold) -> Iterator[bool]:
-    return (first(fold.library, one.question)[0] == one.id for one in fold.questions[::EVERY])
+def _ranked_left_out(fold: Fold, parameters: Parameters) -> Iterator[bool]:
+    return (first(fold.library, one.question, parameters)[0] == one.id for one in fold.questions[::EVERY])
 
 
-def _ranked(library: Library, folder: str) -> Iterator[bool]:
+def _ranked(library: Library, folder: str, parameters: Parameters) -> Iterator[bool]:
     asked = rows(folder, "answerable")
-    return (first(library, row["q"])[1] in (row["line"], *row.get("also", [])) for row in asked)
+    return (first(library, row["q"], parameters)[1] in (row["line"], *row.get("also", [])) for row in asked)
 
 
-def _followed_left_out(fold: Fold) -> Iterator[bool]:
-    return (right for turns in fold.conversations for right in _conversed(fold.library, turns))
+def _followed_left_out(fold: Fold, parameters: Parameters) -> Iterator[bool]:
+    return (right for turns in fold.conversations for right in _conversed(fold.library, turns, parameters))
 
 
-def _followed(library: Library, folder: str) -> Iterator[bool]:
-    return (right for row in rows(folder, "dialogue") for right in _conversed(library, row["turns"]))
+def _followed(library: Library, folder: str, parameters: Parameters) -> Iterator[bool]:
+    return (
+        right for row in rows(folder, "dialogue") for right in _conversed(library, row["turns"], parameters)
+    )
 
 
-def _conversed(library: Library, turns: list[dict[str, Any]]) -> Iterator[bool]:
+def _conversed(library: Library, turns: list[dict[str, Any]], parameters: Parameters) -> Iterator[bool]:
     """Whether each later turn is answered right, told which entries were right before it."""
     ids = {result.entry.lines.first: result.entry.id for result in library.snapshot.entries()}
     context = [Turn(turns[0]["q"], ids[turns[0]["line"]])]
     for turn in turns[1:]:
-        results = ask(library.snapshot, turn["q"], context=context).results
+        results = ask(library.snapshot, turn["q"], context=context, parameters=parameters).results
         lines = (turn["line"], *turn.get("also", []))
         yield bool(results) and results[0].short_answer is not None and results[0].entry.lines.first in lines
         context.append(Turn(turn["q"], ids[turn["line"]]))

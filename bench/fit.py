@@ -31,7 +31,7 @@ from bench import passages
 from bench.constants import COMMITTED, rows, sweep
 from faq import engine
 from faq.engine import ranking
-from faq.engine.confidence import CURATED, PLAIN, Features
+from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
 from faq.engine.question import read
 from faq.library.library import Library, open_library
 from faq.sources.selection import in_use
@@ -53,13 +53,12 @@ def both(name: str) -> list[dict[str, Any]]:
 
 def match(library: Library, query: str) -> tuple[Features, int]:
     """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
-    asked = read(query, library.snapshot)
-    found = engine.matched(
-        asked, ranking.rank(ranking.score(asked, library.snapshot), library.snapshot), library.snapshot
-    )
+    snapshot = library.snapshot
+    asked = read(query, snapshot)
+    found = engine.matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
     if found.features is None:
         return Features(*[0.0] * len(Features._fields)), 0
-    return found.features, library.snapshot.stored(found.ranking.scores[0][0]).entry.lines.first
+    return found.features, snapshot.stored(found.ranking.scores[0][0]).entry.lines.first
 
 
 def curated_cases() -> Iterator[Case]:
@@ -175,7 +174,10 @@ def main(arguments: Sequence[str]) -> int:
     else:
         if chosen.folder is None:
             parser.error("plain needs the folder of a FAQ")
-        fit(list(plain_cases(chosen.folder)), [n for n in Features._fields if n not in ("gap", "lure")])
+        fit(
+            list(plain_cases(chosen.folder)),
+            [n for n in Features._fields if n not in ("gap", "out_of_scope")],
+        )
         print(f"\nin use: {PLAIN}")
     return 0
 

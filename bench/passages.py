@@ -5,9 +5,10 @@ import numpy as np
 from bench.choice import Choice, cross_validated, fit, hits
 from bench.constants import COMMITTED, rows
 from bench.folds import LeftOut, folds, fresh_library
+from faq.engine.parameters import DEFAULT, PassageFeatures
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
-from faq.engine.shortanswer import WEIGHTS, PassageFeatures, passage_features, weighed
+from faq.engine.shortanswer import passage_features, weighed
 from faq.library.library import Library
 from faq.model import Passage
 
@@ -31,8 +32,8 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     """The passages of an entry that can be an answer."""
     found, evidence = library.snapshot.stored(number), library.snapshot.derived(number, weighed)
     asked = read(query, library.snapshot)
-    weights = idf(asked, library.snapshot)
-    matched_questions = similarity(asked, found.questions, weights, library.snapshot)
+    weights = idf(asked, library.snapshot, DEFAULT)
+    matched_questions = similarity(asked, found.questions, weights, library.snapshot, DEFAULT)
     rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
     possible = np.array(evidence.possible)
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)
@@ -72,7 +73,7 @@ def main() -> None:
         f"{'':10}" + "".join(f"{name:>9}" for name in PassageFeatures._fields) + f"{'left out':>10}", end=""
     )
     print("".join(f"{folder:>13}" for folder in sets))
-    for name, weights in (("in use", np.array(WEIGHTS)), ("fitted", fitted)):
+    for name, weights in (("in use", np.array(DEFAULT.passage)), ("fitted", fitted)):
         print(f"{name:10}" + "".join(f"{weight:9.2f}" for weight in weights), end="")
         print(
             f"{hits(cases, weights):10.3f}" + "".join(f"{hits(one, weights):13.3f}" for one in sets.values())

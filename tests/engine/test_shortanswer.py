@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
 from faq.engine.shortanswer import short_answer, weighed
@@ -31,13 +32,14 @@ def short(query: str, id: str) -> ShortAnswer | None:
 
 def _short(query: str, found: Stored) -> ShortAnswer | None:
     question = read(query, library().snapshot)
-    weights = idf(question, library().snapshot)
+    weights = idf(question, library().snapshot, DEFAULT)
     return short_answer(
         question,
         found,
         weighed(found),
-        similarity(question, found.questions, weights, library().snapshot),
+        similarity(question, found.questions, weights, library().snapshot, DEFAULT),
         weights,
+        DEFAULT,
     )
 
 

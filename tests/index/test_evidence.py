@@ -37,16 +37,16 @@ def test_weight_counts() -> None:
 
 
 def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:
-    found = weights({"rare": 1.0, "common": 1.0, "unknown": 1.0}, 27, {"rare": 1, "common": 20})
+    found = weights({"rare": 1.0, "common": 1.0, "unknown": 1.0}, 27, {"rare": 1, "common": 20}, 0.3)
     assert list(found) == ["rare", "common"]
     assert found["rare"] > found["common"]
     assert isclose(length(found), 1.0)
 
 
 def test_a_synonym_weighs_less_than_the_users_own_word() -> None:
-    found = weights({"own": 1.0, "synonym": 0.1}, 27, {"own": 3, "synonym": 3})
+    found = weights({"own": 1.0, "synonym": 0.1}, 27, {"own": 3, "synonym": 3}, 0.3)
     assert found["own"] > found["synonym"] > 0
 
 
 def test_nothing_found_weighs_nothing() -> None:
-    assert weights({"unknown": 1.0}, 27, {}) == {}
+    assert weights({"unknown": 1.0}, 27, {}, 0.3) == {}

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from faq.engine import question
+from faq.engine.parameters import DEFAULT
 from faq.knowledge import file, toml
 from faq.parsing.markup import limits
 from faq.parsing.markup.convert import _DEEPEST
@@ -17,7 +17,7 @@ TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 LIMITS = {
     "a document, a TOML file, a file of questions": f"{files.LARGEST >> 20} MiB",
     "a question from a pipe, a line of a session": f"{files.LONGEST >> 20} MiB",
-    "a question, the part that is considered": f"{question.LONGEST} bytes, {question.MOST_TOKENS} different words",
+    "a question, the part that is considered": f"{DEFAULT.longest} bytes, {DEFAULT.most_words} different words",
     "a message to the server": f"{framing.LIMIT >> 20} MiB",
     "a message's header line": f"{framing.HEADER_LIMIT} bytes",
     "a paragraph": f"{limits.LONGEST_INLINE:,} characters, or a word of {limits.LONGEST_WORD}",
