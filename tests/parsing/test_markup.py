@@ -121,8 +121,19 @@ MARKUP: dict[str, tuple[str, list[str]]] = {
     ),
     "substitutions": (
         "Use |name| here.\n\n.. |name| replace:: a thing\n.. |icon| image:: x.png\n",
-        ["paragraph 0 |7-7|Use |name| here."],
+        ["paragraph 0 |7-7|Use a thing here."],
     ),
+    "substitutions of all kinds": (
+        "|a| |B|, |c| |d| |e|_ |f|.\n\n.. |a| replace:: *one* |b|\n.. |b| unicode:: 0x0032 .. TWO\n"
+        ".. |c| image:: x.png\n   :alt: three\n.. |d| image:: x.png\n.. |e| replace:: :kbd:`five`\n.. _e: http://e.org\n",
+        ["paragraph 0 |7-7|one 2 2, three five f."],
+    ),
+    "characters by name": (
+        ".. include:: <isonum.txt>\n\n|copy| Boats |reg| |nonsense|\n",
+        [f"paragraph 0 |9-9|{chr(0xA9)} Boats {chr(0xAE)} nonsense"],
+    ),
+    "no list of that name": (".. include:: <none.txt>\n\n|copy| Boats\n", ["paragraph 0 |9-9|copy Boats"]),
+    "a substitution of itself": ("|a|\n\n.. |a| replace:: b |a|\n", ["paragraph 0 |7-7|b b b b b b |a|"]),
     "footnotes": ("A [1]_.\n\n.. [1] B\n   c.\n", ["paragraph 0 |7-7|A [1].", "paragraph 0 [1]|9-10|B c."]),
     "mathematics": (
         ".. math:: a + b\n\nand :math:`x \\alpha`\n",

@@ -15,7 +15,8 @@ from docutils.parsers.rst import directives as registry
 from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 
-from faq.parsing.markup import directives, limits
+from faq.parsing.markup import directives, limits, substitutions
+from faq.parsing.markup.inline import rendered
 from faq.parsing.markup.line_list import Lines
 from faq.parsing.markup.roles import LITERAL, REFERENCES, STRONG, bare_role, read_role
 
@@ -50,9 +51,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         """The nodes that stand for the directive."""
         name = directives.bare(self.name)
         if isinstance(self.state, states.SubstitutionDef):
-            return [
-                nodes.Text(" ".join(self.content) if name in directives.TEXT_SUBSTITUTIONS else self.name)
-            ]
+            return [nodes.Text(self._substitution(name))]
         if name in directives.INCLUDES:
             return [nodes.container(box="include", path=" ".join(self.content[:1]))]
         if name in directives.DROPPED:
@@ -64,6 +63,16 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         if name == "csv-table":
             return [*self._title(argument), *self._verbatim(nodes.literal_block, content, tabular=True)]
         return self._box(name, argument, content)
+
+    def _substitution(self, name: str) -> str:
+        """The text of a substitution, the names of others in it left in their bars."""
+        if name != "replace":
+            return substitutions.text_of(name, self.content)
+        found, _ = self.state.inline_text(" ".join(self.content), self.lineno)
+        return "".join(
+            f"|{node.astext()}|" if node.tagname == "substitution_reference" else rendered(node)
+            for node in found
+        )
 
     def _has_argument(self, name: str) -> bool:
         """Whether text follows the directive's name on its own line and is an argument."""
@@ -193,6 +202,7 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
         machine.run(Lines(whole, file), document, inliner=_Inliner())
     finally:
         limits.forget()
+    substitutions.resolve(document, lines)
     return document, reporter.problems
 
 

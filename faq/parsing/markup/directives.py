@@ -167,8 +167,6 @@ NO_ARGUMENT = frozenset(
 )
 """Directives without an argument: what stands on their first line is text already."""
 
-TEXT_SUBSTITUTIONS = frozenset(["replace", "unicode", "date"])
-
 _OPTION = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: |$)")
 
 

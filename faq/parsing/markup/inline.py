@@ -4,7 +4,7 @@ from typing import Any
 
 from faq.parsing.markup.tree import fold
 
-_AS_WRITTEN = frozenset(["footnote_reference", "citation_reference", "substitution_reference"])
+_AS_WRITTEN = frozenset(["footnote_reference", "citation_reference"])
 _SILENT = frozenset(["raw", "system_message"])
 
 
