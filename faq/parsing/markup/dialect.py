@@ -18,7 +18,7 @@ from docutils.statemachine import StringList
 from faq.parsing.markup import directives, limits, substitutions
 from faq.parsing.markup.inline import rendered
 from faq.parsing.markup.line_list import Lines
-from faq.parsing.markup.roles import LITERAL, REFERENCES, STRONG, bare_role, read_role
+from faq.parsing.markup.roles import LITERAL, PERMALINKS, REFERENCES, STRONG, bare_role, read_role
 
 _MARK = "faq_dialect"
 
@@ -167,6 +167,8 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
     shown = utils.unescape(found.text)
     if name in STRONG:
         return [nodes.strong(rawsource, shown)]
+    if name in REFERENCES and shown.strip() in PERMALINKS:
+        return []
     if name in REFERENCES:
         target = utils.unescape(found.target)
         return [nodes.reference(rawsource, shown, xref=REFERENCES[name], xtarget=target)]

@@ -32,6 +32,9 @@ REFERENCES = {
 }  # fmt: skip
 """Roles that refer to something that can be looked up, and the kind of what they refer to."""
 
+PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
+"""Signs that a heading's link to itself shows, and that are no text."""
+
 _WHOLE = frozenset(["manpage", "menuselection", "guilabel", "abbr", "emphasis", "title-reference"])
 
 

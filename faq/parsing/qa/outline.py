@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from faq.model import QNA, TOPIC, Entry, Lines, Link
+from faq.model import QNA, TOPIC, Block, Entry, Lines, Link
 from faq.parsing.markup import tree
 from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, body_of, fold, sections_of
 from faq.parsing.qa.blocks import blocks_of
@@ -36,6 +36,8 @@ _ASIDE = frozenset(
     footnotes history references""".split()
 ) | {"further reading", "next steps", "release notes", "see also", "what's next"}
 """Headings of text beside the questions."""
+
+_ADDRESS = re.compile(r"<[^<>`]+>`_")
 
 _STEP = re.compile(r"(?:step\s*)?\d+\W", re.IGNORECASE)
 """What numbered steps of an answer begin with."""
@@ -232,9 +234,18 @@ def _entry(
     links = unique_links(nodes)
     if not blocks and not any(True for _ in _includes(nodes)):
         return None
-    last = max((block.lines.last for block in blocks), default=at.lines.last)
-    lines = Lines(at.lines.first, max(last, at.lines.last))
+    lines = Lines(at.lines.first, max(_last_line(nodes, blocks), at.lines.last))
     return Entry(anchor, QNA, question, alternates, place.path, blocks, links, lines)
+
+
+def _last_line(nodes: Sequence[Node], blocks: Sequence[Block]) -> int:
+    """The last line of blocks, or of the address of a link that ends their last paragraph."""
+    last = max((block.lines.last for block in blocks), default=0)
+    for leaf in tree.leaves(nodes):
+        rows = leaf.raw.strip("\n").split("\n")
+        if leaf.lines.last == last and leaf.kind == tree.PARAGRAPH and _ADDRESS.match(rows[-1].strip()):
+            return max(last, leaf.lines.first + len(rows) - 1)
+    return last
 
 
 def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Place) -> Iterator[Entry]:
@@ -244,7 +255,7 @@ def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Pl
         return
     first = [heading.title.lines.first] if heading is not None else []
     first += [block.lines.first for block in blocks]  # some stand above the heading, where it is the only one
-    lines = Lines(min(first), max(block.lines.last for block in blocks))
+    lines = Lines(min(first), _last_line(body, blocks))
     anchor = heading.anchor if heading is not None else ""
     yield Entry(anchor, TOPIC, title, (), place.path[:-1], blocks, unique_links(body), lines)
 
