@@ -388,6 +388,42 @@ PAGES = {
         """,
         ["qna 4-7 Who rows? > We do.", "topic 9-12 Credits > To us."],
     ),
+    "a sign for a link to the heading itself": (
+        """
+        FAQ
+        ===
+
+        .. rubric:: Who rows? :ref:`\N{PILCROW SIGN} <who>`
+
+        We do.
+
+        .. rubric:: Where to?
+
+        Home.
+        """,
+        ["qna 4-6 Who rows? > We do.", "qna 8-10 Where to? > Home."],
+    ),
+    "an address on the last line": (
+        """
+        FAQ
+        ===
+
+        Who rows?
+        ---------
+
+        We do; see `the list
+        <https://example.org/>`_.
+
+        .. note:: Not in winter.
+
+        Where to?
+        ---------
+
+        See `the map
+        <https://example.org/map>`_.
+        """,
+        ["qna 4-10 Who rows? > We do; see the list. / Not in winter.", "qna 12-16 Where to? > See the map."],
+    ),
     "one heading that asks": (
         """
         Boats
