@@ -278,11 +278,11 @@ Ask a follow-up
     (bpffaq-tests--ask "fourth")
     (should (equal (mapcar (lambda (request) (plist-get request :params))
                            (bpffaq-tests--requests "faq/search"))
-                   '((:query "first" :limit 5 :context nil)
-                     (:query "not_covered" :limit 5 :context ((:query "first" :id "q-1")))
-                     (:query "third" :limit 5
+                   '((:query "first" :limit 5 :progress t :context nil)
+                     (:query "not_covered" :limit 5 :progress t :context ((:query "first" :id "q-1")))
+                     (:query "third" :limit 5 :progress t
                              :context ((:query "first" :id "q-1") (:query "not_covered" :id "")))
-                     (:query "fourth" :limit 5 :context nil))))))
+                     (:query "fourth" :limit 5 :progress t :context nil))))))
 
 (ert-deftest bpffaq-follows-up-on-the-entry-that-was-opened ()
   (bpffaq-tests--against "well"
@@ -552,7 +552,7 @@ Ask a follow-up
       (should-not (eq process (jsonrpc--process bpffaq--connection)))
       (should-not (process-live-p process)))))
 
-(ert-deftest bpffaq-gives-up-on-a-program-that-does-not-answer ()
+(ert-deftest bpffaq-gives-up-on-an-answer-and-leaves-the-program-alone ()
   (dolist (behaviour '("silent" "garbage" "not-json"))
     (bpffaq-tests--against behaviour
       (let ((bpffaq-timeout 0.5))
@@ -560,11 +560,113 @@ Ask a follow-up
         (let ((process (jsonrpc--process bpffaq--connection)))
           (bpffaq-tests--wait
            (member (concat "bpffaq: no answer within 0.5 s;"
-                           " the next question starts the program anew")
+                           " ask again, or M-x bpffaq-stop ends the program")
                    bpffaq-tests--said))
-          (bpffaq-tests--wait (not (process-live-p process))))
-        (bpffaq-tests--wait (null bpffaq--connection))
+          (should (process-live-p process)))
         (should-not bpffaq--pending)))))
+
+(ert-deftest bpffaq-waits-as-long-as-documents-are-read ()
+  (bpffaq-tests--against "reading"
+    (let ((bpffaq-timeout 1))
+      (should (string-search "Answer 1 says so." (bpffaq-tests--ask "how many")))
+      (should-not bpffaq-tests--said)
+      (with-current-buffer (messages-buffer)
+        (should-not (string-search "reading documents" (buffer-string)))))))
+
+(ert-deftest bpffaq-asks-for-the-list-again-while-documents-are-read ()
+  (bpffaq-tests--against "reading"
+    (bpffaq--request 'faq/list (make-hash-table) #'bpffaq--note-entries #'ignore)
+    (bpffaq-tests--wait (null bpffaq--pending))
+    (should-not bpffaq--entries)))
+
+(ert-deftest bpffaq-browses ()
+  (bpffaq-tests--against "well"
+    (bpffaq-list "is 2")
+    (bpffaq-tests--wait (bpffaq-tests--views))
+    (should (equal (bpffaq-tests--text) "\
+1 entries with \"is 2\"
+
+Numbers › Small
+  How many is 2?
+
+Ask a follow-up
+"))
+    (should (equal (plist-get (car (bpffaq-tests--requests "faq/list")) :params) '(:word "is 2")))
+    (bpffaq-tests--press "How many is 2?")
+    (bpffaq-tests--wait (string-prefix-p "How many is 2?\n" (bpffaq-tests--text)))))
+
+(ert-deftest bpffaq-shows-what-was-taken ()
+  (bpffaq-tests--against "well"
+    (bpffaq-tests--ask "first")
+    (should (string-search "\nTaken with: first\n" (bpffaq-tests--ask "second")))))
+
+(ert-deftest bpffaq-has-an-index ()
+  (bpffaq-tests--against "well"
+    (bpffaq-tests--ask "how many")
+    (with-current-buffer "*bpffaq*"
+      (should (equal (mapcar #'car (bpffaq--imenu))
+                     '("How many is 1?" "How many is 2?" "How many is 3?"))))))
+
+(ert-deftest bpffaq-offers-the-symbol-at-point ()
+  (bpffaq-tests--against "well"
+    (with-temp-buffer
+      (insert "bpf_map_lookup_elem")
+      (switch-to-buffer (current-buffer))
+      (should (equal (bpffaq-tests--type [?\M-n]) "bpf_map_lookup_elem"))
+      (should (equal (bpffaq-tests--type []) "")))))
+
+(ert-deftest bpffaq-asks-the-documents-of-a-directory ()
+  (should (safe-local-variable-p 'bpffaq-sources '("a.rst" "/b")))
+  (should-not (safe-local-variable-p 'bpffaq-sources '("/ssh:host:/a.rst")))
+  (should-not (safe-local-variable-p 'bpffaq-sources "a.rst"))
+  (should-not (safe-local-variable-p 'bpffaq-command '("sh")))
+  (bpffaq-tests--against "well"
+    (let ((default (bpffaq--command)))
+      (with-temp-buffer
+        (setq default-directory bpffaq-tests--directory)
+        (setq-local bpffaq-sources '("numbers.rst"))
+        (let ((own (append default (list "--source" (expand-file-name "numbers.rst")))))
+          (should (equal (bpffaq--command) own))
+          (bpffaq-tests--ask "first")
+          (with-current-buffer "*bpffaq*" (should (equal (bpffaq--command) own))))
+        (kill-local-variable 'bpffaq-sources)
+        (should (equal (bpffaq--command) default))))))
+
+(ert-deftest bpffaq-visits-only-what-it-means ()
+  (let ((source '(:file "d" :path "/tmp/d")))
+    (should (equal (file-name-unquote (bpffaq--path "d/~root/x" source)) "/tmp/d/~root/x"))
+    (should-not (file-remote-p (bpffaq--path "d" '(:file "d" :path "/ssh:host:/x"))))
+    (should (equal (file-name-unquote (bpffaq--path "d" '(:file "d" :path "?" :uri "file:///tmp/a%20b")))
+                   "/tmp/a b"))))
+
+(ert-deftest bpffaq-heeds-no-variables-of-a-document ()
+  (bpffaq-tests--against "well"
+    (let ((path (expand-file-name "numbers.rst" bpffaq-tests--directory))
+          (enable-local-variables :all)
+          (enable-local-eval t))
+      (with-temp-file path
+        (insert "-*- eval: (setq bpffaq-tests--said '(\"evaluated\")); fill-column: 33 -*-\n"
+                "\n# Local Variables:\n# eval: (setq bpffaq-tests--said '(\"evaluated\"))\n# End:\n"))
+      (dolist (installed '(nil t))
+        (bpffaq--go path [1 1] (selected-window) installed)
+        (should-not bpffaq-tests--said)
+        (should-not (= fill-column 33))
+        (should (eq buffer-read-only installed))
+        (kill-buffer)))))
+
+(ert-deftest bpffaq-visits-a-file-whose-name-is-no-text ()
+  (let* ((directory (make-temp-file "bpffaq" t))
+         (name (concat (encode-coding-string (file-name-as-directory directory) 'utf-8) "\xff\xfe.rst"))
+         (coding-system-for-write 'no-conversion))
+    (write-region "line 1\nline 2\n" nil name nil 'silent)
+    (unwind-protect
+        (let ((path (bpffaq--path "?" (list :file "?" :path "?"
+                                            :uri (concat "file://" directory "/%FF%FE.rst")))))
+          (should (file-readable-p path))
+          (bpffaq--go path [2 2] (selected-window) nil)
+          (should (looking-at "line 2"))
+          (kill-buffer))
+      (delete-directory directory t))))
 
 (ert-deftest bpffaq-says-what-the-program-refused ()
   (bpffaq-tests--against "refuses"

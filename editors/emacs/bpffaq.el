@@ -2,11 +2,10 @@
 
 ;; SPDX-License-Identifier: MIT
 
-;; Author: The bpffaq developers <bpf@vger.kernel.org>
+;; Author: The bpffaq developers
 ;; Version: 1.0.0
 ;; Package-Requires: ((emacs "28.1"))
 ;; Keywords: help, docs, tools
-;; URL: https://docs.kernel.org/bpf/bpf_devel_QA.html
 
 ;;; Commentary:
 
@@ -17,6 +16,7 @@
 ;;
 ;;   M-x bpffaq         ask a question; TAB completes known questions
 ;;   M-x bpffaq-region  the region, or the symbol at point, is the question
+;;   M-x bpffaq-list    browse all entries, or those with a word
 ;;   M-x bpffaq-new     forget the conversation so far
 ;;
 ;; Questions of one conversation are sent along, so that "and for stable?"
@@ -36,6 +36,7 @@
 (require 'seq)
 (require 'subr-x)
 (require 'thingatpt)
+(require 'url-util)
 
 (defgroup bpffaq nil
   "Answers from a FAQ, with citations."
@@ -50,12 +51,28 @@ the next question."
   :type '(repeat string)
   :risky t)
 
+(defcustom bpffaq-sources nil
+  "Documents to ask instead of those that `bpffaq-command' asks.
+Files or directories; a relative one is relative to the directory of the
+buffer.  Meant to be set for a project, in its .dir-locals.el: a list of
+local names is safe there."
+  :type '(repeat string))
+
+;;;###autoload
+(put 'bpffaq-sources 'safe-local-variable
+     (lambda (value)
+       (and (listp value)
+            (seq-every-p (lambda (name) (and (stringp name) (not (file-remote-p name))))
+                         value))))
+
 (defcustom bpffaq-limit 5
   "How many entries an answer may hold: the first is shown, the rest offered."
   :type 'natnum)
 
 (defcustom bpffaq-timeout 10
-  "Seconds after which an unanswered question is given up."
+  "Seconds after which an unanswered question is given up.
+While the program reads documents it says how far it is, and the time
+begins anew."
   :type 'number)
 
 (defcustom bpffaq-completion-timeout 0.3
@@ -97,6 +114,23 @@ Typing ends the wait at once."
 (defconst bpffaq--question-size 10000
   "Characters a question may have.")
 
+(defvar-local bpffaq--asked nil
+  "The command that what the buffer shows was asked of, or nil.")
+
+(defun bpffaq--command ()
+  "Return the command to ask, for the current buffer."
+  (or bpffaq--asked
+      (append bpffaq-command
+              (mapcan (lambda (name)
+                        (list "--source" (expand-file-name name (bpffaq--base))))
+                      bpffaq-sources))))
+
+(defun bpffaq--base ()
+  "Return the directory that `bpffaq-sources' are relative to."
+  (or (and (local-variable-p 'bpffaq-sources)
+           (locate-dominating-file default-directory dir-locals-file))
+      default-directory))
+
 (defun bpffaq--tell (reason)
   "Say REASON in one line and return that."
   (message "bpffaq: %s" (string-join (split-string reason) " ")))
@@ -113,22 +147,23 @@ Typing ends the wait at once."
 (cl-defstruct (bpffaq--request (:constructor bpffaq--make-request))
   "A request, kept until its reply so that it can be sent again.
 SUCCESS gets the result, FAILURE one line of text."
-  method params success failure connection sent-again)
+  method params success failure connection command sent-again timer reading)
 
-(defun bpffaq--check-program ()
-  "Signal a `user-error' if the program of `bpffaq-command' is absent."
-  (let ((program (car bpffaq-command)))
+(defun bpffaq--check-program (command)
+  "Signal a `user-error' if the program of COMMAND is absent."
+  (let ((program (car command)))
     (unless (and (stringp program) (executable-find program))
       (user-error "Cannot find the program %S; install bpffaq or set `bpffaq-command'" program))))
 
-(defun bpffaq--start ()
-  "Start the program and return the connection to it."
-  (bpffaq--check-program)
+(defun bpffaq--start (command)
+  "Start the program of COMMAND and return the connection to it."
+  (bpffaq--check-program command)
   (let* ((default-directory (expand-file-name "~/"))
          (connection
           (apply #'make-instance 'jsonrpc-process-connection
                  :name "bpffaq"
-                 :process #'bpffaq--make-process
+                 :process (lambda () (bpffaq--make-process command))
+                 :notification-dispatcher #'bpffaq--notified
                  :on-shutdown #'bpffaq--ended
                  ;; Keep no log; the name of the option changed in Emacs 30.
                  (if (boundp 'jsonrpc-event-hook)
@@ -136,7 +171,7 @@ SUCCESS gets the result, FAILURE one line of text."
                    '(:events-buffer-scrollback-size 0))))
          (process (jsonrpc--process connection))
          (sentinel (process-sentinel process)))
-    (process-put process 'bpffaq-command bpffaq-command)
+    (process-put process 'bpffaq-command command)
     ;; What is said about the end of the program is for us to say.
     (set-process-sentinel process (lambda (process change)
                                     (let ((inhibit-message t))
@@ -145,23 +180,23 @@ SUCCESS gets the result, FAILURE one line of text."
       (set-process-sentinel errors #'ignore))
     connection))
 
-(defun bpffaq--make-process ()
-  "Run `bpffaq-command'."
+(defun bpffaq--make-process (command)
+  "Run COMMAND."
   (make-process :name "bpffaq"
-                :command bpffaq-command
+                :command command
                 :connection-type 'pipe
                 :coding 'utf-8-emacs-unix
                 :noquery t
                 :stderr (get-buffer-create "*bpffaq stderr*")))
 
-(defun bpffaq--connect ()
-  "Return a connection to the program of `bpffaq-command', running it if need be."
+(defun bpffaq--connect (command)
+  "Return a connection to the program of COMMAND, running it if need be."
   (unless (and bpffaq--connection
                (jsonrpc-running-p bpffaq--connection)
-               (equal bpffaq-command
+               (equal command
                       (process-get (jsonrpc--process bpffaq--connection) 'bpffaq-command)))
     (bpffaq-stop)
-    (setq bpffaq--connection (bpffaq--start)))
+    (setq bpffaq--connection (bpffaq--start command)))
   bpffaq--connection)
 
 (defun bpffaq-stop ()
@@ -172,7 +207,10 @@ SUCCESS gets the result, FAILURE one line of text."
           bpffaq--entries nil
           bpffaq--completions nil
           bpffaq--pending (seq-remove (lambda (request)
-                                        (eq connection (bpffaq--request-connection request)))
+                                        (when (eq connection
+                                                  (bpffaq--request-connection request))
+                                          (bpffaq--stop-waiting request)
+                                          t))
                                       bpffaq--pending))
     (delete-process (jsonrpc--process connection))))
 
@@ -181,28 +219,51 @@ SUCCESS gets the result, FAILURE one line of text."
 SUCCESS is called with the result, or FAILURE (`bpffaq--tell' if nil) with
 one line that says why there is none."
   (bpffaq--send (bpffaq--make-request :method method :params params :success success
+                                      :command (bpffaq--command)
                                       :failure (or failure #'bpffaq--tell))))
 
 (defun bpffaq--send (request)
   "Send REQUEST, starting the program if need be."
-  (let ((connection (bpffaq--connect)))
+  (let ((connection (bpffaq--connect (bpffaq--request-command request))))
     (setf (bpffaq--request-connection request) connection)
     (push request bpffaq--pending)
+    (bpffaq--wait-for request)
     (condition-case nil
         (jsonrpc-async-request
          connection (bpffaq--request-method request) (bpffaq--request-params request)
-         :timeout bpffaq-timeout
+         :timeout nil
          :success-fn (lambda (result) (bpffaq--succeeded request result))
-         :error-fn (lambda (problem) (bpffaq--refused request problem))
-         :timeout-fn (lambda () (bpffaq--timed-out request)))
+         :error-fn (lambda (problem) (bpffaq--refused request problem)))
       ;; The program went just now: its end is handled where ends are.
       (error (delete-process (jsonrpc--process connection))))))
 
 (defun bpffaq--settle (request)
   "Take REQUEST off the pending ones; return nil if it was not there."
   (when (memq request bpffaq--pending)
+    (bpffaq--stop-waiting request)
     (setq bpffaq--pending (delq request bpffaq--pending))
     t))
+
+(defun bpffaq--wait-for (request)
+  "Let the time of REQUEST begin anew."
+  (bpffaq--stop-waiting request)
+  (setf (bpffaq--request-timer request)
+        (run-at-time bpffaq-timeout nil #'bpffaq--timed-out request)))
+
+(defun bpffaq--stop-waiting (request)
+  "Let no time run for REQUEST."
+  (when (timerp (bpffaq--request-timer request))
+    (cancel-timer (bpffaq--request-timer request))))
+
+(defun bpffaq--notified (connection method params)
+  "Say how far the program at the end of CONNECTION is, as METHOD and PARAMS tell."
+  (when (eq method 'faq/progress)
+    (dolist (request bpffaq--pending)
+      (when (eq connection (bpffaq--request-connection request))
+        (setf (bpffaq--request-reading request) t)
+        (bpffaq--wait-for request)))
+    (let ((message-log-max nil))
+      (message "bpffaq: %s" (plist-get params :message)))))
 
 (defun bpffaq--succeeded (request result)
   "Hand RESULT to the success function of REQUEST."
@@ -222,11 +283,10 @@ The end of the program is no refusal: `bpffaq--ended' sees to that."
              (or (plist-get problem :message) "the request was refused"))))
 
 (defun bpffaq--timed-out (request)
-  "Give REQUEST up, and with it the program, which may hang."
+  "Give REQUEST up; the program is left alone, for what it does is not lost."
   (when (bpffaq--settle request)
-    (delete-process (jsonrpc--process (bpffaq--request-connection request)))
     (funcall (bpffaq--request-failure request)
-             (format "no answer within %s s; the next question starts the program anew"
+             (format "no answer within %s s; ask again, or M-x bpffaq-stop ends the program"
                      bpffaq-timeout))))
 
 (defun bpffaq--ended (connection)
@@ -238,6 +298,7 @@ The end of the program is no refusal: `bpffaq--ended' sees to that."
                                (eq connection (bpffaq--request-connection request)))
                              bpffaq--pending))
         (errors (jsonrpc-stderr-buffer connection)))
+    (mapc #'bpffaq--stop-waiting orphans)
     (setq bpffaq--pending (seq-difference bpffaq--pending orphans #'eq))
     (when orphans
       (run-at-time 0 nil #'bpffaq--send-again (nreverse orphans) errors))))
@@ -280,6 +341,11 @@ Waits for `bpffaq-completion-timeout' at most, and not while keys wait."
     result))
 
 (defun bpffaq--note-entries (reply)
+  "Keep the questions of REPLY to the method faq/list, if they are all there."
+  (unless (plist-get reply :reading)
+    (bpffaq--keep-entries reply)))
+
+(defun bpffaq--keep-entries (reply)
   "Keep the questions of REPLY to the method faq/list."
   (setq bpffaq--entries
         (mapcar (lambda (entry)
@@ -330,11 +396,16 @@ Waits for `bpffaq-completion-timeout' at most, and not while keys wait."
 
 (defun bpffaq--read (prompt)
   "Read a question with PROMPT; known questions complete, any text will do."
-  (bpffaq--connect)
+  (bpffaq--connect (bpffaq--command))
   (unless bpffaq--entries
     (bpffaq--request 'faq/list (make-hash-table) #'bpffaq--note-entries #'ignore))
-  (let ((completion-ignore-case t))
-    (minibuffer-with-setup-hook #'bpffaq--plain-keys
+  (let ((completion-ignore-case t)
+        (symbol (thing-at-point 'symbol t)))
+    (minibuffer-with-setup-hook
+        (lambda ()
+          (bpffaq--plain-keys)
+          ;; For M-n; an empty answer stays empty.
+          (when symbol (setq-local minibuffer-default symbol)))
       (completing-read prompt #'bpffaq--table nil nil nil 'bpffaq-history))))
 
 (defun bpffaq--clean (text)
@@ -383,7 +454,7 @@ TURNS are the questions before it.
 The answer takes the place of the one shown if REPLACE is non-nil."
   (bpffaq--fetch
    'faq/search
-   (list :query question :limit bpffaq-limit :context (vconcat (reverse turns)))
+   (list :query question :limit bpffaq-limit :progress t :context (vconcat (reverse turns)))
    (lambda (answer)
      (bpffaq--make-view
       :again (lambda () (bpffaq--ask question turns t))
@@ -412,11 +483,42 @@ shown if REPLACE is non-nil."
   "Send METHOD with PARAMS, then call VIEW with the result and show its value.
 REPLACE is as in `bpffaq--show'."
   (let ((ticket (cl-incf bpffaq--ticket))
-        (window (selected-window)))
+        (window (selected-window))
+        (asked (and (or bpffaq--asked (local-variable-p 'bpffaq-sources)
+                        (local-variable-p 'bpffaq-command))
+                    (bpffaq--command))))
     (bpffaq--request method params
                      (lambda (result)
                        (when (= ticket bpffaq--ticket)
-                         (bpffaq--show (funcall view result) window replace))))))
+                         (bpffaq--show (funcall view result) window replace)
+                         (with-current-buffer "*bpffaq*"
+                           (setq bpffaq--asked asked)))))))
+
+;;;###autoload
+(defun bpffaq-list (word)
+  "Browse the entries with WORD, or all of them if it is empty."
+  (interactive (list (read-string "Entries with word (empty for all): ")))
+  (bpffaq--fetch
+   'faq/list (list :word word)
+   (lambda (reply)
+     (bpffaq--make-view
+      :again (lambda () (bpffaq-list word))
+      :paint (lambda () (bpffaq--insert-list word reply))
+      :turns bpffaq--turns))
+   nil))
+
+(defun bpffaq--insert-list (word reply)
+  "Insert the entries of REPLY, those with WORD."
+  (let ((entries (append (plist-get reply :entries) nil)))
+    (bpffaq--note (if (string-empty-p word) "%d entries" "%d entries with \"%s\"")
+                  (length entries) word)
+    (when-let ((reading (plist-get reply :reading)))
+      (bpffaq--note "%s" (plist-get reading :message)))
+    (pcase-dolist (`(,section . ,group)
+                   (seq-group-by (lambda (entry)
+                                   (string-join (plist-get entry :section) " › "))
+                                 entries))
+      (bpffaq--insert-candidates section group))))
 
 ;;;###autoload
 (defun bpffaq (question)
@@ -460,6 +562,7 @@ Earlier questions are sent along; see `bpffaq-new'."
     (define-key map "p" #'bpffaq-previous)
     (define-key map "f" #'bpffaq-follow-up)
     (define-key map "s" #'bpffaq)
+    (define-key map "b" #'bpffaq-list)
     (define-key map "c" #'bpffaq-new)
     (define-key map "o" #'bpffaq-visit)
     (define-key map "u" #'bpffaq-browse)
@@ -478,7 +581,24 @@ Earlier questions are sent along; see `bpffaq-new'."
                (concat "\\<bpffaq-mode-map>\\[bpffaq-follow-up] follow-up  \\[bpffaq-visit] source"
                        "  \\[bpffaq-browse] web  \\[bpffaq-next]/\\[bpffaq-previous] move"
                        "  \\[bpffaq-back] back  \\[revert-buffer] again  \\[quit-window] quit")))
+  (setq-local imenu-create-index-function #'bpffaq--imenu)
   (add-hook 'eldoc-documentation-functions #'bpffaq--eldoc nil t))
+
+(defun bpffaq--imenu ()
+  "Return the headings and entries of the buffer with their places."
+  (let (index)
+    (save-excursion
+      (goto-char (point-min))
+      (while (not (eobp))
+        (let ((button (button-at (+ 2 (line-beginning-position)))))
+          (when (or (eq (get-text-property (point) 'face) 'bpffaq-question)
+                    (and button (eq (button-type button) 'bpffaq-entry)))
+            (push (cons (string-trim (buffer-substring-no-properties
+                                      (point) (line-end-position)))
+                        (point))
+                  index)))
+        (forward-line 1)))
+    (nreverse index)))
 
 (defun bpffaq--eldoc (_callback &rest _)
   "Return what the button at point does."
@@ -623,13 +743,14 @@ asked, still is."
 
 (defun bpffaq--sources-command ()
   "Return the command that prints where the documents lie."
-  (let ((words (member "serve" bpffaq-command)))
-    (append (if words (butlast bpffaq-command (length words)) (list (car bpffaq-command)))
+  (let* ((command (bpffaq--command))
+         (words (member "serve" command)))
+    (append (if words (butlast command (length words)) (list (car command)))
             '("sources") (cdr words) '("--json"))))
 
 (defun bpffaq--sources (success)
   "Call SUCCESS with the list of documents in use, when it is there."
-  (bpffaq--check-program)
+  (bpffaq--check-program (bpffaq--command))
   (let* ((default-directory (expand-file-name "~/"))
          (errors (generate-new-buffer " *bpffaq sources errors*"))
          (process (make-process :name "bpffaq sources"
@@ -661,12 +782,25 @@ asked, still is."
                                       (bpffaq--last-words errors))))))
 
 (defun bpffaq--path (file source)
-  "Return the path of FILE, which is SOURCE or in its directory, or nil."
+  "Return the path of FILE, which is SOURCE or in its directory, or nil.
+It means a local file whatever stands in it: no \"~\", no remote file."
   (let ((name (plist-get source :file))
-        (path (plist-get source :path)))
+        (path (bpffaq--local-path source)))
     (cond ((equal file name) path)
           ((string-prefix-p (file-name-as-directory name) file)
-           (expand-file-name (string-remove-prefix (file-name-as-directory name) file) path)))))
+           (concat (file-name-as-directory path)
+                   (string-remove-prefix (file-name-as-directory name) file))))))
+
+(defun bpffaq--local-path (source)
+  "Return the quoted path of SOURCE; the bytes of its address may be any."
+  (let ((uri (plist-get source :uri)))
+    (file-name-quote
+     (if uri
+         (decode-coding-string (url-unhex-string (string-remove-prefix "file://" uri))
+                               (or file-name-coding-system default-file-name-coding-system
+                                   'utf-8-unix))
+       (plist-get source :path))
+     t)))
 
 (defun bpffaq--visit (citation)
   "Visit the lines of CITATION when the program has said where they are."
@@ -675,17 +809,27 @@ asked, still is."
         (window (selected-window)))
     (bpffaq--sources
      (lambda (sources)
-       (let ((path (seq-some (lambda (source) (bpffaq--path file source)) sources)))
+       (let* ((source (seq-find (lambda (source) (bpffaq--path file source)) sources))
+              (path (and source (bpffaq--path file source))))
          (cond ((not path)
                 (bpffaq--tell (format "%s is not a document in use any more" file)))
                ((not (file-readable-p path))
-                (bpffaq--tell (format "%s cannot be read" path)))
-               (t (bpffaq--go path lines window))))))))
+                (bpffaq--tell (format "%s cannot be read" (file-name-unquote path))))
+               (t (bpffaq--go path lines window
+                              (equal (plist-get source :origin) "bundled")))))))))
 
-(defun bpffaq--go (path lines window)
-  "Visit PATH at LINES, in another window than WINDOW."
+(defun bpffaq--go (path lines window installed)
+  "Visit PATH at LINES, in another window than WINDOW; read only if INSTALLED.
+What the document says of Emacs variables is not heeded."
   (with-selected-window (if (window-live-p window) window (selected-window))
-    (find-file-other-window path)
+    (let ((enable-local-variables nil)
+          (enable-local-eval nil)
+          (plain (file-name-unquote path)))
+      (funcall (if installed #'find-file-read-only-other-window #'find-file-other-window)
+               ;; Quoted only where it would mean another file.
+               (if (or (file-remote-p plain) (not (equal plain (expand-file-name plain))))
+                   path
+                 plain)))
     (setq window (selected-window)))
   (select-window window)
   (widen)
@@ -733,6 +877,8 @@ asked, still is."
   (when (equal (plist-get answer :status) "answered")
     (bpffaq--note "Confidence: %s (%.2f)"
                   (plist-get answer :level) (plist-get answer :confidence)))
+  (when-let ((taken (plist-get answer :taken_with)))
+    (bpffaq--note "Taken with: %s" taken))
   (cl-loop for (wrong right) on (plist-get answer :corrections) by #'cddr
            do (bpffaq--note "Read \"%s\" as \"%s\"." (substring (symbol-name wrong) 1) right))
   (when-let ((words (append (plist-get answer :unmatched) nil)))

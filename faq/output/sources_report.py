@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
 from faq.output.age import as_of
 from faq.output.harmless import safe, safe_line
+from faq.output.json_form import scalar
 from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
@@ -24,8 +26,9 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
 def _json(state: FileState) -> dict[str, Any]:
     document, said = state.document, note(state)
     return {
-        "file": document.file,
-        "path": document.path,
+        "file": scalar(document.file),
+        "path": scalar(document.path),
+        "uri": Path(document.path).as_uri(),
         "origin": state.origin,
         "title": document.title,
         "url": document.url or None,

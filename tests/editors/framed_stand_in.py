@@ -4,12 +4,14 @@
 document beside LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``; ``garbage``
 (no frames); ``not-json`` (frames of no JSON); ``refuses`` (error replies); ``shapeless`` (results
 of the wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text);
-``pieces`` (replies written a few bytes at a time); ``swaps`` (the first search is answered after
+``reading`` (says three times how far the documents are read, then
+answers); ``pieces`` (replies written a few bytes at a time); ``swaps`` (the first search is answered after
 the second).
 """
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,12 +64,18 @@ def result(number: int, hostile: str = "") -> dict[str, Any]:
     }
 
 
+def named(whole: dict[str, Any]) -> dict[str, Any]:
+    """A result that is not the first, or an entry of the list: what names it and where it stands."""
+    return {name: whole[name] for name in ("id", "kind", "question", "section", "confidence", "citation")}
+
+
 def answer(params: dict[str, Any], hostile: str) -> dict[str, Any]:
     """The result of a search; the statuses other than ``answered`` are asked for by name."""
     status = params["query"] if params["query"] in ("closest", "not_covered") else "answered"
     found = [] if status == "not_covered" else [result(number, hostile) for number in (1, 2, 3)]
     if status == "closest":
         found = [{**one, "short_answer": None} for one in found]
+    found[1:] = [named(one) for one in found[1:]]
     return {
         "query": params["query"] + hostile,
         "status": status,
@@ -75,6 +83,7 @@ def answer(params: dict[str, Any], hostile: str) -> dict[str, Any]:
         "level": "high",
         "corrections": {"maling": "mailing"} if status == "answered" else {},
         "unmatched": ["zebra" + hostile],
+        "taken_with": params["context"][-1]["query"] + hostile if params["context"] else None,
         "results": found,
     }
 
@@ -94,7 +103,10 @@ def reply(message: dict[str, Any], behaviour: str) -> dict[str, Any]:
     if method == "faq/complete":
         texts = ("What is one?", "How many is 1?")
         return {"result": {"items": [{"text": text, "id": "q-1"} for text in texts]}}
-    return {"result": {"entries": [result(number) for number in (1, 2, 3)]}}
+    entries = [named(result(number)) for number in (1, 2, 3)]
+    found = [entry for entry in entries if params.get("word", "") in entry["question"]]
+    reading = {"reading": {"done": 1, "total": 2, "message": "reading documents, 1 of 2"}}
+    return {"result": {"entries": found, **(reading if behaviour == "reading" else {})}}
 
 
 def bodies() -> Iterator[str]:
@@ -127,6 +139,14 @@ def framed(message: dict[str, Any], behaviour: str) -> str:
     return frame(json.dumps({"jsonrpc": "2.0", "id": message["id"], **reply(message, behaviour)}))
 
 
+def progress(message: dict[str, Any]) -> None:
+    """Say three times, half a second apart, how far the documents are read, if that is wanted."""
+    for done in (300, 600, 900) if message["params"].get("progress") else ():
+        told = {"id": message["id"], "done": done, "total": 1200, "message": f"reading documents, {done}"}
+        write(frame(json.dumps({"jsonrpc": "2.0", "method": "faq/progress", "params": told})))
+        time.sleep(0.5)
+
+
 def serve(log: Path, behaviour: str) -> None:
     """Answer, or misbehave, until the input ends."""
     held = ""
@@ -140,6 +160,8 @@ def serve(log: Path, behaviour: str) -> None:
         if behaviour == "swaps" and not held:
             held = text
         elif behaviour != "silent":
+            if behaviour == "reading":
+                progress(json.loads(body))
             write(text + held, 7 if behaviour == "pieces" else 1 << 20)
 
 

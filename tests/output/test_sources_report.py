@@ -9,6 +9,7 @@ from faq.library.library import Library, open_library
 from faq.output import sources_report
 from faq.output.text import Style
 from faq.sources.selection import in_use
+from faq.sources.source import Source
 
 FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"
 WHEN = 1_700_000_000
@@ -60,6 +61,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
             {
                 "file": "d/a.rst",
                 "path": str(tmp_path / "d" / "a.rst"),
+                "uri": (tmp_path / "d" / "a.rst").as_uri(),
                 "origin": "command line",
                 "title": "Title of it",
                 "url": "https://a.test/a.html",
@@ -71,6 +73,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
             {
                 "file": "d/b.rst",
                 "path": str(tmp_path / "d" / "b.rst"),
+                "uri": (tmp_path / "d" / "b.rst").as_uri(),
                 "origin": "command line",
                 "title": "b.rst",
                 "url": None,
@@ -83,6 +86,7 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
             {
                 "file": "d/c.rst",
                 "path": str(tmp_path / "d" / "c.rst"),
+                "uri": (tmp_path / "d" / "c.rst").as_uri(),
                 "origin": "command line",
                 "title": "Title of it",
                 "url": None,
@@ -145,3 +149,17 @@ def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_control_characters_do_not_reach_the_terminal() -> None:
     write("d/a\x1b[31m.rst")
     assert sources_report.lines(opened("d").snapshot, Style())[0] == "d/a\ufffd[31m.rst"
+
+
+def test_a_name_that_is_not_utf8_is_shown_and_can_be_opened(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xff\xfe.rst")
+    try:
+        with open(path, "w") as file:
+            file.write("Pears\n=====\n\nQ: How do I peel a pear?\n------------------------\nWith a knife.\n")
+    except OSError:
+        pytest.skip("this file system wants UTF-8")
+    (told,) = sources_report.as_json(open_library([Source(os.fsdecode(path), "\udcff\udcfe.rst")]).snapshot)[
+        "sources"
+    ]
+    assert (told["file"], told["path"]) == ("\ufffd\ufffd.rst", f"{tmp_path}/\ufffd\ufffd.rst")
+    assert told["uri"] == f"file://{tmp_path}/%FF%FE.rst"
