@@ -1,16 +1,22 @@
 """Shows that parsing time grows with the size of a document and no faster, whatever is in it.
 
 ``python -m bench.parsing [MB ...] [SHAPE ...]`` reads documents of these sizes (0.1, 0.3 and 1 MB unless told), each
-made of one thing over and over (all shapes unless told: ``python -m bench.parsing 1 50 "the bundled document"``), and
-prints the seconds a megabyte. A row whose last number is much above its first is a parser that can be brought to a
-halt; a document that takes longer than ``PATIENCE`` is given up.
+made of one thing over and over (all shapes unless told: ``python -m bench.parsing 1 50 "the bundled document"``), at
+the top level and once more inside one block quote, and prints the seconds a megabyte, the exponent with which time
+grows from the smallest to the largest, and the megabytes of memory that a megabyte of the largest takes. An exponent
+above ``STEEPEST`` is a parser that can be brought to a halt; a document that takes longer than ``PATIENCE`` is given
+up.
 """
 
+import math
+import os
+import resource
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import chain
 from types import FrameType
 
 from faq.indexing.passages import passages
@@ -23,8 +29,11 @@ SIZES = (0.1, 0.3, 1.0)
 PATIENCE = 60
 """Seconds for each megabyte, or for a smaller document, until it is given up."""
 
-UNEVEN = 3.0
-"""How many times the seconds a megabyte may grow from the smallest to the largest document before the row is marked."""
+STEEPEST = 1.2
+"""The exponent above which a row is marked."""
+
+LARGEST_MEMORY = 400
+"""Megabytes of memory a megabyte above which a row is marked."""
 
 Shape = Callable[[int], str]
 
@@ -85,6 +94,7 @@ SHAPES: dict[str, Shape] = {
     "fields and paragraphs": _again(":name: value\n\nWords.\n\n"),
     "options and paragraphs": _again("-a  words\n\nWords.\n\n"),
     "line blocks and paragraphs": _again("| a line\n\nWords.\n\n"),
+    "quotes with attributions in one block": lambda size: "FAQ\n===\n\n" + "  x\n\n  -- y\n\n" * (size // 13),
     "quotes and paragraphs": _again("Words.\n\n  Others.\n\n  -- him\n\n"),
     "lists on one line, deep": _again("- - - - - - - - - - - - - - - - - - - - a\n\n"),
     "list marks on one line": _again("- "),
@@ -111,6 +121,9 @@ SHAPES: dict[str, Shape] = {
     ),
     "comments": _again(".. a comment\n\n"),
     "directives": _again(".. unknown-thing:: with words\n   :option: value\n\n   More.\n\n"),
+    "short fields": _again(":a: b\n"),
+    "short headings": _again("A\n=\n\n"),
+    "lines of one sign": _again("=\n"),
     "fields": _again(":name: value of a field\n"),
     "definitions": _again("term\n   its definition\n"),
     "options": _again("-a, --all=FILE  what it does\n"),
@@ -143,6 +156,19 @@ SHAPES: dict[str, Shape] = {
 }
 
 
+def _inside(shape: Shape) -> Shape:
+    """A shape inside one block quote below a question."""
+
+    def text(size: int) -> str:
+        lines = shape(size).split("\n")
+        return "FAQ\n===\n\nHow?\n----\n\n" + "".join(f"  {line}\n" if line else "\n" for line in lines)
+
+    return text
+
+
+SHAPES |= {f"{name}, inside": _inside(shape) for name, shape in SHAPES.items()}
+
+
 class _Late(BaseException):
     """A document took too long; no ordinary exception, which the parser would take for its own."""
 
@@ -167,18 +193,50 @@ def seconds(text: str) -> float:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
+def measured(text: str) -> tuple[float, float]:
+    """Return the seconds that a document takes and the megabytes that it adds, in a process of its own."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        spent = seconds(text)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        os.write(writer, f"{spent} {grown / 1024}".encode())
+        os._exit(0)
+    os.close(writer)
+    with open(reader, encoding="ascii") as pipe:
+        said = pipe.read().split() or ["inf", "inf"]  # a process that was killed says nothing
+    os.waitpid(child, 0)
+    return float(said[0]), float(said[1])
+
+
+def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
+    """Return the power of the size with which time grows."""
+    if len(sizes) < 2 or sizes[-1] == sizes[0]:
+        return float("nan")
+    return math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
+
+
 def main(arguments: list[str]) -> None:
     """Print the table."""
     shapes = {word: SHAPES[word] for word in arguments if word in SHAPES} or SHAPES
     sizes = [float(word) for word in arguments if word not in SHAPES] or SIZES
-    print(f"{'seconds a megabyte of':28}" + "".join(f"{size:>8g} MB" for size in sizes))
+    columns = chain((f"{size:>8g} MB" for size in sizes), ("   exponent", "  memory"))
+    print(f"{'seconds a megabyte of':36}" + "".join(columns))
     for name, shape in shapes.items():
-        rates = []
+        lengths, times = list[float](), list[float]()
+        memory = 0.0
         for size in sizes:
             text = shape(int(size * 1e6))
-            rates.append(seconds(text) / (len(text.encode()) / 1e6))
-        mark = "  <- grows" if rates[-1] > max(0.5, UNEVEN * rates[0]) else ""
-        print(f"{name:28}" + "".join(f"{rate:11.2f}" for rate in rates) + mark, flush=True)
+            spent, grown = measured(text)
+            lengths.append(len(text.encode()) / 1e6)
+            times.append(max(spent, 0.001))
+            memory = grown / lengths[-1]
+        rates = "".join(f"{time / length:11.2f}" for time, length in zip(times, lengths, strict=True))
+        power = exponent(lengths, times)
+        steep = power > STEEPEST and times[-1] > 0.5
+        mark = "  <- grows" if steep else "  <- large" if memory > LARGEST_MEMORY else ""
+        print(f"{name:36}{rates}{power:11.2f}{memory:8.0f}{mark}", flush=True)
 
 
 if __name__ == "__main__":
