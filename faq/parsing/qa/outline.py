@@ -149,7 +149,7 @@ def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
 
 
 def _is_question(section: Section, title: str, place: _Place) -> bool:
-    """Whether a heading is a question here: by its words, or as the last heading of a page of questions."""
+    """Whether a heading is a question here: by its words, or as a statement among questions."""
     if has_marker(title):
         return True
     if not place.faq or (is_open_ended(title) and sections_of(section.children)):
@@ -157,13 +157,19 @@ def _is_question(section: Section, title: str, place: _Place) -> bool:
     pairs = split(body_of(section.children), Setting(title, True, place.proven)).pairs
     if asks(title) or completes(title):
         return not is_open_ended(title) or not pairs
+    return _states(section, title, pairs, place)
+
+
+def _states(section: Section, title: str, pairs: Sequence[Pair], place: _Place) -> bool:
+    """Whether a heading on a page of questions, itself none by its words, has its answer below it."""
     if title.lower() in _ASIDE or is_questions_title(title):
         return False
     if sections_of(section.children):
         return place.level and not pairs and _has_steps(section)
-    if len(pairs) == 1 and place.level and pairs[0].question is next(tree.leaves(section.children), None):
-        return True
-    return not place.proven and not pairs
+    if not pairs:
+        return not place.proven
+    first = next(tree.leaves(section.children), None)
+    return len(pairs) == 1 and place.level and pairs[0].question is first
 
 
 def _has_steps(section: Section) -> bool:
