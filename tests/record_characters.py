@@ -12,7 +12,6 @@ from faq.output.harmless import JOINERS, RANGES
 EDITORS = Path(__file__).resolve().parents[1] / "editors"
 VIM = EDITORS / "vim" / "autoload" / "bpffaq" / "characters.vim"
 EMACS = EDITORS / "emacs" / "bpffaq.el"
-TYPESCRIPT = EDITORS / "vscode" / "src" / "characters.ts"
 
 MADE = "Made by tests/record_characters.py of the program's own list: do not edit."
 GENERATED = re.compile(r"(?<=;; Generated: )[^\n]*\n.*?(?=\n\n)", re.DOTALL)
@@ -46,24 +45,10 @@ def emacs() -> str:
     )
 
 
-def typescript() -> str:
-    """The pattern for VS Code."""
-    always = "".join(_js_range(first, last) for first, last in RANGES)
-    joiners = "".join(f"\\u{{{joiner:x}}}" for joiner in JOINERS)
-    word = rf"[^\0-\x7f\s{always}{joiners}]"
-    pattern = f"[{always}]|(?<!{word})[{joiners}]|[{joiners}](?!{word})"
-    return (
-        f"// The harmful characters. {MADE}\n"
-        "// eslint-disable-next-line no-control-regex, no-misleading-character-class -- they are what it is for\n"
-        f"export const HARMFUL = /{pattern}/gu;\n"
-    )
-
-
 def recorded() -> Iterator[tuple[Path, str]]:
     """Each file and what should be in it."""
     yield VIM, vim()
     yield EMACS, GENERATED.sub(lambda _: emacs(), EMACS.read_text("utf-8"), count=1)
-    yield TYPESCRIPT, typescript()
 
 
 def _vim_range(first: int, last: int) -> str:
@@ -72,10 +57,6 @@ def _vim_range(first: int, last: int) -> str:
 
 def _vim_char(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _js_range(first: int, last: int) -> str:
-    return f"\\u{{{first:x}}}-\\u{{{last:x}}}" if first != last else f"\\u{{{first:x}}}"
 
 
 def _lisp(code: int) -> str:

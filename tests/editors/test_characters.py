@@ -1,7 +1,6 @@
 """The editors' lists of harmful characters are the program's."""
 
 import json
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from faq.output.harmless import RANGES, safe
 from tests.editors.test_emacs import PACKAGE, emacs
 from tests.editors.vim_editors import BOTH, run_bare
 from tests.record_characters import recorded
-from tests.support.needed import needed
 
 pytestmark = pytest.mark.slow
 
@@ -56,19 +54,6 @@ def test_emacs_agrees(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     told = (tmp_path / "disarmed").read_text("utf-8").split("\n")[:-1]
     assert told == [safe(sample) for sample in SAMPLES]
-
-
-def test_vs_code_agrees(tmp_path: Path) -> None:
-    source = next(text for path, text in recorded() if path.suffix == ".ts").partition("export ")[2]
-    (tmp_path / "samples").write_text("".join(f"{sample}\n" for sample in SAMPLES), "utf-8")
-    program = f"{source}\nconst text = require('fs').readFileSync('samples', 'utf8');"
-    program += (
-        "process.stdout.write(text.split('\\n').map(one => one.replace(HARMFUL, '\\ufffd')).join('\\n'));"
-    )
-    done = subprocess.run(
-        [needed("node", "nodejs"), "-e", program], cwd=tmp_path, capture_output=True, check=True
-    )
-    assert done.stdout.decode().split("\n")[:-1] == [safe(sample) for sample in SAMPLES]
 
 
 def test_what_unicode_says_does_not_show_is_on_the_list() -> None:
