@@ -20,6 +20,7 @@ class EditorServer:
     """
 
     name = "serve"
+    repeats = True
 
     def __init__(self, offers: Offers) -> None:
         self._offers = offers

@@ -44,6 +44,7 @@ class AgentServer:
     """
 
     name = "mcp"
+    repeats = False  # the protocol wants each progress to be more than the one before
     status: int | None = None
 
     def __init__(self, offers: AgentOffers, files: Sequence[str] = ()) -> None:

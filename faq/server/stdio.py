@@ -4,6 +4,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from typing import IO, Any, BinaryIO, Protocol
@@ -32,15 +33,21 @@ TICK = 0.1
 """Seconds between two looks at whether the documents that requests wait for are there."""
 
 
+AGAIN = 2.0
+"""Seconds after which progress is told again though nothing is new: another process may be reading the documents."""
+
+
 class Peer(Protocol):
     """One protocol, without its streams (``EditorServer``, ``AgentServer``).
 
     Attributes:
         name: the command that serves it.
+        repeats: whether progress may be told twice, so that the client knows that somebody is there.
         status: the exit status once the client has said that it is done, None before.
     """
 
     name: str
+    repeats: bool
     status: int | None
 
     def result(self, request: Request) -> Json:
@@ -99,7 +106,7 @@ class Loop:
     def __init__(self, peer: Peer, stdout: BinaryIO) -> None:
         self._peer, self._stdout, self._reader = peer, stdout, Reader()
         self._waiting: list[Request] = []
-        self._told: dict[Id, Notification] = {}
+        self._told: dict[Id, tuple[Notification, float]] = {}
 
     def run(self, inbox: "queue.Queue[bytes | OSError]") -> None:
         """Answer until the client is done, or the input has ended and nothing waits.
@@ -167,9 +174,12 @@ class Loop:
         self._send(answer)
 
     def _tell(self, request: Request, reading: Reading) -> None:
-        told = self._peer.progress(request, reading)
-        if told is not None and self._told.get(request.id) != told:
-            self._told[request.id] = told
+        told, now = self._peer.progress(request, reading), time.monotonic()
+        if told is None:
+            return
+        before, when = self._told.get(request.id, (None, now))
+        if told != before or (self._peer.repeats and now - when >= AGAIN):
+            self._told[request.id] = told, now
             self._send(told)
 
     def _take_back(self, ident: Id) -> None:

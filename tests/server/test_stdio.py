@@ -351,3 +351,16 @@ def test_a_request_that_waits_can_be_taken_back() -> None:
     assert served(framed([ASK, cancel]), offers=Never()) == ([error(-32800, "the request was cancelled")], 0)
     assert served(framed([ASK, DOWN, EXIT]), offers=Never()) == ([IS_DOWN], 0)
     assert served(framed([ASK, DOWN]), offers=Never()) == ([IS_DOWN, error(-32600, LATE)], 0)
+
+
+def test_progress_is_told_again_where_nothing_is_new_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stuck(Slow):
+        def search(self, query: str, limit: int, context: Sequence[Turn], **more: Any) -> Any:
+            self.looks += 1
+            if self.looks <= 4:
+                raise Reading(1, 2)
+            return Stub.search(self, query, limit, context)
+
+    monkeypatch.setattr("faq.server.stdio.AGAIN", 0.0)
+    wanted = request("faq/search", {"query": "who?", "progress": True})
+    assert [one.get("id") for one in served(framed([wanted]), offers=Stuck())[0]] == [*[None] * 4, 1]
