@@ -3,7 +3,8 @@
     python -m bench.oneshot [--runs N]
 
 Prints medians and the ratios to the bare interpreter, taken pair by pair, so that a noisy machine does not
-tilt them: the search with a warm index, ``--version``, and the first run of all (parse, build, answer).
+tilt them: every kind of question with a warm index, without byte code, and the first run of all (parse, build,
+answer), beside other programs that answer from a terminal, where they are installed.
 """
 
 import argparse
@@ -15,9 +16,27 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 QUESTION = "which mailing list takes BPF patches?"
+
+KINDS = {
+    "plain": ["search", QUESTION],
+    "misspelt": ["search", "which maling list takes BPF pathces?"],
+    "not covered": ["search", "how do I bake bread?"],
+    "--json": ["search", "--json", QUESTION],
+    "--explain": ["search", "--explain", QUESTION],
+}
+"""Command lines, each asked with a warm index."""
+
+PEERS = {
+    "ripgrep": ["rg", "-i", "mailing list", "DOCUMENT"],
+    "tldr": ["tldr", "tar"],
+    "man -k": ["man", "-k", "list"],
+}
+"""Other programs, run where they are installed."""
 
 FTS5 = """
 import re, sqlite3, sys
@@ -32,11 +51,32 @@ print(base.execute("select * from entries where entries match ? order by rank", 
 """
 
 
-def timed(command: Sequence[str], environment: dict[str, str]) -> float:
-    """Run a command to its end; return its wall time in seconds."""
+def timed(command: Sequence[str], environment: dict[str, str], out: int = subprocess.DEVNULL) -> float:
+    """Run a command to its end, whatever its status; return its wall time in seconds."""
     start = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment, check=False, stdout=out, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
+
+
+def on_terminal(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Run a command with a terminal as its output; return its wall time in seconds."""
+    import pty
+    import threading
+
+    reader, writer = pty.openpty()
+    drain = threading.Thread(target=_drain, args=(reader,), daemon=True)
+    drain.start()
+    seconds = timed(command, environment, writer)
+    os.close(writer)
+    drain.join()
+    os.close(reader)
+    return seconds
+
+
+def _drain(terminal: int) -> None:
+    with suppress(OSError):  # its other end is closed
+        while os.read(terminal, 1 << 16):
+            pass
 
 
 def paired(commands: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
@@ -48,48 +88,73 @@ def paired(commands: dict[str, Callable[[], float]], runs: int) -> dict[str, lis
     return times
 
 
+def commands(place: str, environment: dict[str, str]) -> dict[str, Callable[[], float]]:
+    """Return all that is timed, by name, everything warm.
+
+    Args:
+        place: a directory for what is made.
+        environment: the environment of the commands.
+    """
+    root = Path(__file__).parent.parent
+    document, base = str(root / "data/bpf_devel_QA.rst"), f"{place}/fts.db"
+    program = [sys.executable, "-m", "faq"]
+    found: dict[str, Callable[[], float]] = {
+        "bare interpreter": partial(timed, [sys.executable, "-I", "-c", "pass"], environment),
+        "SQLite FTS5 script": partial(
+            timed, [sys.executable, "-c", FTS5, base, document, QUESTION], environment
+        ),
+    }
+    for name, command in PEERS.items():
+        if shutil.which(command[0]):
+            found[name] = partial(
+                timed, [document if word == "DOCUMENT" else word for word in command], environment
+            )
+    found["bpffaq --version"] = partial(timed, [*program, "--version"], environment)
+    for name, command in KINDS.items():
+        found[f"bpffaq, {name}"] = partial(timed, [*program, *command], environment)
+    found["bpffaq, on a terminal"] = partial(on_terminal, [*program, *KINDS["plain"]], environment)
+    no_code = environment | {"PYTHONPYCACHEPREFIX": f"{place}/none", "PYTHONDONTWRITEBYTECODE": "1"}
+    found["bpffaq, no byte code"] = partial(timed, [*program, *KINDS["plain"]], no_code)
+    return found
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.oneshot")
-    parser.add_argument("--runs", type=int, default=31)
+    parser.add_argument("--runs", type=int, default=21)
     runs = parser.parse_args(arguments).runs
     root = Path(__file__).parent.parent
     with tempfile.TemporaryDirectory() as place:
-        environment = os.environ | {"XDG_CACHE_HOME": place, "PYTHONPATH": str(root)}
-        warm = [sys.executable, "-m", "faq", "search", QUESTION]
-        script = [
-            sys.executable,
-            "-c",
-            FTS5,
-            f"{place}/fts.db",
-            str(root / "data/bpf_devel_QA.rst"),
-            QUESTION,
-        ]
-        bare = [sys.executable, "-I", "-c", "pass"]
-        timed(warm, environment)
-        timed(script, environment)
-        times = paired(
-            {
-                "bare interpreter": lambda: timed(bare, environment),
-                "SQLite FTS5 script": lambda: timed(script, environment),
-                "bpffaq --version": lambda: timed([sys.executable, "-m", "faq", "--version"], environment),
-                "bpffaq search, warm": lambda: timed(warm, environment),
-            },
-            runs,
-        )
-        first = []
-        for _ in range(max(3, runs // 6)):
-            shutil.rmtree(Path(place) / "bpffaq")
-            first.append(timed(warm, environment))
-    print(f"{'':22} {'median ms':>9} {'ratio':>6} {'(min':>6} {'max)':>6}   {runs} runs in turn")
-    for name, seconds in times.items():
-        ratios = [one / base for one, base in zip(seconds, times["bare interpreter"], strict=True)]
-        median, low, high = statistics.median(ratios), min(ratios), max(ratios)
-        print(f"{name:22} {statistics.median(seconds) * 1000:9.1f} {median:6.2f} {low:6.2f} {high:6.2f}")
+        environment = os.environ | {"XDG_CACHE_HOME": place, "XDG_STATE_HOME": place, "PYTHONPATH": str(root)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        timings = commands(place, environment)
+        for run in timings.values():
+            run()
+        times = paired(timings, runs)
+        few = max(3, runs // 6)
+        first: dict[str, Callable[[], float]] = {
+            "bare interpreter": timings["bare interpreter"],
+            "first run": partial(_first, place, environment),
+        }
+        at_first = paired(first, few)
     print(
-        f"{'first run':22} {statistics.median(first) * 1000:9.1f}   (parse, build, answer; {len(first)} runs)"
+        f"{'':22} {'median ms':>9} {'ratio':>6} {'(min':>6} {'max)':>6}   {runs} runs in turn, {few} first ones"
     )
+    for name, seconds in times.items():
+        _print(name, seconds, times["bare interpreter"])
+    _print("bpffaq, first run", at_first["first run"], at_first["bare interpreter"])
     return 0
+
+
+def _first(place: str, environment: dict[str, str]) -> float:
+    shutil.rmtree(Path(place) / "bpffaq")
+    return timed([sys.executable, "-m", "faq", *KINDS["plain"]], environment)
+
+
+def _print(name: str, seconds: Sequence[float], bare: Sequence[float]) -> None:
+    ratios = [one / base for one, base in zip(seconds, bare, strict=True)]
+    median, low, high = statistics.median(ratios), min(ratios), max(ratios)
+    print(f"{name:22} {statistics.median(seconds) * 1000:9.1f} {median:6.2f} {low:6.2f} {high:6.2f}")
 
 
 if __name__ == "__main__":
