@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 HELP = Option(("--help",), "print help", {"action": "store_true"})
 VERSION = Option(("--version",), "print the version", {"action": "store_true"})
 
-FILE_COMMANDS = ("eval", "diff")
+FILE_COMMANDS = ("eval", "diff", "check")
 """Commands whose arguments are files."""
 
 

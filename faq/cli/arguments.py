@@ -84,6 +84,7 @@ _ALL = (
     _value("width", "columns to draw for (default: the terminal's)", "N", type=_count),
     _flag("verbose", "also print what the parser had to say of the documents"),
     _flag("clear", "remove it"),
+    _flag("init", "print a knowledge file with the document's ids, to be filled in"),
     _flag("invariance", "also ask again with sentences that ask nothing"),
     _flag("toml", "print it as lines for a knowledge file"),
     _value("pager", "the program that shows long answers (default: $PAGER, else less)", "PROGRAM"),
@@ -185,6 +186,18 @@ COMMANDS = (
         (
             Option(("old",), "the older file", {"metavar": "OLD"}),
             Option(("new",), "the newer file", {"metavar": "NEW"}),
+        ),
+    ),
+    Command(
+        "check",
+        "say all that is wrong in knowledge files and their documents; status 1 where anything is",
+        ("init", *_SOURCES),
+        (
+            Option(
+                ("file",),
+                "a document or a knowledge file (default: the documents in use)",
+                {"nargs": "*", "metavar": "FILE"},
+            ),
         ),
     ),
     Command(

@@ -24,6 +24,7 @@ def run(options: Options) -> int:
         "index": index,
         "sources": sources,
         "diff": diff,
+        "check": check,
         "unanswered": unanswered,
         "": session,
     }
@@ -98,6 +99,21 @@ def eval_(options: Options) -> int:
     else:
         surroundings.print_lines(report.lines(measured))
     return 0
+
+
+def check(options: Options) -> int:
+    """Say all that is wrong in knowledge files and their documents, or print one to be filled in."""
+    from faq.indexing.check_file import begun, document_of, problems
+    from faq.sources.listing import found
+
+    paths = [document_of(file) for file in options.file] or list(found(surroundings.sources(options)))
+    if options.init:
+        surroundings.print_lines([begun(path).rstrip() for path in paths])
+        return 0
+    wrong = [problem for path in dict.fromkeys(paths) for problem in problems(path)]
+    for problem in wrong:
+        print(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}"))
+    return 1 if wrong else 0
 
 
 def unanswered(options: Options) -> int:

@@ -12,7 +12,7 @@ from faq.errors import FaqError, log_unforeseen
 if TYPE_CHECKING:
     from faq.cli.options import Options
 
-QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "unanswered"])
+QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "check", "unanswered"])
 """Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
 system as it is: both together are a quarter of the time that a search takes."""
 

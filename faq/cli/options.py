@@ -30,6 +30,7 @@ class Options(NamedTuple):
     verbose: bool = False
     clear: bool = False
     toml: bool = False
+    init: bool = False
     invariance: bool = False
     pager: str | None = None
     no_pager: bool = False

@@ -11,7 +11,7 @@ from faq.knowledge.values import Curated, Detail, Knowledge
 NEAR = 0.75
 """Share of two questions' words in common from which they are nearly one question."""
 
-CONTRADICTS = 0.6
+CONTRADICTS = 0.5
 """The same for an out-of-scope example and a phrasing: both would be the nearest of what is asked."""
 
 
@@ -86,7 +86,7 @@ def check(
         if entry.id not in known:
             near = get_close_matches(entry.id, known, 1, 0.7)
             hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
-            yield lines.problem(entry.id, "no such entry in the document", hint)
+            yield lines.problem(entry.id, "is no entry of the document", hint)
         if entry.id in answers:
             yield from _details(entry, answers[entry.id], lines)
     questions = [
@@ -110,9 +110,8 @@ def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_L
     """Questions that are nearly one: within an entry, of two entries, of an entry and out of scope."""
     by_word: dict[str, list[int]] = {}
     for number, question in enumerate([*questions, *outside]):
-        by_word_of = question.words
         shared: dict[int, int] = {}
-        for word in by_word_of:
+        for word in question.words:
             for other in by_word.get(word, ()):
                 shared[other] = shared.get(other, 0) + 1
             by_word.setdefault(word, []).append(number)
@@ -131,9 +130,8 @@ def _alike(before: Question, question: Question, common: int, lines: "_Lines") -
         return None
     what = f"'{before.text}' ({lines.place(before.text)})"
     if before.text == question.text and not same and question.id:
-        return lines.problem(
-            question.text, f"stands under two entries, see {lines.place(before.text)}", "keep one"
-        )
+        reason = f"stands under two entries, see {lines.place(before.text)}"
+        return lines.problem(question.text, reason, "keep one", again=True)
     if same:
         return lines.problem(question.text, f"is nearly {what}", "keep one")
     if question.id:
@@ -148,15 +146,21 @@ class _Lines:
 
     def __init__(self, written: Written) -> None:
         self._file, self._lines = written.file, written.text.splitlines()
-        self._met: dict[str, int] = {}
 
-    def problem(self, what: str, reason: str, hint: str) -> FaqError:
-        """Return a problem of a string; one that is met again is looked for further below."""
-        start = self._met.get(what, 0)
-        number = self._number(what, start) or self._number(what, 0)
-        self._met[what] = number
+    def problem(self, what: str, reason: str, hint: str, again: bool = False) -> FaqError:
+        """Return a problem of a string.
+
+        Args:
+            what: the string.
+            reason: what is wrong with it.
+            hint: what to do about it.
+            again: whether it is the second one of the same text.
+        """
+        number = self._number(what, 0)
+        if again:
+            number = self._number(what, number)
         location = f"{self._file}:{number}" if number else self._file
-        return FaqError(location, f"'{what}' {reason}" if reason[0] != "n" else f"{reason}: '{what}'", hint)
+        return FaqError(location, f"'{what}' {reason}", hint)
 
     def place(self, what: str) -> str:
         """Return the line where a string first stands."""

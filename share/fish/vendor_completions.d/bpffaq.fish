@@ -1,39 +1,40 @@
 # fish completion of bpffaq, made by python -m tests.record_shell
 complete -c bpffaq -f
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a search -d 'answer one question'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a list -d 'list every entry, or those with a word: question, id, section, lines'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a show -d 'show one entry in full'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a browse -d 'look through the table of contents: type to search, Enter opens an entry, Escape returns'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a serve -d 'answer requests on stdin, for editor plugins'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a mcp -d 'serve tools for agents over the Model Context Protocol'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a eval -d 'measure the engine on files of questions'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a index -d 'build or refresh the index, say where it is and what is in it'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a sources -d 'show the documents in use, where they come from, how fresh they are'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a diff -d 'compare two revisions of a document by question'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -a unanswered -d 'list the questions that were refused or turned down, where they are kept'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l limit -d 'how many results at most (default: 5)' -x
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l width -d 'columns to draw for (default: the terminal\'s)' -x
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l pager -d 'the program that shows long answers (default: $PAGER, else less)' -x
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l no-pager -d 'never open the pager'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l no-history -d 'keep no history of questions'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l keys -d 'edit the prompt with emacs or vi keys (default: those of readline)' -x -a 'emacs vi'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l vi -d 'the same as --keys vi'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l short -d 'print only the short answer, file and line, and address'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l full -d 'print the whole text of a long answer; with --json every result whole'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l ids -d 'print the ids of the other candidates'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l explain -d 'say why: matched words, fields, synonyms, margin'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l url -d 'print only the web address of the entry'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l open -d 'open the web address of the entry in the browser'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l edit -d 'open the entry\'s source line in $VISUAL or $EDITOR'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l json -d 'print JSON'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l alternates -d 'with --json: curated alternate questions, too'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l verbose -d 'also print what the parser had to say of the documents'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l help -d 'print help'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff unanswered" -l version -d 'print the version'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a search -d 'answer one question'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a list -d 'list every entry, or those with a word: question, id, section, lines'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a show -d 'show one entry in full'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a browse -d 'look through the table of contents: type to search, Enter opens an entry, Escape returns'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a serve -d 'answer requests on stdin, for editor plugins'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a mcp -d 'serve tools for agents over the Model Context Protocol'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a eval -d 'measure the engine on files of questions'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a index -d 'build or refresh the index, say where it is and what is in it'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a sources -d 'show the documents in use, where they come from, how fresh they are'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a diff -d 'compare two revisions of a document by question'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a check -d 'say all that is wrong in knowledge files and their documents; status 1 where anything is'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a unanswered -d 'list the questions that were refused or turned down, where they are kept'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l limit -d 'how many results at most (default: 5)' -x
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l width -d 'columns to draw for (default: the terminal\'s)' -x
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l pager -d 'the program that shows long answers (default: $PAGER, else less)' -x
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l no-pager -d 'never open the pager'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l no-history -d 'keep no history of questions'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l keys -d 'edit the prompt with emacs or vi keys (default: those of readline)' -x -a 'emacs vi'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l vi -d 'the same as --keys vi'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l short -d 'print only the short answer, file and line, and address'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l full -d 'print the whole text of a long answer; with --json every result whole'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l ids -d 'print the ids of the other candidates'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l explain -d 'say why: matched words, fields, synonyms, margin'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l url -d 'print only the web address of the entry'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l open -d 'open the web address of the entry in the browser'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l edit -d 'open the entry\'s source line in $VISUAL or $EDITOR'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l json -d 'print JSON'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l alternates -d 'with --json: curated alternate questions, too'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l verbose -d 'also print what the parser had to say of the documents'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l help -d 'print help'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l version -d 'print the version'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l short -d 'print only the short answer, file and line, and address'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l full -d 'print the whole text of a long answer; with --json every result whole'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l ids -d 'print the ids of the other candidates'
@@ -119,6 +120,12 @@ complete -c bpffaq -n "__fish_seen_subcommand_from diff" -l color -d 'colour: au
 complete -c bpffaq -n "__fish_seen_subcommand_from diff" -l width -d 'columns to draw for (default: the terminal\'s)' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from diff" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from diff" -F
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -l init -d 'print a knowledge file with the document\'s ids, to be filled in'
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -l help -d 'print help'
+complete -c bpffaq -n "__fish_seen_subcommand_from check" -F
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l toml -d 'print it as lines for a knowledge file'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l clear -d 'remove it'

@@ -1,0 +1,83 @@
+"""Checking a document and the knowledge files beside it: all that is wrong, each with its line."""
+
+import os
+from collections.abc import Iterator
+
+from faq.errors import FaqError
+from faq.indexing.passages import passages
+from faq.knowledge.check import Written, check, skeleton
+from faq.knowledge.file import read
+from faq.model import Document
+from faq.sources import shipped
+from faq.sources.contents import beside
+from faq.sources.files import content
+from index.analysis import terms
+
+_SUFFIXES = (".rst", ".rest", ".rst.txt")
+
+
+def document_of(path: str) -> str:
+    """Return the document that a file is of: of a knowledge file the one that it lies beside."""
+    if not path.endswith(".toml"):
+        return path
+    stem = path.removesuffix(".toml").removesuffix(".generated")
+    return next((stem + suffix for suffix in _SUFFIXES if os.path.exists(stem + suffix)), stem + _SUFFIXES[0])
+
+
+def problems(path: str) -> Iterator[FaqError]:
+    """Yield all that is wrong with a document and the knowledge files beside it.
+
+    Args:
+        path: the document.
+    """
+    try:
+        document, source = _parsed(path)
+    except FaqError as error:
+        yield error
+        return
+    if not document.entries:
+        yield FaqError(path, "has no entry", "name a document with headings or questions")
+    answers = {entry.id: [one.text for one in passages(entry, source)] for entry in document.entries}
+    for file in beside(path):
+        if isinstance(file.content, FaqError):
+            yield file.content
+            continue
+        try:
+            text = file.content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield FaqError(file.path, "is not UTF-8 text", "save it as UTF-8")
+            continue
+        knowledge, wrong = read(text, file.path)
+        yield from wrong
+        asked = [*(q for entry in knowledge.entries for q in entry.phrasings), *knowledge.outside]
+        words = {question: frozenset(terms(question)) for question in asked}
+        waiting = _waiting([revision.name for revision in knowledge.others])
+        yield from check(Written(file.path, text, knowledge), answers, words, waiting)
+
+
+def begun(path: str) -> str:
+    """Return a knowledge file for a document, to be filled in.
+
+    Raises:
+        FaqError: the document cannot be read.
+    """
+    document, _ = _parsed(path)
+    return skeleton({entry.id: entry.question for entry in document.entries})
+
+
+def _waiting(names: list[str]) -> list[str]:
+    """The ids of the entries that revisions have which come along."""
+    found: list[str] = []
+    for name in names:
+        if name in shipped.names():
+            document, _ = _parsed(shipped.revision(name).path)
+            found += [entry.id for entry in document.entries]
+    return found
+
+
+def _parsed(path: str) -> tuple[Document, list[str]]:
+    from faq.parsing.parse import decode, parse
+
+    text = decode(content(path, "name a readable RST file"), path)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return parse(text, path, path), lines
