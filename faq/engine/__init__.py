@@ -149,16 +149,25 @@ def _answer(
     ]
     if match.status == ANSWERED:
         results[0] = results[0]._replace(short_answer=_short(question, match, snapshot, parameters))
+    known, unmatched = _told(question)
     return Answer(
         query=question.text,
         status=match.status,
         confidence=round(match.confidence, 4),
         level=level(match.confidence),
-        corrections=question.corrections,
-        unmatched=unknown_words(question),
+        corrections=known,
+        unmatched=unmatched,
         results=tuple(results),
         reasons=_reasons(question, match, taken, snapshot),
     )
+
+
+def _told(question: Question) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The corrections and the words that no entry has, as they are told: a word that only examples of what is out of
+    scope have is no correction that anybody knows, so the word is told as it was typed."""
+    typed = {better: word for word, better in question.corrections if better in question.unmatched}
+    known = tuple(pair for pair in question.corrections if pair[1] not in typed)
+    return known, tuple(typed.get(word, word) for word in unknown_words(question))
 
 
 def _short(

@@ -215,3 +215,8 @@ def test_an_answer_is_the_same_in_every_process() -> None:
     ]
     assert len(json.loads(runs[0])) == 4
     assert runs == runs[:1] * 3
+
+
+def test_a_word_is_told_as_typed_where_its_correction_is_known_to_no_entry() -> None:
+    answer = ask(open_library(in_use()).snapshot, "bpffaq list")
+    assert (answer.corrections, answer.unmatched) == ((), ("bpffaq",))
