@@ -1,7 +1,9 @@
 """Print: replies go to the terminal, through the pager when they do not fit; errors go to stderr."""
 
 import os
+import select
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
@@ -74,7 +76,19 @@ def screen(wanted: str = "") -> Screen:
     Args:
         wanted: the pager to run, ``off`` for none, empty for the user's usual one.
     """
-    return Screen(_size, lambda lines: wanted != "off" and pager.page(lines, os.environ, wanted))
+
+    def page(lines: Sequence[str]) -> bool:
+        return wanted != "off" and not _keys_wait() and pager.page(lines, os.environ, wanted)
+
+    return Screen(_size, page)
+
+
+def _keys_wait() -> bool:
+    """Whether something is typed already: it is meant for the prompt, and no pager is to take it."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):  # Windows asks no terminal so
+        return False
 
 
 def _size() -> tuple[int, int]:
