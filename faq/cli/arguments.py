@@ -333,9 +333,16 @@ def _command(arguments: Sequence[str]) -> tuple[Command, Sequence[str]]:
         if command.name == first and "--" not in arguments[: places[0]]:
             return command, [*arguments[: places[0]], *arguments[places[0] + 1 :]]
     words = [arguments[place] for place in places]
-    if any(" " in word or "?" in word for word in words):
+    if any(" " in word or "?" in word for word in words) and not _is_misspelt(words):
         return SEARCH, arguments
     raise _no_such_command(words)
+
+
+def _is_misspelt(words: Sequence[str]) -> bool:
+    """Whether a command is misspelt before a question in quotes: ``serach "who do I cc?"``."""
+    names = [command.name for command in COMMANDS]
+    before = len(words) == 2 and " " in words[1] and words[0].isalpha()
+    return before and bool(get_close_matches(words[0].lower(), names, 1, 0.75))
 
 
 def _no_such_command(words: Sequence[str]) -> FaqError:

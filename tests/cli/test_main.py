@@ -43,6 +43,7 @@ ASK = 'ask one: bpffaq "how do I ...?"'
     [
         (["nosuch"], "bpffaq nosuch: no such command; see: bpffaq --help"),
         (["serach", "x"], "bpffaq serach: no such command; did you mean search?"),
+        (["serach", "who do I cc?"], "bpffaq serach: no such command; did you mean search?"),
         (
             ["verifier", "log", "size"],
             'bpffaq verifier: no such command; to ask a question, quote it: bpffaq "verifier log size"',
