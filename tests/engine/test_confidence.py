@@ -1,0 +1,64 @@
+"""Confidence: what describes a match, and the names of how sure it is."""
+
+from math import log
+
+import pytest
+
+from faq.engine.confidence import confidence, features, level
+from faq.engine.parameters import PLAIN, Features
+from faq.engine.question import Question
+from faq.engine.ranking import MatchedQuestion, Ranking
+from faq.indexing.payloads import Analysed, Asked, Stored, pack
+from faq.model import Entry, Lines, Passage
+
+ENTRY = Entry("a", "qna", "A?", (), (), (), (), Lines(1, 2))
+ASKED, PEEL = Asked("A?", ("pear",)), Passage("Peel.", Lines(2, 2), 0, "paragraph")
+FIRST = Stored(pack(Analysed(ENTRY, "g", (ASKED,), (PEEL,), (("peel",),))).__getitem__)
+OWN = ("pear", "peel", "knife", "zebra")
+QUESTION = Question("", (), OWN, dict.fromkeys(OWN, 1.0), {})
+NOTHING = Features(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+IDF = {"pear": 1.0, "peel": 2.0, "knife": 3.0}
+
+
+def matched(*values: float) -> list[MatchedQuestion]:
+    return [MatchedQuestion(Asked(str(value), ()), value) for value in values]
+
+
+def test_what_describes_a_match() -> None:
+    ranking = Ranking(((1, 9.0), (2, 7.0), (3, 6.5)), {"g": 4.0})
+    found = features(
+        QUESTION, ranking, FIRST, matched(0.9, 0.6, 0.3, 0.2), matched(0.5, 0.3, 0.9), IDF, {"zebra": 19}
+    )
+    # a word that no entry holds weighs 1.5 beside the three that some do
+    assert found == pytest.approx((9.0, 2.0, 5.0, 0.4, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5)))
+
+
+def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, [], [], IDF, {})
+    assert (found.margin, found.gap, found.out_of_scope, found.best, found.three, found.common) == (
+        9.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sure", "name"),
+    [(1.0, "high"), (0.85, "high"), (0.849, "medium"), (0.6, "medium"), (0.599, "low"), (0.0, "low")],
+)
+def test_the_name_of_a_confidence(sure: float, name: str) -> None:
+    assert level(sure) == name
+
+
+@pytest.mark.parametrize(("constant", "sure"), [(0.0, 0.5), (log(3), 0.75), (-log(3), 0.25)])
+def test_the_formula_is_logistic(constant: float, sure: float) -> None:
+    assert confidence(NOTHING, PLAIN._replace(constant=constant)) == pytest.approx(sure)
+
+
+@pytest.mark.parametrize("constant", [1e6, -1e6])
+def test_no_match_is_too_sure_to_be_told(constant: float) -> None:
+    assert 0 < confidence(NOTHING, PLAIN._replace(constant=constant)) <= 1
+    assert confidence(NOTHING, PLAIN._replace(constant=constant)) == pytest.approx(float(constant > 0))

@@ -1,0 +1,102 @@
+"""A question, read: what is considered, what is added, what is unknown."""
+
+import pytest
+
+from faq.engine.question import read, unknown_words
+from faq.knowledge.values import Knowledge, Synonym
+from faq.library.snapshot import Snapshot
+from tests.support.snapshots import snapshot
+
+TEXT = """\
+Fruit
+=====
+
+Q: How do I peel a pear?
+------------------------
+A: With a sharp knife, from the stalk down.
+
+Q: Where do apples grow?
+------------------------
+A: On trees in the orchard.
+"""
+KNOWN = Knowledge(
+    synonyms=(
+        Synonym("skin", ("peel",)),
+        Synonym("take off", ("peel", "strip")),
+        Synonym("get rid of", ("peel",)),
+        Synonym("do away with completely", ("peel",)),
+    ),
+    outside=("How do I ride a horse?",),
+)
+
+
+@pytest.fixture(scope="module")
+def fruit() -> Snapshot:
+    return snapshot(TEXT, KNOWN, b"\nknight 9\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("pear " * 819, ""),  # 4095 bytes
+        ("pear " * 819 + "x", ""),  # 4096
+        ("pear " * 819 + "xy", "only the first 4096 bytes were considered"),
+        ("\u00e9" * 2049, "only the first 4096 bytes were considered"),
+        (" ".join(f"w{n}" for n in range(64)), ""),
+        (" ".join(f"w{n}" for n in range(65)), "only the first 64 different words were considered"),
+        ("pear apple " * 60, ""),  # two words, however often
+    ],
+)
+def test_what_is_left_out_is_said(text: str, cut: str, fruit: Snapshot) -> None:
+    question = read(text, fruit)
+    assert (question.cut, question.text) == (cut, text)
+
+
+def test_the_first_words_are_considered(fruit: Snapshot) -> None:
+    question = read(" ".join(f"w{n}" for n in range(65)), fruit)
+    assert [token.surface for token in question.tokens] == [f"w{n}" for n in range(64)]
+
+
+@pytest.mark.parametrize(
+    ("text", "synonyms"),
+    [
+        ("skin", (("skin", ("peel",)),)),
+        ("Take off", (("take off", ("peel", "strip")),)),
+        ("get rid of", (("get rid of", ("peel",)),)),
+        ("do away with completely", ()),  # four words
+        ("take it off", ()),
+        ("peel", ()),
+    ],
+)
+def test_phrases_of_up_to_three_words_have_synonyms(text: str, synonyms: object, fruit: Snapshot) -> None:
+    assert read(text, fruit).synonyms == synonyms
+
+
+def test_a_synonym_weighs_a_tenth_of_a_word_of_ones_own(fruit: Snapshot) -> None:
+    assert read("skin", fruit).words == pytest.approx({"peel": 0.1, "skin": 1.0})
+    assert read("skin peel", fruit).words == pytest.approx({"peel": 1.0, "skin": 1.0})
+
+
+def test_terms_are_named_once_and_in_order(fruit: Snapshot) -> None:
+    assert read("pears and the pear, peeled", fruit).own == ("pear", "peel")
+
+
+@pytest.mark.parametrize(
+    ("text", "unmatched"),
+    [
+        ("peel a pear", ()),
+        ("peel a zebra, the zebra", ("zebra",)),
+        ("ride a horse", ("ride", "horse")),  # only out-of-scope examples have them
+    ],
+)
+def test_words_that_no_entry_holds(text: str, unmatched: tuple[str, ...], fruit: Snapshot) -> None:
+    question = read(text, fruit)
+    assert question.unmatched == unmatched
+    assert unknown_words(question) == unmatched
+
+
+def test_a_repaired_word_is_looked_for_in_words_and_grams(fruit: Snapshot) -> None:
+    question, right = read("shrap knife", fruit), read("sharp knife", fruit)
+    assert question.corrections == (("shrap", "sharp"),)
+    assert (question.own, question.grams) == (right.own, right.grams)
+    assert question.text == "shrap knife"

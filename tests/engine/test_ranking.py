@@ -1,0 +1,114 @@
+"""Ranking: order and absence, on a snapshot made by hand."""
+
+import pytest
+
+from faq.engine.parameters import DEFAULT
+from faq.engine.question import read
+from faq.engine.ranking import close_look, covered, idf, rank, score, similarity
+from faq.indexing.payloads import Asked
+from faq.knowledge.values import Curated, Knowledge
+from faq.library.snapshot import Snapshot
+from tests.support.snapshots import NAME, snapshot
+
+QUESTIONS = ("How do I peel pears?", "How do I store pears?", "How do I slice pears?",
+             "How do I cook pears?", "How do I plant pears?", "Where do apples grow?", "How do I ship pears?",
+             "How do I paint pears?", "How do I sell pears?", "How do I buy pears?")  # fmt: skip
+TEXT = "Fruit\n=====\n\n" + "".join(
+    f"Q: {question}\n{'-' * 40}\nA: Number {number} says so.\n\n" for number, question in enumerate(QUESTIONS)
+)
+
+
+@pytest.fixture(scope="module")
+def fruit() -> Snapshot:
+    return snapshot(TEXT, Knowledge(outside=("How do I ride a horse?",)))
+
+
+def order(query: str, fruit: Snapshot) -> list[str]:
+    ranking = rank(score(read(query, fruit), fruit, DEFAULT), fruit)
+    return [fruit.stored(number).entry.question for number, _ in ranking.scores]
+
+
+def test_the_entry_with_the_rarer_word_comes_first(fruit: Snapshot) -> None:
+    assert order("store pears", fruit)[0] == QUESTIONS[1]
+    assert order("pears where apples", fruit)[0] == QUESTIONS[5]
+
+
+def test_an_entry_that_shares_nothing_is_absent(fruit: Snapshot) -> None:
+    assert QUESTIONS[5] not in order("plant", fruit)
+    assert order("zzzz", fruit) == []
+
+
+def test_equal_scores_keep_the_order_of_the_documents(fruit: Snapshot) -> None:
+    numbers = sorted(fruit.entry_numbers)
+    ranking = rank(dict.fromkeys(reversed(numbers), 1.0), fruit)
+    assert [number for number, _ in ranking.scores] == numbers
+
+
+def test_records_that_are_no_entries_are_not_ranked(fruit: Snapshot) -> None:
+    outside = fruit.out_of_scope[NAME].number
+    assert outside not in fruit.entry_numbers
+    ranking = rank({outside: 9.0, min(fruit.entry_numbers): 1.0}, fruit)
+    assert [number for number, _ in ranking.scores] == [min(fruit.entry_numbers)]
+    assert ranking.outside == {NAME: 9.0}
+
+
+def test_the_out_of_scope_class_that_shares_nothing_scores_nothing(fruit: Snapshot) -> None:
+    assert rank({min(fruit.entry_numbers): 1.0}, fruit).outside == {NAME: 0.0}
+
+
+@pytest.mark.parametrize(("place", "first"), [(7, True), (8, False)])
+def test_eight_candidates_are_looked_at_closely(place: int, first: bool, fruit: Snapshot) -> None:
+    """The right entry is put at a place of a ranking whose scores are nearly equal."""
+    numbers = sorted(fruit.entry_numbers)
+    right = numbers[4]
+    others = [number for number in numbers if number != right]
+    others.insert(place, right)
+    question = read(QUESTIONS[4], fruit)
+    ranking = rank({number: 1.0 - n / 1000 for n, number in enumerate(others)}, fruit)
+    looked, _ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    assert (looked.scores[0][0] == right) == first
+    assert sorted(number for number, _ in looked.scores) == numbers
+
+
+def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit: Snapshot) -> None:
+    question = read(QUESTIONS[1], fruit)
+    ranking = rank(score(question, fruit, DEFAULT), fruit)
+    _, matched = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    assert matched[0].asked.text == QUESTIONS[1]
+    assert matched[0].similarity == pytest.approx(1.0)
+
+
+def test_the_share_of_a_question_that_passages_cover() -> None:
+    assert covered([("a", "b"), ("c", "x"), ()], {"a": 1.0, "b": 2.0, "c": 3.0}) == pytest.approx(
+        [5 / 14, 9 / 14, 0.0]
+    )
+    assert covered([("a",)], {}) == [0.0]
+
+
+def test_rare_words_weigh_more_and_unknown_ones_are_left_out(fruit: Snapshot) -> None:
+    weights = idf(read("peel pears zzzz", fruit), fruit, DEFAULT)
+    assert weights["peel"] > weights["pear"] > 0
+    assert "zzzz" not in weights
+
+
+def test_alike_questions_come_in_order_and_those_that_share_nothing_not_at_all(fruit: Snapshot) -> None:
+    asked = [Asked(text, terms) for text, terms in (
+        ("far", ("pear", "store", "cellar", "winter")), ("same", ("peel", "pear")), ("none", ("horse",)),
+        ("near", ("peel", "pear", "store")))]  # fmt: skip
+    question = read("peel pears", fruit)
+    found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    assert [one.asked.text for one in found] == ["same", "near", "far"]
+    assert found[0].similarity == pytest.approx(1.0)
+    assert found[1].similarity < 1
+
+
+def test_equally_alike_questions_keep_their_order(fruit: Snapshot) -> None:
+    question = read("peel pears", fruit)
+    asked = [Asked(str(n), ("peel", "pear")) for n in range(9)]
+    found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    assert [one.asked.text for one in found] == [str(n) for n in range(9)]
+
+
+def test_a_curated_question_finds_its_entry() -> None:
+    taught = snapshot(TEXT, Knowledge(entries=(Curated("q-how-do-i-cook-pears", ("simmer them?",)),)))
+    assert order("simmer", taught)[0] == QUESTIONS[3]
