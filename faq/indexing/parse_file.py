@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 from faq.indexing.knowledge_for import known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
@@ -52,6 +52,7 @@ def build(job: Job) -> Built:
     except FaqError as error:
         wrong = error
     except Exception as error:
+        log_unforeseen(f"reading {job.path}")
         wrong = FaqError(
             job.path, f"cannot be indexed ({type(error).__name__})", "leave it out, or report this"
         )
