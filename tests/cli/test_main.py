@@ -312,7 +312,7 @@ def test_unanswered_questions_are_kept_where_the_user_wants_it(tmp_path: Path) -
     run("which pizza is best?", around=here)
     none = "bpffaq unanswered: no question is kept; BPFFAQ_UNANSWERED=on keeps them from now on\n"
     assert run("unanswered", around=here) == (2, "", none)
-    for query in ("which pizza is best?", ASKED, "which pasta\x1b is best?"):
+    for query in ("which pizza is best?", ASKED, "which opera\x1b is best?"):
         run(query, BPFFAQ_UNANSWERED="on", around=here)
     kept = tmp_path / "bpffaq" / "unanswered"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
