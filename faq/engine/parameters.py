@@ -76,7 +76,7 @@ CURATED = Formula(
     -4.172,
     Features(0.077, 0.073, 0.203, -10.466, 2.969, 0.876, 2.907, -0.116, -0.558, 0.079),
     answered=0.3,
-    closest=0.03,
+    closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""

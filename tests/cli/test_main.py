@@ -324,7 +324,7 @@ def test_unanswered_questions_are_kept_where_the_user_wants_it(tmp_path: Path) -
     proposed = tomllib.loads(lines)["out_of_scope"]["questions"]
     assert proposed[0] == "which pizza is best?"
     form = json.loads(run("unanswered", "--json", around=here)[1])
-    assert [one["why"] for one in form["questions"]] == ["not_covered", "not_covered"]
+    assert [one["why"] for one in form["questions"]] == ["not_covered", "closest"]
     assert run("unanswered", "--clear", around=here) == (0, "", "")
     assert run("unanswered", around=here)[0] == 2
 
