@@ -40,11 +40,13 @@ class DiskFile:
     """A file on disk, read by pieces. It is not mapped: one cut short in its place must not end the program.
 
     Args:
-        path: the file; the user's own, or it is refused.
+        path: the file.
+        installed: whether it came with the program and is trusted as that is; else it has to be the user's own.
     """
 
-    def __init__(self, path: str) -> None:
-        self._file = open(open_own(path), "rb", buffering=0)  # noqa: SIM115 (closed by close)
+    def __init__(self, path: str, installed: bool = False) -> None:
+        file: int | str = path if installed else open_own(path)
+        self._file = open(file, "rb", buffering=0)  # noqa: SIM115 (closed by close)
         self._turn = allocate_lock()
         self.size = os.fstat(self._file.fileno()).st_size
 

@@ -79,14 +79,18 @@ def pack_contents(contents: Contents) -> bytes:
     return with_tail("\n".join(lines).encode("ascii"))
 
 
-def read(directory: str) -> "Searcher":
+def read(directory: str, installed: bool = False) -> "Searcher":
     """Open the index of a directory.
+
+    Args:
+        directory: where it is.
+        installed: whether it came with the program and is trusted as that is.
 
     Raises:
         Damaged: it is not what was written.
         OSError: a file of it is gone or cannot be read.
     """
-    return Searcher(_segments(lambda name: DiskFile(os.path.join(directory, name))))
+    return Searcher(_segments(lambda name: DiskFile(os.path.join(directory, name), installed)))
 
 
 def in_memory(files: Mapping[str, bytes]) -> "Searcher":

@@ -48,7 +48,7 @@ def build(job: Job) -> Built:
     found = None
     try:
         found = read_contents(job.path)
-        return _build(job, found)._replace(checksum=found.checksum)
+        return of_contents(job, found)._replace(checksum=found.checksum)
     except FaqError as error:
         wrong = error
     except Exception as error:
@@ -59,7 +59,12 @@ def build(job: Job) -> Built:
     return Built(bare, (), 0, found.checksum if found else "", error=wrong)
 
 
-def _build(job: Job, found: Contents) -> Built:
+def of_contents(job: Job, found: Contents) -> Built:
+    """Parse and analyse what a file holds.
+
+    Raises:
+        FaqError: it cannot be read as a document.
+    """
     from faq.knowledge.links import neighbours
     from faq.parsing.parse import decode, parse
     from index.languages import language_of

@@ -41,8 +41,8 @@ class Labels(Mapping[str, Target]):
 def paths(files: "Mapping[str, FileState]") -> dict[str, Target]:
     """Return the documents by their paths without suffix."""
     found: dict[str, Target] = {}
-    for path, state in files.items():
-        page = posixpath.splitext(path.replace("\\", "/").removesuffix(".txt"))[0]
+    for state in files.values():
+        page = posixpath.splitext(state.document.path.replace("\\", "/").removesuffix(".txt"))[0]
         found.setdefault(posixpath.normpath(page), Target(state.document.url, state.document.title))
     return found
 

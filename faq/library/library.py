@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from faq.errors import FaqError
-from faq.library.open_index import BeforeBuild, Opened, Progress, complaints, opened
+from faq.library.open_index import BeforeBuild, Progress, complaints, opened
+from faq.library.opened import Opened
 from faq.library.snapshot import Snapshot
 from faq.sources.listing import found
 from faq.sources.source import COMMAND_LINE, Found, Source

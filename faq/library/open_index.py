@@ -1,28 +1,17 @@
 """Opening: the index of the files in use is found fresh, brought up to date, or kept in memory."""
 
 import os
-import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import NamedTuple
 
 from faq import __version__
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
-from faq.sources.contents import checksum
-from faq.sources.file_state import (
-    STATES,
-    FileState,
-    checksum_of,
-    is_young,
-    loaded,
-    look,
-    looks,
-    read_when,
-    split_looks,
-)
+from faq.library import shipped_index
+from faq.library.opened import FileStates, Opened
+from faq.sources.file_state import STATES, look, split_looks
 from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import MISSING, Found, Source, stamp
 from index import search, store
@@ -40,29 +29,6 @@ _PATIENCE = 0.2
 """Seconds a file that another process is waited for which builds the same index; 60 at least."""
 
 
-class Opened(NamedTuple):
-    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why.
-
-    ``read`` are the files that were read anew for it.
-    """
-
-    searcher: search.Searcher
-    files: "FileStates"
-    location: str = ""
-    notice: str = ""
-    read: tuple[str, ...] = ()
-
-    @property
-    def build(self) -> str:
-        """Which build of the index this is."""
-        return self.files.about["build"]
-
-    def close(self) -> None:
-        """Let go of the index's files."""
-        self.searcher.close()
-        self.files.close()
-
-
 def opened(
     files: Mapping[str, Found],
     sources: Sequence[Source],
@@ -71,7 +37,8 @@ def opened(
     before_build: BeforeBuild | None = None,
     damaged: str = "",
 ) -> Opened:
-    """Open the index of files, building what is missing or old.
+    """Open the index of files: the one that comes along where it is of these, else that of the cache, building what is
+    missing or old.
 
     Args:
         files: the files in use as they are now.
@@ -81,6 +48,11 @@ def opened(
         before_build: told of the files that a build on disk would read, before it begins.
         damaged: the build of an index that proved to be damaged: it is not to be used.
     """
+    ready = shipped_index.opened(sources, files)
+    if ready is not None:
+        if ready.build != damaged:
+            return ready
+        ready.close()
     try:
         root, key = store.cache_root(), _key(sources)
         read = tuple[str, ...]()
@@ -144,7 +116,7 @@ def _open(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
     return Opened(search.read(generation.path), _states(generation, files), generation.path)
 
 
-def _states(generation: store.Generation, files: Mapping[str, Found]) -> "FileStates":
+def _states(generation: store.Generation, files: Mapping[str, Found]) -> FileStates:
     return FileStates(generation.about, Records(DiskFile(os.path.join(generation.path, STATES))), files)
 
 
@@ -203,6 +175,8 @@ def _key(sources: Sequence[Source]) -> str:
 
 def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:
     """Whether an index holds exactly the files as they are now."""
+    if generation.about.get("maker") != maker():
+        return False
     try:
         states = _states(generation, files)
     except (OSError, Damaged, store.Unsafe):
@@ -213,82 +187,6 @@ def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:
         return False
     finally:
         states.close()
-
-
-class FileStates(Mapping[str, FileState]):
-    """What an index knows of its files, by path, read when asked for: there may be thousands.
-
-    Args:
-        about: what is said of the index.
-        records: how the files looked, then the state of each.
-        found: the files in use as they are named and look now.
-    """
-
-    def __init__(self, about: Mapping[str, str], records: Records, found: Mapping[str, Found]) -> None:
-        self.about, self.records, self.found = about, records, found
-        self._places: dict[str, int] = {}
-        self._read: dict[str, FileState] = {}
-
-    def are_fresh(self) -> bool:
-        """Return whether these are the files in use, as they are now.
-
-        One that was changed shortly before it was read may have been changed once more without looking otherwise, so
-        its contents are compared, too; once they tell surely, the times of its next reading are to be noted instead.
-        """
-        if self.about.get("maker") != maker() or self.records.part(0, 0) != looks(self.found):
-            return False
-        if self.about["young"] == "0":
-            return True
-        now = time.time_ns()
-        for place, (path, found) in enumerate(self.found.items(), 1):
-            state = self.records.part(place, 0)
-            if not is_young(found, read_when(state)):
-                continue
-            if not is_young(found, now) or checksum(path) != checksum_of(state):
-                return False
-        return True
-
-    @property
-    def are_sure(self) -> bool:
-        """Whether a change of a file since it was read is seen by how the file looks."""
-        return self.about["young"] == "0"
-
-    def __getitem__(self, path: str) -> FileState:
-        if path not in self._read:
-            if not self._places:
-                self._places = {path: place for place, path in enumerate(self.found, 1)}
-            self._read[path] = loaded(self.records.part(self._places[path], 0), path, self.found[path])
-        return self._read[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.found)
-
-    def __len__(self) -> int:
-        return len(self.found)
-
-    def broken(self) -> FileState | None:
-        """Return the first file that could not be read."""
-        place = self.about["broken"]
-        return self[list(self.found)[int(place)]] if place else None
-
-    def plain(self) -> Iterator[FileState]:
-        """The files that were read as plain text because their markup could not be."""
-        paths = list(self.found) if self.about["plain"] else []
-        return (self[paths[int(place)]] for place in self.about["plain"].split())
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """The languages of the files besides English."""
-        return frozenset(self.about["languages"].split())
-
-    @property
-    def entries(self) -> int:
-        """How many entries there are."""
-        return int(self.about["entries"])
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.records.close()
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,9 @@ BUNDLED = "bundled"
 
 _REVISIONS = "data/revisions"
 
+INDEXES = "data/index"
+"""The directory of the indexes that come along, by the names of revisions: made for a wheel, missing in a checkout."""
+
 
 def bundled() -> Source:
     """Return the bundled document, beside this package in a wheel and beside its parent in a checkout."""
@@ -40,6 +43,15 @@ def revision(name: str) -> Source:
         raise FaqError("--revision", f"no such revision '{name}'", f"use one of: {', '.join(names())}")
     file = f"{_REVISIONS}/{name}/{os.path.basename(BUNDLED_FILE)}"
     return Source(_located(file), file, origin=BUNDLED)
+
+
+def index_of(source: Source) -> str:
+    """Return the directory of the index that came along for a source, empty where there is none."""
+    for name in names() if source.origin == BUNDLED else ():
+        if source == revision(name):
+            directory = _located(f"{INDEXES}/{name}")
+            return directory if os.path.isdir(directory) else ""
+    return ""
 
 
 def _located(file: str) -> str:

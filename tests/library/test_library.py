@@ -14,6 +14,7 @@ from faq.indexing.parse_file import Job, build
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
 from faq.library.library import Library, open_library
+from faq.library.opened import Opened
 from faq.library.revisions import note
 from faq.model import ANSWERED, NOT_COVERED, Age
 from faq.sources.contents import checksum
@@ -390,10 +391,10 @@ def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.Monk
 
 
 def test_what_cannot_be_used_does_not_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    states: list[open_index.Opened] = []
+    states: list[Opened] = []
     closed: list[search.Searcher] = []
 
-    def noted(*arguments: Any) -> open_index.Opened:
+    def noted(*arguments: Any) -> Opened:
         states.append(open_index.opened(*arguments))
         return states[-1]
 

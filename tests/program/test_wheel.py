@@ -7,16 +7,21 @@ import tomllib
 import venv
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from faq import __version__
+from faq.library.ship import SHIPPED
+from faq.sources.shipped import INDEXES
 from tests.record_shell import MADE
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 ASKED = "which mailing list do I send BPF patches to?"
+INDEX = ("MAIN_1.records", "MAIN_1.terms", "contents", "manifest", "states")
+"""The files of an index that comes along: none of them is a pickle."""
 
 
 def run(*command: str, cwd: Path, **around: str) -> str:
@@ -53,6 +58,7 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
         "faq/py.typed",
         "index/py.typed",
         "index/english.txt",
+        *(f"faq/{INDEXES}/{name}/{file}" for name in SHIPPED for file in INDEX),
     }
     licences = {name.rpartition("/")[2] for name in found if "/licenses/" in name}
     assert licences == {"MIT.txt", "GPL-2.0-only.txt", "LicenseRef-SCOWL.txt"}
@@ -77,9 +83,18 @@ def test_what_the_wheel_says_of_itself(wheel: Path) -> None:
     assert len(needed) == len(project["dependencies"])
 
 
-def test_an_installed_wheel_answers_from_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
-    place, empty = tmp_path / "venv", tmp_path / "empty"
-    empty.mkdir()
+class Installed(NamedTuple):
+    """A wheel, installed into an environment of its own."""
+
+    place: Path
+    scripts: Path
+    site: Path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel, installed; its dependencies are those of the tests."""
+    place, empty = tmp_path_factory.mktemp("venv"), tmp_path_factory.mktemp("elsewhere")
     venv.create(place, with_pip=False, symlinks=os.name != "nt")
     scripts = place / ("Scripts" if os.name == "nt" else "bin")
     python = str(scripts / "python")
@@ -91,7 +106,14 @@ def test_an_installed_wheel_answers_from_an_empty_directory(wheel: Path, tmp_pat
     (site / "dependencies.pth").write_text(
         "\n".join(path for path in sys.path if path.endswith("site-packages"))
     )
-    program = str(scripts / "bpffaq")
+    return Installed(place, scripts, site)
+
+
+def test_an_installed_wheel_answers_from_an_empty_directory(installed: Installed, tmp_path: Path) -> None:
+    place, scripts, _ = installed
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    python, program = str(scripts / "python"), str(scripts / "bpffaq")
     answer = run(program, "search", ASKED, cwd=empty, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert "\n>     bpf@vger.kernel.org\n" in answer
     assert "\ndata/bpf_devel_QA.rst:47-56  " in answer
@@ -99,6 +121,28 @@ def test_an_installed_wheel_answers_from_an_empty_directory(wheel: Path, tmp_pat
         assert (place / name).read_bytes() == (ROOT / name).read_bytes()
     where = run(python, "-c", "import faq; print(faq.__file__)", cwd=empty).strip()
     assert Path(where).is_relative_to(place)
+
+
+def state(site: Path) -> list[tuple[Path, int]]:
+    return sorted((path, path.stat().st_mtime_ns) for path in (site / "faq" / "data").rglob("*"))
+
+
+def test_the_first_answer_comes_from_the_index_in_the_wheel(installed: Installed, tmp_path: Path) -> None:
+    """Nothing is built, nothing written: not below the home, nor among the program's files."""
+    cache = tmp_path / "cache"
+    program = str(installed.scripts / "bpffaq")
+    before = state(installed.site)
+    code = "import sys; from faq.cli.main import main; main(sys.argv[1:]); print(*sys.modules)"
+    python = [str(installed.scripts / "python"), "-c", code]
+    said = run(*python, "search", ASKED, cwd=tmp_path, XDG_CACHE_HOME=str(cache))
+    assert {"whoosh.index", "docutils", "faq.indexing.parse_file"}.isdisjoint(said.splitlines()[-1].split())
+    refused = run(program, "search", "--verbose", ASKED, cwd=tmp_path, XDG_CACHE_HOME=os.devnull)
+    assert "in memory" not in refused
+    assert not cache.exists()
+    assert state(installed.site) == before
+    assert run(program, "index", cwd=tmp_path, XDG_CACHE_HOME=str(cache)).startswith(
+        f"Index: {installed.site / 'faq' / INDEXES / 'bundled'}\n"
+    )
 
 
 def test_a_bare_checkout_answers() -> None:

@@ -1,0 +1,119 @@
+"""An index, open, and what it knows of its files."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from faq.sources.contents import checksum
+from faq.sources.file_state import FileState, checksum_of, is_young, loaded, looks, read_when
+from faq.sources.source import Found
+from index.records import Records
+from index.search import Searcher
+
+
+class Opened(NamedTuple):
+    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why.
+
+    ``read`` are the files that were read anew for it.
+    """
+
+    searcher: Searcher
+    files: "FileStates"
+    location: str = ""
+    notice: str = ""
+    read: tuple[str, ...] = ()
+
+    @property
+    def build(self) -> str:
+        """Which build of the index this is."""
+        return self.files.about["build"]
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self.searcher.close()
+        self.files.close()
+
+
+class FileStates(Mapping[str, FileState]):
+    """What an index knows of its files, by what it calls them, read when asked for: there may be thousands.
+
+    Args:
+        about: what is said of the index.
+        records: how the files looked, then the state of each.
+        found: the files in use as they are named and look now.
+        groups: what the index calls each file, where that is not its path.
+    """
+
+    def __init__(
+        self,
+        about: Mapping[str, str],
+        records: Records,
+        found: Mapping[str, Found],
+        groups: Sequence[str] = (),
+    ) -> None:
+        self.about, self.records, self.found = about, records, found
+        self._groups = groups or tuple(found)
+        self._places: dict[str, tuple[int, str]] = {}
+        self._read: dict[str, FileState] = {}
+
+    def are_fresh(self) -> bool:
+        """Return whether these are the files in use, as they are now.
+
+        One that was changed shortly before it was read may have been changed once more without looking otherwise, so
+        its contents are compared, too; once they tell surely, the times of its next reading are to be noted instead.
+        """
+        if self.records.part(0, 0) != looks(self.found):
+            return False
+        if self.about["young"] == "0":
+            return True
+        now = time.time_ns()
+        for place, (path, found) in enumerate(self.found.items(), 1):
+            state = self.records.part(place, 0)
+            if not is_young(found, read_when(state)):
+                continue
+            if not is_young(found, now) or checksum(path) != checksum_of(state):
+                return False
+        return True
+
+    @property
+    def are_sure(self) -> bool:
+        """Whether a change of a file since it was read is seen by how the file looks."""
+        return self.about["young"] == "0"
+
+    def __getitem__(self, group: str) -> FileState:
+        if group not in self._read:
+            if not self._places:
+                pairs = zip(self._groups, self.found, strict=True)
+                self._places = {group: (place, path) for place, (group, path) in enumerate(pairs, 1)}
+            place, path = self._places[group]
+            self._read[group] = loaded(self.records.part(place, 0), path, self.found[path])
+        return self._read[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def broken(self) -> FileState | None:
+        """Return the first file that could not be read."""
+        place = self.about["broken"]
+        return self[self._groups[int(place)]] if place else None
+
+    def plain(self) -> Iterator[FileState]:
+        """The files that were read as plain text because their markup could not be."""
+        return (self[self._groups[int(place)]] for place in self.about["plain"].split())
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the files besides English."""
+        return frozenset(self.about["languages"].split())
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return int(self.about["entries"])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.records.close()

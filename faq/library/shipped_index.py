@@ -1,0 +1,58 @@
+"""The index that comes with the program: of each text that comes along one, made when the program was packed.
+
+It lies among the program's files, is trusted as they are and never written to. Where it is missing (a checkout), or
+of other texts than lie there, the index of the cache is used as for any document.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+from faq import __version__
+from faq.knowledge.paths import knowledge_paths
+from faq.library.opened import FileStates, Opened
+from faq.sources.file_state import STATES
+from faq.sources.shipped import index_of, names, revision
+from faq.sources.source import Found, Source
+from index import search
+from index.generation import MANIFEST, decode
+from index.pieces import Damaged, DiskFile
+from index.records import Records
+
+
+def opened(sources: Sequence[Source], files: Mapping[str, Found]) -> Opened | None:
+    """Open the index that came along, None where there is none of these files as they are.
+
+    Args:
+        sources: the sources in use.
+        files: the files in use as they are now.
+    """
+    directory = index_of(sources[0]) if len(sources) == len(files) == 1 else ""
+    if not directory:
+        return None
+    try:
+        with open(os.path.join(directory, MANIFEST), "rb") as file:
+            about = decode(file.read()).about
+        if about.get("maker") != maker():
+            return None
+        states = Records(DiskFile(os.path.join(directory, STATES), installed=True))
+        searcher = search.read(directory, installed=True)
+    except (OSError, Damaged):
+        return None
+    return Opened(searcher, FileStates(about, states, files, [source.file for source in sources]), directory)
+
+
+def maker() -> str:
+    """Return what an index that comes along is made of: the program, and the contents of all that is read for it."""
+    paths = [revision(name).path for name in names()]
+    beside = [file for path in paths for file in knowledge_paths(path)]
+    return " ".join([__version__, str(search.VERSION), *map(_checksum, (*paths, *beside))])
+
+
+def _checksum(path: str) -> str:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            content = file.read()
+    except FileNotFoundError:
+        return "none"
+    return f"{len(content)}:{crc32(content):08x}"

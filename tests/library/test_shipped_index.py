@@ -1,0 +1,164 @@
+"""The index that comes with the program: the same bytes from the same texts, used for these alone, never changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from faq.engine import ask
+from faq.errors import FaqError
+from faq.library.library import Library, open_library
+from faq.library.ship import ship
+from faq.output.json_form import answer
+from faq.sources import shipped
+from faq.sources.selection import in_use
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = ("how do I fell a tree?", "who plnats the trees?", "how do I bake bread?", "what is a meadow?")
+
+DOCUMENT = """Woods
+=====
+
+Q: How do I fell a tree?
+------------------------
+Ask the forester first. Then use a saw.
+
+Q: Who plants the trees?
+------------------------
+The foresters of the village plant them in spring.
+
+"""
+KNOWLEDGE = """
+[out_of_scope]
+questions = ["How do I bake bread?", "Which bread is the best?"]
+
+[entries.q-how-do-i-fell-a-tree]
+questions = ["May I cut a tree down?", "What is a saw good for?"]
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data of an installed program: a small document as the bundled one; and an empty cache."""
+    data = tmp_path / "installed" / "data"
+    data.mkdir(parents=True)
+    (data / "bpf_devel_QA.rst").write_text(DOCUMENT, encoding="utf-8")
+    (data / "bpf_devel_QA.toml").write_text(KNOWLEDGE, encoding="utf-8")
+    monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(data.parent, *file.split("/")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return data
+
+
+@pytest.fixture
+def installed(data: Path) -> Path:
+    """The same with its index."""
+    ship(str(data / "index"))
+    return data
+
+
+def answers(library: Library) -> list[str]:
+    return library.read(lambda snapshot: [str(answer(ask(snapshot, one))) for one in QUESTIONS])
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
+
+
+def is_cached(tmp_path: Path) -> bool:
+    return (tmp_path / "cache").exists()
+
+
+def test_the_first_answer_is_that_of_an_index_of_the_cache(installed: Path, tmp_path: Path) -> None:
+    before = contents(installed)
+    library = open_library(in_use())
+    first, entries = answers(library), list(library.snapshot.entries())
+    assert library.snapshot.location == str(installed / "index" / "bundled")
+    assert not library.snapshot.notice
+    assert not is_cached(tmp_path)
+    assert contents(installed) == before
+    shutil.rmtree(installed / "index")
+    other = open_library(in_use())
+    assert Path(other.snapshot.location).is_relative_to(tmp_path / "cache")
+    assert answers(other) == first
+    assert list(other.snapshot.entries()) == entries
+    assert other.snapshot.documents == library.snapshot.documents
+
+
+def test_it_stays_open_until_a_text_changes(installed: Path) -> None:
+    library = open_library(in_use())
+    assert library.refresh() is library.snapshot is library.refresh()
+    document = installed / "bpf_devel_QA.rst"
+    document.write_bytes(document.read_bytes() + b"\nQ: Is this new?\n---------------\nIt is.\n")
+    assert library.refresh().find("q-is-this-new") is not None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["bpf_devel_QA.rst", "bpf_devel_QA.toml", "bpf_devel_QA.generated.toml", "index/bundled/manifest"],
+)
+def test_other_texts_than_it_was_made_of_are_read(installed: Path, tmp_path: Path, changed: str) -> None:
+    path = installed / changed
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    assert answers(open_library(in_use()))
+    assert is_cached(tmp_path)
+
+
+def test_one_of_another_version_is_not_used(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faq.library.shipped_index.__version__", "another")
+    assert answers(open_library(in_use()))
+    assert is_cached(tmp_path)
+
+
+def test_a_path_on_the_command_line_has_an_index_of_its_own(installed: Path, tmp_path: Path) -> None:
+    library = open_library(in_use([str(installed / "bpf_devel_QA.rst")]))
+    assert Path(library.snapshot.location).is_relative_to(tmp_path / "cache")
+
+
+def test_a_source_that_is_gone_is_still_told(installed: Path) -> None:
+    (installed / "bpf_devel_QA.rst").unlink()
+    with pytest.raises(FaqError, match="cannot be read"):
+        open_library(in_use())
+
+
+@pytest.mark.parametrize("file", ["states", "contents", "MAIN_1.terms", "MAIN_1.records"])
+@pytest.mark.parametrize("damage", ["gone", "cut", "flipped"])
+def test_where_it_is_damaged_the_cache_answers(
+    installed: Path, tmp_path: Path, file: str, damage: str
+) -> None:
+    sound = answers(open_library(in_use()))
+    path = installed / "index" / "bundled" / file
+    held = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(held[: len(held) // 2] if damage == "cut" else bytes(byte ^ 1 for byte in held))
+    damaged = contents(installed)
+    library = open_library(in_use())
+    assert answers(library) == sound
+    assert is_cached(tmp_path)
+    assert not library.snapshot.notice
+    assert contents(installed) == damaged
+
+
+def test_the_same_texts_give_the_same_bytes(installed: Path, tmp_path: Path) -> None:
+    """In another place, with other modes and times, another time zone and other hashes of words."""
+    copy = tmp_path / "elsewhere"
+    for folder in ("faq", "index"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(installed, copy / "data", ignore=shutil.ignore_patterns("index"))
+    for path in copy.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    code = f"import os; os.umask(0o077); from faq.library.ship import ship; ship({str(tmp_path / 'again')!r})"
+    environment = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "PYTHONPATH": str(copy)}
+    subprocess.run([sys.executable, "-c", code], cwd=copy, env=environment, check=True)
+    again = contents(tmp_path / "again")
+    assert again == contents(installed / "index")
+    assert not any(str(place).encode() in content for content in again.values() for place in (tmp_path, ROOT))
+    assert not any(name.endswith(".toc") for name in again)
