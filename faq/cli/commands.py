@@ -76,13 +76,13 @@ def sources(options: Options) -> int:
 
 def diff(options: Options) -> int:
     """Compare two revisions of a document."""
-    from faq.cli import diff
+    from faq.cli import diff, diff_report
 
     changes = diff.files(options.old, options.new)
     if options.json:
-        surroundings.print_json(diff.as_json(changes))
+        surroundings.print_json(diff_report.as_json(changes))
     else:
-        surroundings.print_lines(diff.lines(changes, _style(options)))
+        surroundings.print_lines(diff_report.lines(changes, _style(options)))
     return 0
 
 

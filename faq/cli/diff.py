@@ -4,30 +4,42 @@ Questions that are the same in both are pairs; of the others those are pairs whi
 whose answers are.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
+from typing import NamedTuple
 
+from faq.cli.word_diff import comparable, differences, similarity
 from faq.model import Document, Entry
-from faq.output.harmless import safe, safe_line
-from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.files import content
 
 ALIKE = 0.6
 """Share of words in common, in order, from which two entries without other partners are one reworded."""
 
-_WORD = re.compile(r"\S+\s*")
+CANDIDATES = 10
+"""Entries that a new one is compared with: those that share most of its rare words."""
+
+COMMON = 30
+"""A word of more entries than this tells none of them apart."""
+
+LONGEST = 2000
+"""Words of an answer by which entries are told to be alike."""
 
 
 class Change(NamedTuple):
-    """What became of one question. ``old`` is None for a new one, ``new`` for one that is gone."""
+    """What became of one question.
+
+    ``old`` is None for a new one, ``new`` for one that is gone. ``answer`` is the word diff, empty where the answer
+    is the same; where it is too long for one, ``compared`` is false and the whole answer went and came.
+    """
 
     old: Entry | None
     new: Entry | None
     moved: bool = False
     reworded: bool = False
     answer: tuple[tuple[str, str], ...] = ()
+    compared: bool = True
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -71,33 +83,44 @@ def _document(path: str) -> Document:
 def documents(old: Document, new: Document) -> Changes:
     """Compare two parsed documents."""
     pairs = _paired(old.entries, new.entries)
-    stayed = _stayed([pairs[place] for place in sorted(pairs)])
-    partner = {there: here for here, there in pairs.items()}
-    changes = [
-        _change(new.entries[here], old.entries[pairs[here]], pairs[here] not in stayed)
-        if here in pairs
-        else Change(None, new.entries[here])
-        for here in range(len(new.entries))
-    ]
-    places = list(range(len(new.entries)))
-    for there, entry in enumerate(old.entries):
-        if there not in partner:
-            after = next((partner[n] for n in range(there - 1, -1, -1) if n in partner), -1)
-            spot = places.index(after) + 1 if after >= 0 else 0
-            places.insert(spot, -2)
-            changes.insert(spot, Change(entry, None))
+    stayed = _stayed([pairs[here] for here in sorted(pairs)])
+    gone = _gone_after(old.entries, {there: here for here, there in pairs.items()})
+    changes = list(gone[-1])
+    for here, entry in enumerate(new.entries):
+        there = pairs.get(here)
+        if there is None:
+            changes.append(Change(None, entry))
+        else:
+            changes.append(_change(old.entries[there], entry, there not in stayed))
+        changes += gone[here]
     return Changes(old, new, tuple(changes))
 
 
-def _change(new: Entry, old: Entry, moved: bool) -> Change:
-    before, after = _text(old), _text(new)
-    return Change(
+def _gone_after(old: Sequence[Entry], partners: dict[int, int]) -> defaultdict[int, list[Change]]:
+    """The entries that are gone, by the number of the new entry after which they stood; -1 is before the first."""
+    gone: defaultdict[int, list[Change]] = defaultdict(list)
+    after = -1
+    for there, entry in enumerate(old):
+        if there in partners:
+            after = partners[there]
+        else:
+            gone[after].append(Change(entry, None))
+    return gone
+
+
+def _change(old: Entry, new: Entry, moved: bool) -> Change:
+    change = Change(
         old,
         new,
         moved=moved or old.section != new.section,
         reworded=_folded(old.question) != _folded(new.question),
-        answer=tuple(_differences(before, after)) if before.split() != after.split() else (),
     )
+    before, after = _text(old), _text(new)
+    if before.split() == after.split():
+        return change
+    if comparable(before, after):
+        return change._replace(answer=tuple(differences(before, after)))
+    return change._replace(answer=(("-", before), ("+", after)), compared=False)
 
 
 def _text(entry: Entry) -> str:
@@ -111,49 +134,83 @@ def _folded(text: str) -> str:
 def _paired(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """For the number of each new entry that has one the number of the old one which it continues."""
     pairs: dict[int, int] = {}
-    for key in (lambda e: (e.section, _folded(e.question)), lambda e: _folded(e.question), lambda e: e.id):
-        left: dict[object, list[int]] = {}
-        for there, entry in enumerate(old):
-            if there not in pairs.values():
-                left.setdefault(key(entry), []).append(there)
-        for here, entry in enumerate(new):
-            if here not in pairs and left.get(key(entry)):
-                pairs[here] = left[key(entry)].pop(0)
+    keys: tuple[Callable[[Entry], object], ...] = (
+        lambda entry: (entry.section, _folded(entry.question)),
+        lambda entry: _folded(entry.question),
+        lambda entry: entry.id,
+    )
+    for key in keys:
+        _pair_by(key, old, new, pairs)
     return pairs | _alike(old, new, pairs)
+
+
+def _pair_by(
+    key: Callable[[Entry], object], old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]
+) -> None:
+    """Add pairs among the entries that have none: those with the same key, in their order."""
+    taken = set(pairs.values())
+    free: defaultdict[object, deque[int]] = defaultdict(deque)
+    for there, entry in enumerate(old):
+        if there not in taken:
+            free[key(entry)].append(there)
+    for here, entry in enumerate(new):
+        if here not in pairs and (others := free.get(key(entry))):
+            pairs[here] = others.popleft()
 
 
 def _alike(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]) -> dict[int, int]:
     """Pairs among the entries that have none, the most alike first."""
-    free_old = [n for n in range(len(old)) if n not in pairs.values()]
-    free_new = [n for n in range(len(new)) if n not in pairs]
-    scored = sorted(
-        ((_likeness(old[there], new[here]), here, there) for here in free_new for there in free_old),
-        key=lambda one: (-one[0], one[1], one[2]),
-    )
+    taken = set(pairs.values())
+    free_old = {n: _Words.of(entry) for n, entry in enumerate(old) if n not in taken}
+    free_new = {n: _Words.of(entry) for n, entry in enumerate(new) if n not in pairs}
+    scored = [
+        (-_likeness(free_old[there], free_new[here]), here, there)
+        for here, there in _candidates(free_old, free_new)
+    ]
     found: dict[int, int] = {}
-    for similarity, here, there in scored:
-        if similarity >= ALIKE and here not in found and there not in found.values():
+    taken = set()
+    for unlikeness, here, there in sorted(scored):
+        if -unlikeness >= ALIKE and here not in found and there not in taken:
             found[here] = there
+            taken.add(there)
     return found
 
 
-def _likeness(old: Entry, new: Entry) -> float:
+class _Words(NamedTuple):
+    """The words of an entry."""
+
+    question: list[str]
+    answer: list[str]
+
+    @staticmethod
+    def of(entry: Entry) -> "_Words":
+        return _Words(entry.question.lower().split(), _text(entry).split()[:LONGEST])
+
+
+def _candidates(old: dict[int, _Words], new: dict[int, _Words]) -> Iterator[tuple[int, int]]:
+    """For each new entry the old ones that may be it, new before old."""
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for there, words in old.items():
+        for word in {*words.question, *words.answer}:
+            holding[word].append(there)
+    for here, words in new.items():
+        shared: defaultdict[int, float] = defaultdict(float)
+        for word in {*words.question, *words.answer}:
+            others = holding.get(word, [])
+            if len(others) <= COMMON:
+                for there in others:
+                    shared[there] += 1 / len(others)
+        best = nlargest(CANDIDATES, shared, key=shared.__getitem__)
+        yield from ((here, there) for there in best)
+
+
+def _likeness(old: _Words, new: _Words) -> float:
     """How alike two entries are, from 0 to 1: by their questions or, where these differ, by their answers."""
-    by_question = _ratio(old.question.lower().split(), new.question.lower().split())
-    return max(by_question, _ratio(_text(old).split(), _text(new).split()))
-
-
-def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if not one or not other or matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0.0
-    return matcher.ratio()
+    return max(similarity(old.question, new.question, ALIKE), similarity(old.answer, new.answer, ALIKE))
 
 
 def _stayed(order: Sequence[int]) -> set[int]:
     """The longest rising part of a sequence: entries that kept their order; the others have moved."""
-    from bisect import bisect_left
-
     ends: list[int] = []
     ranks = []
     for number in order:
@@ -167,127 +224,3 @@ def _stayed(order: Sequence[int]) -> set[int]:
             stayed.add(number)
             wanted -= 1
     return stayed
-
-
-def _differences(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The word diff of two texts: pieces with what they are, ``=``, ``-`` or ``+``."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(
-        None, [w.split()[0] for w in before], [w.split()[0] for w in after], autojunk=False
-    )
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            yield "=", "".join(after[c:d])
-        if tag in ("delete", "replace"):
-            yield "-", "".join(before[a:b])
-        if tag in ("insert", "replace"):
-            yield "+", "".join(after[c:d])
-
-
-def as_json(changes: Changes) -> dict[str, Any]:
-    """Return the JSON form; questions with nothing changed are only counted."""
-    told = [change for change in changes.changes if change.kinds]
-    return {
-        "old": changes.old.file,
-        "new": changes.new.file,
-        "unchanged": len(changes.changes) - len(told),
-        "changes": [
-            {
-                "kinds": list(change.kinds),
-                "old": _place(change.old),
-                "new": _place(change.new),
-                "answer": [list(piece) for piece in change.answer],
-            }
-            for change in told
-        ],
-    }
-
-
-def _place(entry: Entry | None) -> dict[str, Any] | None:
-    if entry is None:
-        return None
-    section, lines = list(entry.section), list(entry.lines)
-    return {"id": entry.id, "question": entry.question, "section": section, "lines": lines}
-
-
-def lines(changes: Changes, style: Style) -> list[str]:
-    """Return the changes as lines: a count, then each changed question with the word diff of its answer."""
-    told = [change for change in changes.changes if change.kinds]
-    drawn = wrapped(safe(_count(changes, told)), style.width)
-    for change in told:
-        drawn += ["", *_drawn(change, changes, style)]
-    return drawn
-
-
-def _count(changes: Changes, told: Sequence[Change]) -> str:
-    kinds = [kind for change in told for kind in change.kinds]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
-    counts.append(f"{len(changes.changes) - len(told)} unchanged")
-    return f"{changes.old.file} -> {changes.new.file}: {', '.join(counts)}"
-
-
-def _drawn(change: Change, changes: Changes, style: Style) -> Iterator[str]:
-    entry = change.new or change.old
-    if entry is None:
-        return
-    for line in wrapped(f"{', '.join(change.kinds)}: {safe(entry.question)}", style.width, rest="  "):
-        yield painted(line, PAINT.question, style)
-    if change.reworded and change.old:
-        yield from wrapped(f"was: {safe(change.old.question)}", style.width, "  ", "  ")
-    if change.old and change.new and change.old.section != change.new.section:
-        before, after = (" > ".join(e.section) or "(no section)" for e in (change.old, change.new))
-        yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
-    places = [
-        f"{safe_line(document.file)}:{one.lines.first}-{one.lines.last}"
-        for document, one in ((changes.old, change.old), (changes.new, change.new))
-        if one is not None
-    ]
-    yield painted("  " + " -> ".join(places), PAINT.quiet, style)
-    if change.answer:
-        yield ""
-        yield from _word_diff(change.answer, style)
-
-
-_SHOWN = 12
-"""Unchanged words that are shown on either side of a change."""
-
-
-def _word_diff(pieces: Sequence[tuple[str, str]], style: Style) -> list[str]:
-    """The word diff, wrapped: ``[-gone-]`` and ``{+new+}``, or colours in their place."""
-    words: list[tuple[str, str]] = []
-    for number, (kind, text) in enumerate(pieces):
-        parts = safe(text).split()
-        if kind == "=":
-            parts = _shortened(parts, number == 0, number == len(pieces) - 1)
-        elif not style.color and parts:
-            opening, closing = ("[-", "-]") if kind == "-" else ("{+", "+}")
-            parts[0] = opening + parts[0]
-            parts[-1] += closing
-        words += [(kind, part) for part in parts]
-    return _wrapped(words, style)
-
-
-def _shortened(words: list[str], first: bool, last: bool) -> list[str]:
-    if first or last:
-        kept = words[-_SHOWN:] if first else words[:_SHOWN]
-        gap = ["..."] if len(words) > _SHOWN else []
-        return gap + kept if first else kept + gap
-    return words if len(words) <= 2 * _SHOWN else [*words[:_SHOWN], "...", *words[-_SHOWN:]]
-
-
-def _wrapped(words: Sequence[tuple[str, str]], style: Style) -> list[str]:
-    from faq.output.text import columns
-
-    lines: list[list[str]] = [[]]
-    used = 0
-    for kind, word in words:
-        if lines[-1] and used + columns(word) + 1 > style.width - 4:
-            lines.append([])
-            used = 0
-        paint = {"-": _GONE, "+": _NEW}.get(kind, "")
-        lines[-1].append(painted(word, paint, style) if paint else word)
-        used += columns(word) + 1
-    return ["    " + " ".join(line) for line in lines if line]
-
-
-_GONE, _NEW = "9;31", "32"

@@ -1,12 +1,17 @@
 """Two revisions of a document compared by question."""
 
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from faq.cli import diff
+from faq.cli import diff, diff_report
 from faq.errors import FaqError
+from faq.model import Document
 from faq.output.text import Style
+from faq.parsing.parse import parse
 
 OLD = """\
 FAQ
@@ -104,7 +109,7 @@ def test_what_became_of_each_question(changes: diff.Changes) -> None:
 
 
 def test_the_lines_that_people_read(changes: diff.Changes) -> None:
-    assert diff.lines(changes, Style(width=60)) == [
+    assert diff_report.lines(changes, Style(width=60)) == [
         "old.rst -> new.rst: 1 answer changed, 1 gone, 1 new, 1",
         "reworded, 1 moved, 1 unchanged",
         "",
@@ -132,7 +137,7 @@ def test_the_lines_that_people_read(changes: diff.Changes) -> None:
 
 
 def test_in_colours_there_are_no_brackets(changes: diff.Changes) -> None:
-    (line,) = (line for line in diff.lines(changes, Style(80, color=True)) if "Wait" in line)
+    (line,) = (line for line in diff_report.lines(changes, Style(80, color=True)) if "Wait" in line)
     assert line == (
         "    Send it to the list. Wait for \x1b[9;31ma\x1b[0m \x1b[9;31mweek\x1b[0m "
         "\x1b[32mtwo\x1b[0m \x1b[32mweeks\x1b[0m at least."
@@ -140,7 +145,7 @@ def test_in_colours_there_are_no_brackets(changes: diff.Changes) -> None:
 
 
 def test_the_json_form(changes: diff.Changes) -> None:
-    told = diff.as_json(changes)
+    told = diff_report.as_json(changes)
     assert {key: told[key] for key in ("old", "new", "unchanged")} == {
         "old": "old.rst",
         "new": "new.rst",
@@ -184,8 +189,8 @@ def test_the_json_form(changes: diff.Changes) -> None:
 
 def test_the_same_document(changes: diff.Changes) -> None:
     same = diff.documents(changes.old, changes.old)
-    assert diff.lines(same, Style()) == ["old.rst -> old.rst: 5 unchanged"]
-    assert diff.as_json(same)["changes"] == []
+    assert diff_report.lines(same, Style()) == ["old.rst -> old.rst: 5 unchanged"]
+    assert diff_report.as_json(same)["changes"] == []
 
 
 def test_a_change_in_white_space_is_none(changes: diff.Changes, tmp_path: Path) -> None:
@@ -202,3 +207,75 @@ def test_a_file_that_cannot_be_read(changes: diff.Changes, name: str, reason: st
     with pytest.raises(FaqError) as caught:
         diff.files("old.rst", name)
     assert str(caught.value) == f"{name}: cannot be read ({reason}); name a readable RST file"
+
+
+def document(*entries: tuple[str, str]) -> Document:
+    """A document of questions with their answers."""
+    parts = [f"{question}\n{'-' * len(question)}\n\n{answer}\n" for question, answer in entries]
+    return parse("\n".join(["FAQ\n===\n", *parts]), "x.rst", "x.rst")
+
+
+def test_questions_that_are_gone_stand_where_they_stood_in_their_order() -> None:
+    old = document(*((f"What is {word}?", "It is.") for word in ("gone1", "gone2", "here", "gone3", "gone4")))
+    new = document(("What is here?", "It is."))
+    changes = diff.documents(old, new).changes
+    assert [(change.new or change.old or pytest.fail()).question.split()[2] for change in changes] == [
+        *("gone1?", "gone2?", "here?", "gone3?", "gone4?")
+    ]
+
+
+def test_answers_alike_make_a_pair_whose_question_is_another() -> None:
+    old = document(
+        ("What is a tree?", "A place where patches wait for a merge."), ("Who reads it?", "Nobody.")
+    )
+    new = document(("And a branch, then?", "A place where patches wait for a good merge."))
+    assert [change.kinds for change in diff.documents(old, new).changes] == [
+        ("reworded", "answer changed"),
+        ("gone",),
+    ]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called, those written in C included."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def worded_alike(count: int, side: str) -> Document:
+    return document(
+        *((f"How do I use the {side}{n}?", f"As all others and {side} of {n}.") for n in range(count))
+    )
+
+
+def test_time_grows_with_the_number_of_new_questions_and_no_faster() -> None:
+    few = calls_of(partial(diff.documents, worded_alike(100, "old"), worded_alike(100, "new")))
+    many = calls_of(partial(diff.documents, worded_alike(400, "old"), worded_alike(400, "new")))
+    assert many < 5 * few
+
+
+def test_answers_too_long_to_be_compared_are_said_to_be() -> None:
+    old, new = (" ".join(f"{side}{n}" for n in range(20_001)) for side in ("a", "b"))
+    changes = diff.documents(
+        document(("What is it?", f"It is {old}.")), document(("What is it?", f"It is {new}."))
+    )
+    assert diff_report.lines(changes, Style()) == [
+        "x.rst -> x.rst: 1 answer changed, 0 unchanged",
+        "",
+        "answer changed: What is it?",
+        "  x.rst:4-7 -> x.rst:4-7",
+        "  Both answers are too long to be compared word by word.",
+    ]
+    assert diff_report.as_json(changes)["changes"][0]["answer"] == [
+        ["-", f"It is {old}."],
+        ["+", f"It is {new}."],
+    ]

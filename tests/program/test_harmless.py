@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from faq.cli import diff
+from faq.cli import diff_report
 from faq.cli.diff import Change, Changes
 from faq.engine import ask
 from faq.errors import FaqError
@@ -261,8 +261,9 @@ def drawings(style: Style) -> Iterator[list[str]]:
         changed._replace(old=OF_NO_SECTION, new=ENTRY),
         Change(ENTRY, None),
         Change(None, ENTRY),
+        changed._replace(compared=False),
     ):
-        yield diff.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
+        yield diff_report.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
     of_style = OfStyle(EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),), calibration(()))
     yield report.lines(Report((), calibration(()), (of_style,), (), ()))
     for count in (1, sources_report.MOST):

@@ -18,7 +18,7 @@ OWNERS = {
     "prompt_toolkit": ("faq.session",),
     "pygments": ("faq.session",),
     "filelock": ("index",),
-    "rapidfuzz": ("faq.engine", "faq.parsing"),
+    "rapidfuzz": ("faq.engine", "faq.cli.word_diff"),
     "platformdirs": ("index", "faq.sources.configuration", "faq.session.private_file"),
 }
 """Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""

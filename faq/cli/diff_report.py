@@ -1,0 +1,117 @@
+"""The differences of two revisions, drawn: as JSON and as lines that people read."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from faq.cli.diff import Change, Changes
+from faq.model import Entry
+from faq.output.harmless import safe, safe_line
+from faq.output.text import PAINT, Style, columns, painted, wrapped
+
+_GONE, _NEW = "9;31", "32"
+
+
+def as_json(changes: Changes) -> dict[str, Any]:
+    """Return the JSON form; questions with nothing changed are only counted."""
+    told = [change for change in changes.changes if change.kinds]
+    return {
+        "old": changes.old.file,
+        "new": changes.new.file,
+        "unchanged": len(changes.changes) - len(told),
+        "changes": [
+            {
+                "kinds": list(change.kinds),
+                "old": _place(change.old),
+                "new": _place(change.new),
+                "answer": [list(piece) for piece in change.answer],
+            }
+            for change in told
+        ],
+    }
+
+
+def _place(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    section, lines = list(entry.section), list(entry.lines)
+    return {"id": entry.id, "question": entry.question, "section": section, "lines": lines}
+
+
+def lines(changes: Changes, style: Style) -> list[str]:
+    """Return the changes as lines: a count, then each changed question with the word diff of its answer."""
+    told = [change for change in changes.changes if change.kinds]
+    drawn = wrapped(safe(_count(changes, told)), style.width)
+    for change in told:
+        drawn += ["", *_drawn(change, changes, style)]
+    return drawn
+
+
+def _count(changes: Changes, told: Sequence[Change]) -> str:
+    kinds = [kind for change in told for kind in change.kinds]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    counts.append(f"{len(changes.changes) - len(told)} unchanged")
+    return f"{changes.old.file} -> {changes.new.file}: {', '.join(counts)}"
+
+
+def _drawn(change: Change, changes: Changes, style: Style) -> Iterator[str]:
+    entry = change.new or change.old
+    if entry is None:
+        return
+    for line in wrapped(f"{', '.join(change.kinds)}: {safe(entry.question)}", style.width, rest="  "):
+        yield painted(line, PAINT.question, style)
+    if change.reworded and change.old:
+        yield from wrapped(f"was: {safe(change.old.question)}", style.width, "  ", "  ")
+    if change.old and change.new and change.old.section != change.new.section:
+        before, after = (" > ".join(e.section) or "(no section)" for e in (change.old, change.new))
+        yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
+    places = [
+        f"{safe_line(document.file)}:{one.lines.first}-{one.lines.last}"
+        for document, one in ((changes.old, change.old), (changes.new, change.new))
+        if one is not None
+    ]
+    yield painted("  " + " -> ".join(places), PAINT.quiet, style)
+    if not change.compared:
+        yield from wrapped("Both answers are too long to be compared word by word.", style.width, "  ", "  ")
+    elif change.answer:
+        yield ""
+        yield from _word_diff(change.answer, style)
+
+
+_SHOWN = 12
+"""Unchanged words that are shown on either side of a change."""
+
+
+def _word_diff(pieces: Sequence[tuple[str, str]], style: Style) -> list[str]:
+    """The word diff, wrapped: ``[-gone-]`` and ``{+new+}``, or colours in their place."""
+    words: list[tuple[str, str]] = []
+    for number, (kind, text) in enumerate(pieces):
+        parts = safe(text).split()
+        if kind == "=":
+            parts = _shortened(parts, number == 0, number == len(pieces) - 1)
+        elif not style.color and parts:
+            opening, closing = ("[-", "-]") if kind == "-" else ("{+", "+}")
+            parts[0] = opening + parts[0]
+            parts[-1] += closing
+        words += [(kind, part) for part in parts]
+    return _wrapped(words, style)
+
+
+def _shortened(words: list[str], first: bool, last: bool) -> list[str]:
+    if first or last:
+        kept = words[-_SHOWN:] if first else words[:_SHOWN]
+        gap = ["..."] if len(words) > _SHOWN else []
+        return gap + kept if first else kept + gap
+    return words if len(words) <= 2 * _SHOWN else [*words[:_SHOWN], "...", *words[-_SHOWN:]]
+
+
+def _wrapped(words: Sequence[tuple[str, str]], style: Style) -> list[str]:
+    lines: list[list[str]] = [[]]
+    used = 0
+    for kind, word in words:
+        if lines[-1] and used + columns(word) + 1 > style.width - 4:
+            lines.append([])
+            used = 0
+        paint = {"-": _GONE, "+": _NEW}.get(kind, "")
+        lines[-1].append(painted(word, paint, style) if paint else word)
+        used += columns(word) + 1
+    return ["    " + " ".join(line) for line in lines if line]
