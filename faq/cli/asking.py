@@ -48,10 +48,13 @@ def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
     from faq.output import terminal
 
     style = surroundings.style(chosen.color, options.width)
+    brief = chosen.short or options.url or options.open or options.edit
+    if brief and answer.reasons.cut:
+        surroundings.warn(answer.reasons.cut)
     if answer.status == ANSWERED and (options.url or options.open or options.edit):
         _go_to(answer.results[0], options)
         return
-    if chosen.short or options.url or options.open or options.edit:
+    if brief:
         surroundings.print_lines(terminal.brief_lines(answer, style))
         return
     lines = terminal.answer_lines(answer, style, terminal.View(whole=options.full, ids=options.ids))

@@ -1,5 +1,6 @@
 """A question, read: its words, repaired and widened, weighted as the index wants them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from faq.engine.spelling import repair
 from faq.library.snapshot import Snapshot
 from index.analysis import Token, grams, tokens
 from index.evidence import damped
+
+_BROKEN = re.compile(r"\s\S*\Z")
+"""The end of a text that was cut within a word; one that is a single word stays."""
 
 
 class Question(NamedTuple):
@@ -99,8 +103,9 @@ def _cut(text: str, longest: int) -> tuple[str, str]:
     if len(encoded) <= longest:
         return encoded.decode("utf-8"), ""
     kept = encoded[:longest].decode("utf-8", "ignore")
-    whole = kept if encoded[longest : longest + 1].isspace() else kept.rpartition(" ")[0]
-    return whole or kept, f"only the first {longest} bytes were considered"
+    if not encoded[longest : longest + 1].isspace():
+        kept = _BROKEN.sub("", kept)
+    return kept, f"only the first {longest} bytes were considered"
 
 
 def _topical(word: str) -> list[str]:

@@ -17,11 +17,15 @@ def answer(
         full: whether all results are whole and not the first alone.
         alternates: whether curated alternate questions are there besides the document's own.
         notices: what is to be said of the sources.
+
+    Returns:
+        The form, whose ``notices`` also say what of the question was left out.
     """
     results = [
         result(one, alternates=alternates) if full or not number else brief(one)
         for number, one in enumerate(answer.results)
     ]
+    cut = [answer.reasons.cut] if answer.reasons.cut else []
     return {
         "query": scalar(answer.query),
         "status": answer.status,
@@ -30,7 +34,7 @@ def answer(
         "corrections": dict(answer.corrections),
         "unmatched": list(answer.unmatched),
         "taken_with": scalar(answer.reasons.taken) or None,
-        "notices": list(notices),
+        "notices": [*notices, *cut],
         "results": results,
     }
 

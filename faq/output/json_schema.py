@@ -104,7 +104,9 @@ ANSWER = _object(
         "corrections": {"type": "object", "additionalProperties": TEXT},
         "unmatched": _said(_list(TEXT), "words of the question that no document knows"),
         "taken_with": _said(KNOWN, "the earlier question whose words were used; null where none were"),
-        "notices": _said(_list(TEXT), "what is to be said of the sources"),
+        "notices": _said(
+            _list(TEXT), "what is to be said of the sources, and what of the question was left out"
+        ),
         "results": _list(RANKED),
     }
 )

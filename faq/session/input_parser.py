@@ -18,7 +18,7 @@ TURNED_DOWN = frozenset(
 """What people say to an answer that is not the one they wanted."""
 
 LONGEST_LINE = 16_384
-"""Characters of a line that are read; the engine considers fewer, and says so."""
+"""Characters of a line that are kept: more than the engine considers, which cuts it at a word and says so."""
 
 MOST_DIGITS = 6
 """Digits of a number of a list; a line of more is a question."""
@@ -62,7 +62,7 @@ def fold(text: str) -> str:
     Returns:
         At most ``LONGEST_LINE`` characters on one line.
     """
-    spaced = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_LINE])
+    spaced = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(spaced.split())[:LONGEST_LINE].rstrip()
 
 

@@ -52,6 +52,14 @@ def test_what_is_left_out_is_said(text: str, cut: str, fruit: Snapshot) -> None:
     assert (question.cut, question.text) == (cut, text)
 
 
+@pytest.mark.parametrize("space", [" ", "\n", "\t", "\u3000"])
+def test_a_word_that_the_limit_falls_in_is_left_out(space: str, fruit: Snapshot) -> None:
+    text = f"pear{space}" * 900
+    question = read(text[: 4096 - len(text)] + "le" * 4096, fruit)
+    assert question.cut
+    assert {token.surface for token in question.tokens} == {"pear"}
+
+
 def test_the_first_words_are_considered(fruit: Snapshot) -> None:
     question = read(" ".join(f"w{n}" for n in range(65)), fruit)
     assert [token.surface for token in question.tokens] == [f"w{n}" for n in range(64)]
