@@ -12,6 +12,7 @@ from faq.output.harmless import JOINERS, RANGES
 EDITORS = Path(__file__).resolve().parents[1] / "editors"
 VIM = EDITORS / "vim" / "autoload" / "bpffaq" / "characters.vim"
 EMACS = EDITORS / "emacs" / "bpffaq.el"
+VSCODE = EDITORS / "vscode" / "src" / "characters.ts"
 
 MADE = "Made by tests/record_characters.py of the program's own list: do not edit."
 GENERATED = re.compile(r"(?<=;; Generated: )[^\n]*\n.*?(?=\n\n)", re.DOTALL)
@@ -45,9 +46,26 @@ def emacs() -> str:
     )
 
 
+def vscode() -> str:
+    """The function for VS Code."""
+    always = "".join(_script_range(first, last) for first, last in RANGES)
+    joiners = "".join(map(_script_char, JOINERS))
+    word = rf"[^\0-\x7f\s{always}{joiners}]"
+    return (
+        f"// The harmful characters. {MADE}\n\n"
+        "// Joiners are let pass within a word that is not ASCII: Persian and emoji need them.\n"
+        f"const HARMFUL =\n  /[{always}]|(?<!{word})[{joiners}]|[{joiners}](?!{word})/gu;\n\n"
+        "/** Text without harmful characters: they are replaced. */\n"
+        "export function harmless(text: string): string {\n"
+        '  return text.replace(HARMFUL, "\\ufffd");\n'
+        "}\n"
+    )
+
+
 def recorded() -> Iterator[tuple[Path, str]]:
     """Each file and what should be in it."""
     yield VIM, vim()
+    yield VSCODE, vscode()
     yield EMACS, GENERATED.sub(lambda _: emacs(), EMACS.read_text("utf-8"), count=1)
 
 
@@ -57,6 +75,14 @@ def _vim_range(first: int, last: int) -> str:
 
 def _vim_char(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _script_range(first: int, last: int) -> str:
+    return f"{_script_char(first)}-{_script_char(last)}" if first != last else _script_char(first)
+
+
+def _script_char(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\u{{{code:x}}}"
 
 
 def _lisp(code: int) -> str:
