@@ -1,6 +1,8 @@
 """The editors' lists of harmful characters are the program's."""
 
 import json
+import shutil
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from faq.output.harmless import RANGES, safe
 from tests.editors.test_emacs import PACKAGE, emacs
 from tests.editors.vim_editors import BOTH, run_bare
-from tests.record_characters import recorded
+from tests.record_characters import VSCODE, recorded
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +56,20 @@ def test_emacs_agrees(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     told = (tmp_path / "disarmed").read_text("utf-8").split("\n")[:-1]
     assert told == [safe(sample) for sample in SAMPLES]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node, which the extension is built with, is not installed")
+def test_vscode_agrees(tmp_path: Path) -> None:
+    (tmp_path / "samples").write_text(json.dumps(SAMPLES), "utf-8")
+    untyped = VSCODE.read_text("utf-8").replace("(text: string): string", "(text)")
+    (tmp_path / "told.mjs").write_text(
+        f"{untyped}\nimport {{ readFileSync }} from 'node:fs';\n"
+        "const samples = JSON.parse(readFileSync('samples', 'utf-8'));\n"
+        "console.log(JSON.stringify(samples.map(harmless)));\n",
+        "utf-8",
+    )
+    done = subprocess.run(["node", "told.mjs"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert json.loads(done.stdout) == [safe(sample) for sample in SAMPLES]
 
 
 def test_what_unicode_says_does_not_show_is_on_the_list() -> None:
