@@ -58,7 +58,9 @@ def test_emacs_agrees(tmp_path: Path) -> None:
     assert told == [safe(sample) for sample in SAMPLES]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node, which the extension is built with, is not installed")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node, which the extension is built with, is not installed"
+)
 def test_vscode_agrees(tmp_path: Path) -> None:
     (tmp_path / "samples").write_text(json.dumps(SAMPLES), "utf-8")
     untyped = VSCODE.read_text("utf-8").replace("(text: string): string", "(text)")
