@@ -469,6 +469,11 @@ Ask a follow-up
       (with-current-buffer "*bpffaq*" (bpffaq-browse))
       (should (equal opened '("https://example.org/numbers.html#q-1" "mailto:list@example.org"
                               "https://example.org/1"))))
+    (let* (opened (browse-url-browser-function (lambda (url &rest _) (push url opened)))
+           (browse-url-handlers (list (cons "\\`mailto:" browse-url-browser-function))))
+      (bpffaq--browse "mailto:list@example.org?attach=/etc/passwd&body=hello")
+      (bpffaq--browse "https://example.org/?a=1")
+      (should (equal opened '("https://example.org/?a=1" "mailto:list@example.org"))))
     (dolist (label '("a trap" "a file" "nowhere"))
       (should-not (bpffaq-tests--button label)))
     (dolist (url '("javascript:alert(1)" "file:///etc/passwd" "" nil "https://a b" "https://a\nb"
@@ -584,7 +589,7 @@ Ask a follow-up
     (bpffaq-list "is 2")
     (bpffaq-tests--wait (bpffaq-tests--views))
     (should (equal (bpffaq-tests--text) "\
-1 entries with \"is 2\"
+1 entry with \"is 2\"
 
 Numbers › Small
   How many is 2?
@@ -599,6 +604,22 @@ Ask a follow-up
   (bpffaq-tests--against "well"
     (bpffaq-tests--ask "first")
     (should (string-search "\nTaken with: first\n" (bpffaq-tests--ask "second")))))
+
+(ert-deftest bpffaq-shows-notices ()
+  (bpffaq-tests--against "well"
+    (should (string-search "\na.rst: cannot be read\n" (bpffaq-tests--ask "with notices")))))
+
+(ert-deftest bpffaq-says-how-old-a-text-is-and-what-is-newer ()
+  (bpffaq-tests--against "well"
+    (bpffaq-tests--ask "how many")
+    (bpffaq-tests--press "How many is 3?")
+    (bpffaq-tests--wait (string-prefix-p "How many is 3?\n" (bpffaq-tests--text)))
+    (should (string-search "\nSource  doc/numbers.rst:30-35  Numbers (4567def, as of 2020-07)\n"
+                           (bpffaq-tests--text)))
+    (should (string-search "\nNewer   linux-6.12 says this differently\n" (bpffaq-tests--text)))
+    (let* (opened (browse-url-browser-function (lambda (url &rest _) (push url opened))))
+      (bpffaq-tests--press "linux-6.12 says this differently")
+      (should (equal opened '("https://example.org/new"))))))
 
 (ert-deftest bpffaq-has-an-index ()
   (bpffaq-tests--against "well"

@@ -510,8 +510,8 @@ REPLACE is as in `bpffaq--show'."
 (defun bpffaq--insert-list (word reply)
   "Insert the entries of REPLY, those with WORD."
   (let ((entries (append (plist-get reply :entries) nil)))
-    (bpffaq--note (if (string-empty-p word) "%d entries" "%d entries with \"%s\"")
-                  (length entries) word)
+    (bpffaq--note "%d %s%s" (length entries) (if (cdr entries) "entries" "entry")
+                  (if (string-empty-p word) "" (format " with \"%s\"" word)))
     (when-let ((reading (plist-get reply :reading)))
       (bpffaq--note "%s" (plist-get reading :message)))
     (pcase-dolist (`(,section . ,group)
@@ -736,9 +736,12 @@ asked, still is."
        (string-match-p "\\`\\(?:https?://\\|mailto:\\)[^[:space:][:cntrl:]]+\\'" url)))
 
 (defun bpffaq--browse (url)
-  "Open URL if it is an address of the web or of mail."
+  "Open URL if it is an address of the web or of mail.
+Of mail it is nothing but the address: the rest tells a mail program what to do."
   (if (bpffaq--address-p url)
-      (browse-url url)
+      (browse-url (if (string-match-p "\\`https?:" url)
+                      url
+                    (replace-regexp-in-string "\\?.*" "" url)))
     (user-error "There is no web address here")))
 
 (defun bpffaq--sources-command ()
@@ -882,7 +885,9 @@ What the document says of Emacs variables is not heeded."
   (cl-loop for (wrong right) on (plist-get answer :corrections) by #'cddr
            do (bpffaq--note "Read \"%s\" as \"%s\"." (substring (symbol-name wrong) 1) right))
   (when-let ((words (append (plist-get answer :unmatched) nil)))
-    (bpffaq--note "Not in the document: %s." (string-join words ", "))))
+    (bpffaq--note "Not in the document: %s." (string-join words ", ")))
+  (seq-doseq (notice (plist-get answer :notices))
+    (bpffaq--note "%s" notice)))
 
 (defun bpffaq--insert-entry (entry)
   "Insert ENTRY: question, short answer, the whole answer, citation, links."
@@ -944,18 +949,27 @@ BLOCKS are those of the whole answer, which say what is code."
   "Insert where the words of CITATION stand."
   (let ((lines (plist-get citation :lines))
         (url (plist-get citation :url))
-        (revision (plist-get citation :revision)))
+        (state (seq-remove (lambda (part) (member part '(nil "")))
+                           (list (plist-get citation :revision)
+                                 (when-let ((month (plist-get citation :as_of)))
+                                   (concat "as of " month)))))
+        (changed (plist-get citation :changed)))
     (insert (propertize "Source  " 'face 'bpffaq-note))
     (insert-text-button (format "%s:%d-%d" (plist-get citation :file)
                                 (seq-elt lines 0) (seq-elt lines 1))
                         :type 'bpffaq-source 'bpffaq-value citation)
     (insert (propertize (concat "  " (plist-get citation :document)
-                                (unless (member revision '(nil "")) (format " (%s)" revision)))
+                                (when state (format " (%s)" (string-join state ", "))))
                         'face 'bpffaq-note)
             "\n")
     (when (bpffaq--address-p url)
       (insert (propertize "Web     " 'face 'bpffaq-note))
       (bpffaq--insert-address url url)
+      (insert "\n"))
+    (when changed
+      (insert (propertize "Newer   " 'face 'bpffaq-note))
+      (bpffaq--insert-address (concat (plist-get changed :revision) " says this differently")
+                              (plist-get changed :url))
       (insert "\n"))))
 
 (defun bpffaq--insert-address (text url)

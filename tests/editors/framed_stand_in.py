@@ -59,7 +59,9 @@ def result(number: int, hostile: str = "") -> dict[str, Any]:
             "lines": [first, first + 5],
             "anchor": f"q-{number}",
             "url": f"https://example.org/numbers.html#q-{number}{hostile}",
-            "revision": "" if number > 1 else "0123abc",
+            "revision": {1: "0123abc", 3: "4567def"}.get(number, ""),
+            "as_of": "2020-07" if number == 3 else None,
+            "changed": {"revision": "linux-6.12", "url": "https://example.org/new"} if number == 3 else None,
         },
     }
 
@@ -84,6 +86,7 @@ def answer(params: dict[str, Any], hostile: str) -> dict[str, Any]:
         "corrections": {"maling": "mailing"} if status == "answered" else {},
         "unmatched": ["zebra" + hostile],
         "taken_with": params["context"][-1]["query"] + hostile if params["context"] else None,
+        "notices": ["a.rst: cannot be read"] if params["query"] == "with notices" else [],
         "results": found,
     }
 

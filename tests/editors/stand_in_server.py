@@ -43,6 +43,8 @@ def result(number: int, hostile: str = "") -> dict[str, Any]:
             "anchor": f"q-{number}",
             "url": f"https://example.org/numbers.html#q-{number}{hostile}" if number < 3 else None,
             "revision": "",
+            "as_of": "2020-07" if number == 2 else None,
+            "changed": {"revision": "linux-6.12", "url": "https://example.org/new"} if number == 2 else None,
         },
     }
 

@@ -12,7 +12,7 @@ syntax match bpffaqQuery '^? .*'
 syntax match bpffaqRemark '^- .*'
 syntax match bpffaqHeading '^# .*'
 syntax match bpffaqShort '^> .*' contains=bpffaqUrl,bpffaqMail
-syntax match bpffaqCitation '^[^?#>[:space:]-].*:\d\+\%(-\d\+\)\?$'
+syntax match bpffaqCitation '^[^?#>[:space:]-].*:\d\+\%(-\d\+\)\?\%(  as of \S\+\)\?$'
 syntax match bpffaqTitle '^\%(Links\|Other entries\)$'
 
 highlight default link bpffaqUrl Underlined

@@ -159,8 +159,13 @@ function! s:entry(result) abort
   let place = rows[1][1]
   let blank = [['', place]]
   let At = {line -> extend(copy(place), {'line': line})}
+  let rows[1][0] .= empty(get(a:result.citation, 'as_of')) ? '' : bpffaq#harmless('  as of ' . a:result.citation.as_of)
   if !empty(place.url)
     let rows += [[bpffaq#harmless(place.url), place]]
+  endif
+  let changed = get(a:result.citation, 'changed')
+  if !empty(changed)
+    let rows += [[bpffaq#harmless('- ' . changed.revision . ' says this differently'), extend(copy(place), {'url': changed.url})]]
   endif
   let short = get(a:result, 'short_answer', {})
   if !empty(short)
