@@ -21,7 +21,15 @@ def pytest_configure(config: pytest.Config) -> None:
     home = os.environ[_MARK] = tempfile.mkdtemp(prefix="bpffaq-tests-")
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = os.path.join(home, name.lower())
-    for name in ("BPFFAQ_SOURCES", "BPFFAQ_HISTORY", "NO_COLOR", "COLUMNS", "PAGER", "LESS"):
+    for name in (
+        "BPFFAQ_SOURCES",
+        "BPFFAQ_REVISION",
+        "BPFFAQ_HISTORY",
+        "NO_COLOR",
+        "COLUMNS",
+        "PAGER",
+        "LESS",
+    ):
         os.environ.pop(name, None)
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 

@@ -29,6 +29,7 @@ STATUSES = (
 
 ENVIRONMENT = (
     ("BPFFAQ_SOURCES", "the documents in use, where the command line names none; paths separated as in PATH"),
+    ("BPFFAQ_REVISION", "the revision that answers, as --revision, where no document is named"),
     ("BPFFAQ_LIMIT", "how many results at most"),
     ("BPFFAQ_SHORT", "on: only the short answer, as --short"),
     ("BPFFAQ_COLOR", "auto, always or never, as --color"),

@@ -16,6 +16,9 @@ from faq.sources.source import COMMAND_LINE, Source, shown
 VARIABLE = "BPFFAQ_SOURCES"
 """The environment variable that names sources, separated as ``PATH`` is."""
 
+REVISION = "BPFFAQ_REVISION"
+"""The environment variable that names a revision that ships; where sources are named, it is not heeded."""
+
 
 def in_use(
     options: Sequence[str] = (), *, revision: str = "", tree_docs: bool = False, missing: bool = False
@@ -37,7 +40,7 @@ def in_use(
     if not chosen and revision:
         chosen = (shipped.revision(revision),)
     if not chosen:
-        chosen = _usable(_from_environment(), missing) or _configured(missing) or _default()
+        chosen = _from_environment(missing) or _configured(missing) or _default()
     return (*chosen, *_tree_docs()) if tree_docs else chosen
 
 
@@ -55,17 +58,23 @@ def _tree_docs() -> tuple[Source, ...]:
 
 def _configured(missing: bool) -> tuple[Source, ...]:
     said = configuration()
-    if said.sources or not said.revision:
-        return _usable(said.sources, missing)
-    try:
-        return (shipped.revision(said.revision),)
-    except FaqError as error:
-        raise FaqError("revision (configuration)", error.problem, error.hint) from error
+    return _usable(said.sources, missing) or _shipped(said.revision, "revision (configuration)")
 
 
-def _from_environment() -> tuple[Source, ...]:
+def _from_environment(missing: bool) -> tuple[Source, ...]:
     paths = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
-    return _sources(paths, "environment")
+    named = _usable(_sources(paths, "environment"), missing)
+    return named or _shipped(os.environ.get(REVISION, "").strip(), REVISION)
+
+
+def _shipped(name: str, origin: str) -> tuple[Source, ...]:
+    """The revision of a name, none without one; ``origin`` says who named it."""
+    if not name:
+        return ()
+    try:
+        return (shipped.revision(name),)
+    except FaqError as error:
+        raise FaqError(origin, error.problem, error.hint) from error
 
 
 def _named(paths: Sequence[str]) -> tuple[Source, ...]:

@@ -17,6 +17,7 @@ from faq.sources.source import Source
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("BPFFAQ_SOURCES", raising=False)
+    monkeypatch.delenv("BPFFAQ_REVISION", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
@@ -233,6 +234,24 @@ def test_a_revision_that_cannot_be(options: list[str], name: str, message: str) 
     with pytest.raises(FaqError) as caught:
         in_use(options, revision=name)
     assert str(caught.value) == message
+
+
+def test_a_revision_of_the_environment(
+    configure: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure("revision = 'bundled'\n")
+    monkeypatch.setenv("BPFFAQ_REVISION", "linux-6.12")
+    assert in_use() == (revision("linux-6.12"),)
+    assert in_use(revision="bundled") == (bundled(),)
+    monkeypatch.setenv("BPFFAQ_SOURCES", str(tmp_path))
+    assert [source.path for source in in_use()] == [str(tmp_path)]
+    monkeypatch.delenv("BPFFAQ_SOURCES")
+    monkeypatch.setenv("BPFFAQ_REVISION", "linux-9")
+    with pytest.raises(FaqError) as caught:
+        in_use()
+    assert str(caught.value) == (
+        "BPFFAQ_REVISION: no such revision 'linux-9'; use one of: bundled, linux-6.12"
+    )
 
 
 def test_a_configuration_with_a_revision_that_does_not_ship(configure: Callable[[str], Path]) -> None:
