@@ -134,6 +134,19 @@ SHAPES: dict[str, Shape] = {
     "a table of plus signs": lambda size: ("+" * 250 + "\n") * (size // 251),
     "tables of plus signs": _again(("+" * 240 + "\n") * 240 + "\n"),
     "a wide table": lambda size: ("+" + "---+" * (size // 16) + "\n" + "| a " * (size // 16) + "|\n") * 2,
+    "a table of marks": lambda size: (
+        "+-------+-------+\n" + "| ``a`` | |a|   |\n+-------+-------+\n" * (size // 36)
+    ),
+    "tables of marks": _again(
+        ("+-------" * 200 + "+\n" + "| ``a`` " * 200 + "|\n") * 16 + "+-------" * 200 + "+\n\n"
+    ),
+    "tables of substitutions": lambda size: (
+        ".. |a| replace:: many words\n\n"
+        + "===== =====\n|a|   |a|\n|a|   |a|\n===== =====\n\n" * (size // 45)
+    ),
+    "a list of rows": lambda size: ".. list-table::\n\n" + "   * - a\n     - b\n" * (size // 19),
+    "lists of rows": _again(".. list-table::\n\n   * - a\n     - b\n\n"),
+    "values with commas": lambda size: ".. csv-table::\n\n" + "   a, *b*, c\n" * (size // 13),
     "line blocks": _again("| a line\n"),
     "doctest": _again(">>> code\n"),
     "lines": _again("-\n\n=\n\n"),

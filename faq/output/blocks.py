@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from faq.model import Block, ShortAnswer
 from faq.output.harmless import safe
+from faq.output.tables import rows_fitted
 from faq.output.text import PAINT, Style, hyperlink, painted, wrapped
 
 Span = tuple[int, int]
@@ -87,8 +88,10 @@ def _is_item(block: Block) -> bool:
 
 
 def _block(block: Block, span: Span | None, style: Style) -> Rows:
-    if block.kind in ("code", "table"):
+    if block.kind == "code":
         return _code(block, span, style)
+    if block.kind == "table":
+        return _table(block, span, style)
     lead, rest, paint = _manner(block)
     rows: Rows = []
     for text, marked in _parts(block.text, span):
@@ -124,17 +127,31 @@ def _parts(text: str, span: Span | None) -> Iterator[tuple[str, bool]]:
 
 
 def _code(block: Block, span: Span | None, style: Style) -> Rows:
-    """Code and tables keep their lines; a line that holds a part of the short answer is marked."""
+    """Code keeps its lines; a line that holds a part of the short answer is marked."""
     indent = "  " * block.depth + "    "
     plain = safe(block.text).split("\n")
     shown = [painted(line, PAINT.code, style) for line in plain]
-    if style.highlight is not None and style.color and block.kind == "code":
+    if style.highlight is not None and style.color:
         shown = style.highlight(block._replace(text="\n".join(plain)))
     rows: Rows = []
     start = 0
     for line, painted_line in zip(plain, shown, strict=True):
         marked = span is not None and start < span[1] and start + len(line) > span[0]
         rows.append((indent + (line if marked else painted_line), marked))
+        start += len(line) + 1
+    return rows
+
+
+def _table(block: Block, span: Span | None, style: Style) -> Rows:
+    """Tables keep their lines, unless these are rows that are wrapped; a row of the short answer is marked."""
+    indent = "  " * block.depth + "    "
+    lines = safe(block.text).split("\n")
+    rows: Rows = []
+    start = 0
+    for line, parts in zip(lines, rows_fitted(lines, style.width - len(indent)), strict=True):
+        marked = span is not None and start < span[1] and start + len(line) > span[0]
+        for part in parts:
+            rows.append((indent + (part if marked else painted(part, PAINT.code, style)), marked))
         start += len(line) + 1
     return rows
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -98,6 +99,12 @@ def test_long_paragraphs_stand_as_they_are_written(body: str, text: str) -> None
 def test_large_tables_stand_as_they_are_written(rows: int) -> None:
     table = "+---+---+\n" + "| a | b |\n+---+---+\n" * (rows // 2)
     assert blocks(table + "\nEnd.\n") == [("table", table.rstrip("\n")), ("paragraph", "End.")]
+
+
+def test_large_tables_of_values_stand_as_they_are_written() -> None:
+    values = "*a*, b\n" * (LARGEST_TABLE // 6 + 1)
+    table = ".. csv-table::\n\n" + indent(values, "   ")
+    assert blocks(table + "\nEnd.\n") == [("table", values.rstrip("\n")), ("paragraph", "End.")]
 
 
 def test_wide_tables_stand_as_they_are_written() -> None:

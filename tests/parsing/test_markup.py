@@ -96,7 +96,7 @@ MARKUP: dict[str, tuple[str, list[str]]] = {
             "table 0 |7-11|=== ===\nA   B\n=== ===\n1   2\n=== ===",
             "table 0 |13-15|+---+\n| x |\n+---+",
             "paragraph 0 |17-17|T",
-            "table 0 |19-19|a, b",
+            "table 0 |19-19|a | b",
         ],
     ),
     "unknown directives": (

@@ -13,7 +13,7 @@ from faq.parsing.markup.inline import lead, rendered, rendered_option
 from faq.parsing.markup.limits import HEADINGS_REFUSED, TABLES_REFUSED
 from faq.parsing.markup.names import Names
 from faq.parsing.markup.source import Locator, tight
-from faq.parsing.markup.tables import table_lines
+from faq.parsing.markup.tables import Change, columns, rendered_lines
 from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, fold
 
 _DEEPEST = 50
@@ -219,15 +219,28 @@ class _Builder:
                 yield self.leaf(tree.PARAGRAPH, line, hint=line.line or node.line)
 
     def table(self, node: Any) -> Iterator[Node]:
-        """A table as it is written, with the links of its cells."""
-        span = node.get("span")
-        where = Lines(*span) if span else table_lines(self.locator.lines, self.locator.floor, node.line)
+        """A table: one that is written as a list by its rows, any other as it is written, its texts rendered."""
         links = tuple(self.links(node))
+        if "header" in node:
+            yield self._columns(node, links)
+            return
+        where = Lines(*node["span"])
         rows = self.locator.lines[where.first - 1 : where.last]
-        indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
-        text = "\n".join(row[indent:] for row in rows)
+        indent = min(len(row) - len(row.lstrip()) for row in rows if row.strip())
+        rows = rendered_lines([row[indent:] for row in rows], list(_changes(node, where.first)))
+        text = "\n".join(rows)
         self.locator.floor = max(self.locator.floor, where.last + 1)
         yield Leaf(tree.TABLE, text, where, links, raw=text)
+
+    def _columns(self, node: Any, links: tuple[Link, ...]) -> Leaf:
+        """A table that is written as a list or as values with commas between."""
+        rows = []
+        for row in node.children:
+            rows.append([fold(" ".join(map(rendered, _texts(cell)))) for cell in row])
+        where = Lines(*node["span"])
+        self.locator.floor = max(self.locator.floor, where.last)
+        text = columns(rows, node["header"])
+        return Leaf(tree.TABLE, text, where, links, raw=text)
 
     def section(self, node: Any) -> Iterator[Node]:
         """A heading and what stands below it."""
@@ -291,6 +304,21 @@ class _Builder:
         for child in node.children:
             if child.tagname == "literal_block" and node.children[0].astext().startswith(TABLES_REFUSED):
                 yield from self.code(child)
+
+
+def _texts(node: Any) -> Iterator[Any]:
+    """The paragraphs, terms and the like within a node."""
+    for text in node.findall(nodes.TextElement):
+        if not isinstance(text, (nodes.Inline, nodes.FixedTextElement)):
+            yield text
+
+
+def _changes(table: Any, first: int) -> Iterator[Change]:
+    """The texts of a table that look otherwise without their markup, counted from its first line."""
+    for node in _texts(table):
+        text = rendered(node)
+        if node.line and text != node.rawsource:
+            yield Change(node.line - first, tuple(node.rawsource.split("\n")), tuple(text.split("\n")))
 
 
 def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[Section]:

@@ -15,10 +15,10 @@ from docutils.parsers.rst import directives as registry
 from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 
-from faq.parsing.markup import directives, limits, substitutions
+from faq.parsing.markup import directives, limits, listed_tables, substitutions
 from faq.parsing.markup.inline import rendered
 from faq.parsing.markup.line_list import Lines
-from faq.parsing.markup.roles import LITERAL, PERMALINKS, REFERENCES, STRONG, bare_role, read_role
+from faq.parsing.markup.roles import LITERAL, PERMALINKS, REFERENCES, SPANS, STRONG, bare_role, read_role
 
 _MARK = "faq_dialect"
 
@@ -61,8 +61,11 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         if name in directives.CODE:
             return self._code(name, argument, content)
         if name == "csv-table":
-            return [*self._title(argument), *self._verbatim(nodes.literal_block, content, tabular=True)]
-        return self._box(name, argument, content)
+            return [*self._title(argument), *self._values(parts)]
+        box = self._box(name, argument, content)
+        if name in listed_tables.LISTS and box:
+            self._rows(box[0], parts)
+        return box
 
     def _substitution(self, name: str) -> str:
         """The text of a substitution, the names of others in it left in their bars."""
@@ -88,6 +91,38 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         text = "\n".join(content)
         span = (content.items[0][1] + 1, content.items[-1][1] + 1)
         return [kind(text, text, span=span, **attributes)]
+
+    def _values(self, parts: directives.Parts) -> list[Any]:
+        """A table of values with commas between; as it is written where it cannot be understood."""
+        content = self.content[parts.content :]
+        options = listed_tables.options_of(self.content[parts.argument : parts.options])
+        head = options.get("header")
+        try:
+            above = list(listed_tables.values(head.value, options)) if head else []
+            rows = [*above, *listed_tables.values("\n".join(content), options)]
+        except ValueError:
+            rows = []
+        if not rows or sum(map(len, content)) > limits.LARGEST_TABLE:
+            return self._verbatim(nodes.literal_block, content, tabular=True)
+        self.state.count(sum(map(len, rows)))
+        cells = [[[self._value(value)] for value in row] for row in rows]
+        whole = self.content[parts.argument + head.line :] if head else content
+        header = len(above) + listed_tables.header_rows(options)
+        return [listed_tables.table(cells, header, limits.span(_without_end(whole)))]
+
+    def _value(self, text: str) -> Any:
+        """A value as a paragraph."""
+        found, _ = self.state.inline_text(text.strip(), self.lineno)
+        return nodes.paragraph(text, "", *found)
+
+    def _rows(self, box: Any, parts: directives.Parts) -> None:
+        """Put a table in the place of a list of rows; a list of something else stays one."""
+        found = box.children[-1]
+        rows = listed_tables.rows_of_list(found) if isinstance(found, nodes.bullet_list) else []
+        if rows:
+            options = listed_tables.options_of(self.content[parts.argument : parts.options])
+            where = limits.span(_without_end(self.content[parts.content :]))
+            box.children[-1] = listed_tables.table(rows, listed_tables.header_rows(options), where)
 
     def _code(self, name: str, argument: StringList, content: StringList) -> list[Any]:
         """A code block; where the argument is text itself it is the first part of the code."""
@@ -158,11 +193,19 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return box
 
 
+def _without_end(lines: StringList) -> StringList:
+    """Lines without the blank ones at their end."""
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    return lines[: last + 1]
+
+
 def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
     """The node of a role, any role."""
     name = bare_role(role)
     if name in LITERAL:
         return [nodes.literal(rawsource, utils.unescape(text, True))]
+    if name in SPANS:
+        return []
     found = read_role(name, text)
     shown = utils.unescape(found.text)
     if name in STRONG:

@@ -145,7 +145,6 @@ SILENT_ARGUMENT = frozenset(
         "div",
         "ansible-tabs",
         "tip-box",
-        "flat-table",
         "hidden-code-block",
         "css-class",
         "include-docs",

@@ -154,7 +154,7 @@ class _Bounded:
         super().__init__(state_machine, debug)  # type: ignore[call-arg]  # it stands before a class of docutils
         self.nested_sm_kwargs = {"state_classes": STATES, "initial_state": "Body"}
 
-    def _count(self, parts: int) -> None:
+    def count(self, parts: int) -> None:
         """Count parts of the document."""
         document = self.state_machine.document
         document.parts_left -= parts
@@ -163,18 +163,18 @@ class _Bounded:
 
     def nested_parse(self, *arguments: Any, **settings: Any) -> int:
         """The lines of an item, a quote or a directive."""
-        self._count(1)
+        self.count(1)
         return int(super().nested_parse(*arguments, **settings))  # type: ignore[misc]  # as above
 
     def paragraph(self, lines: Any, lineno: int) -> tuple[list[Any], bool]:
         """A paragraph."""
-        self._count(1)
+        self.count(1)
         found: tuple[list[Any], bool] = super().paragraph(lines, lineno)  # type: ignore[misc]  # as above
         return found
 
     def new_subsection(self, *arguments: Any) -> None:
         """A heading."""
-        self._count(2)
+        self.count(2)
         super().new_subsection(*arguments)  # type: ignore[misc]  # as above
 
     def table(self, isolate: Any, parser: Any) -> tuple[list[Any], bool]:
@@ -182,10 +182,12 @@ class _Bounded:
         block, messages, finished = isolate()
         if block and (len(block) * len(block[0]) > LARGEST_TABLE or len(block[0]) > WIDEST_TABLE):
             text = "\n".join(block)
-            last = self.state_machine.abs_line_number()
-            span = (last - len(block) + 1, last)
-            return [nodes.literal_block(text, text, span=span, tabular=True), *messages], finished
+            return [nodes.literal_block(text, text, span=span(block), tabular=True), *messages], finished
+        where = span(block) if block else None
         found: tuple[list[Any], bool] = super().table(lambda: (block, messages, finished), parser)  # type: ignore[misc]  # as above
+        for node in found[0]:
+            if isinstance(node, nodes.table):
+                node["span"] = where
         return found
 
     def block_quote(self, indented: Any, line_offset: int) -> list[Any]:
@@ -210,6 +212,11 @@ class _Bounded:
                 found += messages
             start = _first_text(indented, start + len(rest))
         return found
+
+
+def span(lines: Any) -> tuple[int, int]:
+    """The first and the last of lines, by their numbers in the document."""
+    return lines.items[0][1] + 1, lines.items[-1][1] + 1
 
 
 def _first_text(lines: Any, start: int) -> int:

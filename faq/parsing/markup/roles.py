@@ -35,6 +35,9 @@ REFERENCES = {
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 """Signs that a heading's link to itself shows, and that are no text."""
 
+SPANS = frozenset(["cspan", "rspan"])
+"""Roles that say how many columns or rows a cell of a table takes."""
+
 _WHOLE = frozenset(["manpage", "menuselection", "guilabel", "abbr", "emphasis", "title-reference"])
 
 

@@ -1,52 +1,191 @@
-"""The source lines of a table, found by its borders."""
+"""Tables as text: the cells of a written table rendered where they stand, those of a list set out in columns."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+from unicodedata import east_asian_width
 
-from faq.model import Lines
+WIDEST = 100
+"""Columns up to which a table made of a list has its cells under one another."""
 
-_GRID = re.compile(r"\s*(?:[*#\w.)-]+\s+)*\+[-=+]+\+$")
-_SIMPLE = re.compile(r"\s*(?:[*#\w.)-]+\s+)*=+(?: +=+)+$")
-_BORDER = re.compile(r"\s*=+(?: +=+)*$")
-_AHEAD = 400
+BETWEEN = " | "
+"""What stands between two cells of a table made of a list."""
 
+_FREED, _SECOND = "\0", "\1"
+"""A column that markup took, and the second column of a wide character; no source line has such characters."""
 
-def table_lines(lines: Sequence[str], floor: int, hint: int | None) -> Lines:
-    """The first table at or after the hint, or after the text that was seen last."""
-    for start in (hint, floor):
-        if start is None or start < floor:
-            continue
-        for number in range(start, min(start + _AHEAD, len(lines)) + 1):
-            if _GRID.match(lines[number - 1]):
-                return Lines(number, _grid_end(lines, number))
-            if _SIMPLE.match(lines[number - 1]):
-                return Lines(number, _simple_end(lines, number))
-    where = min(max(hint or floor, 1), len(lines))
-    return Lines(where, where)
+_FRAME = frozenset("+-=| ")
 
 
-def _grid_end(lines: Sequence[str], first: int) -> int:
-    """The last line of a grid: the rows go on as long as they are framed."""
-    last = first
-    while last < len(lines) and lines[last].lstrip().startswith(("+", "|")):
-        last += 1
-    return last
+class Change(NamedTuple):
+    """A text within a table: the number of its first line there, its lines with their markup, and without."""
+
+    first: int
+    raw: tuple[str, ...]
+    text: tuple[str, ...]
 
 
-def _simple_end(lines: Sequence[str], first: int) -> int:
-    """The last line of a simple table: its third border, one with a blank line below, or where the indent ends."""
-    borders, indent = 0, _indent(lines[first - 1])
-    for number in range(first + 1, len(lines) + 1):
-        if lines[number - 1].strip() and _indent(lines[number - 1]) < indent:
-            return number - 1
-        if not _BORDER.match(lines[number - 1]):
-            continue
-        borders += 1
-        if borders == 2 or number == len(lines) or not lines[number].strip():
-            return number
-    return len(lines)
+class _Edit(NamedTuple):
+    """A change of one line: from ``start`` up to ``end`` it says ``text``."""
+
+    start: int
+    end: int
+    text: str
 
 
-def _indent(line: str) -> int:
-    """The blanks that a line begins with."""
-    return len(line) - len(line.lstrip())
+def columns(rows: Sequence[Sequence[str]], header: int) -> str:
+    """Return the cells of a table, a row a line, the first rows underlined; not under one another where it is wide.
+
+    Args:
+        rows: the text of each cell, row by row.
+        header: how many rows are a header.
+    """
+    widths = [0] * max(map(len, rows))
+    for row in rows:
+        for place, cell in enumerate(row):
+            widths[place] = max(widths[place], _width(cell))
+    if sum(widths) + len(BETWEEN) * (len(widths) - 1) > WIDEST:
+        widths = [3] * len(widths)
+    lines = [_row(row, widths) for row in rows]
+    if 0 < header < len(rows):
+        lines.insert(header, "-+-".join("-" * width for width in widths))
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """A row, each cell as wide as its column."""
+    padded = [cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False)]
+    return BETWEEN.join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes."""
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
+
+
+def rendered_lines(lines: Sequence[str], changes: Sequence[Change]) -> list[str]:
+    """Return the lines of a table with the texts of its cells rendered, the frame around them as wide as is needed.
+
+    Args:
+        lines: the table as it is written.
+        changes: the texts that look otherwise without their markup, in their order.
+    """
+    wide = [_spread(line) for line in lines]
+    edits = _edits(wide, changes)
+    if not edits:
+        return list(lines)
+    grown = _grown(wide, edits)
+    changed = []
+    for number, line in enumerate(wide):
+        moved = [_moved(edit, grown) for edit in edits.get(number, ())]
+        changed.append(_changed(_widened(line, grown), moved))
+    return [line.replace(_SECOND, "").replace(_FREED, " ").rstrip() for line in _narrowed(changed)]
+
+
+def _spread(text: str) -> str:
+    """A text in which each wide character takes two places."""
+    if text.isascii():
+        return text
+    return "".join(c + _SECOND if east_asian_width(c) in "WF" else c for c in text)
+
+
+def _edits(lines: Sequence[str], changes: Sequence[Change]) -> dict[int, list[_Edit]]:
+    """The changes by line, those of a line from left to right; what is not found stays as it is."""
+    found: dict[int, list[_Edit]] = {}
+    for change in changes:
+        raw = [_spread(line) for line in change.raw]
+        text = [_spread(line) for line in change.text][: len(raw)]
+        places = _places(lines, found, change.first, raw)
+        for number, (row, shown, start) in enumerate(
+            zip_longest(raw, text, places, fillvalue=""), change.first
+        ):
+            if isinstance(start, int):
+                found.setdefault(number, []).append(_Edit(start, start + len(row), shown))
+    return {number: sorted(edits) for number, edits in found.items()}
+
+
+def _places(lines: Sequence[str], taken: dict[int, list[_Edit]], first: int, raw: Sequence[str]) -> list[int]:
+    """Where each row of a text stands in its line, right of what is changed there already; nothing where one is not."""
+    places = []
+    for number, row in enumerate(raw, first):
+        free = max((edit.end for edit in taken.get(number, ())), default=0)
+        place = lines[number].find(row, free) if 0 <= number < len(lines) else -1
+        if place < 0:
+            return []
+        places.append(place)
+    return places
+
+
+def _grown(lines: Sequence[str], edits: dict[int, list[_Edit]]) -> dict[int, int]:
+    """The columns to be put in where texts are longer than what they stand for, by the place before which they come."""
+    longer = [edit for row in edits.values() for edit in row if len(edit.text) > edit.end - edit.start]
+    if not longer:
+        return {}
+    width = max(map(len, lines))
+    free = [place for place in range(width) if all(_is_free(line, place) for line in lines)]
+    found: dict[int, int] = {}
+    for edit in longer:
+        at = bisect_left(free, edit.end)
+        place = free[at] if at < len(free) else width
+        found[place] = max(found.get(place, 0), len(edit.text) - (edit.end - edit.start))
+    return found
+
+
+def _is_free(line: str, place: int) -> bool:
+    """Whether a place of a line is empty or one of the table's frame."""
+    around = (
+        line[max(place - 1, 0) : place + 2] if line[place : place + 1] in "-=+" else line[place : place + 1]
+    )
+    return _FRAME.issuperset(around)
+
+
+def _widened(line: str, grown: dict[int, int]) -> str:
+    """A line with the columns put in: of the frame's sign in a rule, else empty."""
+    parts, done = [], 0
+    for place, count in sorted(grown.items()):
+        part = line[done:place].ljust(place - done)
+        sign = part[-1:] if part[-1:] in ("-", "=") else _FREED
+        parts += [part, sign * count]
+        done = place
+    return "".join((*parts, line[done:]))
+
+
+def _moved(edit: _Edit, grown: dict[int, int]) -> _Edit:
+    """A change of a line, in the line with the columns put in."""
+    by = sum(count for place, count in grown.items() if place <= edit.start)
+    return edit._replace(start=edit.start + by, end=edit.end + by)
+
+
+def _changed(line: str, edits: Sequence[_Edit]) -> str:
+    """A line with its texts changed; what stands right of them stays under what it stood under."""
+    for edit in reversed(edits):
+        spare = edit.end - edit.start - len(edit.text)
+        after = line[edit.end :]
+        room = len(after) - len(after.lstrip(" " + _FREED))
+        after = after[min(max(-spare, 0), max(room - 1, 0)) :]
+        line = line[: edit.start] + edit.text + _FREED * spare + after
+    return line
+
+
+def _narrowed(lines: Sequence[str]) -> list[str]:
+    """The lines without the columns that markup took in one of them and that are empty in all."""
+    width = max(map(len, lines))
+    padded = [line.ljust(width) for line in lines]
+    kept = [place for place in range(width) if not _is_spare(padded, place)]
+    return ["".join(line[place] for place in kept) for line in padded]
+
+
+def _is_spare(lines: Sequence[str], place: int) -> bool:
+    """Whether a column can go: freed in one line, and in each of the others freed, one of many spaces, or frame."""
+    if not any(line[place] == _FREED for line in lines):
+        return False
+    return all(line[place] == _FREED or _is_repeated(line, place) for line in lines)
+
+
+def _is_repeated(line: str, place: int) -> bool:
+    """Whether a place of a line is a space before a space or the end of the line, or one of a rule's many signs."""
+    sign, after = line[place], line[place + 1 : place + 2]
+    if sign == " ":
+        return after in (" ", _FREED, "")
+    return sign in "-=" and after in (sign, "+", "|", " ", "") and line[max(place - 1, 0)] in ("+", sign)
