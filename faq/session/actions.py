@@ -5,7 +5,7 @@ from faq.model import Link, Result
 from faq.output.entries import did_you_mean, holding, only, words_of
 from faq.output.harmless import safe
 from faq.output.terminal import address_of, explanation_lines, place
-from faq.output.text import wrapped
+from faq.output.text import columns, cut, wrapped
 from faq.session import copying, related, view
 from faq.session.asking import chosen, current, present, visit
 from faq.session.conversation import Again, Conversation, Reply
@@ -13,6 +13,9 @@ from faq.session.input_parser import Question, parse, whole
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
+
+COPIED_LINES = 8
+"""Lines of the screen up to which a text that was copied is shown whole."""
 
 
 def meant(conversation: Conversation, command: str, argument: str) -> Result:
@@ -100,9 +103,14 @@ def quote(conversation: Conversation, argument: str) -> Reply:
 
 
 def _copied(conversation: Conversation, text: str, which: str) -> Reply:
-    way = conversation.tools.copy(text)
-    head = view.remark(f"Copied through {way}{which}:", conversation.style())
-    return Reply((*head, *(f"    {line}".rstrip() for line in safe(text).split("\n"))))
+    """Copy a text; show how it begins, so that one sees what was copied and the prompt stays."""
+    way, style = conversation.tools.copy(text), conversation.style()
+    lines = safe(text).split("\n")
+    head = view.remark(f"Copied through {way}{which}:", style)
+    if sum(1 + columns(line) // style.width for line in lines) <= COPIED_LINES:
+        return Reply((*head, *(f"    {line}".rstrip() for line in lines)))
+    shown = (f"    {cut(line, style.width - 4)}".rstrip() for line in lines[: COPIED_LINES - 1])
+    return Reply((*head, *shown, *view.remark(f"[... {len(text):,} characters in all]", style, "    ")))
 
 
 def links(conversation: Conversation, argument: str) -> Reply:

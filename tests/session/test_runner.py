@@ -145,6 +145,16 @@ def test_copy_one_of_several() -> None:
     )
 
 
+def test_of_a_long_text_that_is_copied_only_the_beginning_is_shown() -> None:
+    told = Told()
+    shown = play(["/show minimum-requirement", "/quote all"], conversation(told))
+    (copied,) = (text for deed, text, *_ in told.deeds if deed == "copy")
+    assert copied.count("\n") > 20
+    reply = shown[shown.index("faq> /quote all\n") :].splitlines()
+    assert [line.strip() for line in reply[2:9]] == copied.split("\n")[:7]
+    assert reply[9:] == [f"    [... {len(copied):,} characters in all]", ""]
+
+
 def test_history_lists_questions_newest_last_and_a_number_asks_again() -> None:
     past = ["who do i cc?", "how long", "/list", "3", "#2", "-1", "help", "Quit", "who do i cc?"]
     one = conversation(Told(past))
