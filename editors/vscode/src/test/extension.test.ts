@@ -77,13 +77,17 @@ test("a link opens the cited lines", async () => {
   assert.deepEqual(user.opened, [[path, 3, 6]]);
 });
 
-test("an entry is browsed to, and the way back leads to what was shown before", async () => {
+test("an entry is browsed to, and the way back leads step by step to what was shown before", async () => {
+  await ask(KEPT);
   await ask(SOFT);
   user.chooses = KEPT;
   await run("bpffaq.list");
-  assert.deepEqual(headings(), [KEPT]);
+  const shown = [headings()];
   await run("bpffaq.back");
-  assert.deepEqual([headings(), user.errors], [[SOFT], []]);
+  shown.push(headings());
+  await run("bpffaq.back");
+  shown.push(headings());
+  assert.deepEqual([shown, user.errors], [[[KEPT], [SOFT], [KEPT]], []]);
 });
 
 test("a follow-up is taken with what was asked, a new conversation forgets it", async () => {
