@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from faq.errors import FaqError
+from faq.indexing.parse_file import given_by
 from faq.indexing.passages import passages
 from faq.knowledge.check import Written, check, skeleton
 from faq.knowledge.file import read
@@ -11,6 +12,8 @@ from faq.model import Document
 from faq.sources import shipped
 from faq.sources.contents import beside
 from faq.sources.files import content
+from faq.sources.sphinx_project import bytes_of, path_of
+from faq.sources.sphinx_project import read as read_project
 from index.analysis import terms
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
@@ -79,5 +82,6 @@ def _parsed(path: str) -> tuple[Document, list[str]]:
     from faq.parsing.parse import decode, parse
 
     text = decode(content(path, "name a readable RST file"), path)
+    given = given_by(read_project(bytes_of(path_of(path))))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return parse(text, path, path), lines
+    return parse(text, path, path, given), lines

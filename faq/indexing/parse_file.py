@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError, log_unforeseen
 from faq.indexing.knowledge_for import known
@@ -12,8 +12,13 @@ from faq.indexing.records import of_document
 from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources.contents import Contents, read_contents
+from faq.sources.sphinx_project import Project, page
+from faq.sources.sphinx_project import read as read_project
 from index.search import Record
 from index.texts import join
+
+if TYPE_CHECKING:
+    from faq.parsing.parse import Given
 
 
 class Job(NamedTuple):
@@ -70,13 +75,14 @@ def of_contents(job: Job, found: Contents) -> Built:
     from index.languages import language_of
 
     text = decode(found.text, job.path)
-    document = parse(text, job.path, job.path)
+    project = read_project(found.project)
+    document = parse(text, job.path, job.path, given_by(project))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     about = known(document, found.text, found.knowledge, lines)
     knowledge = about.knowledge
     document = document._replace(
         title=job.title or knowledge.title or document.title,
-        url=job.url or knowledge.place.url,
+        url=job.url or knowledge.place.url or page(project, found.project_file, job.path),
         revision=_short(job.revision or knowledge.revision.revision),
         language=language_of(_prose(document)),
         tree_path=knowledge.place.tree_path,
@@ -90,6 +96,15 @@ def of_contents(job: Job, found: Contents) -> Built:
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=knowledge.revision, place=knowledge.place)
     return Built(bare, records, len(document.entries), known=place, notes=about.notes)
+
+
+def given_by(project: Project) -> "Given":
+    """Return what a project gives its documents."""
+    from faq.parsing.parse import Given
+
+    words = (("project", project.name), ("version", project.version), ("release", project.release))
+    known = tuple((name, text) for name, text in (*words, ("today", "")) if text or name == "today")
+    return Given(project.definitions, known if project != Project() else (), project.roles)
 
 
 def _prose(document: Document) -> Iterator[str]:

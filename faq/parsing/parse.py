@@ -9,6 +9,7 @@ from typing import NamedTuple
 from faq.model import Document, Label
 from faq.parsing.markup.convert import convert
 from faq.parsing.markup.dialect import anchor_of, read
+from faq.parsing.markup.given import NOTHING, Given
 from faq.parsing.markup.plaintext import plain_tree
 from faq.parsing.markup.source import decode, source_lines
 from faq.parsing.markup.tree import Node
@@ -16,7 +17,7 @@ from faq.parsing.qa.outline import Outline, entries_of
 from faq.parsing.qa.title import divide
 from faq.parsing.qa.wording import is_faq_file, is_questions_title
 
-__all__ = ["decode", "parse"]
+__all__ = ["Given", "decode", "parse"]
 
 
 class _Read(NamedTuple):
@@ -28,16 +29,16 @@ class _Read(NamedTuple):
     fallback: str = ""
 
 
-def parse(text: str, file: str, path: str = "") -> Document:
+def parse(text: str, file: str, path: str = "", given: Given = NOTHING) -> Document:
     """The document of an RST text; ``entries`` is empty where it has nothing to read.
 
-    ``file`` is the name shown in citations. Whatever the markup
+    ``file`` is the name shown in citations, ``given`` what its project says. Whatever the markup
     parser stumbles over, what can be read is read.
     """
     with _without_collector():
         lines = source_lines(text)
         try:
-            return _document(_read(lines, file), file, path)
+            return _document(_read(lines, file, given), file, path)
         except (
             Exception
         ) as error:  # the parser may fail in any way, on nesting for one; the document must not
@@ -67,9 +68,9 @@ def _document(found: _Read, file: str, path: str) -> Document:
     return Document(file, path, head.title, "", "", entries, found.labels, found.problems, found.fallback)
 
 
-def _read(lines: list[str], file: str) -> _Read:
+def _read(lines: list[str], file: str, given: Given) -> _Read:
     """The neutral tree by the markup's rules."""
-    document, problems = read(lines, file)
+    document, problems = read(lines, file, given)
     converted = convert(document, lines)
     return _Read(converted.children, tuple(converted.names.labels), tuple(problems))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
 from faq.sources.files import content
+from faq.sources.sphinx_project import bytes_of, path_of
 
 
 class Beside(NamedTuple):
@@ -16,10 +17,12 @@ class Beside(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What lies in a document's file and in the knowledge files beside it."""
+    """What lies in a document's file, in the knowledge files beside it, and in the file of its project."""
 
     text: bytes
     knowledge: tuple[Beside, ...]
+    project_file: str = ""
+    project: bytes = b""
 
     @property
     def checksum(self) -> str:
@@ -30,6 +33,8 @@ class Contents(NamedTuple):
         for file in self.knowledge:
             held = file.content
             total.update(b"\0" + (held if isinstance(held, bytes) else str(held).encode("utf-8", "replace")))
+        if self.project:
+            total.update(b"\0" + self.project)
         return total.hexdigest()
 
 
@@ -46,12 +51,14 @@ def beside(path: str) -> tuple[Beside, ...]:
 
 
 def read_contents(path: str) -> Contents:
-    """Read a document's file and the knowledge files beside it.
+    """Read a document's file, the knowledge files beside it and the file of its project.
 
     Raises:
         FaqError: the document cannot be read.
     """
-    return Contents(content(path, "name a readable RST file"), beside(path))
+    text = content(path, "name a readable RST file")
+    project = path_of(path)
+    return Contents(text, beside(path), project, bytes_of(project))
 
 
 def checksum(path: str) -> str:

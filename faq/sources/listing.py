@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from faq.knowledge.paths import knowledge_paths
 from faq.sources.source import MISSING, Found, Source, Stamp, shown, stamp, stamp_of, together
+from faq.sources.sphinx_project import stamp_of_project
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
 """What an RST file's name ends with; the last is what Sphinx publishes beside its pages."""
@@ -46,7 +47,8 @@ def _of_source(source: Source) -> Iterator[_Met]:
     if stat.S_ISDIR(info.st_mode):
         yield from _below(source.path, source.file)
     else:
-        yield _Met(source.path, source.file, info, _knowledge(source.path))
+        project = stamp_of_project(os.path.dirname(source.path))
+        yield _Met(source.path, source.file, info, _knowledge(source.path, project))
 
 
 def _below(path: str, name: str) -> Iterator[_Met]:
@@ -64,15 +66,16 @@ def _below(path: str, name: str) -> Iterator[_Met]:
         prefix = "" if name == "." else f"{name.rstrip('/')}/"
         below = []
         names = {own for own, _ in entries}
+        project = stamp_of_project(path)
         for own, entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 below.append((entry.path, prefix + shown(own)))
             elif own.lower().endswith(_SUFFIXES):
-                yield from _file(entry, prefix + shown(own), names)
+                yield from _file(entry, prefix + shown(own), names, project)
         waiting += reversed(below)
 
 
-def _file(entry: "os.DirEntry[str]", file: str, names: set[str]) -> Iterator[_Met]:
+def _file(entry: "os.DirEntry[str]", file: str, names: set[str], project: Stamp) -> Iterator[_Met]:
     """A file of a directory that holds certain names; what is no regular file is none."""
     try:
         info = entry.stat()
@@ -81,9 +84,9 @@ def _file(entry: "os.DirEntry[str]", file: str, names: set[str]) -> Iterator[_Me
         return
     if stat.S_ISREG(info.st_mode):
         beside = not names.isdisjoint(knowledge_paths(entry.name))
-        yield _Met(entry.path, file, info, _knowledge(entry.path) if beside else MISSING)
+        yield _Met(entry.path, file, info, _knowledge(entry.path, project) if beside else project)
 
 
-def _knowledge(path: str) -> Stamp:
-    """How the knowledge files of a document look together."""
-    return together([stamp(beside) for beside in knowledge_paths(path)])
+def _knowledge(path: str, project: Stamp) -> Stamp:
+    """How the knowledge files of a document and the file of its project look together."""
+    return together([project, *(stamp(beside) for beside in knowledge_paths(path))])

@@ -287,6 +287,8 @@ class _Builder:
             yield Group(tree.QUOTE, children)
         elif title is not None:
             yield Group(tree.BOX, children, name, title)
+        elif name == "glossary":
+            yield Group(tree.GLOSSARY, children)
         else:
             yield Group(tree.PLAIN, children)
 

@@ -7,6 +7,7 @@ the settings of a document, so other users of docutils in the same process keep 
 
 import copy
 import sys
+from functools import lru_cache
 from typing import Any
 
 from docutils import frontend, nodes, utils
@@ -16,9 +17,11 @@ from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 
 from faq.parsing.markup import directives, limits, listed_tables, substitutions
+from faq.parsing.markup.given import NOTHING, Given
 from faq.parsing.markup.inline import rendered
 from faq.parsing.markup.line_list import Lines
 from faq.parsing.markup.roles import LITERAL, PERMALINKS, REFERENCES, SPANS, STRONG, bare_role, read_role
+from faq.parsing.markup.source import source_lines
 
 _MARK = "faq_dialect"
 
@@ -218,12 +221,27 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
     return [nodes.inline(rawsource, shown)]
 
 
+def _link_of_project(
+    rawsource: str, text: str, name: str, roles: tuple[tuple[str, str, str], ...]
+) -> list[Any]:
+    """The link of a role that the project defines, nothing for another role."""
+    for role, address, words in roles:
+        if role == name:
+            found = read_role(name, text)
+            target = utils.unescape(found.target or found.text)
+            own = found.text != found.target
+            shown = utils.unescape(found.text) if own else words.replace("%s", target)
+            return [nodes.reference(rawsource, shown, refuri=address.replace("%s", target))]
+    return []
+
+
 class _Inliner(limits.Inliner):
     """Inline markup in which every role is known."""
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[Any], list[Any]]:
         """The text of a role, with what it refers to where it is a reference."""
-        return _interpreted(rawsource, text, role), []
+        link = _link_of_project(rawsource, text, bare_role(role), self.document.given.roles)
+        return link or _interpreted(rawsource, text, role), []
 
 
 # docutils builds its patterns from the names of the inliner's own class, so a subclass must have them too.
@@ -232,7 +250,7 @@ for _name, _value in vars(states.Inliner).items():
         setattr(_Inliner, _name, _value)
 
 
-def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
+def read(lines: list[str], file: str, given: Given = NOTHING) -> tuple[Any, list[str]]:
     """The document tree of the lines, and what docutils found wrong, as sentences with their place."""
     settings = copy.copy(_DEFAULTS)
     for name, value in _SETTINGS.items():
@@ -240,6 +258,7 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
     reporter = limits.Reporter(file)
     document = nodes.document(settings, reporter, source=file)
     document.note_source(file, -1)
+    document.given, document.given_targets = given, {}
     document.parts_left = limits.PARTS + sum(map(len, lines)) // limits.BYTES_A_PART
     machine = states.RSTStateMachine(limits.STATES, "Body")
     whole = lines[:-1] if lines[-1:] == [""] else lines  # what follows the last line end is no line
@@ -247,8 +266,25 @@ def read(lines: list[str], file: str) -> tuple[Any, list[str]]:
         machine.run(Lines(whole, file), document, inliner=_Inliner())
     finally:
         limits.forget()
-    substitutions.resolve(document, lines)
+    known, document.given_targets = _definitions(given)
+    substitutions.resolve(document, [*lines, *source_lines(given.definitions)], known)
     return document, reporter.problems
+
+
+@lru_cache(maxsize=2)
+def _definitions(given: Given) -> tuple[dict[str, str], dict[str, str]]:
+    """What a project defines for its documents: substitutions, and the addresses of targets."""
+    words = {substitutions.name_of(name): text for name, text in given.words}
+    if not given.definitions.strip():
+        return words, {}
+    document, _ = read(source_lines(given.definitions), "", given._replace(definitions=""))
+    targets = {
+        name: node["refuri"]
+        for node in document.findall(nodes.target)
+        for name in node["names"]
+        if "refuri" in node
+    }
+    return words | substitutions.defined(document), targets
 
 
 def anchor_of(text: str) -> str:

@@ -25,6 +25,8 @@ class Names:
         for name, anchor in document.nameids.items():
             if anchor is not None:
                 self.places.setdefault(normal_name(name), Place(anchor=anchor))
+        for name, address in document.given_targets.items():
+            self.places.setdefault(normal_name(name), Place(address))
         targets = [node for node in elements if node.tagname == "target" and node.get("anonymous")]
         references = [node for node in elements if node.tagname == "reference" and node.get("anonymous")]
         for reference, target in zip(references, targets, strict=False):

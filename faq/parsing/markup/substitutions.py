@@ -40,22 +40,28 @@ def characters(codes: str) -> str:
         return " ".join(words)
 
 
-def resolve(document: Any, lines: Sequence[str]) -> None:
+def defined(document: Any) -> dict[str, str]:
+    """Return what a document defines, the names of others in it left in their bars."""
+    return {name_of(name): node.astext() for name, node in document.substitution_defs.items()}
+
+
+def resolve(document: Any, lines: Sequence[str], given: Mapping[str, str]) -> None:
     """Put the texts of substitutions in the place of their names; a name that nobody defines loses its bars.
 
     Args:
         document: the tree.
-        lines: the lines that it was read from.
+        lines: the lines that it was read from, and those that its project adds.
+        given: what its project defines.
     """
     references = list(document.findall(nodes.substitution_reference))
     if not references:
         return
     included = [found[1] for line in lines if (found := _LIST.match(line))]
     known = {name: text for stem in included for name, text in _characters_of(stem).items()}
-    defined = {_name(name): node.astext() for name, node in document.substitution_defs.items()}
+    known = {**given, **known, **defined(document)}
     for node in references:
         name = node.get("refname", "") or node.astext()
-        text = _text(_name(name), known | defined, _DEEPEST)
+        text = _text(name_of(name), known, _DEEPEST)
         node.children = [nodes.Text(node.astext() if text is None else text[:_LONGEST])]
 
 
@@ -65,12 +71,12 @@ def _text(name: str, known: Mapping[str, str], depth: int) -> str | None:
     if text is None or not depth:
         return text
     return re.sub(
-        r"\|([^|\s][^|]*)\|_{0,2}", lambda found: _text(_name(found[1]), known, depth - 1) or found[1], text
+        r"\|([^|\s][^|]*)\|_{0,2}", lambda found: _text(name_of(found[1]), known, depth - 1) or found[1], text
     )
 
 
-def _name(name: str) -> str:
-    """A name as it is compared."""
+def name_of(name: str) -> str:
+    """Return a name as it is compared."""
     return " ".join(name.split()).lower()
 
 
@@ -82,4 +88,4 @@ def _characters_of(stem: str) -> dict[str, str]:
         rows = path.read_text(encoding="utf-8").splitlines()
     except OSError:
         return {}
-    return {_name(found[1]): characters(found[2]) for row in rows if (found := _DEFINITION.match(row))}
+    return {name_of(found[1]): characters(found[2]) for row in rows if (found := _DEFINITION.match(row))}

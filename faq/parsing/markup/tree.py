@@ -14,8 +14,8 @@ PARAGRAPH, CODE, TABLE, RUBRIC = "paragraph", "code", "table", "rubric"
 
 QUOTE, BULLETS, NUMBERS, ITEM = "quote", "bullets", "numbers", "item"
 DEFINITIONS, DEFINITION, FIELDS, FIELD = "definitions", "definition", "fields", "field"
-NOTE, BOX, PLAIN = "note", "box", "plain"
-"""Kinds of groups; a box is a directive with a title of its own, a plain group only holds its children."""
+NOTE, BOX, PLAIN, GLOSSARY = "note", "box", "plain", "glossary"
+"""Kinds of groups; a box is a directive with a title of its own, a glossary has terms, a plain group only children."""
 
 TARGET, COMMENT, TRANSITION, INCLUDE = "target", "comment", "transition", "include"
 """Kinds of marks: things of the document that are no text but tell something about it."""

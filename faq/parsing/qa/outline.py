@@ -104,12 +104,14 @@ def _proven(children: Sequence[Node], title: str, faq: bool) -> frozenset[str]:
 
 def _below(title: str, heading: Section | None, children: Sequence[Node], place: _Place) -> Iterator[Entry]:
     """The entries of a heading that groups others, or of the document itself."""
-    body, sections = body_of(children), sections_of(children)
+    body, terms = _without_terms(body_of(children))
+    sections = sections_of(children)
     parts = split(body, Setting(title, place.faq, place.proven))
     rest = parts.rest if parts.pairs else body
     if place.path or not place.faq or not (sections or parts.pairs):
         yield from _topic(title, heading, rest, place)
     yield from _pair_entries(parts.pairs, title, place)
+    yield from _term_entries(terms, place)
     level = place.faq and _asks_at_this_level(sections)
     inner = place._replace(faq=place.faq or _mostly_asks(sections), level=level)
     for section in sections:
@@ -230,6 +232,33 @@ def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[
         entry = _entry("", question, (*alternates, *opened.alternates), pair.question, opened.answer, place)
         if entry is not None:
             yield entry
+
+
+def _without_terms(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Group, ...]]:
+    """A body without its glossaries, and their terms."""
+    rest: list[Node] = []
+    terms: list[Group] = []
+    for node in body:
+        if not isinstance(node, Group) or node.kind != tree.GLOSSARY:
+            rest.append(node)
+            continue
+        for child in node.children:
+            listed = isinstance(child, Group) and child.kind == tree.DEFINITIONS
+            items = child.children if isinstance(child, Group) and listed else ()
+            terms += [item for item in items if isinstance(item, Group)]
+            rest += [] if listed else [child]
+    return tuple(rest), tuple(terms)
+
+
+def _term_entries(terms: Sequence[Group], place: _Place) -> Iterator[Entry]:
+    """The entries of a glossary's terms: a term that asks is a question."""
+    for term in terms:
+        if term.title is None:
+            continue
+        name = fold(term.title.text).partition(" : ")[0]  # what follows is where an index has it
+        entry = _entry("", name, (), term.title, term.children, place)
+        if entry is not None:
+            yield entry if asks(entry.question) else entry._replace(kind=TOPIC)
 
 
 def _entry(

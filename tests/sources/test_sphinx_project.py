@@ -1,0 +1,117 @@
+"""A document of a Sphinx project: what its conf.py says in literals goes for it, and is never run."""
+
+from pathlib import Path
+
+import pytest
+
+from faq.indexing.parse_file import Built, Job, build
+from faq.sources.contents import checksum
+from faq.sources.listing import found
+from faq.sources.source import Source
+from faq.sources.sphinx_project import Project, path_of, read
+
+CONF = '''
+project = "Zork"
+version = release = "2.1"
+html_baseurl = "https://docs.example.org/zork/"
+rst_prolog = """
+.. include:: <isonum.txt>
+.. |ui| replace:: web interface of |project|
+"""
+rst_epilog = ".. _map: https://example.org/map"
+extlinks = {"issue": ("https://bugs.example.org/%s", "issue %s"), "odd": 1}
+raise SystemExit("this file must be read, never run")
+'''
+
+FAQ = """FAQ
+===
+
+What is the |ui|?
+-----------------
+
+It came with |version| |copy| of |nobody|; see `the map <map_>`_, :issue:`7` and :issue:`that <8>`.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose document is a directory below its conf.py."""
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+    (tmp_path / "use").mkdir()
+    (tmp_path / "use" / "faq.rst").write_text(FAQ, encoding="utf-8")
+    return tmp_path
+
+
+def built(file: Path) -> Built:
+    """The file as it is read for the index."""
+    return build(Job(str(file)))
+
+
+def texts(file: Path) -> str:
+    """All that is kept of a file's entries."""
+    return "\n".join(text for record in built(file).records for text in record.payload)
+
+
+def test_substitutions_links_and_address_come_from_the_project(project: Path) -> None:
+    file = project / "use" / "faq.rst"
+    kept = texts(file)
+    assert "What is the web interface of Zork?" in kept
+    assert "It came with 2.1 \N{COPYRIGHT SIGN} of nobody; see the map, issue 7 and that." in kept
+    for address in ("https://example.org/map", "https://bugs.example.org/7", "https://bugs.example.org/8"):
+        assert address in kept
+    assert built(file).document.url == "https://docs.example.org/zork/use/faq.html"
+
+
+def test_a_project_is_that_of_the_nearest_file(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b" / "c" / "d" / "e"
+    deep.mkdir(parents=True)
+    (tmp_path / "conf.py").write_text("", encoding="utf-8")
+    assert path_of(str(deep.parent / "faq.rst")) == str(tmp_path / "conf.py")
+    assert path_of(str(deep / "faq.rst")) == ""
+    (tmp_path / "a" / "conf.py").write_text("", encoding="utf-8")
+    assert path_of(str(deep / "faq.rst")) == str(tmp_path / "a" / "conf.py")
+
+
+def test_a_project_ends_at_its_repository(project: Path) -> None:
+    (project / "use" / ".git").mkdir()
+    assert path_of(str(project / "use" / "faq.rst")) == ""
+
+
+@pytest.mark.parametrize("source", [".", "use/faq.rst"])
+def test_a_changed_project_is_seen(project: Path, source: str) -> None:
+    file, sources = str(project / "use" / "faq.rst"), [Source(str(project / source), source)]
+    looked, summed = found(sources)[file], checksum(file)
+    (project / "conf.py").write_text(CONF.replace("Zork", "Zorkmid"), encoding="utf-8")
+    assert found(sources)[file].knowledge != looked.knowledge
+    assert checksum(file) != summed
+
+
+READ = {
+    "nothing": (b"", Project()),
+    "what is worked out": (
+        b"import os\nversion = os.name\nproject = 'A' + 'B'\nrelease = '3'\n",
+        Project(release="3"),
+    ),
+    "the last one": (b"release = '3'\nrelease = '4'\n", Project(release="4")),
+    "other types": (b"project = 1\nversion = ['2']\nextlinks = ['x']\nhtml_baseurl = None\n", Project()),
+    "roles that lead elsewhere": (
+        b"extlinks = {'a': ('file:///%s', 'x'), 2: ('https://a/%s', '')}",
+        Project(),
+    ),
+    "a role without words": (
+        b"extlinks = {'A': ('https://a.example/%s', None)}",
+        Project(roles=(("a", "https://a.example/%s", "%s"),)),
+    ),
+    "no Python": (b"project = 'A'\nif:\n", Project()),
+    "no text": (b"project = 'A'\0", Project()),
+    "too deep": (b"project = 'A'\nx = " + b"(" * 5000 + b")" * 5000, Project()),
+    "too long": (b"project = 'A'\n" + b"#" * (1 << 20), Project()),
+    "an odd escape": (rb"project = 'A\d'", Project(name="A\\d")),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.filterwarnings("error")
+def test_only_literals_are_read(name: str) -> None:
+    text, project = READ[name]
+    assert read(text) == project
