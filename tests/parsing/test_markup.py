@@ -126,7 +126,7 @@ MARKUP: dict[str, tuple[str, list[str]]] = {
     "substitutions of all kinds": (
         "|a| |B|, |c| |d| |e|_ |f|.\n\n.. |a| replace:: *one* |b|\n.. |b| unicode:: 0x0032 .. TWO\n"
         ".. |c| image:: x.png\n   :alt: three\n.. |d| image:: x.png\n.. |e| replace:: :kbd:`five`\n.. _e: http://e.org\n",
-        ["paragraph 0 |7-7|one 2 2, three five f."],
+        ["paragraph 0 |7-7|one 2 2, three d five f."],
     ),
     "characters by name": (
         ".. include:: <isonum.txt>\n\n|copy| Boats |reg| |nonsense|\n",

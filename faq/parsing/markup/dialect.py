@@ -73,7 +73,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
     def _substitution(self, name: str) -> str:
         """The text of a substitution, the names of others in it left in their bars."""
         if name != "replace":
-            return substitutions.text_of(name, self.content)
+            return substitutions.text_of(name, self.content, self.state.parent["names"][0])
         found, _ = self.state.inline_text(" ".join(self.content), self.lineno)
         return "".join(
             f"|{node.astext()}|" if node.tagname == "substitution_reference" else rendered(node)

@@ -22,12 +22,15 @@ _LONGEST = 1_000
 """Characters that one substitution may stand for."""
 
 
-def text_of(name: str, lines: Sequence[str]) -> str:
-    """Return what a directive puts in the place of a substitution: characters by number, or an image's ``alt``."""
+def text_of(name: str, lines: Sequence[str], substitution: str) -> str:
+    """Return what a directive puts in the place of a substitution: characters by number, or an image's ``alt``.
+
+    An image without one is called as its substitution is, as docutils has it.
+    """
     if name == "unicode":
         return characters(" ".join(lines))
     if name == "image":
-        return next((found[1] for line in lines if (found := _ALT.match(line))), "")
+        return next((found[1] for line in lines if (found := _ALT.match(line))), substitution)
     return ""
 
 
