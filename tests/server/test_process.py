@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -110,3 +112,36 @@ def test_a_closed_output_ends_it_quietly(place: dict[str, str]) -> None:
         assert process.wait(60) == 0
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+def send(stream: IO[bytes], data: bytes) -> None:
+    stream.write(data)
+    stream.close()
+
+
+def resident(pid: int) -> int:
+    """KiB of memory of a process."""
+    told = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmRSS"))
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the memory of a process is read from Linux' /proc"
+)
+def test_a_client_that_reads_late_loses_no_answer_and_costs_no_memory(place: dict[str, str]) -> None:
+    count = 3000
+    with started(place) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        ask(process, request("faq/list"))
+        before = resident(process.pid)
+        requests = framed([request("faq/list", {}, number) for number in range(count)])
+        sender = threading.Thread(target=send, args=(process.stdin, requests))
+        sender.start()
+        time.sleep(1)
+        assert resident(process.pid) - before < 8 << 10
+        answers = [json.loads(process.stdout.readline()) for _ in range(count)]
+        sender.join()
+        assert process.stdout.read() == b""
+    assert [answer["id"] for answer in answers] == list(range(count))
+    assert {len(answer["result"]["entries"]) for answer in answers} == {27}

@@ -90,3 +90,16 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("piece", ["\n", " \n", "$ \n", ";\n", "; ", "{ \n", "# \n", "\t"])
 def test_the_language_is_guessed_in_linear_time(piece: str) -> None:
     assert seconds(piece * 100_000) < 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lexer", sorted(set(highlight.ALLOWED.values())))
+@pytest.mark.parametrize("piece", ["(", "`", '"', 'R"(', "@@", "${", "$ ", "- a:\n", "#if 0\n", "\\\n"])
+def test_the_longest_code_that_is_coloured_takes_no_seconds(lexer: str, piece: str) -> None:
+    lines = (piece * 10_000)[: highlight.LONGEST_TEXT].split("\n")[: highlight.MOST_LINES]
+    text = "\n".join(line[n : n + 900] for line in lines for n in range(0, max(len(line), 1), 900))
+    text = text[: highlight.LONGEST_TEXT]
+    assert highlight.is_short(text)
+    begin = time.process_time()
+    highlight.painter()(block(text, lexer))
+    assert time.process_time() - begin < 3
