@@ -1,9 +1,10 @@
 """The engine: one question's way to its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import log2
 from typing import NamedTuple
 
-from faq.engine.confidence import confidence, features, level
+from faq.engine.confidence import blended, confidence, features, level
 from faq.engine.followup import (
     as_follow_up,
     asks,
@@ -15,7 +16,7 @@ from faq.engine.followup import (
 )
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, read, unknown_words
-from faq.engine.ranking import MatchedQuestion, Ranking, close_look, idf, rank, score, similarity
+from faq.engine.ranking import MatchedQuestion, Ranking, close_look, divided, idf, rank, score, similarity
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
@@ -84,10 +85,26 @@ class Match(NamedTuple):
 def matched(
     question: Question, ranking: Ranking, snapshot: Snapshot, parameters: Parameters = DEFAULT
 ) -> Match:
-    """Look closely at the first entries of a ranking and say how sure the best one is."""
+    """Look closely at the first entries of a ranking and say how sure the best one is.
+
+    Entries of curated documents and of others are each judged among their own; the surest comes first.
+    """
     if not ranking.scores:
         return Match(ranking)
     weights = idf(question, snapshot, parameters)
+    parts = divided(ranking, snapshot, parameters.enough)
+    found = [_matched(question, part, weights, snapshot, parameters) for part in parts]
+    found.sort(key=lambda match: (match.status == ANSWERED, match.confidence), reverse=True)
+    return found[0] if len(found) == 1 else _together(*found)
+
+
+def _matched(
+    question: Question,
+    ranking: Ranking,
+    weights: Mapping[str, float],
+    snapshot: Snapshot,
+    parameters: Parameters,
+) -> Match:
     ranking, matched_questions = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
@@ -97,17 +114,28 @@ def matched(
         else []
     )
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
-    formula = parameters.curated if outside else parameters.plain
+    examples = outside.questions.size if outside else 0
+    formula = blended(parameters.plain, parameters.curated, examples, parameters.enough)
     described = features(question, ranking, first, matched_questions, out_of_scope_matches, weights, counts)
     sure = confidence(described, formula)
     if not _says_enough(question, matched_questions, parameters.mostly) or (
         outside and is_out_of_vocabulary(question)
     ):
         sure = min(sure, formula.closest)
-    if _strange(question):
+    if _strange(question) or (examples < parameters.enough and described.unknown >= parameters.foreign):
         sure = min(sure, formula.closest / 2)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
     return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)
+
+
+def _together(first: Match, second: Match) -> Match:
+    """The first match with the entries of the second behind its own, as sure as they are by themselves."""
+    best, other = (match.ranking.scores[0][1] for match in (first, second))
+    less = best - other + min(0.0, log2(second.confidence / first.confidence))
+    moved = ((number, score + less) for number, score in second.ranking.scores)
+    own, *rest = first.ranking.scores
+    behind = sorted((*rest, *moved), key=lambda pair: -pair[1])
+    return first._replace(ranking=first.ranking._replace(scores=(own, *behind)))
 
 
 def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion], mostly: float) -> bool:

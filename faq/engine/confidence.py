@@ -6,10 +6,10 @@ questions were also asked with their entries taken out for documents without; ``
 fits them again, cross-validated, and prints the reliability table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, log
 
-from faq.engine.parameters import Features, Formula
+from faq.engine.parameters import Bounds, Features, Formula
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestion, Ranking
 from faq.indexing.payloads import Stored
@@ -56,13 +56,56 @@ def features(
         unknown=sum(w for term, w in weight.items() if term not in idf) / total,
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
+        verbatim=_verbatim(question.own, first, weight) / total,
     )
+
+
+def _verbatim(own: Sequence[str], first: Stored, weight: Mapping[str, float]) -> float:
+    """The weight of the longest run of a question's terms that stand in a row in a question or passage of an entry."""
+    most = 0.0
+    for terms in (*(asked.terms for asked in first.questions), *first.passage_terms):
+        places = {term: place for place, term in enumerate(terms)}
+        run, before = 0.0, -1
+        for term in own:
+            place = places.get(term, -1)
+            run = 0.0 if place < 0 else weight[term] + (run if before >= 0 and place == before + 1 else 0.0)
+            before = place
+            most = max(most, run)
+    return most
 
 
 def confidence(features: Features, formula: Formula) -> float:
     """Return the probability that the first entry answers."""
     logit = formula.constant + sum(w * x for w, x in zip(formula.weights, features, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def blended(plain: Formula, curated: Formula, examples: int, enough: int) -> Formula:
+    """Return the formula for a document, between the two by how many out-of-scope examples it has.
+
+    Args:
+        plain: that of documents without any.
+        curated: that of documents with many.
+        examples: how many there are.
+        enough: how many are many.
+    """
+    share = min(1.0, examples / enough)
+    if share in (0.0, 1.0):
+        return curated if share else plain
+
+    def between(low: Iterable[float], high: Iterable[float]) -> Iterator[float]:
+        return ((1 - share) * a + share * b for a, b in zip(low, high, strict=True))
+
+    constant, answered, closest = between(
+        (plain.constant, plain.answered, plain.closest), (curated.constant, curated.answered, curated.closest)
+    )
+    return Formula(
+        constant,
+        Features(*between(plain.weights, curated.weights)),
+        answered,
+        closest,
+        Bounds(*between(plain.bounds, curated.bounds)),
+    )
 
 
 def level(confidence: float) -> str:

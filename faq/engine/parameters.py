@@ -14,7 +14,8 @@ class Features(NamedTuple):
     phrasings lack; ``best`` and ``three``: similarity of the entry's best question and mean of its best three;
     ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that no entry and no
     out-of-scope example holds; ``common``: how common in English the words are that no entry holds (they then speak of
-    something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms.
+    something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms;
+    ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a row.
     """
 
     score: float
@@ -27,6 +28,7 @@ class Features(NamedTuple):
     unknown: float
     common: float
     length: float
+    verbatim: float
 
 
 class Bounds(NamedTuple):
@@ -74,7 +76,7 @@ class PassageFeatures(NamedTuple):
 
 CURATED = Formula(
     -4.172,
-    Features(0.077, 0.073, 0.203, -10.466, 2.969, 0.876, 2.907, -0.116, -0.558, 0.079),
+    Features(0.077, 0.073, 0.203, -10.466, 2.969, 0.876, 2.907, -0.116, -0.558, 0.079, 0.0),
     answered=0.3,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),
@@ -82,15 +84,14 @@ CURATED = Formula(
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
 
 PLAIN = Formula(
-    -7.34,
-    Features(0.236, 0.182, 0.0, 0.0, 0.365, 1.094, -0.518, -3.591, 0.69, 0.467),
-    answered=0.02,
-    closest=0.01,
-    bounds=Bounds(alone=0.02, alone_elliptical=0.1, joined=0.5, joined_elliptical=0.2),
+    -6.015,
+    Features(0.195, 0.137, 0.0, 0.0, -2.139, 0.0, 0.223, -2.951, 0.201, 0.547, 3.617),
+    answered=0.5,
+    closest=0.04,
+    bounds=Bounds(alone=0.2, alone_elliptical=0.5, joined=0.5, joined_elliptical=0.5),
 )
-"""For documents without: ``python -m bench.fit plain DIR`` on a general FAQ of 63 entries and 630 questions. Such a
-document says little of what it does not cover, so the line is drawn low: one answerable question in a hundred refused,
-and of foreign ones still four in five."""
+"""For documents without: ``python -m bench.fit plain STACKFAQ CORPORA``, on the questions of two FAQs, of which one was
+also asked with entries taken out, and on 35 others asked by foreign questions and by words of their own."""
 
 
 class Parameters(NamedTuple):
@@ -105,7 +106,9 @@ class Parameters(NamedTuple):
     questions is worked out exactly (``python -m bench.fit ranking``).
 
     Deciding: ``mostly`` is the similarity from which one word stands for a question, ``alike`` that from which a
-    question stands alone, however short; ``curated`` and ``plain`` make the confidence.
+    question stands alone, however short; ``curated`` and ``plain`` make the confidence, the former for documents with
+    ``enough`` out-of-scope examples, a blend of both for those with fewer; of those, none shows anything for a question
+    that is unknown by a share of ``foreign``.
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry; a
@@ -129,6 +132,8 @@ class Parameters(NamedTuple):
     alike: float = 0.9
     curated: Formula = CURATED
     plain: Formula = PLAIN
+    enough: int = 100
+    foreign: float = 0.67
     turns: int = 3
     share: float = 0.4
     decay: float = 0.5

@@ -56,6 +56,29 @@ def rank(scores: Mapping[int, float], snapshot: Snapshot) -> Ranking:
     )
 
 
+def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
+    """Divide a ranking into that of entries whose documents are curated and that of all others.
+
+    Scores of the two do not compare: what is curated has a hundred examples an entry, and so some evidence for
+    nearly every word.
+
+    Args:
+        ranking: the entries in order.
+        snapshot: the documents in use.
+        enough: from how many out-of-scope examples on a document is curated.
+
+    Returns:
+        The rankings that have entries, at least one.
+    """
+    groups = (path for path, one in snapshot.out_of_scope.items() if one.questions.size >= enough)
+    curated = frozenset[int]().union(*map(snapshot.searcher.of_group, groups))
+    kept = tuple(pair for pair in ranking.scores if pair[0] in curated)
+    if not kept or len(kept) == len(ranking.scores):
+        return [ranking]
+    others = tuple(pair for pair in ranking.scores if pair[0] not in curated)
+    return [ranking._replace(scores=kept), ranking._replace(scores=others)]
+
+
 class MatchedQuestion(NamedTuple):
     """A question of an entry and how like the user's it is, from 0 to 1."""
 

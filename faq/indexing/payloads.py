@@ -258,6 +258,11 @@ class Outside:
     def _lines(self) -> tuple[list[str], list[str]]:
         return self._part(TEXTS).split("\n"), self._part(TERMS).split("\n")
 
+    @cached_property
+    def size(self) -> int:
+        """How many questions there are."""
+        return self._part(TEXTS).count("\n") + 1
+
     def sharing(self, terms: Iterable[str]) -> list[Asked]:
         """Return the questions that share a term."""
         numbers = sorted({int(number) for term in terms for number in self._holding.get(term).split()})

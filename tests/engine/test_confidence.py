@@ -4,8 +4,8 @@ from math import log
 
 import pytest
 
-from faq.engine.confidence import confidence, features, level
-from faq.engine.parameters import PLAIN, Features
+from faq.engine.confidence import blended, confidence, features, level
+from faq.engine.parameters import CURATED, PLAIN, Features
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestion, Ranking
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
@@ -16,7 +16,7 @@ ASKED, PEEL = Asked("A?", ("pear",)), Passage("Peel.", Lines(2, 2), 0, "paragrap
 FIRST = Stored(pack(Analysed(ENTRY, "g", (ASKED,), (PEEL,), (("peel",),))).__getitem__)
 OWN = ("pear", "peel", "knife", "zebra")
 QUESTION = Question("", (), OWN, dict.fromkeys(OWN, 1.0), {})
-NOTHING = Features(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Features(*[0.0] * len(Features._fields))
 IDF = {"pear": 1.0, "peel": 2.0, "knife": 3.0}
 
 
@@ -30,7 +30,9 @@ def test_what_describes_a_match() -> None:
         QUESTION, ranking, FIRST, matched(0.9, 0.6, 0.3, 0.2), matched(0.5, 0.3, 0.9), IDF, {"zebra": 19}
     )
     # a word that no entry holds weighs 1.5 beside the three that some do
-    assert found == pytest.approx((9.0, 2.0, 5.0, 0.4, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5)))
+    assert found == pytest.approx(
+        (9.0, 2.0, 5.0, 0.4, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5)
+    )
 
 
 def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
@@ -62,3 +64,36 @@ def test_the_formula_is_logistic(constant: float, sure: float) -> None:
 def test_no_match_is_too_sure_to_be_told(constant: float) -> None:
     assert 0 < confidence(NOTHING, PLAIN._replace(constant=constant)) <= 1
     assert confidence(NOTHING, PLAIN._replace(constant=constant)) == pytest.approx(float(constant > 0))
+
+
+@pytest.mark.parametrize(
+    ("own", "share"),
+    [
+        (("pear", "peel", "knife"), 3 / 6),  # a row of two in a question of the entry
+        (("peel", "pear", "knife"), 3 / 6),  # the other way round it is the single word that weighs most
+        (("zebra", "zebu"), 0.0),
+    ],
+)
+def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) -> None:
+    asked = Asked("A?", ("pear", "peel", "corer", "knife"))
+    first = Stored(pack(Analysed(ENTRY, "g", (asked,), (PEEL,), (("peel",),))).__getitem__)
+    question = Question("", (), own, dict.fromkeys(own, 1.0), {})
+    found = features(question, Ranking(((1, 9.0),), {}), first, [], [], IDF, {})
+    assert found.verbatim == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("examples", "formula"), [(0, PLAIN), (100, CURATED), (2000, CURATED)])
+def test_a_formula_by_how_many_examples_there_are(examples: int, formula: object) -> None:
+    assert blended(PLAIN, CURATED, examples, 100) == formula
+
+
+def test_one_example_changes_the_formula_by_a_hundredth() -> None:
+    found = blended(PLAIN, CURATED, 1, 100)
+    assert found.constant == pytest.approx(0.99 * PLAIN.constant + 0.01 * CURATED.constant)
+    assert found.weights.out_of_scope == pytest.approx(0.01 * CURATED.weights.out_of_scope)
+    assert (found.answered, found.bounds.alone) == pytest.approx(
+        (
+            0.99 * PLAIN.answered + 0.01 * CURATED.answered,
+            0.99 * PLAIN.bounds.alone + 0.01 * CURATED.bounds.alone,
+        )
+    )

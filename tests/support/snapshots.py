@@ -1,11 +1,14 @@
 """Snapshots made by hand, of a text and what is known of it, without a disk."""
 
+from collections.abc import Mapping
+
 from faq.indexing.records import of_document
 from faq.knowledge.values import Knowledge
 from faq.library.snapshot import Snapshot
 from faq.parsing.parse import parse
 from faq.sources.file_state import FileState
 from index.english import English
+from index.search import Record
 from index.writing import write
 
 NAME, NOTHING = "fruit.rst", Knowledge()
@@ -19,8 +22,21 @@ def snapshot(text: str, knowledge: Knowledge = NOTHING, english: bytes = b"\n") 
         knowledge: what is known of it.
         english: the English words, in the form of ``index.english.WORDS``.
     """
-    document = parse(text, NAME, NAME)
-    searcher = write(None, of_document(document, text.split("\n"), knowledge))
-    bare = document._replace(entries=(), labels=(), problems=())
-    state = FileState((0, 0, 0), (0, 0, 0), "", len(document.entries), bare, None, knowledge, "")
-    return Snapshot(searcher, English(english), {NAME: state})
+    return snapshot_of({NAME: (text, knowledge)}, english)
+
+
+def snapshot_of(texts: Mapping[str, tuple[str, Knowledge]], english: bytes = b"\n") -> Snapshot:
+    """Make a snapshot of several documents, by their names.
+
+    Args:
+        texts: documents in RST, each with what is known of it.
+        english: the English words.
+    """
+    records: list[Record] = []
+    states = {}
+    for name, (text, knowledge) in texts.items():
+        document = parse(text, name, name)
+        records += of_document(document, text.split("\n"), knowledge)
+        bare = document._replace(entries=(), labels=(), problems=())
+        states[name] = FileState((0, 0, 0), (0, 0, 0), "", len(document.entries), bare, None, knowledge, "")
+    return Snapshot(write(None, records), English(english), states)

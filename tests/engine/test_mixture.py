@@ -1,0 +1,72 @@
+"""Documents that people curated among others, and a document with hardly any out-of-scope example."""
+
+from faq.engine import ask
+from faq.engine.parameters import DEFAULT
+from faq.engine.question import read
+from faq.engine.ranking import divided, rank, score
+from faq.knowledge.values import Curated, Knowledge
+from faq.model import ANSWERED, NOT_COVERED
+from tests.support.snapshots import snapshot, snapshot_of
+
+EGGS = """Eggs
+====
+
+Can I freeze eggs?
+------------------
+Beaten eggs keep in the freezer for a year. Eggs in their shells burst.
+
+How long do eggs keep?
+----------------------
+Three weeks in the fridge, in their carton.
+
+How do I boil eggs?
+-------------------
+Seven minutes in boiling water, then cold water.
+"""
+BREAD = """Bread
+=====
+
+How do I store bread?
+---------------------
+Wrapped in linen in a wooden box, never beside the stove.
+
+How is sourdough fed?
+---------------------
+Each day a spoon of rye flour and as much lukewarm water.
+"""
+ONE = Knowledge(outside=("Who won the 1998 world cup?",))
+MANY = Knowledge(
+    entries=(Curated("how-do-i-store-bread", ("Where does a loaf go?", "How does a loaf stay fresh?")),),
+    outside=tuple(f"Who won the world cup of {year}?" for year in range(1900, 2000)),
+)
+
+
+def test_one_out_of_scope_example_changes_hardly_anything() -> None:
+    without, one = (ask(snapshot(EGGS, known), "can eggs go in the freezer") for known in (Knowledge(), ONE))
+    assert without.status == one.status
+    assert without.results[0].entry.id == one.results[0].entry.id
+    assert abs(without.confidence - one.confidence) < 0.05
+
+
+def test_entries_that_nobody_curated_are_found_among_others() -> None:
+    both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
+    for query, question in (
+        ("seven minutes in boiling water", "How do I boil eggs?"),
+        ("where does a loaf go", "How do I store bread?"),
+    ):
+        assert ask(both, query).results[0].entry.question == question
+
+
+def test_a_ranking_is_divided_where_some_documents_are_curated() -> None:
+    both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
+    ranking = rank(score(read("how do i store boiled eggs", both), both, DEFAULT), both)
+    curated, others = divided(ranking, both, 100)
+    assert {both.stored(number).group for number, _ in curated.scores} == {"bread.rst"}
+    assert {both.stored(number).group for number, _ in others.scores} == {"eggs.rst"}
+    assert divided(ranking, both, 101) == [ranking]
+
+
+def test_a_question_of_which_two_thirds_are_unknown_shows_nothing() -> None:
+    eggs = snapshot(EGGS)
+    assert ask(eggs, "Can I freeze eggs?").status == ANSWERED
+    assert ask(eggs, "freeze tektite zoetrope quokka wombat").status == NOT_COVERED
