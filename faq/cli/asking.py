@@ -44,19 +44,29 @@ def search(options: Options) -> int:
 
 def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
     """Show an answer to people, or what of it they asked for."""
+    if chosen.short or options.url or options.open or options.edit:
+        _say_briefly(answer, options, chosen)
+    else:
+        _say_all(answer, options, chosen)
+
+
+def _say_briefly(answer: "Answer", options: Options, chosen: Settings) -> None:
+    from faq.model import ANSWERED
+    from faq.output.terminal import brief_lines
+
+    if answer.reasons.cut:
+        surroundings.warn(answer.reasons.cut)
+    if answer.status == ANSWERED and (options.url or options.open or options.edit):
+        _go_to(answer.results[0], options)
+    else:
+        surroundings.print_lines(brief_lines(answer, surroundings.style(chosen.color, options.width)))
+
+
+def _say_all(answer: "Answer", options: Options, chosen: Settings) -> None:
     from faq.model import ANSWERED
     from faq.output import terminal
 
     style = surroundings.style(chosen.color, options.width)
-    brief = chosen.short or options.url or options.open or options.edit
-    if brief and answer.reasons.cut:
-        surroundings.warn(answer.reasons.cut)
-    if answer.status == ANSWERED and (options.url or options.open or options.edit):
-        _go_to(answer.results[0], options)
-        return
-    if brief:
-        surroundings.print_lines(terminal.brief_lines(answer, style))
-        return
     lines = terminal.answer_lines(answer, style, terminal.View(whole=options.full, ids=options.ids))
     if not answer.results:
         lines += ["", "What is covered: bpffaq list"]

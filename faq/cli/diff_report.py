@@ -64,17 +64,18 @@ def _drawn(change: Change, changes: Changes, style: Style) -> Iterator[str]:
     if change.old and change.new and change.old.section != change.new.section:
         before, after = (" > ".join(e.section) or "(no section)" for e in (change.old, change.new))
         yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
-    places = [
-        f"{safe_line(document.file)}:{one.lines.first}-{one.lines.last}"
-        for document, one in ((changes.old, change.old), (changes.new, change.new))
-        if one is not None
-    ]
-    yield painted("  " + " -> ".join(places), PAINT.quiet, style)
+    yield painted("  " + " -> ".join(_places(change, changes)), PAINT.quiet, style)
     if not change.compared:
         yield from wrapped("Both answers are too long to be compared word by word.", style.width, "  ", "  ")
     elif change.answer:
         yield ""
         yield from _word_diff(change.answer, style)
+
+
+def _places(change: Change, changes: Changes) -> Iterator[str]:
+    for document, entry in ((changes.old, change.old), (changes.new, change.new)):
+        if entry is not None:
+            yield f"{safe_line(document.file)}:{entry.lines.first}-{entry.lines.last}"
 
 
 _SHOWN = 12
