@@ -105,7 +105,7 @@ def first(library: Library, query: str, parameters: Parameters = DEFAULT) -> tup
     if not ranked.scores:
         return "", 0
     weights = ranking.idf(asked, snapshot, parameters)
-    ranked, _ = ranking.close_look(asked, ranked, weights, snapshot, parameters)
+    ranked = ranking.close_look(asked, ranked, weights, snapshot, parameters).ranking
     entry = snapshot.stored(ranked.scores[0][0]).entry
     return entry.id, entry.lines.first
 

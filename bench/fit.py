@@ -12,7 +12,8 @@ was fitted on does not come along: a FAQ of 63 entries and 630 questions, and 35
 too, as if nothing were known of it.
 
 The first three choose by questions of the knowledge file that are left out of it; ``confidence`` by
-tests/questions/practice and tests/questions/development. The held-out questions are never used. Needs the extra
+tests/questions/practice, tests/questions/development and, each counted three times, the messages of people in
+tests/questions/people/practice. The held-out questions are never used. Needs the extra
 ``bench`` (scikit-learn).
 """
 
@@ -31,7 +32,8 @@ from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -48,14 +50,22 @@ from faq.parsing.parse import parse
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled
 
+PEOPLE = 100_000
+"""From here on, negated, the groups of people's messages that no entry answers."""
+
+PEOPLE_WEIGHT = 3
+"""How often a message of people counts: they are what the engine is for, and one for seven that were written for it."""
+
 
 class Case(NamedTuple):
-    """A question's match, whether its first entry was right, and its kind: answerable, near or far."""
+    """A question's match, whether its first entry was right, its kind (answerable, near or far), what keeps it together
+    with others in a fold, and how often it counts."""
 
     features: Features
     right: bool
     kind: str
     group: int
+    weight: int = 1
 
 
 def both(name: str) -> list[dict[str, Any]]:
@@ -82,6 +92,14 @@ def curated_cases() -> Iterator[Case]:
         yield Case(found, line in (row["line"], *row["also"]), "answerable", row["line"])
     for number, row in enumerate(both("unanswerable")):
         yield Case(match(library, row["q"])[0], False, row["kind"], -number)
+
+    lines = {result.entry.id: result.entry.lines.first for result in library.snapshot.entries()}
+    for number, row in enumerate(rows("people/practice", "messages")):
+        found, line = match(library, row["q"])
+        answering = [lines[id] for id in row["entries"] if id in lines] if row["kind"] == "answerable" else []
+        kind = "answerable" if answering else "near"
+        group = answering[0] if answering else -PEOPLE - number
+        yield Case(found, line in answering, kind, group, PEOPLE_WEIGHT)
 
 
 def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
@@ -169,10 +187,15 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
     right = np.array([case.right for case in cases])
     kinds = np.array([case.kind for case in cases])
     groups = np.array([case.group for case in cases])
+    weights = np.array([case.weight for case in cases])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=1000))
-    folds = GroupKFold(10)
-    said = cross_val_predict(model, inputs, right, groups=groups, cv=folds, method="predict_proba")[:, 1]
+    said = np.zeros(len(cases))
+    for learnt, left in GroupKFold(10).split(inputs, right, groups):
+        model.fit(inputs[learnt], right[learnt], logisticregression__sample_weight=weights[learnt])
+        said[left] = model.predict_proba(inputs[left])[:, 1]
     print(f"{len(cases)} questions, 10 folds that keep an entry's questions together\n")
+    if len(set(weights)) > 1:
+        _people(said[weights > 1], right[weights > 1], kinds[weights > 1])
     print(f"{'refuse below':>12} {'answerable':>11} {'near':>6} {'far':>6} {'right and answered':>19}")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.08):
         least = float(np.quantile(said[kinds == "answerable"], share))
@@ -183,8 +206,24 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
         shares = f"{refused['answerable']:11.3f} {refused['near']:6.3f} {refused['far']:6.3f}"
         print(f"{least:12.3f} {shares} {answered:19.3f}")
     _reliability(said, right)
-    model.fit(inputs, right)
+    model.fit(inputs, right, logisticregression__sample_weight=weights)
     _print_formula(model, columns)
+
+
+def _people(said: Any, right: Any, kinds: Any) -> None:
+    """Print what each bound from which on a message is answered would do to people's messages."""
+    asked = kinds == "answerable"
+    print(f"AUROC for people's messages: {roc_auc_score(right, said):.3f}\n")
+    print(f"{'answer from':>12} {'right':>6} {'wrong':>6} {'near refused':>13}")
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+        answered = said >= least
+        shares = (
+            (answered & right)[asked].mean(),
+            (answered & ~right)[asked].mean(),
+            (~answered)[~asked].mean(),
+        )
+        print(f"{least:12.2f} {shares[0]:6.3f} {shares[1]:6.3f} {shares[2]:13.3f}")
+    print()
 
 
 def _reliability(said: Any, right: Any) -> None:

@@ -30,6 +30,9 @@ _LONGEST = 64
 _TEXTS, _WORDS = 4096, 8192
 """Texts and words that are remembered: enough to index with, few enough for a server that is asked ever new words."""
 
+SPELLINGS = {"ebpf": "bpf"}
+"""Spellings of one term, each with the one that stands for all."""
+
 QUESTION_WORDS = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having
     he her here hi hello him his how i if in into is it its just may me might mine must my myself of on
@@ -68,7 +71,10 @@ def _token(surface: str) -> Token:
     whole = _PLURAL.sub(r"\1", surface).lower().replace("\u2019", "'")
     if whole.endswith("'s"):
         whole = whole[: whole.rindex("'")]
-    parts = [p for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
+    whole = SPELLINGS.get(whole, whole)
+    parts = [
+        SPELLINGS.get(p, p) for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1
+    ]
     if "'" in whole or len(parts) == 1:
         terms = tuple(dict.fromkeys(stem(p) for p in parts))
     else:
@@ -144,7 +150,7 @@ def _grams(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_WORDS)
 def _grams_of_word(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
+    padded = f" {SPELLINGS.get(word, word)} "
     return tuple(padded[i : i + 4] for i in range(len(padded) - 3)) or (padded,)
 
 

@@ -13,7 +13,7 @@ from index.pieces import DiskFile, MemoryFile, PieceFile, root, with_tail
 from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term, as_word
 
-VERSION = 14
+VERSION = 15
 """Raised whenever what is written changes its form: an index of another version is built again."""
 
 CONTENTS = "contents"

@@ -105,7 +105,7 @@ def _matched(
     snapshot: Snapshot,
     parameters: Parameters,
 ) -> Match:
-    ranking, matched_questions = close_look(question, ranking, weights, snapshot, parameters)
+    ranking, matched_questions, nearest = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
     out_of_scope_matches = (
@@ -116,7 +116,9 @@ def _matched(
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
     examples = outside.questions.size if outside else 0
     formula = blended(parameters.plain, parameters.curated, examples, parameters.enough)
-    described = features(question, ranking, first, matched_questions, out_of_scope_matches, weights, counts)
+    described = features(
+        question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
+    )
     sure = confidence(described, formula)
     if not _says_enough(question, matched_questions, parameters.mostly) or (
         outside and is_out_of_vocabulary(question)

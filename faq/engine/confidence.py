@@ -18,6 +18,10 @@ from index.evidence import UNHELD
 LEVELS = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
 """Lowest confidence of each level."""
 
+VOTERS = 5
+"""Nearest questions that are asked whether they are in scope: of 3, 5, 10 and 20 the best for the practice messages of
+people (AUROC .687 against .678, .675 and .677; .672 without them)."""
+
 
 def features(
     question: Question,
@@ -25,6 +29,7 @@ def features(
     first: Stored,
     matched_questions: Sequence[MatchedQuestion],
     out_of_scope_matches: Sequence[MatchedQuestion],
+    nearest: Sequence[float],
     idf: Mapping[str, float],
     counts: Mapping[str, int],
 ) -> Features:
@@ -34,9 +39,10 @@ def features(
         question: what was asked.
         ranking: the entries in order, at least one.
         first: what is stored of the first one.
-        fired: its questions, the most alike first.
-        lures: its document's out-of-scope questions, the most alike first.
-        rarity: weights of the question's terms that some entry holds.
+        matched_questions: its questions, the most alike first.
+        out_of_scope_matches: its document's out-of-scope questions, the most alike first.
+        nearest: how like the question the candidates' questions are, the most alike first.
+        idf: weights of the question's terms that some entry holds.
         counts: for each unmatched word how often English has it.
     """
     held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
@@ -50,6 +56,7 @@ def features(
         margin=scores[0] - scores[1] if len(scores) > 1 else scores[0],
         gap=scores[0] - outside if outside is not None else 0.0,
         out_of_scope=sum(one.similarity for one in out_of_scope_matches[:2]) / 2,
+        outvoted=_outvoted([one.similarity for one in out_of_scope_matches], nearest),
         best=best[0] if best else 0.0,
         three=sum(best) / 3,
         covered=sum(w for term, w in weight.items() if term in held) / total,
@@ -72,6 +79,14 @@ def _verbatim(own: Sequence[str], first: Stored, weight: Mapping[str, float]) ->
             before = place
             most = max(most, run)
     return most
+
+
+def _outvoted(outside: Sequence[float], inside: Sequence[float]) -> float:
+    """The share of out-of-scope questions among those nearest to the question, weighed by their similarity squared."""
+    both = [(one, True) for one in outside[:VOTERS]] + [(one, False) for one in inside[:VOTERS]]
+    voters = sorted(both, reverse=True)[:VOTERS]
+    total = sum(one * one for one, _ in voters)
+    return sum(one * one for one, is_outside in voters if is_outside) / total if total else 0.0
 
 
 def confidence(features: Features, formula: Formula) -> float:

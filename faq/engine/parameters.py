@@ -10,18 +10,20 @@ class Features(NamedTuple):
     """What a match looks like.
 
     ``score`` of the first entry; ``margin`` to the second; ``gap`` to the out-of-scope class (0 without one);
-    ``out_of_scope``: similarity of the nearest out-of-scope questions that speak by words which the entry's own
-    phrasings lack; ``best`` and ``three``: similarity of the entry's best question and mean of its best three;
-    ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that no entry and no
-    out-of-scope example holds; ``common``: how common in English the words are that no entry holds (they then speak of
-    something else, and are no names or misspellings); ``length``: logarithm of the number of topical terms;
-    ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a row.
+    ``out_of_scope``: mean similarity of the two nearest out-of-scope questions; ``outvoted``: their share among the
+    questions nearest to the one that is asked; ``best`` and ``three``: similarity of the entry's best question and mean
+    of its best three; ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that
+    no entry and no out-of-scope example holds; ``common``: how common in English the words are that no entry holds
+    (they then speak of something else, and are no names or misspellings); ``length``: logarithm of the number of
+    topical terms; ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a
+    row.
     """
 
     score: float
     margin: float
     gap: float
     out_of_scope: float
+    outvoted: float
     best: float
     three: float
     covered: float
@@ -75,9 +77,9 @@ class PassageFeatures(NamedTuple):
 
 
 CURATED = Formula(
-    -4.172,
-    Features(0.077, 0.073, 0.203, -10.466, 2.969, 0.876, 2.907, -0.116, -0.558, 0.079, 0.0),
-    answered=0.3,
+    -4.876,
+    Features(0.086, 0.021, 0.208, -15.674, 2.749, 2.032, 6.257, 2.83, -0.359, -0.206, 0.159, 0.0),
+    answered=0.35,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),
 )
@@ -85,7 +87,7 @@ CURATED = Formula(
 
 PLAIN = Formula(
     -6.015,
-    Features(0.195, 0.137, 0.0, 0.0, -2.139, 0.0, 0.223, -2.951, 0.201, 0.547, 3.617),
+    Features(0.195, 0.137, 0.0, 0.0, 0.0, -2.139, 0.0, 0.223, -2.951, 0.201, 0.547, 3.617),
     answered=0.5,
     closest=0.04,
     bounds=Bounds(alone=0.2, alone_elliptical=0.5, joined=0.5, joined_elliptical=0.5),

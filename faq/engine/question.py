@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from faq.engine.courtesy import without_courtesies
@@ -44,7 +45,7 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         parameters: how much of it is considered, and what a synonym weighs.
     """
     asked, cut = _cut(text, parameters.longest)
-    asked = without_courtesies(asked)
+    asked = _joined(without_courtesies(asked), snapshot)
     found = tokens(asked)
     if snapshot.languages:
         from index.languages import without_topic
@@ -90,6 +91,20 @@ def unknown_words(question: Question) -> tuple[str, ...]:
         if token.surface.lower() in unmatched and token.topical and (not token.run or token.run not in known)
     )
     return tuple(named)
+
+
+def _joined(text: str, snapshot: Snapshot) -> str:
+    """Write neighbouring words with the hyphen that the documents write them with: bpf next, send email."""
+    pairs = [
+        (f"{one.surface} {other.surface}", f"{one.surface}-{other.surface}")
+        for one, other in pairwise(tokens(text))
+        if one.surface.isalnum() and other.surface.isalnum()
+    ]
+    held = snapshot.searcher.holding("words", {joined.lower() for _, joined in pairs})
+    for apart, joined in pairs:
+        if joined.lower() in held:
+            text = text.replace(apart, joined)
+    return text
 
 
 def _in_entries(token: Token, snapshot: Snapshot) -> bool:

@@ -86,29 +86,37 @@ class MatchedQuestion(NamedTuple):
     similarity: float
 
 
+class CloseLook(NamedTuple):
+    """The order after a closer look; the questions of the first entry, the most alike first; how like the user's the
+    nearest questions of all candidates are."""
+
+    ranking: Ranking
+    matched_questions: Sequence[MatchedQuestion]
+    nearest: Sequence[float]
+
+
 def close_look(
     question: Question,
     ranking: Ranking,
     idf: Mapping[str, float],
     snapshot: Snapshot,
     parameters: Parameters,
-) -> tuple[Ranking, list[MatchedQuestion]]:
-    """Put the first candidates in order once more, now by their most alike questions and their best passage, too.
-
-    Returns:
-        The new order, and the questions of the first entry, the most alike first.
-    """
+) -> CloseLook:
+    """Put the first candidates in order once more, now by their most alike questions and their best passage, too."""
     looked_at = []
+    nearest: list[float] = []
     for number, score in ranking.scores[: parameters.candidates]:
         found = snapshot.stored(number)
         matches = similarity(question, found.questions, idf, snapshot, parameters)
-        nearest = sum(match.similarity for match in matches[: parameters.questions]) / parameters.questions
+        mean = sum(match.similarity for match in matches[: parameters.questions]) / parameters.questions
         cover = max(covered(found.passage_terms, idf), default=0.0)
-        bonus = parameters.question_bonus * nearest + parameters.passage_bonus * cover
+        bonus = parameters.question_bonus * mean + parameters.passage_bonus * cover
         looked_at.append((score + bonus, number, matches))
+        nearest += [match.similarity for match in matches[: parameters.exact]]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in looked_at)
-    return ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :])), looked_at[0][2]
+    closer = ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :]))
+    return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True))
 
 
 def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list[float]:

@@ -27,24 +27,27 @@ def matched(*values: float) -> list[MatchedQuestion]:
 def test_what_describes_a_match() -> None:
     ranking = Ranking(((1, 9.0), (2, 7.0), (3, 6.5)), {"g": 4.0})
     found = features(
-        QUESTION, ranking, FIRST, matched(0.9, 0.6, 0.3, 0.2), matched(0.5, 0.3, 0.9), IDF, {"zebra": 19}
+        QUESTION,
+        ranking,
+        FIRST,
+        matched(0.9, 0.6, 0.3, 0.2),
+        matched(0.5, 0.3, 0.1),
+        [0.9, 0.6, 0.5, 0.4, 0.3],
+        IDF,
+        {"zebra": 19},
     )
     # a word that no entry holds weighs 1.5 beside the three that some do
+    # the five nearest: .9 .6 .5 .4 inside and .5 outside
+    outvoted = 0.25 / (0.81 + 0.36 + 0.25 + 0.16 + 0.25)
     assert found == pytest.approx(
-        (9.0, 2.0, 5.0, 0.4, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5)
+        (9.0, 2.0, 5.0, 0.4, outvoted, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5)
     )
 
 
 def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
-    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, [], [], IDF, {})
-    assert (found.margin, found.gap, found.out_of_scope, found.best, found.three, found.common) == (
-        9.0,
-        0,
-        0,
-        0,
-        0,
-        0,
-    )
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, [], [], [], IDF, {})
+    assert (found.margin, found.gap, found.out_of_scope, found.outvoted) == (9.0, 0, 0, 0)
+    assert (found.best, found.three, found.common) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) ->
     asked = Asked("A?", ("pear", "peel", "corer", "knife"))
     first = Stored(pack(Analysed(ENTRY, "g", (asked,), (PEEL,), (("peel",),))).__getitem__)
     question = Question("", (), own, dict.fromkeys(own, 1.0), {})
-    found = features(question, Ranking(((1, 9.0),), {}), first, [], [], IDF, {})
+    found = features(question, Ranking(((1, 9.0),), {}), first, [], [], [], IDF, {})
     assert found.verbatim == pytest.approx(share)
 
 

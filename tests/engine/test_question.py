@@ -18,6 +18,10 @@ A: With a sharp knife, from the stalk down.
 Q: Where do apples grow?
 ------------------------
 A: On trees in the orchard.
+
+Q: Which press do I take?
+-------------------------
+A: Send them to the rack-press, or git-send them.
 """
 KNOWN = Knowledge(
     synonyms=(
@@ -108,3 +112,18 @@ def test_a_repaired_word_is_looked_for_in_words_and_grams(fruit: Snapshot) -> No
     assert question.corrections == (("shrap", "sharp"),)
     assert (question.own, question.grams) == (right.own, right.grams)
     assert question.text == "shrap knife"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("a rack press for apples", True),
+        ("Rack Press", True),
+        ("the press of my rack", False),
+        ("rack, press", False),
+        ("rack-press", True),
+        ("rack saw", False),
+    ],
+)
+def test_an_identifier_is_known_without_its_hyphen(text: str, whole: bool, fruit: Snapshot) -> None:
+    assert ("rack-press" in read(text, fruit).own) is whole

@@ -65,7 +65,7 @@ def test_eight_candidates_are_looked_at_closely(place: int, first: bool, fruit: 
     others.insert(place, right)
     question = read(QUESTIONS[4], fruit)
     ranking = rank({number: 1.0 - n / 1000 for n, number in enumerate(others)}, fruit)
-    looked, _ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT).ranking
     assert (looked.scores[0][0] == right) == first
     assert sorted(number for number, _ in looked.scores) == numbers
 
@@ -73,7 +73,7 @@ def test_eight_candidates_are_looked_at_closely(place: int, first: bool, fruit: 
 def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit: Snapshot) -> None:
     question = read(QUESTIONS[1], fruit)
     ranking = rank(score(question, fruit, DEFAULT), fruit)
-    _, matched = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    _, matched, _ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
     assert matched[0].asked.text == QUESTIONS[1]
     assert matched[0].similarity == pytest.approx(1.0)
 

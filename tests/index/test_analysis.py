@@ -49,6 +49,8 @@ def test_stem(word: str, stemmed: str) -> None:
         ("\u7528bpf-next.git\u5427", ["\u7528", "bpf-next.git", "bpf", "next", "git", "\u5427"]),
         ("GPU GPUs gpus VMs VM", ["gpu", "gpu", "gpu", "vm", "vm"]),
         ("VFS VFs", ["vfs", "vf"]),
+        ("eBPF BPF ebpf's", ["bpf", "bpf", "bpf"]),
+        ("ebpf-tests", ["ebpf-tests", "bpf", "test"]),
         ("C", ["c"]),
         ("who is it?", []),
         ("?!* -- ...", []),
@@ -90,3 +92,7 @@ def test_grams(text: str, found: list[str]) -> None:
 def test_any_text_has_terms_of_bounded_length(text: str) -> None:
     assert all(0 < len(term) <= 64 * 6 for term in terms(text))
     assert all(len(gram) <= 4 for gram in grams(text))
+
+
+def test_spellings_of_one_term_have_the_same_grams() -> None:
+    assert grams("eBPF maps") == grams("BPF maps")
