@@ -141,7 +141,14 @@ def _together(first: Match, second: Match) -> Match:
 
 
 def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion], mostly: float) -> bool:
-    """Whether a question can be answered at all: one word is enough only where a known question is mostly that word."""
+    """Whether a question can be answered at all.
+
+    One word is enough only where a known question is mostly that word, and none is beside one that no entry holds: that
+    one is then what the question is about.
+    """
+    known = {token.surface.lower() for token in question.tokens if token.topical} - set(question.unmatched)
+    if question.unmatched:
+        return len(known) > 1
     return len(question.own) > 1 or bool(
         question.own and matched_questions and matched_questions[0].similarity >= mostly
     )
