@@ -1,7 +1,11 @@
 """The strict reading of a knowledge file: everything that is wrong in it, each with its line."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from faq.errors import FaqError
@@ -108,23 +112,30 @@ def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterat
 
 def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_Lines") -> Iterator[FaqError]:
     """Questions that are nearly one: within an entry, of two entries, of an entry and out of scope."""
+    together = [*questions, *outside]
+    uses = Counter(word for question in together for word in question.words)
     by_word: dict[str, list[int]] = {}
-    for number, question in enumerate([*questions, *outside]):
-        shared: dict[int, int] = {}
-        for word in question.words:
-            for other in by_word.get(word, ()):
-                shared[other] = shared.get(other, 0) + 1
-            by_word.setdefault(word, []).append(number)
-        for other, common in sorted(shared.items()):
-            before = questions[other] if other < len(questions) else outside[other - len(questions)]
-            problem = _alike(before, question, common, lines)
+    for number, question in enumerate(together):
+        telling = _telling(question.words, uses)
+        candidates = {other for word in telling for other in by_word.get(word, ())}
+        for other in sorted(candidates):
+            problem = _alike(together[other], question, lines)
             if problem is not None:
                 yield problem
                 break
+        for word in telling:
+            by_word.setdefault(word, []).append(number)
 
 
-def _alike(before: Question, question: Question, common: int, lines: "_Lines") -> FaqError | None:
-    likeness = common / len(before.words | question.words)
+def _telling(words: frozenset[str], uses: Mapping[str, int]) -> list[str]:
+    """The rarer half of a question's words and one more: two questions that are nearly one share one of these."""
+    ordered = sorted(words, key=lambda word: (uses[word], word))
+    most = len(words) - ceil(CONTRADICTS * len(words)) + 1
+    return ordered[:most]
+
+
+def _alike(before: Question, question: Question, lines: "_Lines") -> FaqError | None:
+    likeness = len(before.words & question.words) / len(before.words | question.words)
     same = before.id == question.id
     if likeness < (NEAR if same or question.id else CONTRADICTS):
         return None
@@ -145,7 +156,9 @@ class _Lines:
     """Where the strings of a file stand."""
 
     def __init__(self, written: Written) -> None:
-        self._file, self._lines = written.file, written.text.splitlines()
+        lines = written.text.splitlines()
+        self._file, self._text = written.file, "\n".join(lines)
+        self._ends = [*accumulate(len(line) + 1 for line in lines)]
 
     def problem(self, what: str, reason: str, hint: str, again: bool = False) -> FaqError:
         """Return a problem of a string.
@@ -167,12 +180,12 @@ class _Lines:
         number = self._number(what, 0)
         return f"line {number}" if number else self._file
 
-    def _number(self, what: str, start: int) -> int:
-        written = what.replace("\\", "\\\\").replace('"', '\\"')
-        for number in range(start, len(self._lines)):
-            if what in self._lines[number] or written in self._lines[number]:
-                return number + 1
-        return 0
+    def _number(self, what: str, after: int) -> int:
+        """The number of the first line behind another that has a string, 0 where none has it."""
+        start = self._ends[after - 1] if after else 0
+        forms = {what, what.replace("\\", "\\\\").replace('"', '\\"')}
+        places = [place for form in forms if (place := self._text.find(form, start)) >= 0]
+        return bisect_right(self._ends, min(places)) + 1 if places else 0
 
 
 def skeleton(ids: Mapping[str, str]) -> str:
