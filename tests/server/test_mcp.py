@@ -352,6 +352,7 @@ def test_a_conversation_with_the_sdk(python: str, mode: str, place: dict[str, st
     assert (told["prompts"][0]["name"], told["prompt"][0]["role"]) == ("answer", "user")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", PYTHONS)
 def test_a_client_that_waits_5_seconds_is_answered_in_the_end(
     python: str, place: dict[str, str], tmp_path: Path
