@@ -9,6 +9,7 @@ from faq.engine.parameters import DEFAULT, PassageFeatures
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
 from faq.engine.shortanswer import passage_features, weighed
+from faq.indexing.payloads import NOTHING
 from faq.library.library import Library
 from faq.model import Passage
 
@@ -35,7 +36,7 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     weights = idf(asked, library.snapshot, DEFAULT)
     matched_questions = similarity(asked, found.questions, weights, library.snapshot, DEFAULT)
     rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
-    possible = np.array(evidence.possible)
+    possible = np.array([unit != NOTHING for unit in evidence.units])
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)
     return Choice(rows[possible], np.array(right)[possible], found.entry.id)
 

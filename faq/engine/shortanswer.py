@@ -1,20 +1,22 @@
-"""The short answer: the passage of an entry that answers the question, always a verbatim span.
+"""The short answer: what of an entry answers the question, always a verbatim span that can be read alone.
 
 What speaks for a passage (``PassageFeatures``) is its evidence (``faq.indexing.passage_evidence``), how like the
 question is to those that it is known to answer, and whether it holds the kind of thing that is asked for: a name, an
-address, a time, a reason, a verdict, a command.
+address, a time, a reason, a verdict, a command. Shown is the unit (``faq.indexing.units``) of the best passage, with
+the one beside it where that answers nearly as well.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby, pairwise
 from math import log, sqrt
 from operator import mul
 
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestion, covered
-from faq.indexing.payloads import Stored, Weighed, pack_evidence, row
+from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
 from index.texts import Table
@@ -47,11 +49,28 @@ _KINDS = (
 _YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
 """First words of a question that wants a verdict."""
 
+_WHETHER = tuple(
+    f"{word} {who}" for word in sorted(_YES_OR_NO) for who in ("i", "we", "you", "it", "one", "there")
+)
+"""What such a question has in its middle."""
+
 _ASK_COMMAND = (
     "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
     "run", "syntax", "type", "example", "prefix", "format",
 )  # fmt: skip
-_PROMPTS = ("$ ", "# ")
+_CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
+"""Words of a question that asks which of several."""
+
+_CASE = r"(?:For|If|When|In case)\b"
+"""How a unit begins that says what goes for one of several cases."""
+
+_DOUBT = ("unsure", "sure", "doubt", "sometimes", "ever", "unclear", "know")
+_HEDGE = r"(?i)(?:if (?:unsure|in doubt|you are (?:unsure|not sure|in doubt))|occasionally|in some cases|by the way)\b"
+_YES_OR_NO_SAID = r"(?i)(?:yes|no|sure|of course|absolutely|certainly)\b[,.!]"
+
+SUITS = 1.5
+"""What the right or wrong manner of a unit weighs beside its score."""
+
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 
@@ -72,14 +91,15 @@ def short_answer(
     idf: Mapping[str, float],
     parameters: Parameters,
 ) -> ShortAnswer | None:
-    """Return the passage of an entry that answers best, None where the entry has no text.
+    """Return what answers best of an entry and can be read alone, None where the entry has no text.
 
     Args:
         question: what is asked.
         found: the entry.
         evidence: what speaks for its passages (``weighed``).
-        fired: its questions that are like the one asked.
-        rarity: the weights of the question's terms (``faq.engine.ranking``).
+        matched_questions: its questions that are like the one asked.
+        idf: the weights of the question's terms (``faq.engine.ranking``).
+        parameters: the weights of what speaks for a passage, and how much is shown.
     """
     if not found.passages:
         return None
@@ -87,10 +107,49 @@ def short_answer(
         sum(map(mul, parameters.passage, one))
         for one in passage_features(question, found, evidence, matched_questions, idf)
     ]
-    possible = [n for n, may in enumerate(evidence.possible) if may] or list(range(len(scores)))
+    units, asked = evidence.units, _asked(question)
+    possible = [n for n, unit in enumerate(units) if unit != NOTHING]
+    if not possible:
+        return _span(found, (0, 0))
+    alternatives = _alternatives(found, units, parameters.most_shown) if _asks(asked, _CHOICE) else {}
+    for number in possible:
+        scores[number] += _suits(asked, found.passages[units[number][0]], units[number] in alternatives)
     best = max(possible, key=lambda n: (scores[n], -n))
-    command = _asks(_asked(question), _ASK_COMMAND)
-    return _whole(found.passages, scores, best, parameters) if command else _span(found.passages, best, best)
+    unit = alternatives.get(units[best]) or _with_neighbour(found.passages, units, scores, best, parameters)
+    return _span(found, unit)
+
+
+def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
+    """How well the way in which a unit is worded suits that of the question, apart from what it is about."""
+    suits = SUITS if one_of_several else 0.0
+    if _pattern(_HEDGE).match(opening.text) and not _asks(asked, _DOUBT):
+        suits -= SUITS
+    if _pattern(_YES_OR_NO_SAID).match(opening.text) and not _asks_whether(asked):
+        suits -= SUITS
+    return suits
+
+
+def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit, Unit]:
+    """For each of two neighbouring units that say what goes for one case and for another, both of them."""
+    both = {}
+    distinct = [unit for unit in dict.fromkeys(units) if unit != NOTHING]
+    for one, other in pairwise(distinct):
+        cases = {_case(found.passages[unit[0]].text) for unit in (one, other)}
+        pair = one[0], other[1]
+        if (
+            one[1] + 1 == other[0]
+            and len(cases) == 1
+            and "" not in cases
+            and _words(found.passages, pair) <= most
+        ):
+            both[one] = both[other] = pair
+    return both
+
+
+def _case(opening: str) -> str:
+    """The word with which a sentence says that it goes for one of several cases; empty where it does not."""
+    case = None if _pattern(_HEDGE).match(opening) else _pattern(_CASE).match(opening)
+    return case[0] if case else ""
 
 
 def passage_features(
@@ -129,29 +188,51 @@ def _asked(question: Question) -> str:
     return f" {' '.join(token.surface.lower() for token in question.tokens)} "
 
 
-def _whole(
-    passages: Sequence[Passage], scores: Sequence[float], best: int, parameters: Parameters
-) -> ShortAnswer:
-    """A command with the ones around it that answer nearly as well: commands of one listing are run in turn."""
+def _with_neighbour(
+    passages: Sequence[Passage],
+    units: Sequence[Unit],
+    scores: Sequence[float],
+    best: int,
+    parameters: Parameters,
+) -> Unit:
+    """The unit of the best passage, with the one beside it where that answers nearly as well."""
+    first, last = units[best]
+    beside = []
+    for number, unit in enumerate(units):
+        wider = min(first, unit[0]), max(last, unit[1])
+        touches = unit != NOTHING and unit[0] <= last + 1 and unit[1] >= first - 1 and wider != (first, last)
+        if (
+            touches
+            and passages[number].block == passages[best].block
+            and scores[number] >= scores[best] - parameters.nearly
+            and _words(passages, wider) <= parameters.most_shown
+        ):
+            beside.append((scores[number], wider))
+    return max(beside)[1] if beside else (first, last)
 
-    def belongs(number: int) -> bool:
-        passage = passages[number]
-        near = passage.block == passages[best].block and scores[number] >= scores[best] - parameters.nearly
-        return near and passage.text.startswith(_PROMPTS)
 
-    first = last = best
-    if belongs(best):
-        while first and belongs(first - 1):
-            first -= 1
-        while last + 1 < len(passages) and belongs(last + 1):
-            last += 1
-    whole = _span(passages, first, last)
-    return whole if len(whole.text.split()) <= parameters.most_shown else _span(passages, best, best)
+def _words(passages: Sequence[Passage], unit: Unit) -> int:
+    return sum(len(passage.text.split()) for passage in passages[unit[0] : unit[1] + 1])
 
 
-def _span(passages: Sequence[Passage], first: int, last: int) -> ShortAnswer:
-    text = "\n".join(passage.text for passage in passages[first : last + 1])
-    return ShortAnswer(text, Lines(passages[first].lines.first, passages[last].lines.last))
+def _span(found: Stored, unit: Unit) -> ShortAnswer:
+    """The text of a unit as it stands in the blocks of its entry."""
+    passages = found.passages[unit[0] : unit[1] + 1]
+    texts = [_of_block(found.entry.blocks[number].text, [*of]) for number, of in groupby(passages, _block)]
+    return ShortAnswer("\n".join(texts), Lines(passages[0].lines.first, passages[-1].lines.last))
+
+
+def _block(passage: Passage) -> int:
+    return passage.block
+
+
+def _of_block(text: str, passages: Sequence[Passage]) -> str:
+    """The text from the first of a block's passages to its last."""
+    first = text.find(passages[0].text)
+    last = text.find(passages[-1].text, first)
+    if first < 0 or last < 0:  # they go on beyond the block
+        return "\n".join(passage.text for passage in passages)
+    return text[first : last + len(passages[-1].text)]
 
 
 def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]:
@@ -170,6 +251,12 @@ def _wanted(asked: str) -> list[str]:
     """The patterns of what a question asks for."""
     patterns = [pattern for phrases, pattern in _KINDS if _asks(asked, phrases)]
     return [*patterns, _VERDICT] if asked.split()[:1] and asked.split()[0] in _YES_OR_NO else patterns
+
+
+def _asks_whether(asked: str) -> bool:
+    """Whether a question wants a yes or no."""
+    words = asked.split()
+    return words[:1] != [] and (words[0] in _YES_OR_NO or _asks(asked, _WHETHER))
 
 
 def _asks(asked: str, phrases: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from faq.indexing.payloads import Asked, Evidence
+from faq.indexing.payloads import NOTHING, Asked, Evidence
+from faq.indexing.units import units
 from faq.model import Passage
 from index.analysis import grams, terms
 from index.evidence import DAMPING, evidence, mass
@@ -21,9 +22,6 @@ ANNOUNCEMENT = 0.7
 
 OUTPUT = 0.3
 """Weight of what a command printed among the command's examples."""
-
-SHORT_ANNOUNCEMENT = 20
-"""A line of so many words at most that announces a command or an address is no answer itself."""
 
 
 class Told(NamedTuple):
@@ -67,8 +65,8 @@ def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
         tuple(_weighed(terms, texts, known.words, of) for texts, of in zip(examples, answered, strict=True)),
         tuple(_weighed(grams, texts, known.grams, of) for texts, of in zip(examples, answered, strict=True)),
         tuple(
-            commands[number] in (None, number) and not _only_announces(passages, number)
-            for number in range(len(passages))
+            unit if commands[number] in (None, number) else NOTHING
+            for number, unit in enumerate(units(passages))
         ),
     )
 
@@ -118,11 +116,3 @@ def _announces(passages: Sequence[Passage], number: int) -> bool:
     passage, following = passages[number], passages[number + 1]
     other = following.block != passage.block and passage.kind != "code"
     return other and (following.kind == "code" or passage.text.endswith(":"))
-
-
-def _only_announces(passages: Sequence[Passage], number: int) -> bool:
-    return (
-        _announces(passages, number)
-        and passages[number + 1].kind in _ANNOUNCED
-        and len(passages[number].text.split()) <= SHORT_ANNOUNCEMENT
-    )

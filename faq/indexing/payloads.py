@@ -16,11 +16,17 @@ ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms",
 
 HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS = range(7)
 """Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
-their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and which can be an answer."""
+their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in."""
 
 GROUP, TEXTS, TERMS, HOLDING = range(4)
 """Parts of an out-of-scope class: its file; its questions, a line each; their terms; for each term the numbers of the
 questions that hold it."""
+
+Unit = tuple[int, int]
+"""The numbers of the first and the last passage of what can be read alone."""
+
+NOTHING: Unit = (0, -1)
+"""The unit of a passage that cannot be read alone, nor with its neighbours."""
 
 Part = Callable[[int], str]
 """Reads a part of a record."""
@@ -36,11 +42,12 @@ class Asked(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What speaks for each passage, by words and by 4-grams, in hundredths, and which can be an answer."""
+    """What speaks for each passage, by words and by 4-grams, in hundredths, and the unit that it is read in as an
+    answer (``faq.indexing.units``)."""
 
     words: tuple[Mapping[str, int], ...]
     grams: tuple[Mapping[str, int], ...]
-    possible: tuple[bool, ...]
+    units: tuple[Unit, ...]
 
 
 class Weighed(NamedTuple):
@@ -48,7 +55,7 @@ class Weighed(NamedTuple):
 
     words: Table
     grams: Table
-    possible: tuple[bool, ...]
+    units: tuple[Unit, ...]
 
 
 class Analysed(NamedTuple):
@@ -192,8 +199,8 @@ def _lines(numbers: str) -> Lines:
 
 def pack_evidence(evidence: Evidence) -> tuple[str, str]:
     """Return the parts that say what speaks for each passage."""
-    possible = "".join("1" if may else "0" for may in evidence.possible)
-    return f"{possible}\n{_by_term(evidence.words)}", _by_term(evidence.grams)
+    units = " ".join(f"{first} {last}" for first, last in evidence.units)
+    return f"{units}\n{_by_term(evidence.words)}", _by_term(evidence.grams)
 
 
 def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
@@ -207,13 +214,17 @@ def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
 def weighed(parts: tuple[str, str]) -> Weighed:
     """Return what speaks for each passage, to be looked into."""
     words, grams = parts
-    possible, _, by_word = words.partition("\n")
-    return Weighed(Table(by_word), Table(grams), tuple(may == "1" for may in possible))
+    units, _, by_word = words.partition("\n")
+    return Weighed(Table(by_word), Table(grams), tuple(_in_pairs(units)))
 
 
 def row(terms: Table, term: str) -> list[tuple[int, int]]:
     """Return the numbers of the passages that a term speaks for, each with how much."""
-    numbers = [int(number) for number in terms.get(term).split()]
+    return _in_pairs(terms.get(term))
+
+
+def _in_pairs(text: str) -> list[tuple[int, int]]:
+    numbers = [int(number) for number in text.split()]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 

@@ -1,6 +1,7 @@
 """What is stored of an entry comes back as it was."""
 
 from faq.indexing.payloads import (
+    NOTHING,
     Analysed,
     Asked,
     Evidence,
@@ -27,7 +28,7 @@ ENTRY = Entry(
 MORE = (Asked("Wie \u6838?", ("wie", "\u6838"), 1), Asked("Detail?", ("x",), 0))
 
 
-EVIDENCE = Evidence(({"make": 120, "so": 7}, {"so": 30}), ({"make": 5}, {}), (True, False))
+EVIDENCE = Evidence(({"make": 120, "so": 7}, {"so": 30}), ({"make": 5}, {}), ((0, 1), NOTHING))
 
 
 def back(analysed: Analysed) -> Stored:
@@ -54,7 +55,7 @@ def test_what_speaks_for_passages_is_looked_up_by_term() -> None:
     assert row(found.words, "make") == [(0, 120)]
     assert row(found.grams, "make") == [(0, 5)]
     assert row(found.words, "pear") == []
-    assert found.possible == (True, False)
+    assert found.units == ((0, 1), NOTHING)
 
 
 def test_questions_out_of_scope_come_back_and_those_that_share_a_term_are_found() -> None:
