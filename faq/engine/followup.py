@@ -27,8 +27,9 @@ _POINTING = frozenset(
 
 
 def is_elliptical(question: Question, parameters: Parameters) -> bool:
-    """Say whether a question seems to need what came before it."""
-    return len(question.own) <= parameters.few or continues(question)
+    """Say whether a question seems to need what came before it: it is short, or goes on and is not long."""
+    terms = len(question.own)
+    return terms <= parameters.few or (terms <= parameters.many and continues(question))
 
 
 def continues(question: Question) -> bool:

@@ -30,6 +30,8 @@ def question(text: str, **more: object) -> Question:
         ("peel ripe pears knife", False),  # four
         ("peel ripe pears knife with it", True),
         ("and peel ripe pears knife", True),
+        ("it has one two three four five six seven eight", True),
+        ("it has one two three four five six seven eight nine", False),  # a message of its own
         ("peel and ripe pears knife", False),  # "and" joins only where it comes first
         ("so peel ripe pears knife", True),
     ],

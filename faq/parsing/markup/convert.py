@@ -22,6 +22,13 @@ _DEEPEST = 50
 _ENUMERATOR = re.compile(r"\(?[\w#]+[.)]")
 
 
+def _line_of_term(item: Any, term: Any) -> int | None:
+    """The line above the definition: docutils before 0.22 says the one below, where it does not say more."""
+    begins = next((child.line for child in item.children[-1].children if child.line), None)
+    said: int | None = term.line or item.line
+    return min(said, begins - 1) if said and begins else said
+
+
 class Converted(NamedTuple):
     """The neutral tree of a document and its labels' places."""
 
@@ -168,7 +175,7 @@ class _Builder:
         title = None
         if terms:
             raw = terms[0].rawsource
-            title = self.leaf(tree.PARAGRAPH, terms[0], hint=terms[0].line or node.line)
+            title = self.leaf(tree.PARAGRAPH, terms[0], hint=_line_of_term(node, terms[0]))
             text = " : ".join([title.text, *(rendered(term) for term in terms[1:])])
             title = title._replace(text=text, raw=raw)
         rest = [child for child in node.children if child.tagname not in ("term", "classifier")]
