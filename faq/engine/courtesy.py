@@ -9,18 +9,18 @@ from collections.abc import Iterator
 
 _WORDS = frozenset(
     """
-    a advance all am amazing and anybody anyone appreciate appreciated apologies apologise apologize are as at awesome
-    be been before beforehand best bless bother bothering brief by bye can care cheers clue could dear do does don't
-    enough everybody everyone experts eyeballs feedback folks for forward from generous give glad good grateful great
-    greatly greetings guidance guru gurus guys had happy has have haven't hear hearing hello help helpful helping hey
-    hi hint hints hope hopefully howdy i i'd i'll i'm i've idea ideas if im in info input insight insights is it it's
-    just kind kindly ladies let list lot lots love lovely mail maintainers many may maybe me message might missed
-    missing morning afternoon evening much my nice noise obvious of off on one or others our patience pardon people
-    please pls plz pointer pointers question questions quick quickly really reading regards reply respectfully
-    response right said say so some somebody someone something soon sorry spam stupid suggestion suggestions
-    support sure take taking team terribly thank thanks that that's the their them there this thoughts thx tia time
-    tip tips to today too trouble truly us very warm we welcome well wishes with wonderful wondering work would you
-    you're your yours
+    a advance afternoon all am amazing and any anybody anyone apologies apologise apologize appreciate
+    appreciated are as ask asked asking at awesome be been before beforehand best bless bother bothering brief
+    by bye can care cheers clue could dear do does don't enough evening everybody everyone experts eyeballs
+    feedback folks for forward from generous give glad good grateful great greatly greetings guidance guru gurus
+    guys had happy has have haven't hear hearing hello help helpful helping hey hi hint hints hope hopefully
+    howdy i i'd i'll i'm i've idea ideas if im in info input insight insights is it it's just kind kindly ladies
+    let list lot lots love lovely mail maintainers many may maybe me message might missed missing morning much
+    my nice noise obvious of off on one or others our pardon patience people please pls plz pointer pointers
+    question questions quick quickly reading really regards reply respectfully response right said say so some
+    somebody someone something soon sorry spam stupid suggestion suggestions support sure take taking team
+    terribly thank thanks that that's the their them there this thoughts thx tia time tip tips to today too
+    trouble truly us very warm we welcome well wishes with wonderful wondering work would you you're your yours
     """.split()
 )
 """Words of which courtesies are made; none of them names the matter of a question."""
@@ -101,7 +101,15 @@ def _matter(sentence: str) -> list[str]:
         del parts[0]
     while parts and _is_courtesy(parts[-1]):
         del parts[-1]
-    return parts
+    return [*parts[:-1], _without_tail(parts[-1])] if parts else []
+
+
+def _without_tail(part: str) -> str:
+    """A part without a courtesy behind it that begins with a capital, where nothing else parts them."""
+    for place, character in enumerate(part):
+        if character.isupper() and part[:place].endswith(" ") and _is_courtesy(part[place:]):
+            return part[:place]
+    return part
 
 
 def _parts(sentence: str) -> Iterator[str]:
