@@ -5,7 +5,7 @@ every import: ``dataclasses`` alone costs more than starting Python (it imports
 ``inspect``), a named tuple is as frozen and needs nothing that is not loaded anyway.
 """
 
-from typing import NamedTuple
+from index.values import NamedTuple
 
 BLOCK_KINDS = ("paragraph", "code", "bullet", "enumerated", "quote", "note", "table")
 """What a block of an answer can be (the ``kind`` of the JSON form)."""

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from whoosh.lang.porter2 import stem as _porter2
+
+from index.values import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-_./+=@:'\u2019]+[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")

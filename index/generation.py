@@ -10,19 +10,19 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from errno import EFBIG
-from typing import Final, NamedTuple
 from zlib import crc32
 
 from index.pieces import Damaged
 from index.safety import check_file, open_own, owners_known
+from index.values import NamedTuple
 
-MANIFEST: Final = "manifest"
+MANIFEST = "manifest"
 """The manifest's name within its generation."""
 
-LIMIT: Final = 1 << 20
+LIMIT = 1 << 20
 """Bytes that a manifest may have."""
 
-_FORMAT: Final = "bpffaq-2"
+_FORMAT = "bpffaq-2"
 
 
 class Manifest(NamedTuple):

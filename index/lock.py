@@ -3,17 +3,17 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
 
 from index.safety import Unsafe, make, open_own
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-LOCK: Final = "lock"
+LOCK = "lock"
 """The lock file's name within the directory of its index."""
 
-_TRIES: Final = 100
+_TRIES = 100
 
 
 @contextmanager

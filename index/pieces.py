@@ -9,23 +9,24 @@ import os
 import sys
 from _thread import allocate_lock
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol
 from zlib import crc32
 
 from index.safety import open_own
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from array import array
+    from typing import Any, Literal, Protocol
+
+    class Output(Protocol):
+        """Where pieces are written to."""
+
+        def write(self, data: bytes, /) -> Any:
+            """Write some bytes behind the others."""
+
 
 WORD = 4
 """Bytes of a number; of a place in a file there are two words."""
-
-
-class Output(Protocol):
-    """Where pieces are written to."""
-
-    def write(self, data: bytes, /) -> Any:
-        """Write some bytes behind the others."""
 
 
 _TAIL = 16
@@ -128,7 +129,7 @@ def with_tail(root: bytes) -> bytes:
     return root + b"%08x%08x" % (len(root), crc32(root))
 
 
-def unpack(code: Literal["I", "Q"], packed: bytes) -> Sequence[int]:
+def unpack(code: "Literal['I', 'Q']", packed: bytes) -> Sequence[int]:
     """Return the numbers that were packed (``pack``): ``I`` has one word, ``Q`` two."""
     if sys.byteorder == "little":  # without array: its import costs more than all the numbers of a question
         return memoryview(packed).cast(code)
@@ -140,7 +141,7 @@ def unpack_floats(packed: bytes) -> Sequence[float]:
     return memoryview(packed).cast("f") if sys.byteorder == "little" else _swapped("f", packed)
 
 
-def _swapped(code: Literal["I", "Q", "f"], packed: bytes) -> "array[Any]":
+def _swapped(code: "Literal['I', 'Q', 'f']", packed: bytes) -> "array[Any]":
     from array import array
 
     numbers = array(code)

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from zlib import crc32
 
-from index.pieces import WORD, Output, PieceFile, pack, root, unpack, with_tail
+from index.pieces import WORD, PieceFile, pack, root, unpack, with_tail
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.pieces import Output
 
 ROWS = 64
 """Records whose rows, which say where their parts are, stand together."""
@@ -53,7 +57,7 @@ class RecordsWriter:
         parts: how many parts each has at most.
     """
 
-    def __init__(self, file: Output, parts: int) -> None:
+    def __init__(self, file: "Output", parts: int) -> None:
         self._file, self._parts = file, parts
         self._end, self._rows, self._size = 0, bytearray(), 0
 

@@ -7,11 +7,10 @@ links. Where the system knows neither owners nor modes (Windows) only the kinds 
 
 import os  # not pathlib: its import alone would cost a search more than all the checks made here
 import stat
-from typing import Final
 
-_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
-_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_NO_TRAPS: Final = (
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_NO_TRAPS = (
     getattr(os, "O_NOFOLLOW", 0)  # a symbolic link is refused, not followed
     | getattr(os, "O_NONBLOCK", 0)  # a named pipe is refused, not waited for
     | getattr(os, "O_BINARY", 0)

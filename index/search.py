@@ -7,11 +7,11 @@ longer than a question. Parts of records are text, not objects.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from index.pieces import DiskFile, MemoryFile, PieceFile, root, with_tail
 from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term, as_word
+from index.values import NamedTuple
 
 VERSION = 15
 """Raised whenever what is written changes its form: an index of another version is built again."""

@@ -9,23 +9,23 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Final, NamedTuple
 
 from index.generation import MANIFEST, Manifest, encode, link_or_copy, put, seal, sync, verify
 from index.lock import LOCK, locked
 from index.pieces import Damaged
 from index.safety import Unsafe, check, check_directory, make, open_own
+from index.values import NamedTuple
 
 __all__ = ["EMPTY", "Generation", "Unsafe", "build", "cache_root", "link_or_copy", "open_current", "remove"]
 
-_CURRENT: Final = "current"
-_GENERATION: Final = "gen-"
-_ASIDE: Final = "new-"
-_TRIES: Final = 100
-_WAIT: Final = 60.0
+_CURRENT = "current"
+_GENERATION = "gen-"
+_ASIDE = "new-"
+_TRIES = 100
+_WAIT = 60.0
 
 
-EMPTY: Final = Manifest({}, {})
+EMPTY = Manifest({}, {})
 """The manifest of a generation without files."""
 
 
@@ -111,7 +111,7 @@ def _place(root: str, key: str) -> str:
     return os.path.join(root, key)
 
 
-_KEY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+_KEY = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 
 
 def _pointed(home: str) -> str:

@@ -7,7 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
-from index.pieces import WORD, Output, PieceFile, pack, root, unpack, unpack_floats, with_tail
+from index.pieces import WORD, PieceFile, pack, root, unpack, unpack_floats, with_tail
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.pieces import Output
 
 POSTING = 2 * WORD
 """Bytes of a posting: the number of a record and the evidence."""
@@ -145,7 +149,7 @@ class _Block:
 class TermsWriter:
     """Writes terms and their postings."""
 
-    def __init__(self, file: Output) -> None:
+    def __init__(self, file: "Output") -> None:
         self._file = file
         self._end, self._root = 0, list[str]()
 

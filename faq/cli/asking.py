@@ -1,13 +1,13 @@
 """The commands that show entries: search, list, show."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from faq.cli import surroundings
 from faq.cli.options import Options
 from faq.cli.settings import Settings, settings
 from faq.errors import FaqError
 from faq.output.text import Style
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from faq.library.snapshot import Snapshot

@@ -5,11 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO, cast
 
 from faq.errors import FaqError, log_unforeseen
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal, TextIO
+
     from faq.cli.options import Options
 
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "check", "unanswered"])
@@ -72,9 +74,9 @@ def _open_closed() -> None:
         sys.stderr = _nowhere("w")
 
 
-def _nowhere(mode: str) -> TextIO:
+def _nowhere(mode: "Literal['r', 'w']") -> "TextIO":
     """An empty stream, which takes all."""
-    return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))
+    return open(os.devnull, mode, encoding="utf-8")
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -1,7 +1,8 @@
 """What a command line says."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from index.values import NamedTuple
 
 FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
 """Options of ``search`` that a plain line may have."""

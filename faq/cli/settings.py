@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.sources.configuration import SETTINGS as TABLES
 from faq.sources.configuration import configuration_file
+from index.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ON, OFF = ("on", "1", "yes", "true"), ("off", "0", "no", "false")
 
@@ -71,7 +74,7 @@ def settings(options: Options, environment: Mapping[str, str] | None = None) -> 
     return Settings(**{**values, **_from_options(options)})
 
 
-def _from_options(options: Options) -> dict[str, Any]:
+def _from_options(options: Options) -> "dict[str, Any]":
     values: dict[str, Any] = {}
     for key in ("limit", "color", "pager", "keys"):
         value = getattr(options, key)
@@ -88,7 +91,7 @@ def _from_options(options: Options) -> dict[str, Any]:
     return values
 
 
-def _from_text(setting: Setting, text: str) -> Any:
+def _from_text(setting: Setting, text: str) -> "Any":
     """The value that a variable holds."""
     word = text.lower()
     if setting.values == ("N",):
@@ -111,7 +114,7 @@ def _either(setting: Setting) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _configured() -> dict[str, Any]:
+def _configured() -> "dict[str, Any]":
     """What the configuration file says."""
     file = configuration_file()
     if not os.path.exists(file):
@@ -123,7 +126,7 @@ def _configured() -> dict[str, Any]:
     return from_configuration(parsed(text, file), text, file)
 
 
-def from_configuration(tables: Mapping[str, Any], text: str, file: str) -> dict[str, Any]:
+def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "dict[str, Any]":
     """Return the settings of a configuration.
 
     Args:
@@ -148,7 +151,7 @@ def from_configuration(tables: Mapping[str, Any], text: str, file: str) -> dict[
     return values
 
 
-def _checked(setting: Setting, value: Any, location: str) -> Any:
+def _checked(setting: Setting, value: "Any", location: str) -> "Any":
     """The value that a key of the configuration has."""
     if setting.values == ("N",):
         fits, must = type(value) is int and 0 < value < 10**6, "a positive integer"

@@ -3,15 +3,17 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.output.harmless import escaped, safe
 from faq.output.text import Style
 from faq.sources.files import LONGEST
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from faq.library.library import Library
     from faq.sources.source import Source
 
@@ -139,7 +141,7 @@ def print_lines(lines: Sequence[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def print_json(value: Any) -> None:
+def print_json(value: "Any") -> None:
     """Print a value as JSON, in characters that stdout takes."""
     import json
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from math import log2
-from typing import NamedTuple
 
 from faq.engine.confidence import blended, confidence, features, level
 from faq.engine.followup import (
@@ -20,6 +19,7 @@ from faq.engine.ranking import MatchedQuestion, Ranking, close_look, divided, id
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
+from index.values import NamedTuple
 
 
 def ask(

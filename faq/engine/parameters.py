@@ -3,7 +3,7 @@
 Sweep one with ``DEFAULT._replace(gram_weight=0.5)``. What a field was fitted on is said behind it.
 """
 
-from typing import NamedTuple
+from index.values import NamedTuple
 
 
 class Features(NamedTuple):

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from faq.engine.courtesy import without_courtesies
 from faq.engine.parameters import DEFAULT, Parameters
@@ -12,6 +11,7 @@ from faq.engine.spelling import repair
 from faq.library.snapshot import Snapshot
 from index.analysis import Token, grams, tokens
 from index.evidence import damped
+from index.values import NamedTuple
 
 _BROKEN = re.compile(r"\s\S*\Z")
 """The end of a text that was cut within a word; one that is a single word stays."""

@@ -6,7 +6,6 @@ a uniform background (``index.evidence``): a weighted sum over the question's wo
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from typing import NamedTuple
 
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
@@ -14,6 +13,7 @@ from faq.indexing.payloads import Asked
 from faq.library.snapshot import Snapshot
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
+from index.values import NamedTuple
 
 
 class Ranking(NamedTuple):

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from faq.indexing.interrupts import Held
 from faq.indexing.parse_file import Built, Job, build_all
@@ -28,10 +28,13 @@ from faq.sources.file_state import (
 )
 from faq.sources.source import Found
 from index import search, store
-from index.pieces import Damaged, DiskFile, MemoryFile, Output
+from index.pieces import Damaged, DiskFile, MemoryFile
 from index.records import Records, RecordsWriter
 from index.search import Record, Searcher
 from index.writing import write
+
+if TYPE_CHECKING:
+    from index.pieces import Output
 
 MOST = 30.0
 """Seconds after which what was read is put in use though more is to come: a killed build loses no more."""
@@ -136,7 +139,7 @@ class Writing:
                 kept[path] = read_again(state.text, now)
         return kept, [path for path in known if path not in kept]
 
-    def _write_states(self, file: Output, states: Mapping[str, str]) -> Mapping[str, str]:
+    def _write_states(self, file: "Output", states: Mapping[str, str]) -> Mapping[str, str]:
         """Write what is known of the files; return what is said of the whole index."""
         files = {path: found for path, found in self._files.items() if path in states}
         writer = RecordsWriter(file, 1)

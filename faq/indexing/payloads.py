@@ -6,10 +6,10 @@ another form within it, and reading one runs no code.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from faq.model import Block, Entry, Lines, Link, Passage
 from index.texts import Table, join, split, table
+from index.values import NamedTuple
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""

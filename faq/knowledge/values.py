@@ -1,8 +1,11 @@
 """What is known of a document beyond its text, as values."""
 
-from typing import NamedTuple, TypeVar
+from index.values import TYPE_CHECKING, NamedTuple
 
-Value = TypeVar("Value")
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
 
 
 class Detail(NamedTuple):
@@ -111,5 +114,5 @@ def _joined(one: Curated, other: Curated) -> Curated:
     )
 
 
-def _distinct(one: tuple[Value, ...], other: tuple[Value, ...]) -> tuple[Value, ...]:
+def _distinct(one: "tuple[Value, ...]", other: "tuple[Value, ...]") -> "tuple[Value, ...]":
     return tuple(dict.fromkeys(one + other))

@@ -5,7 +5,6 @@ only that; docutils is imported only then.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from faq.errors import FaqError
 from faq.library.open_index import BeforeBuild, Progress, complaints, opened
@@ -16,11 +15,15 @@ from faq.sources.source import COMMAND_LINE, Found, Source
 from index import store
 from index.english import English
 from index.pieces import Damaged
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Result = TypeVar("Result")
 
 TRIES = 3
 """How often an index that proves to be damaged is built again."""
-
-Result = TypeVar("Result")
 
 _ENGLISH = English()
 """The English words, read once, when one is first looked up."""
@@ -54,7 +57,7 @@ class Library:
             raise self._wrong[0]
         return self.snapshot
 
-    def read(self, work: Callable[[Snapshot], Result], *, refresh: bool = False) -> Result:
+    def read(self, work: "Callable[[Snapshot], Result]", *, refresh: bool = False) -> "Result":
         """Return what some work makes of the documents.
 
         The index is checked while it is read: where it proves to be damaged, it is built again and the work done anew.

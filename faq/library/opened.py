@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from faq.sources.contents import checksum
 from faq.sources.file_state import FileState, checksum_of, is_young, loaded, looks, read_when
 from faq.sources.source import Found
 from index.records import Records
 from index.search import Searcher
+from index.values import NamedTuple
 
 
 class Opened(NamedTuple):

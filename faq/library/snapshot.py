@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from faq.indexing.payloads import (
     DOCUMENT,
@@ -17,20 +16,23 @@ from faq.indexing.payloads import (
 )
 from faq.model import Document, Entry, Result
 from index.texts import Table, split
+from index.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from faq.knowledge.links import Neighbours
     from faq.sources.file_state import FileState
     from index.english import English
     from index.search import Searcher
+
+    Derived = TypeVar("Derived")
 
 LARGE = 2000
 """Entries from which on misspelt words are compared only with words of the same first letter."""
 
 _REMEMBERED = 512
 """Entries that are kept as read."""
-
-Derived = TypeVar("Derived")
 
 
 class OutOfScope(NamedTuple):
@@ -127,18 +129,20 @@ class Snapshot:
             self._stored[number] = Stored(partial(self.searcher.part, number))
         return self._stored[number]
 
-    def derived(self, number: int, work_out: Callable[[Stored], Derived]) -> Derived:
+    def derived(self, number: int, work_out: "Callable[[Stored], Derived]") -> "Derived":
         """Return what is worked out of an entry, worked out once."""
         key = (number, work_out)
         if key not in self._derived:
             self._derived[key] = work_out(self.stored(number))
-        return cast(Derived, self._derived[key])
+        found: Derived = self._derived[key]
+        return found
 
-    def once(self, work_out: "Callable[[Snapshot], Derived]") -> Derived:
+    def once(self, work_out: "Callable[[Snapshot], Derived]") -> "Derived":
         """Return what is worked out of the snapshot, worked out once."""
         if work_out not in self._once:
             self._once[work_out] = work_out(self)
-        return cast(Derived, self._once[work_out])
+        found: Derived = self._once[work_out]
+        return found
 
     def result(self, number: int, confidence: float = 1.0) -> Result:
         """Return an entry by its record number, its id made unique among all, its links resolved."""

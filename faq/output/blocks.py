@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from faq.model import Block, ShortAnswer
 from faq.output.harmless import safe
 from faq.output.tables import rows_fitted
 from faq.output.text import PAINT, Style, hyperlink, painted, wrapped
+from index.values import NamedTuple
 
 Span = tuple[int, int]
 """First and last position of a piece of a block's text, the last one excluded."""

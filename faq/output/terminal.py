@@ -5,13 +5,13 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from faq.model import ANSWERED, CLOSEST, Answer, Entry, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrapped
+from index.values import NamedTuple
 
 WHOLE, EXCERPT = 12, 10
 """Lines up to which the text of an answer is shown whole, and lines that are shown of a longer one."""

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from faq.model import Block
+from index.values import NamedTuple
 
 NARROWEST = 20
 """Columns that the text is never squeezed below."""

@@ -6,10 +6,10 @@ Nothing heavy is imported before it is known that there is a terminal to draw on
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError
 from faq.output.text import Style
+from index.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from faq.library.library import Library

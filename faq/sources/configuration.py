@@ -4,11 +4,14 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from faq.errors import FaqError
 from faq.sources.files import content
 from faq.sources.source import Source, shown
+from index.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 SETTINGS = ("output", "session")
 """Tables that are read elsewhere: how answers are shown."""
@@ -76,7 +79,7 @@ def configured(text: str, file: str) -> Configuration:
     return Configuration(tuple(_sources(table, file, lines)), revision)
 
 
-def _sources(table: Mapping[str, Any], file: str, lines: Sequence[str]) -> list[Source]:
+def _sources(table: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> list[Source]:
     tables = table.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
         hint = "write [[source]] above each source's keys"
@@ -95,7 +98,7 @@ def _place(file: str, lines: Sequence[str], key: str = "") -> str:
     return f"{file}:{next((n for n in said if key in lines[n - 1]), min(said, default=1))}"
 
 
-def _source(item: Mapping[str, Any], file: str, lines: Sequence[str]) -> Source:
+def _source(item: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> Source:
     for key, value in item.items():
         place = _place(file, lines, key)
         if key not in ("path", "url", "title", "revision"):

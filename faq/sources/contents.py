@@ -1,12 +1,12 @@
 """The contents of a document's file and of the knowledge files beside it, and one checksum of all."""
 
 import os
-from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
 from faq.sources.files import content
 from faq.sources.sphinx_project import bytes_of, path_of
+from index.values import NamedTuple
 
 
 class Beside(NamedTuple):

@@ -1,7 +1,6 @@
 """The state of a file: what an index knows of one document and its knowledge file. Written and read here only."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
@@ -9,6 +8,7 @@ from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Age, Document
 from faq.sources.source import Found, Stamp
 from index.texts import join, split
+from index.values import NamedTuple
 
 STATES = "states"
 """The file of an index that says what is known of the files in use: how they looked, then a record each."""

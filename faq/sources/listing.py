@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from faq.knowledge.paths import knowledge_paths
 from faq.sources.source import MISSING, Found, Source, Stamp, shown, stamp, stamp_of, together
 from faq.sources.sphinx_project import stamp_of_project
+from index.values import NamedTuple
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
 """What an RST file's name ends with; the last is what Sphinx publishes beside its pages."""

@@ -1,7 +1,8 @@
 """A source, the files it stands for, and how a file looks: the values of this room."""
 
 import os
-from typing import NamedTuple
+
+from index.values import NamedTuple
 
 Stamp = tuple[int, int, int]
 """Size and times (modified, changed) of a file, in nanoseconds; ``MISSING`` where it cannot be looked at."""

@@ -1,11 +1,11 @@
 """The Sphinx project that a document is part of: what its ``conf.py`` says in literals. The file is never run."""
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError
 from faq.sources.files import content
 from faq.sources.source import MISSING, Stamp, stamp
+from index.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import ast
