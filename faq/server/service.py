@@ -1,7 +1,7 @@
 """What every server offers, as JSON values: search, show, list and complete over the documents in use."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from faq import engine
 from faq.engine.completion import complete
@@ -9,10 +9,12 @@ from faq.library.snapshot import Snapshot
 from faq.model import Turn
 from faq.output import json_form
 from faq.output.entries import holding
-from faq.server.documents import Documents
 from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import JsonRpcError, one_line
 from faq.server.offers import Reading
+
+if TYPE_CHECKING:
+    from faq.server.documents import Documents
 
 Made = TypeVar("Made")
 
@@ -27,7 +29,7 @@ class Service:
         documents: the documents in use.
     """
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: "Documents") -> None:
         self._documents = documents
 
     def search(
