@@ -115,7 +115,7 @@ def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     for part in range(3):
         gone = set(headings[part::3])
         left_out = [row for row in questions if row["line"] in gone]
-        yield from _asked(_without(text, gone), [], [row["q"] for row in left_out], "near")
+        yield from _asked(without(text, gone), [], [row["q"] for row in left_out], "near")
     yield from _asked(bundled_text(), both("answerable"), [row["q"] for row in questions][::EVERY])
     yield from _asked(bundled_text(), [], [row["q"] for row in both("unanswerable")], "near")
     for file in sorted(corpora.glob("*.rst")):
@@ -164,8 +164,8 @@ def _own_words(text: str) -> list[dict[str, Any]]:
     return found
 
 
-def _without(text: str, gone: set[int]) -> str:
-    """The text without the sections whose headings stand in the given lines."""
+def without(text: str, gone: set[int]) -> str:
+    """Return a text without the sections whose headings stand in the given lines."""
     lines = text.split("\n")
     headings = [
         n for n in range(1, len(lines)) if re.fullmatch(r"([-=~^])\1{3,}", lines[n]) and lines[n - 1].strip()

@@ -165,7 +165,8 @@ class Reasons(NamedTuple):
     (``question``, ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words
     tried for it; ``matched_questions`` is the question, primary or alternate, that matched best; ``outside``
     the out-of-scope example that was nearest, with ``margin`` the lead of the first result over
-    the second (0 to 1); ``taken`` says which earlier question lent its words.
+    the second (0 to 1); ``taken`` says which earlier question lent its words; ``cosine`` how near the first result is
+    by sentence vectors, where they were asked for.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -175,6 +176,7 @@ class Reasons(NamedTuple):
     margin: float = 0.0
     taken: str = ""
     cut: str = ""
+    cosine: float | None = None
 
 
 class Answer(NamedTuple):

@@ -64,6 +64,7 @@ _ALL = (
         "NAME",
     ),
     _flag("tree-docs", "in a kernel tree, answer from the documents too that the FAQ refers to"),
+    _flag("vectors", "find answers by sentence vectors, too; needs the extra: pip install 'bpffaq[vectors]'"),
     _flag("json", "print JSON"),
     _flag("tsv", "print fields with tabs between them: id, question, section, file, lines"),
     _value("limit", "how many results at most (default: 5)", "N", type=_count),
@@ -109,7 +110,7 @@ _DRAWN = ("color", "width")
 SESSION = Command(
     "",
     "open an interactive session",
-    (*_SOURCES, "limit", *_DRAWN, "pager", "no-pager", "no-history", "keys", "vi"),
+    (*_SOURCES, "vectors", "limit", *_DRAWN, "pager", "no-pager", "no-history", "keys", "vi"),
 )
 """What ``bpffaq`` alone does."""
 
@@ -120,6 +121,7 @@ SEARCH = Command(
         *("short", "full", "ids", "explain", "url", "open", "edit", "limit", "json", "alternates"),
         *_DRAWN,
         *_DOCUMENTS,
+        "vectors",
     ),
     (
         Option(
@@ -161,18 +163,18 @@ COMMANDS = (
         "look through the table of contents: type to search, Enter opens an entry, Escape returns",
         (*_SOURCES, *_DRAWN, "pager", "no-pager", "keys", "vi"),
     ),
-    Command("serve", "answer requests on stdin, for editor plugins", _SOURCES),
-    Command("mcp", "serve tools for agents over the Model Context Protocol", _SOURCES),
+    Command("serve", "answer requests on stdin, for editor plugins", (*_SOURCES, "vectors")),
+    Command("mcp", "serve tools for agents over the Model Context Protocol", (*_SOURCES, "vectors")),
     Command(
         "eval",
         "measure the engine on files of questions",
-        ("invariance", "json", *_DOCUMENTS),
+        ("invariance", "json", *_DOCUMENTS, "vectors"),
         (Option(("file",), "questions as JSON lines", {"nargs": "+", "metavar": "FILE.jsonl"}),),
     ),
     Command(
         "index",
         "build or refresh the index, say where it is and what is in it",
-        ("clear", "json", *_DOCUMENTS),
+        ("clear", "json", *_DOCUMENTS, "vectors"),
     ),
     Command(
         "sources",

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
@@ -9,6 +10,9 @@ from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.output.harmless import safe, safe_line
 from faq.output.text import Style
+
+if TYPE_CHECKING:
+    from faq.vectors.encoder import Encoder
 
 
 def run(options: Options) -> int:
@@ -149,11 +153,19 @@ def serve(options: Options) -> int:
     from faq.server.service import Service
     from faq.server.stdio import serve as run_server
 
-    service = Service(Documents(surroundings.sources(options)))
+    service = Service(Documents(surroundings.sources(options), encoder=_loading(options)))
     try:
         return run_server(EditorServer(service), sys.stdin.buffer, sys.stdout.buffer)
     finally:
         service.close()
+
+
+def _loading(options: Options) -> "Encoder | None":
+    """What makes sentence vectors where they are asked for, its model being loaded."""
+    encoder = surroundings.vectors(options)
+    if encoder is not None:
+        encoder.start()
+    return encoder
 
 
 def mcp(options: Options) -> int:
@@ -164,7 +176,7 @@ def mcp(options: Options) -> int:
     from faq.server.stdio import serve as run_server
 
     sources = surroundings.sources(options)
-    service = Service(Documents(sources))
+    service = Service(Documents(sources, encoder=_loading(options)))
     try:
         peer = AgentServer(service, [source.file for source in sources])
         return run_server(peer, sys.stdin.buffer, sys.stdout.buffer)
@@ -192,9 +204,10 @@ def _session(options: Options, browsing: bool) -> int:
 
     chosen = settings(options)
     surroundings.sources(options)  # a source that is not there is told before anything else is said
+    encoder = _loading(options)
     build_progress = BuildProgress()
     return run_session(
-        lambda: surroundings.opened(options, build_progress),
+        lambda: surroundings.opened(options, build_progress, encoder=encoder),
         build_progress=build_progress,
         wishes=Wishes(
             pager=chosen.pager,

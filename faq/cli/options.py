@@ -15,6 +15,7 @@ class Options(NamedTuple):
     source: tuple[str, ...] = ()
     revision: str = ""
     tree_docs: bool = False
+    vectors: bool = False
     json: bool = False
     tsv: bool = False
     limit: int | None = None

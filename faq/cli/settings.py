@@ -26,6 +26,9 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
+    Setting(
+        "search", "vectors", "BPFFAQ_VECTORS", ("on", "off"), "whether sentence vectors help to find answers"
+    ),
     Setting("output", "limit", "BPFFAQ_LIMIT", ("N",), "how many results at most"),
     Setting("output", "color", "BPFFAQ_COLOR", ("auto", "always", "never"), "when to use colour"),
     Setting("output", "short", "BPFFAQ_SHORT", ("on", "off"), "whether only the short answer is printed"),
@@ -46,6 +49,7 @@ SETTINGS = (
 class Settings(NamedTuple):
     """The settings as they hold. An empty ``pager`` is the usual one, ``off`` none; empty ``keys`` are readline's."""
 
+    vectors: bool = False
     limit: int = 5
     color: str = "auto"
     short: bool = False
@@ -80,6 +84,8 @@ def _from_options(options: Options) -> "dict[str, Any]":
         value = getattr(options, key)
         if value is not None:
             values[key] = value
+    if options.vectors:
+        values["vectors"] = True
     if options.short:
         values["short"] = True
     if options.no_pager:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from faq.library.library import Library
     from faq.sources.source import Source
+    from faq.vectors.encoder import Encoder
+    from faq.vectors.minilm import MiniLM
 
 WIDEST = 100
 """Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
@@ -24,7 +26,10 @@ _ASK = 'ask one: bpffaq "how do I ...?"'
 
 
 def opened(
-    options: Options, progress: Callable[[int, int, int], None] | None = None, flawed: bool = False
+    options: Options,
+    progress: Callable[[int, int, int], None] | None = None,
+    flawed: bool = False,
+    encoder: "Encoder | None" = None,
 ) -> "Library":
     """Open the documents in use.
 
@@ -32,13 +37,34 @@ def opened(
         options: the command line.
         progress: told of a long build.
         flawed: whether sources that cannot be read are let pass.
+        encoder: makes sentence vectors; one that loads when first used where none is given and they are asked for.
 
     Raises:
         FaqError: a source cannot be read.
     """
     from faq.library.library import open_library
 
-    return open_library(sources(options, missing=flawed), progress=progress, flawed=flawed)
+    return open_library(
+        sources(options, missing=flawed),
+        progress=progress,
+        flawed=flawed,
+        encoder=encoder or vectors(options),
+    )
+
+
+def vectors(options: Options) -> "MiniLM | None":
+    """Return what makes sentence vectors where they are asked for; it loads its model when first used.
+
+    Raises:
+        FaqError: what it needs is not installed.
+    """
+    from faq.cli.settings import settings
+
+    if not settings(options).vectors:
+        return None
+    from faq.vectors.minilm import MiniLM
+
+    return MiniLM()
 
 
 def sources(options: Options, missing: bool = False) -> "tuple[Source, ...]":

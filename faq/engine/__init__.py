@@ -44,7 +44,8 @@ def ask(
     """
     question = read(query, snapshot, parameters)
     own = score(question, snapshot, parameters)
-    match, taken = matched(question, rank(own, snapshot), snapshot, parameters), ""
+    ranking = rank(own, snapshot, snapshot.cosines(question.text), parameters.cosine_weight)
+    match, taken = matched(question, ranking, snapshot, parameters), ""
     answered = [turn for turn in context if turn.id]
     if answered and not _is_self_contained(question, match, parameters):
         match, question, taken = _follow(question, match, answered[-parameters.turns :], snapshot, parameters)
@@ -115,7 +116,8 @@ def _matched(
     )
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
     examples = outside.questions.size if outside else 0
-    formula = blended(parameters.plain, parameters.curated, examples, parameters.enough)
+    uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
+    formula = blended(uncurated, parameters.curated, examples, parameters.enough)
     described = features(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
     )
@@ -250,6 +252,7 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
         margin=round(1 - scores[1] / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
         taken=taken,
         cut=question.cut,
+        cosine=match.ranking.cosines.get(match.ranking.scores[0][0]) if match.ranking.cosines else None,
     )
 
 

@@ -48,7 +48,7 @@ def features(
     held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
-    scores = [score for _, score in ranking.scores[:2]]
+    scores = _by_words(ranking)
     outside = ranking.outside.get(first.group)
     best = [one.similarity for one in matched_questions[:3]]
     return Features(
@@ -64,6 +64,7 @@ def features(
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
         verbatim=_verbatim(question.own, first, weight) / total,
+        **_by_vectors(ranking),
     )
 
 
@@ -87,6 +88,32 @@ def _outvoted(outside: Sequence[float], inside: Sequence[float]) -> float:
     voters = sorted(both, reverse=True)[:VOTERS]
     total = sum(one * one for one, _ in voters)
     return sum(one * one for one, is_outside in voters if is_outside) / total if total else 0.0
+
+
+def _by_words(ranking: Ranking) -> list[float]:
+    """What the words alone say of the first two entries."""
+    return [
+        score - ranking.cosine_weight * ranking.cosines.get(number, 0.0)
+        for number, score in ranking.scores[:2]
+    ]
+
+
+def _by_vectors(ranking: Ranking) -> dict[str, float]:
+    """What sentence vectors say of the first entry; nothing where there are none."""
+    if not ranking.cosines:
+        return {}
+    first = ranking.scores[0][0]
+    own = ranking.cosines.get(first, 0.0)
+    best_other = max((cosine for number, cosine in ranking.cosines.items() if number != first), default=0.0)
+    words = {
+        number: score - ranking.cosine_weight * ranking.cosines.get(number, 0.0)
+        for number, score in ranking.scores
+    }
+    return {
+        "cosine": own,
+        "cosine_margin": own - best_other,
+        "agreement": float(words[first] >= max(words.values())),
+    }
 
 
 def confidence(features: Features, formula: Formula) -> float:

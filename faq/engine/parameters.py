@@ -17,6 +17,10 @@ class Features(NamedTuple):
     (they then speak of something else, and are no names or misspellings); ``length``: logarithm of the number of
     topical terms; ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a
     row.
+
+    By sentence vectors, where there are any (then ``score`` and ``margin`` are without them): ``cosine`` of the first
+    entry; ``cosine_margin``: how far it is ahead of the best other one by that; ``agreement``: 1 where it is the
+    first by words, too.
     """
 
     score: float
@@ -31,6 +35,9 @@ class Features(NamedTuple):
     common: float
     length: float
     verbatim: float
+    cosine: float = 0.0
+    cosine_margin: float = 0.0
+    agreement: float = 0.0
 
 
 class Bounds(NamedTuple):
@@ -96,6 +103,10 @@ PLAIN = Formula(
 also asked with entries taken out, and on 35 others asked by foreign questions and by words of their own."""
 
 
+WITH_VECTORS = PLAIN
+"""For documents without, with sentence vectors: ``python -m bench.vectors fit DIR``."""
+
+
 class Parameters(NamedTuple):
     """What the engine is told besides the question.
 
@@ -105,11 +116,13 @@ class Parameters(NamedTuple):
     Ranking: ``gram_weight`` of the 4-grams beside the words, ``idf_exponent`` of a term's inverse document frequency;
     ``candidates`` are looked at closely, where ``question_bonus`` weighs the mean similarity of an entry's
     ``questions`` most similar ones and ``passage_bonus`` the cover of its best passage; the similarity of ``exact``
-    questions is worked out exactly (``python -m bench.fit ranking``).
+    questions is worked out exactly (``python -m bench.fit ranking``). With sentence vectors ``cosine_weight`` is what a
+    cosine of 1 adds to an entry's score (``python -m bench.vectors weight DIR``).
 
     Deciding: ``mostly`` is the similarity from which one word stands for a question, ``alike`` that from which a
     question stands alone, however short; ``curated`` and ``plain`` make the confidence, the former for documents with
-    ``enough`` out-of-scope examples, a blend of both for those with fewer; of those, none shows anything for a question
+    ``enough`` out-of-scope examples, a blend of both for those with fewer; with sentence vectors ``with_vectors``
+    stands for ``plain``; of those, none shows anything for a question
     that is unknown by a share of ``foreign``.
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
@@ -133,12 +146,14 @@ class Parameters(NamedTuple):
     question_bonus: float = 10.0
     passage_bonus: float = 1.0
     exact: int = 6
+    cosine_weight: float = 100.0
     mostly: float = 0.5
     alike: float = 0.9
     curated: Formula = CURATED
     plain: Formula = PLAIN
     enough: int = 100
     foreign: float = 0.67
+    with_vectors: Formula = WITH_VECTORS
     turns: int = 3
     share: float = 0.4
     decay: float = 0.5

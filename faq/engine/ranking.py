@@ -17,10 +17,16 @@ from index.values import NamedTuple
 
 
 class Ranking(NamedTuple):
-    """Entries by record number, best first, with their scores; for each file the score of its out-of-scope class."""
+    """Entries by record number, best first, with their scores; for each file the score of its out-of-scope class.
+
+    ``cosines`` says how near each entry is to the question by sentence vectors, where there are any: they are in the
+    scores, then, ``cosine_weight`` times.
+    """
 
     scores: tuple[tuple[int, float], ...]
     outside: Mapping[str, float]
+    cosines: Mapping[int, float] = {}
+    cosine_weight: float = 0.0
 
 
 def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[str, float]:
@@ -45,15 +51,29 @@ def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dic
     return total
 
 
-def rank(scores: Mapping[int, float], snapshot: Snapshot) -> Ranking:
-    """Put entries in order; equal scores keep the documents' order."""
+def rank(
+    scores: Mapping[int, float],
+    snapshot: Snapshot,
+    cosines: Mapping[int, float] | None = None,
+    cosine_weight: float = 0.0,
+) -> Ranking:
+    """Put entries in order; equal scores keep the documents' order.
+
+    Args:
+        scores: what the words say of each record.
+        snapshot: the documents in use.
+        cosines: what sentence vectors say of each entry, where there are any.
+        cosine_weight: what a cosine of 1 adds to a score.
+    """
+    near = cosines or {}
+    fused = {number: scores.get(number, 0.0) + cosine_weight * cosine for number, cosine in near.items()}
+    together = {**scores, **fused} if fused else scores
     entries = snapshot.entry_numbers
     ordered = sorted(
-        ((n, s) for n, s in scores.items() if n in entries), key=lambda pair: (-pair[1], pair[0])
+        ((n, s) for n, s in together.items() if n in entries), key=lambda pair: (-pair[1], pair[0])
     )
-    return Ranking(
-        tuple(ordered), {group: scores.get(one.number, 0.0) for group, one in snapshot.out_of_scope.items()}
-    )
+    outside = {group: scores.get(one.number, 0.0) for group, one in snapshot.out_of_scope.items()}
+    return Ranking(tuple(ordered), outside, near, cosine_weight)
 
 
 def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,7 @@ from index.search import Record, Searcher
 from index.writing import write
 
 if TYPE_CHECKING:
+    from faq.vectors.encoder import Encoder
     from index.pieces import Output
 
 MOST = 30.0
@@ -69,6 +70,7 @@ class Writing:
         progress: told of each file, and once more when everything is written.
         maker: what the index's form depends on besides the files.
         held: tells of an interrupt.
+        encoder: makes vectors of the entries, where they are wanted.
     """
 
     def __init__(
@@ -77,9 +79,11 @@ class Writing:
         progress: "Callable[[int, int, int], None] | None",
         maker: str,
         held: Held,
+        encoder: "Encoder | None" = None,
     ) -> None:
         self._began = time.time_ns()
         self._files, self._maker, self._held = files, maker, held
+        self._encoder = encoder
         self._progress = progress or _nobody
         self._todo: Iterator[str] = iter(())
         self._stream: Iterator[Built] | None = None
@@ -166,7 +170,7 @@ class Writing:
         for built in self._stream:
             path = next(self._todo)
             if path not in states:  # another process may have been quicker
-                yield from built.records
+                yield from self._with_vectors(built.records)
                 states[path] = dumped(self._state(path, built), self._began)
                 self.read.append(path)
             self._done, self._entries = self._done + 1, self._entries + built.entries
@@ -174,6 +178,19 @@ class Writing:
                 self._progress(self._done, self._total, self._entries)
             if self._held.noted or time.monotonic() > end:
                 return
+
+    def _with_vectors(self, records: Iterable[Record]) -> Iterator[Record]:
+        """A file's records, with vectors where they are wanted: those of one file may take a minute."""
+        if self._encoder is None:
+            yield from records
+            return
+        from faq.indexing.unit_texts import with_vectors
+
+        for number, record in enumerate(with_vectors(records, self._encoder), 1):
+            if self._held.noted:
+                raise KeyboardInterrupt
+            self._progress(self._done, self._total, self._entries + number)
+            yield record
 
     def _job(self, path: str) -> Job:
         source = self._files[path].source

@@ -14,9 +14,10 @@ from index.values import NamedTuple
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""
 
-HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS = range(7)
+HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, VECTORS = range(8)
 """Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
-their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in."""
+their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in;
+the vectors of its units, where they were asked for."""
 
 GROUP, TEXTS, TERMS, HOLDING = range(4)
 """Parts of an out-of-scope class: its file; its questions, a line each; their terms; for each term the numbers of the

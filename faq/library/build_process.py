@@ -6,15 +6,18 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from faq.sources.source import Source
+
+if TYPE_CHECKING:
+    from faq.vectors.encoder import Encoder
 
 _CHILD = (
     "import json, sys;"
     " sys.path[:] = json.loads(sys.argv[1]);"
     " from faq.library.build_process import build;"
-    " build(sys.argv[2])"
+    " build(sys.argv[2], bool(sys.argv[3]))"
 )
 
 
@@ -23,6 +26,7 @@ class BuildProcess:
 
     Args:
         sources: whose index is built.
+        vectors: whether with sentence vectors.
 
     Attributes:
         done: files that are read.
@@ -32,9 +36,10 @@ class BuildProcess:
         OSError: no process can be had.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], vectors: bool = False) -> None:
         self.done = self.total = 0
-        command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources)]
+        wanted = "vectors" if vectors else ""
+        command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources), wanted]
         streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, **streams, **_detached())
         assert self._process.stdout is not None
@@ -50,18 +55,25 @@ class BuildProcess:
             self.done, self.total = map(int, line.split())
 
 
-def build(sources: str) -> None:
+def build(sources: str, vectors: bool = False) -> None:
     """Build the index, telling stdout how far it is: what the process runs.
 
     Args:
         sources: the sources as JSON.
+        vectors: whether with sentence vectors.
     """
     from faq.errors import FaqError
     from faq.library.library import open_library
 
     told = [Source(*values) for values in json.loads(sources)]
     with suppress(FaqError):  # whoever opens the library next will be told
-        open_library(told, progress=_tell, flawed=True).close()
+        open_library(told, progress=_tell, flawed=True, encoder=_encoder() if vectors else None).close()
+
+
+def _encoder() -> "Encoder":
+    from faq.vectors.minilm import MiniLM
+
+    return MiniLM()
 
 
 def _tell(done: int, total: int, entries: int) -> None:

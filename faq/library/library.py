@@ -11,6 +11,7 @@ from faq.library.open_index import BeforeBuild, Progress, complaints, opened
 from faq.library.opened import Opened
 from faq.library.snapshot import Snapshot
 from faq.sources.listing import found
+from faq.sources.shipped import BUNDLED
 from faq.sources.source import COMMAND_LINE, Found, Source
 from index import store
 from index.english import English
@@ -19,6 +20,8 @@ from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeVar
+
+    from faq.vectors.encoder import Encoder
 
     Result = TypeVar("Result")
 
@@ -37,8 +40,11 @@ class Library:
         sources: Sequence[Source],
         progress: Progress | None,
         before_build: BeforeBuild | None = None,
+        encoder: "Encoder | None" = None,
     ) -> None:
         self._sources, self._progress, self._before_build = tuple(sources), progress, before_build
+        come_along = all(source.origin == BUNDLED for source in sources)  # and are curated
+        self._encoder = None if come_along else encoder
         self._opened: Opened | None = None
         self._wrong: tuple[FaqError, ...] = ()
         self.snapshot: Snapshot
@@ -80,12 +86,14 @@ class Library:
         for _ in range(TRIES):
             before = self._opened
             build = before.build if before is not None and damaged else ""
-            state = opened(files, self._sources, self._progress, before, self._before_build, build)
+            state = opened(
+                files, self._sources, self._progress, before, self._before_build, build, self._encoder
+            )
             self._opened = state
             if before is not None:
                 before.close()
             try:
-                self._wrong, self.snapshot = _snapshot(state, self._sources)
+                self._wrong, self.snapshot = _snapshot(state, self._sources, self._encoder)
             except Damaged:
                 damaged = True
             else:
@@ -112,7 +120,9 @@ def _unsound() -> FaqError:
     return FaqError("the index", "is damaged each time it is built", "see that disk and memory are sound")
 
 
-def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[tuple[FaqError, ...], Snapshot]:
+def _snapshot(
+    state: Opened, sources: Sequence[Source], encoder: "Encoder | None"
+) -> tuple[tuple[FaqError, ...], Snapshot]:
     """What is wrong with the sources, and what can be asked: one broken source does not cost the others."""
     from faq.library.revisions import news
 
@@ -120,7 +130,9 @@ def _snapshot(state: Opened, sources: Sequence[Source]) -> tuple[tuple[FaqError,
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
     told = [state.notice, *map(str, wrong), *plain, *news(state.files, state.read)]
     notice = "; ".join(filter(None, told))
-    snapshot = Snapshot(state.searcher, _ENGLISH, state.files, state.location, notice, state.files.languages)
+    snapshot = Snapshot(
+        state.searcher, _ENGLISH, state.files, state.location, notice, state.files.languages, encoder
+    )
     return wrong, snapshot
 
 
@@ -130,6 +142,7 @@ def open_library(
     progress: Progress | None = None,
     flawed: bool = False,
     before_build: BeforeBuild | None = None,
+    encoder: "Encoder | None" = None,
 ) -> Library:
     """Open the documents in use, building what is missing or old of their index.
 
@@ -139,11 +152,12 @@ def open_library(
         flawed: whether sources that cannot be read are let pass; ``Snapshot.files`` says what is wrong with them.
         before_build: told of the files that a build on disk would read, now and at each refresh; what it raises
             leaves everything as it was.
+        encoder: makes sentence vectors of documents that do not come along, where they are wanted.
 
     Raises:
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
     """
-    library = Library(sources, progress, before_build)
+    library = Library(sources, progress, before_build, encoder)
     named = any(source.origin == COMMAND_LINE for source in sources)
     if library.complaints and not flawed and (named or library.is_empty):
         library.close()

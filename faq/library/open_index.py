@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from faq import __version__
 from faq.errors import FaqError
@@ -18,6 +19,9 @@ from index import search, store
 from index.pieces import Damaged, DiskFile
 from index.records import Records
 from index.texts import join
+
+if TYPE_CHECKING:
+    from faq.vectors.encoder import Encoder
 
 Progress = Callable[[int, int, int], None]
 """Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
@@ -36,6 +40,7 @@ def opened(
     before: Opened | None,
     before_build: BeforeBuild | None = None,
     damaged: str = "",
+    encoder: "Encoder | None" = None,
 ) -> Opened:
     """Open the index of files: the one that comes along where it is of these, else that of the cache, building what is
     missing or old.
@@ -47,6 +52,7 @@ def opened(
         before: what was open until now.
         before_build: told of the files that a build on disk would read, before it begins.
         damaged: the build of an index that proved to be damaged: it is not to be used.
+        encoder: makes vectors of the entries, where they are wanted.
     """
     ready = shipped_index.opened(sources, files)
     if ready is not None:
@@ -54,7 +60,7 @@ def opened(
             return ready
         ready.close()
     try:
-        root, key = store.cache_root(), _key(sources)
+        root, key = store.cache_root(), _key(sources, encoder)
         read = tuple[str, ...]()
         for _ in range(3):
             found, damaged = _cached(root, key, files, damaged)
@@ -62,13 +68,15 @@ def opened(
                 return found._replace(read=read)
             if before_build is not None:
                 before_build(_to_read(root, key, files))
-            built, read = _build(root, key, files, progress, damaged)
+            built, read = _build(root, key, files, progress, damaged, encoder)
             with suppress(FileNotFoundError, Damaged):  # another process has put a newer one in its place
                 return _open(built, files)._replace(read=read)
         notice = f"{root}: does not keep what is written"
     except store.Unsafe as error:
         notice = f"{error.location}: {error.problem}"
-    return _in_memory(files, progress, before)._replace(notice=f"{notice}; the index is kept in memory")
+    return _in_memory(files, progress, before, encoder)._replace(
+        notice=f"{notice}; the index is kept in memory"
+    )
 
 
 def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tuple[Opened | None, str]:
@@ -121,7 +129,12 @@ def _states(generation: store.Generation, files: Mapping[str, Found]) -> FileSta
 
 
 def _build(
-    root: str, key: str, files: Mapping[str, Found], progress: Progress | None, damaged: str
+    root: str,
+    key: str,
+    files: Mapping[str, Found],
+    progress: Progress | None,
+    damaged: str,
+    encoder: "Encoder | None",
 ) -> tuple[store.Generation, tuple[str, ...]]:
     """Build the index; return it and the files that were read for it."""
     from faq.indexing.build import Writing
@@ -137,7 +150,7 @@ def _build(
     current = store.Generation("", store.EMPTY)  # whichever is in use once it is this process's turn
     wait = max(60.0, _PATIENCE * len(files))
     with Held() as held:
-        writing = Writing(files, progress, maker(), held)
+        writing = Writing(files, progress, maker(), held, encoder)
         try:
             while True:
                 built = store.build(root, key, write, current, fresh=fresh, wait=wait)
@@ -147,13 +160,18 @@ def _build(
             writing.close()
 
 
-def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Opened | None) -> Opened:
+def _in_memory(
+    files: Mapping[str, Found],
+    progress: Progress | None,
+    before: Opened | None,
+    encoder: "Encoder | None",
+) -> Opened:
     from faq.indexing.build import Writing, Written
     from faq.indexing.interrupts import Held
 
     kept = before if before is not None and not before.location else None
     with Held() as held:
-        writing = Writing(files, progress, maker(), held)
+        writing = Writing(files, progress, maker(), held, encoder)
         try:
             written = writing.in_memory(
                 Written(kept.searcher, kept.files.records, kept.files.about) if kept else None
@@ -164,13 +182,17 @@ def _in_memory(files: Mapping[str, Found], progress: Progress | None, before: Op
     return Opened(written.searcher, states, read=tuple(writing.read))
 
 
-def _key(sources: Sequence[Source]) -> str:
-    """The name of the index of sources; how they were spelt and by whom they were named does not matter."""
+def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:
+    """The name of the index of sources; how they were spelt and by whom they were named does not matter.
+
+    One with vectors has a name of its own, which another model changes.
+    """
     if list(sources) == [bundled()]:
         return BUNDLED
     named = join(text for s in sources for text in (s.path, s.url, s.title, s.revision))
     encoded = named.encode("utf-8", "surrogatepass")
-    return f"{zlib.crc32(encoded):08x}{zlib.adler32(encoded):08x}"
+    plain = f"{zlib.crc32(encoded):08x}{zlib.adler32(encoded):08x}"
+    return plain if encoder is None else f"{plain}-{encoder.name}"
 
 
 def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:

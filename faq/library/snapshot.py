@@ -10,6 +10,7 @@ from faq.indexing.payloads import (
     FOLLOW_UPS,
     OUTSIDE,
     SYNONYMS,
+    VECTORS,
     Outside,
     Stored,
     Synonyms,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from faq.knowledge.links import Neighbours
     from faq.sources.file_state import FileState
+    from faq.vectors.encoder import Encoder
+    from faq.vectors.units import UnitVectors
     from index.english import English
     from index.search import Searcher
 
@@ -52,6 +55,7 @@ class Snapshot:
         location: the directory of the index, empty where it is in memory.
         notice: what is to be said of the documents and their index, empty where all is well.
         languages: the languages of the documents besides English.
+        encoder: makes vectors of questions, where the entries have vectors.
     """
 
     def __init__(
@@ -62,10 +66,12 @@ class Snapshot:
         location: str = "",
         notice: str = "",
         languages: frozenset[str] = frozenset(),
+        encoder: "Encoder | None" = None,
     ) -> None:
         self.searcher, self.english, self.files = searcher, english, files
         self.location, self.notice = location, notice
         self.languages = languages
+        self._encoder = encoder
         self.entry_numbers = searcher.of_kind(ENTRY)
         self.out_of_scope: dict[str, OutOfScope] = {}
         for number in searcher.of_kind(OUTSIDE):
@@ -103,6 +109,15 @@ class Snapshot:
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
         return self.once(_synonyms)
+
+    def cosines(self, text: str) -> Mapping[int, float]:
+        """Return how near each entry is to a text by sentence vectors, from -1 to 1.
+
+        Empty where there are no vectors, and where all documents are curated, for which they do nothing certain.
+        """
+        if self._encoder is None or len(self.out_of_scope) >= len(self.files):
+            return {}
+        return self.once(_unit_vectors).cosines(text, self._encoder)
 
     @property
     def follow_ups(self) -> dict[int, int]:
@@ -197,6 +212,13 @@ def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
             if snapshot.stored(entry).group == group:
                 leading[number] = entry
     return leading
+
+
+def _unit_vectors(snapshot: Snapshot) -> "UnitVectors":
+    from faq.vectors.units import UnitVectors
+
+    numbers = sorted(snapshot.entry_numbers)
+    return UnitVectors((number, snapshot.searcher.part(number, VECTORS)) for number in numbers)
 
 
 def _neighbours(snapshot: Snapshot) -> "Neighbours":

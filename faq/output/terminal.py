@@ -276,6 +276,7 @@ def explanation_lines(answer: Answer, style: Style) -> list[str]:
         ("corrected", "; ".join(f"{typed} -> {better}" for typed, better in answer.corrections)),
         ("synonyms", "; ".join(f"{phrase} -> {', '.join(words)}" for phrase, words in reasons.synonyms)),
         ("nearest question", reasons.matched_questions),
+        ("sentence vectors", "" if reasons.cosine is None else f"cosine {reasons.cosine:.2f}"),
         ("margin to the second", f"{reasons.margin:.0%}" if answer.results else ""),
         ("taken with", reasons.taken),
         ("no mention of", ", ".join(answer.unmatched)),

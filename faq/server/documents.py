@@ -1,13 +1,16 @@
 """The documents in use as a server has them: there at once, read by another process where that takes long."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.server.offers import Reading
 from faq.sources.source import Found, Source
+
+if TYPE_CHECKING:
+    from faq.vectors.encoder import Encoder
 
 Made = TypeVar("Made")
 
@@ -24,10 +27,12 @@ class Documents:
     Args:
         sources: where the documents are.
         many: files from which on another process reads them.
+        encoder: makes sentence vectors, where they are wanted.
     """
 
-    def __init__(self, sources: Sequence[Source], many: int = MANY) -> None:
+    def __init__(self, sources: Sequence[Source], many: int = MANY, encoder: "Encoder | None" = None) -> None:
         self._sources, self._many = tuple(sources), many
+        self._encoder = encoder
         self._library: Library | None = None
         self._build: BuildProcess | None = None
         self._unread = 0
@@ -45,7 +50,9 @@ class Documents:
         """
         self._wait_for_build()
         if self._library is None:
-            self._library = open_library(self._sources, before_build=self._before_build)
+            self._library = open_library(
+                self._sources, before_build=self._before_build, encoder=self._encoder
+            )
         made = self._library.read(work, refresh=True)
         self._by_itself = False
         return made
@@ -74,7 +81,7 @@ class Documents:
         if len(unread) < self._many and sum(max(found.stamp[0], 0) for found in unread) < MUCH:
             return
         try:
-            self._build = BuildProcess(self._sources)
+            self._build = BuildProcess(self._sources, vectors=self._encoder is not None)
         except OSError:  # no process to be had: read them here
             return
         self._unread = len(unread)

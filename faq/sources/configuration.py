@@ -13,8 +13,8 @@ from index.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
-SETTINGS = ("output", "session")
-"""Tables that are read elsewhere: how answers are shown."""
+SETTINGS = ("search", "output", "session")
+"""Tables that are read elsewhere: how answers are found and shown."""
 
 _HINT = "fix or remove it"
 
@@ -69,7 +69,7 @@ def configured(text: str, file: str) -> Configuration:
     table, lines = parsed(text, file), text.splitlines()
     for key in table:
         if key not in ("source", "revision", *SETTINGS):
-            hint = 'write [[source]] tables, [output], [session] or revision = "NAME"'
+            hint = 'write [[source]] tables, [search], [output], [session] or revision = "NAME"'
             raise FaqError(_place(file, lines, key), f"'{key}' is not a key of the configuration", hint)
     revision = table.get("revision", "")
     if not isinstance(revision, str):

@@ -56,12 +56,13 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
     assert {name for name in found if ".dist-info/" not in name} == here | data | shared | {
         "bpffaq.py",
         "faq/py.typed",
+        "faq/vectors/vocabulary.txt",
         "index/py.typed",
         "index/english.txt",
         *(f"faq/{INDEXES}/{name}/{file}" for name in SHIPPED for file in INDEX),
     }
     licences = {name.rpartition("/")[2] for name in found if "/licenses/" in name}
-    assert licences == {"MIT.txt", "GPL-2.0-only.txt", "LicenseRef-SCOWL.txt"}
+    assert licences == {"MIT.txt", "GPL-2.0-only.txt", "LicenseRef-SCOWL.txt", "Apache-2.0.txt"}
 
 
 def test_the_document_in_the_wheel_is_that_of_the_checkout(wheel: Path) -> None:
@@ -75,7 +76,7 @@ def test_what_the_wheel_says_of_itself(wheel: Path) -> None:
         (file,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         told = archive.read(file).decode().partition("\n\n")[0].splitlines()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert "License-Expression: MIT AND GPL-2.0-only AND LicenseRef-SCOWL" in told
+    assert "License-Expression: MIT AND GPL-2.0-only AND LicenseRef-SCOWL AND Apache-2.0" in told
     assert f"Version: {project['version']}" in told
     needed = [
         line.partition(": ")[2] for line in told if line.startswith("Requires-Dist:") and ";" not in line

