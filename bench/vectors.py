@@ -232,8 +232,8 @@ start = time.perf_counter()
 subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-"""Runs a command and prints its seconds and KiB of memory: of a child that began as a large process Linux tells the memory
-of that."""
+"""Runs a command and prints its seconds and KiB of memory. It is small itself: a large process would lend its children
+its own figure."""
 
 
 def costs(folder: Path) -> None:

@@ -15,6 +15,7 @@ complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse s
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l limit -d 'how many results at most (default: 5)' -x
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l width -d 'columns to draw for (default: the terminal\'s)' -x
@@ -51,6 +52,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from search" -l source -d 'an RST 
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l verbose -d 'also print what the parser had to say of the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from search" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l tsv -d 'print fields with tabs between them: id, question, section, file, lines'
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l json -d 'print JSON'
@@ -87,10 +89,12 @@ complete -c bpffaq -n "__fish_seen_subcommand_from browse" -l help -d 'print hel
 complete -c bpffaq -n "__fish_seen_subcommand_from serve" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from serve" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from serve" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
+complete -c bpffaq -n "__fish_seen_subcommand_from serve" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from serve" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
+complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l invariance -d 'also ask again with sentences that ask nothing'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l json -d 'print JSON'
@@ -98,6 +102,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l source -d 'an RST fi
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l verbose -d 'also print what the parser had to say of the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -F
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l clear -d 'remove it'
@@ -106,6 +111,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from index" -l source -d 'an RST f
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l revision -d 'answer from a revision of the document that comes along: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l tree-docs -d 'in a kernel tree, answer from the documents too that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l verbose -d 'also print what the parser had to say of the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from index" -l vectors -d 'find answers by sentence vectors, too; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
