@@ -109,7 +109,7 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
         (
             "\nsources = []",
             "F:2: 'sources' is not a key of the configuration; "
-            'write [[source]] tables, [output], [session] or revision = "NAME"',
+            'write [[source]] tables, [search], [output], [session] or revision = "NAME"',
         ),
         ("source = 'a'", "F:1: 'source' is not a list of tables; write [[source]] above each source's keys"),
         (
