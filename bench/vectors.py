@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -128,10 +129,7 @@ def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> engi
     """Return what the engine makes of a question that stands alone."""
     snapshot = library.snapshot
     question = read(text, snapshot, parameters)
-    scores = ranking.score(question, snapshot, parameters)
-    cosines = snapshot.cosines(text)
-    ranked = ranking.rank(scores, snapshot, cosines, parameters.cosine_weight)
-    return engine.matched(question, ranked, snapshot, parameters)
+    return engine.matched(question, ranking.first_look(question, snapshot, parameters), snapshot, parameters)
 
 
 def first(library: Library, found: engine.Match) -> str:
@@ -222,7 +220,7 @@ def _taken_out(column: Column, encoder: Encoder, number: int) -> Iterator[Case]:
 def _case(library: Library, one: Asked, kind: str, document: int) -> Case:
     found = match(library, one.text)
     features = found.features or Features(*[0.0] * len(Features._fields))
-    group = hash((document, min(one.right, default=one.text)))
+    group = zlib.crc32(f"{document} {min(one.right, default=one.text)}".encode())
     return Case(features, first(library, found) in one.right, kind, group)
 
 

@@ -15,7 +15,17 @@ from faq.engine.followup import (
 )
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, read, unknown_words
-from faq.engine.ranking import MatchedQuestion, Ranking, close_look, divided, idf, rank, score, similarity
+from faq.engine.ranking import (
+    MatchedQuestion,
+    Ranking,
+    close_look,
+    divided,
+    first_look,
+    idf,
+    rank,
+    score,
+    similarity,
+)
 from faq.engine.shortanswer import short_answer, weighed
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
@@ -43,9 +53,7 @@ def ask(
         The answer, with the entries ranked; without any where the question is not covered.
     """
     question = read(query, snapshot, parameters)
-    own = score(question, snapshot, parameters)
-    ranking = rank(own, snapshot, snapshot.cosines(question.text), parameters.cosine_weight)
-    match, taken = matched(question, ranking, snapshot, parameters), ""
+    match, taken = matched(question, first_look(question, snapshot, parameters), snapshot, parameters), ""
     answered = [turn for turn in context if turn.id]
     if answered and not _is_self_contained(question, match, parameters):
         match, question, taken = _follow(question, match, answered[-parameters.turns :], snapshot, parameters)

@@ -76,6 +76,25 @@ def rank(
     return Ranking(tuple(ordered), outside, near, cosine_weight)
 
 
+def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -> Ranking:
+    """Return the entries in the order in which the question's words, and sentence vectors where there are any, have
+    them. What is curated is found without vectors."""
+    scores = score(question, snapshot, parameters)
+    cosines = snapshot.cosines(question.text, curated(snapshot, parameters.enough))
+    return rank(scores, snapshot, cosines, parameters.cosine_weight)
+
+
+def curated(snapshot: Snapshot, enough: int) -> frozenset[int]:
+    """Return the entries of documents that are curated.
+
+    Args:
+        snapshot: the documents in use.
+        enough: from how many out-of-scope examples on a document is curated.
+    """
+    groups = (path for path, one in snapshot.out_of_scope.items() if one.questions.size >= enough)
+    return frozenset[int]().union(*map(snapshot.searcher.of_group, groups))
+
+
 def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
     """Divide a ranking into that of entries whose documents are curated and that of all others.
 
@@ -90,13 +109,12 @@ def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
     Returns:
         The rankings that have entries, at least one.
     """
-    groups = (path for path, one in snapshot.out_of_scope.items() if one.questions.size >= enough)
-    curated = frozenset[int]().union(*map(snapshot.searcher.of_group, groups))
-    kept = tuple(pair for pair in ranking.scores if pair[0] in curated)
+    chosen = curated(snapshot, enough)
+    kept = tuple(pair for pair in ranking.scores if pair[0] in chosen)
     if not kept or len(kept) == len(ranking.scores):
         return [ranking]
-    others = tuple(pair for pair in ranking.scores if pair[0] not in curated)
-    return [ranking._replace(scores=kept), ranking._replace(scores=others)]
+    others = tuple(pair for pair in ranking.scores if pair[0] not in chosen)
+    return [ranking._replace(scores=kept, cosines={}), ranking._replace(scores=others)]
 
 
 class MatchedQuestion(NamedTuple):

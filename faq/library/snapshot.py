@@ -110,14 +110,17 @@ class Snapshot:
         """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
         return self.once(_synonyms)
 
-    def cosines(self, text: str) -> Mapping[int, float]:
-        """Return how near each entry is to a text by sentence vectors, from -1 to 1.
+    def cosines(self, text: str, but: frozenset[int] = frozenset()) -> Mapping[int, float]:
+        """Return how near each entry is to a text by sentence vectors, from -1 to 1; nothing where there are none.
 
-        Empty where there are no vectors, and where all documents are curated, for which they do nothing certain.
+        Args:
+            text: a question.
+            but: entries of which it does not matter.
         """
-        if self._encoder is None or len(self.out_of_scope) >= len(self.files):
+        if self._encoder is None or self.entry_numbers <= but:
             return {}
-        return self.once(_unit_vectors).cosines(text, self._encoder)
+        found = self.once(_unit_vectors).cosines(text, self._encoder)
+        return {number: cosine for number, cosine in found.items() if number not in but}
 
     @property
     def follow_ups(self) -> dict[int, int]:
