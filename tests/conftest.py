@@ -24,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in (
         "BPFFAQ_SOURCES",
         "BPFFAQ_REVISION",
+        "BPFFAQ_VECTORS",
         "BPFFAQ_HISTORY",
         "NO_COLOR",
         "COLUMNS",

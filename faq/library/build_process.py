@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from faq.sources.source import Source
@@ -17,7 +18,7 @@ _CHILD = (
     "import json, sys;"
     " sys.path[:] = json.loads(sys.argv[1]);"
     " from faq.library.build_process import build;"
-    " build(sys.argv[2], bool(sys.argv[3]))"
+    " build(sys.argv[2], sys.argv[3])"
 )
 
 
@@ -26,7 +27,7 @@ class BuildProcess:
 
     Args:
         sources: whose index is built.
-        vectors: whether with sentence vectors.
+        encoder: makes sentence vectors, where they are wanted; the process makes another one of its class.
 
     Attributes:
         done: files that are read.
@@ -36,10 +37,10 @@ class BuildProcess:
         OSError: no process can be had.
     """
 
-    def __init__(self, sources: Sequence[Source], vectors: bool = False) -> None:
+    def __init__(self, sources: Sequence[Source], encoder: "Encoder | None" = None) -> None:
         self.done = self.total = 0
-        wanted = "vectors" if vectors else ""
-        command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources), wanted]
+        kind = "" if encoder is None else f"{type(encoder).__module__} {type(encoder).__qualname__}"
+        command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources), kind]
         streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, **streams, **_detached())
         assert self._process.stdout is not None
@@ -55,25 +56,25 @@ class BuildProcess:
             self.done, self.total = map(int, line.split())
 
 
-def build(sources: str, vectors: bool = False) -> None:
+def build(sources: str, encoder: str = "") -> None:
     """Build the index, telling stdout how far it is: what the process runs.
 
     Args:
         sources: the sources as JSON.
-        vectors: whether with sentence vectors.
+        encoder: module and name of the class that makes sentence vectors, empty where none are wanted.
     """
     from faq.errors import FaqError
     from faq.library.library import open_library
 
     told = [Source(*values) for values in json.loads(sources)]
     with suppress(FaqError):  # whoever opens the library next will be told
-        open_library(told, progress=_tell, flawed=True, encoder=_encoder() if vectors else None).close()
+        open_library(told, progress=_tell, flawed=True, encoder=_made(encoder) if encoder else None).close()
 
 
-def _encoder() -> "Encoder":
-    from faq.vectors.minilm import MiniLM
-
-    return MiniLM()
+def _made(kind: str) -> "Encoder":
+    module, name = kind.split()
+    made: Encoder = getattr(import_module(module), name)()
+    return made
 
 
 def _tell(done: int, total: int, entries: int) -> None:

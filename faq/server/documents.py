@@ -27,7 +27,7 @@ class Documents:
     Args:
         sources: where the documents are.
         many: files from which on another process reads them.
-        encoder: makes sentence vectors, where they are wanted.
+        encoder: makes sentence vectors, where they are wanted: even those of one file take long.
     """
 
     def __init__(self, sources: Sequence[Source], many: int = MANY, encoder: "Encoder | None" = None) -> None:
@@ -78,11 +78,14 @@ class Documents:
     def _before_build(self, unread: Sequence[Found]) -> None:
         if self._by_itself:
             return
-        if len(unread) < self._many and sum(max(found.stamp[0], 0) for found in unread) < MUCH:
+        if self._encoder is None and not self._is_much(unread):
             return
         try:
-            self._build = BuildProcess(self._sources, vectors=self._encoder is not None)
+            self._build = BuildProcess(self._sources, self._encoder)
         except OSError:  # no process to be had: read them here
             return
         self._unread = len(unread)
         raise Reading(0, self._unread)
+
+    def _is_much(self, unread: Sequence[Found]) -> bool:
+        return len(unread) >= self._many or sum(max(found.stamp[0], 0) for found in unread) >= MUCH

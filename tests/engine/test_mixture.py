@@ -3,9 +3,10 @@
 from faq.engine import ask
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import divided, rank, score
+from faq.engine.ranking import divided, first_look, rank, score
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import ANSWERED, NOT_COVERED
+from tests.support.encoders import Meanings
 from tests.support.snapshots import snapshot, snapshot_of
 
 EGGS = """Eggs
@@ -70,3 +71,20 @@ def test_a_question_of_which_two_thirds_are_unknown_shows_nothing() -> None:
     eggs = snapshot(EGGS)
     assert ask(eggs, "Can I freeze eggs?").status == ANSWERED
     assert ask(eggs, "freeze tektite zoetrope quokka wombat").status == NOT_COVERED
+
+
+def test_vectors_find_what_is_not_curated() -> None:
+    encoder = Meanings()
+    both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, ONE)}, encoder=encoder)
+    question = read("a larder for loaves", both)
+    curated, others = divided(first_look(question, both, DEFAULT), both, 100)
+    assert not curated.cosines
+    assert {both.stored(number).group for number in others.cosines} == {"eggs.rst"}
+
+
+def test_vectors_are_not_asked_where_everything_is_curated() -> None:
+    encoder = Meanings()
+    bread = snapshot_of({"bread.rst": (BREAD, MANY)}, encoder=encoder)
+    encoder.texts.clear()
+    ask(bread, "a larder for loaves")
+    assert encoder.texts == []

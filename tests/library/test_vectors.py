@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from faq.engine import ask
+from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.model import NOT_COVERED
 from faq.sources.selection import in_use
@@ -127,16 +129,19 @@ def test_in_memory_they_are_made_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert best(library, RIND) == "How do I peel pears?"
 
 
-def test_the_bundled_document_does_without() -> None:
+def test_the_bundled_document_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", os.path.join(os.environ["BPFFAQ_TESTS_HOME"], "cache"))
     encoder = Meanings()
     library = open_library((bundled(),), encoder=encoder)
     assert library.snapshot.cosines("how do I submit a patch?") == {}
     assert encoder.texts == []
 
 
-def test_a_curated_document_does_without_and_among_others_has_them() -> None:
-    written(Path("trees.rst"), FRUIT.replace("pears", "oaks"))
-    Path("trees.toml").write_text('[out_of_scope]\nquestions = ["Who paints trees?"]\n')
-    assert opened(Meanings(), "trees.rst").snapshot.cosines(RIND) == {}
-    both = opened(Meanings(), "trees.rst", "fruit.rst").snapshot
-    assert set(both.cosines(RIND)) == both.entry_numbers
+def test_another_process_makes_them_with_an_encoder_of_the_same_class() -> None:
+    process = BuildProcess(in_use(("fruit.rst",)), Meanings())
+    while process.running:
+        sleep(0.02)
+    encoder = Meanings()
+    library = opened(encoder)
+    assert encoder.texts == []
+    assert best(library, RIND) == "How do I peel pears?"
