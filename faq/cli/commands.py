@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
@@ -10,6 +9,7 @@ from faq.cli.options import Options
 from faq.errors import FaqError
 from faq.output.harmless import safe, safe_line
 from faq.output.text import Style
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder

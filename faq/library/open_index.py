@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from faq import __version__
 from faq.errors import FaqError
@@ -19,6 +18,7 @@ from index import search, store
 from index.pieces import Damaged, DiskFile
 from index.records import Records
 from index.texts import join
+from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder
