@@ -27,6 +27,7 @@ from faq.engine.ranking import (
     similarity,
 )
 from faq.engine.shortanswer import short_answer, weighed
+from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 from index.values import NamedTuple
@@ -117,11 +118,10 @@ def _matched(
     ranking, matched_questions, nearest = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
-    out_of_scope_matches = (
-        similarity(question, outside.questions.sharing(question.own), weights, snapshot, parameters)
-        if outside
-        else []
-    )
+    out_of_scope_matches: Sequence[MatchedQuestion] = ()
+    if outside:
+        alike = outside.questions.sharing(question.own)
+        out_of_scope_matches = similarity(question, alike, weights, snapshot, parameters)
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
     examples = outside.questions.size if outside else 0
     uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
@@ -130,15 +130,21 @@ def _matched(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
     )
     sure = confidence(described, formula)
-    if not _says_enough(question, matched_questions, parameters.mostly) or (
-        outside and is_out_of_vocabulary(question)
-    ):
+    if not _says_enough(question, matched_questions, parameters.mostly):
+        sure = min(sure, formula.closest)
+    if outside and is_out_of_vocabulary(question):
         sure = min(sure, formula.closest)
     unlikely = examples < parameters.enough and described.unknown >= parameters.foreign
     if not ranking.cosines and (unlikely or _strange(question)):
         sure = min(sure, formula.closest / 2)
-    status = ANSWERED if sure >= formula.answered else CLOSEST if sure >= formula.closest else NOT_COVERED
+    status = _status(sure, formula)
     return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)
+
+
+def _status(confidence: float, formula: Formula) -> str:
+    if confidence >= formula.answered:
+        return ANSWERED
+    return CLOSEST if confidence >= formula.closest else NOT_COVERED
 
 
 def _together(first: Match, second: Match) -> Match:
@@ -175,16 +181,12 @@ def _is_self_contained(question: Question, match: Match, parameters: Parameters)
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
     if is_out_of_vocabulary(question) or not asks(question):
         return True
-    if (
-        match.matched_questions
-        and match.matched_questions[0].similarity >= parameters.alike
-        and not continues(question)
-    ):
+    nearest = match.matched_questions[0].similarity if match.matched_questions else 0.0
+    if nearest >= parameters.alike and not continues(question):
         return True
     bounds = match.formula.bounds
-    return match.confidence >= (
-        bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
-    )
+    least = bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
+    return match.confidence >= least
 
 
 def _answer(
@@ -237,32 +239,48 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
     if not match.ranking.scores:
         return Reasons(synonyms=question.synonyms, cut=question.cut)
     first = snapshot.stored(match.ranking.scores[0][0])
-    fields = {
-        "question": set(first.questions[0].terms),
-        "alternate": {term for asked in first.questions[1:] for term in asked.terms},
-        "text": {term for terms in first.passage_terms for term in terms},
-    }
-    holding = [
-        (token.surface.lower(), tuple(name for name, terms in fields.items() if terms & set(token.terms)))
-        for token in dict.fromkeys(question.tokens)
-        if token.topical
-    ]
-    scores = [score for _, score in match.ranking.scores[:2]]
-    most_similar = [one[0] if one else None for one in (match.matched_questions, match.out_of_scope_matches)]
-    matched_questions, out_of_scope = most_similar
+    nearest = match.matched_questions[0].asked.text if match.matched_questions else ""
     return Reasons(
-        matched=tuple((word, names) for word, names in holding if names),
+        matched=_held(question, first),
         synonyms=question.synonyms,
-        matched_questions=matched_questions.asked.text if matched_questions else "",
-        outside=out_of_scope.asked.text
-        if out_of_scope
-        and (matched_questions is None or out_of_scope.similarity > matched_questions.similarity)
-        else "",
-        margin=round(1 - scores[1] / scores[0], 4) if len(scores) > 1 and scores[0] else 1.0,
+        matched_questions=nearest,
+        outside=_nearer_outside(match),
+        margin=_margin(match.ranking.scores),
         taken=taken,
         cut=question.cut,
         cosine=match.ranking.cosines.get(match.ranking.scores[0][0]) if match.ranking.cosines else None,
     )
+
+
+def _held(question: Question, first: Stored) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The topical words of a question that an entry holds, each with the fields that hold it."""
+    fields = {"question": set(first.questions[0].terms), "alternate": set[str](), "text": set[str]()}
+    for asked in first.questions[1:]:
+        fields["alternate"].update(asked.terms)
+    fields["text"].update(*first.passage_terms)
+    held = []
+    for token in dict.fromkeys(question.tokens):
+        names = tuple(name for name, terms in fields.items() if not terms.isdisjoint(token.terms))
+        if token.topical and names:
+            held.append((token.surface.lower(), names))
+    return tuple(held)
+
+
+def _nearer_outside(match: Match) -> str:
+    """The out-of-scope example that is nearer than any question of the first entry, empty where none is."""
+    if not match.out_of_scope_matches:
+        return ""
+    outside = match.out_of_scope_matches[0]
+    if match.matched_questions and outside.similarity <= match.matched_questions[0].similarity:
+        return ""
+    return outside.asked.text
+
+
+def _margin(scores: Sequence[tuple[int, float]]) -> float:
+    """How much less the second entry scores than the first, as a share of the first one's score."""
+    if len(scores) < 2 or not scores[0][1]:
+        return 1.0
+    return round(1 - scores[1][1] / scores[0][1], 4)
 
 
 __all__ = ["Match", "ask", "matched"]

@@ -31,6 +31,9 @@ WORDS = 3
 COMMON = 200_000
 """Count of an English word from which on it names no topic, though it stands in a heading."""
 
+Offer = tuple[str, int]
+"""What the text may become, and the number of the entry that it leads to."""
+
 _WORD = re.compile(r"[^\W\d_][^\s\"'`()<>,;:?!]*\Z")
 _TOPIC = re.compile(r"[^\W\d_](?:[\w+]|[.-](?=\w))+")
 
@@ -55,15 +58,29 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completi
         prefix: what has been typed.
         limit: how many at most.
     """
-    typed = " ".join(prefix.lower().split())
-    topic = [
-        token.surface
-        for token in tokens(prefix[: DEFAULT.longest])
-        if token.topical and len(token.surface) > 1
-    ]
-    long = bool(topic) and typed.count(" ") >= 2
+    topic = _topic(prefix)
     near = _near(topic, prefix, snapshot) if topic else []
     numbers = list(dict.fromkeys(chain(near, sorted(snapshot.entry_numbers))))[:LOOKED_AT]
+    begun, phrasings, others = _questions(prefix, numbers, near, snapshot)
+    words = _new_words(prefix, numbers, begun, snapshot)
+    offered: dict[str, int] = {}
+    for text, number in chain(begun, phrasings, islice(words, WORDS), others):
+        offered.setdefault(text, number)
+    return tuple(_completion(text, number, snapshot) for text, number in islice(offered.items(), limit))
+
+
+def _topic(prefix: str) -> list[str]:
+    """The words of what is typed that name a topic; a letter by itself may begin any."""
+    typed = tokens(prefix[: DEFAULT.longest])
+    return [token.surface for token in typed if token.topical and len(token.surface) > 1]
+
+
+def _questions(
+    prefix: str, numbers: Sequence[int], near: Sequence[int], snapshot: Snapshot
+) -> tuple[list[Offer], list[Offer], list[Offer]]:
+    """The entries' questions that begin as typed, other phrasings that do, and the questions of the nearest others."""
+    typed = " ".join(prefix.lower().split())
+    long = bool(_topic(prefix)) and typed.count(" ") >= 2
     begun, phrasings, others = [], [], []
     for number in numbers:
         entry = snapshot.stored(number).entry
@@ -73,17 +90,18 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completi
             phrasings.append((text, number))
         elif number in near:
             others.append((entry.question, number))
-    offered: dict[str, int] = {}
+    return begun, phrasings, others
+
+
+def _new_words(
+    prefix: str, numbers: Sequence[int], begun: Iterable[Offer], snapshot: Snapshot
+) -> Iterator[Offer]:
+    """What is typed with its last word completed, unless a question that is offered anyway begins so."""
     questions = [question.lower() for question, _ in begun]
-    words = (one for one in _words(prefix, numbers, snapshot) if not _continued(one[0].lower(), questions))
-    for text, number in chain(begun, phrasings, islice(words, WORDS), others):
-        offered.setdefault(text, number)
-    return tuple(_completion(text, number, snapshot) for text, number in islice(offered.items(), limit))
-
-
-def _continued(text: str, offered: Iterable[str]) -> bool:
-    """Whether a question that is offered anyway begins so."""
-    return any(question.startswith(text) for question in offered)
+    for text, number in _words(prefix, numbers, snapshot):
+        low = text.lower()
+        if not any(question.startswith(low) for question in questions):
+            yield text, number
 
 
 def _completion(text: str, number: int, snapshot: Snapshot) -> Completion:
@@ -96,14 +114,17 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
     word that begins as the last one."""
     question = read(" ".join(topic), snapshot)
     ranked = rank(score(question, snapshot, DEFAULT), snapshot).scores[:RANKED]
-    holding = {number for term in question.own for number in snapshot.searcher.postings("words", term)}
+    holding: set[int] = set()
+    for term in question.own:
+        holding.update(snapshot.searcher.postings("words", term))
     last = _last(prefix).lower()
-    return [
-        number
-        for number, value in ranked
-        if value >= NEAR * ranked[0][1]
-        and (number in holding or (last and _begins(last, snapshot.derived(number, topic_words))))
-    ]
+    near = []
+    for number, value in ranked:
+        if value < NEAR * ranked[0][1]:
+            break
+        if number in holding or (last and _begins(last, snapshot.derived(number, topic_words))):
+            near.append(number)
+    return near
 
 
 def _last(prefix: str) -> str:
@@ -113,7 +134,7 @@ def _last(prefix: str) -> str:
 
 
 def _begins(begun: str, words: Iterable[Sequence[str]]) -> bool:
-    return any(word.lower().startswith(begun) for some in words for word in some)
+    return any(word.lower().startswith(begun) for word in chain.from_iterable(words))
 
 
 def _alternate(entry: Entry, typed: str) -> str:
@@ -125,7 +146,7 @@ def _alternate(entry: Entry, typed: str) -> str:
     return min(begun, key=len, default="")
 
 
-def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[Offer]:
     """What is typed with the word at its end completed, and the first of the entries that holds that word.
 
     A word after another is offered where it stands so in the entry, or is a term that English does not know.
@@ -136,16 +157,23 @@ def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[
     begun, before = last.lower(), prefix[: -len(last)]
     previous = before.lower().split()[-1:]
     stems = {_stem(begun)}
+    for number, word in _rare_words(numbers, begun, snapshot):
+        low = word.lower()
+        stands_so = not previous or (previous[0], low) in snapshot.derived(number, word_pairs)
+        if (stands_so or _is_term(low, begun, snapshot)) and _stem(low) not in stems:
+            stems.add(_stem(low))
+            yield before + word, number
+
+
+def _rare_words(numbers: Sequence[int], begun: str, snapshot: Snapshot) -> Iterator[tuple[int, str]]:
+    """The words of entries that begin as typed: those of headings first, unless they are common English, then those of
+    texts that English does not know."""
     for kind, common in enumerate((COMMON, 1)):
         for number in numbers:
-            following = snapshot.derived(number, word_pairs) if previous else frozenset()
             for word in snapshot.derived(number, topic_words)[kind]:
                 low = word.lower()
-                if previous and (previous[0], low) not in following and not _is_term(low, begun, snapshot):
-                    continue
-                if low.startswith(begun) and _stem(low) not in stems and snapshot.english.count(low) < common:
-                    stems.add(_stem(low))
-                    yield before + word, number
+                if low.startswith(begun) and snapshot.english.count(low) < common:
+                    yield number, word
 
 
 def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
@@ -154,7 +182,7 @@ def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
 
 
 def _stem(word: str) -> tuple[str, ...]:
-    return tuple(term for token in tokens(word) for term in token.terms)
+    return tuple(chain.from_iterable(token.terms for token in tokens(word)))
 
 
 def word_pairs(found: Stored) -> frozenset[tuple[str, str]]:
@@ -185,5 +213,9 @@ def _uncapitalised(heading: str) -> str:
 
 
 def _named(texts: Iterable[str]) -> tuple[str, ...]:
-    words = (token.surface for text in texts for token in tokens(text) if token.topical)
-    return tuple(dict.fromkeys(word for word in words if _TOPIC.fullmatch(word)))
+    named: dict[str, None] = {}
+    for text in texts:
+        for token in tokens(text):
+            if token.topical and _TOPIC.fullmatch(token.surface):
+                named[token.surface] = None
+    return tuple(named)

@@ -45,27 +45,43 @@ def features(
         idf: weights of the question's terms that some entry holds.
         counts: for each unmatched word how often English has it.
     """
-    held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
     scores = _by_words(ranking)
-    outside = ranking.outside.get(first.group)
-    best = [one.similarity for one in matched_questions[:3]]
+    second = scores[1] if len(scores) > 1 else 0.0
+    outside = ranking.outside.get(first.group, scores[0])
+    best = [match.similarity for match in matched_questions[:3]]
+    out_of_scope = [match.similarity for match in out_of_scope_matches]
+    covered, unknown = _covered_and_unknown(weight, first, idf)
     return Features(
         score=scores[0],
-        margin=scores[0] - scores[1] if len(scores) > 1 else scores[0],
-        gap=scores[0] - outside if outside is not None else 0.0,
-        out_of_scope=sum(one.similarity for one in out_of_scope_matches[:2]) / 2,
-        outvoted=_outvoted([one.similarity for one in out_of_scope_matches], nearest),
+        margin=scores[0] - second,
+        gap=scores[0] - outside,
+        out_of_scope=sum(out_of_scope[:2]) / 2,
+        outvoted=_outvoted(out_of_scope, nearest),
         best=best[0] if best else 0.0,
         three=sum(best) / 3,
-        covered=sum(w for term, w in weight.items() if term in held) / total,
-        unknown=sum(w for term, w in weight.items() if term not in idf) / total,
+        covered=covered / total,
+        unknown=unknown / total,
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
         verbatim=_verbatim(question.own, first, weight) / total,
         **_by_vectors(ranking),
     )
+
+
+def _covered_and_unknown(
+    weight: Mapping[str, float], first: Stored, idf: Mapping[str, float]
+) -> tuple[float, float]:
+    """The weight of the terms that an entry holds, and of those that none does."""
+    held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
+    covered = unknown = 0.0
+    for term, heavy in weight.items():
+        if term in held:
+            covered += heavy
+        if term not in idf:
+            unknown += heavy
+    return covered, unknown
 
 
 def _verbatim(own: Sequence[str], first: Stored, weight: Mapping[str, float]) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from faq.engine.courtesy import without_courtesies
@@ -51,28 +51,23 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         from index.languages import without_topic
 
         found = without_topic(found, snapshot.languages)
-    distinct = list(dict.fromkeys(found))
+    distinct = tuple(dict.fromkeys(found))
     if len(distinct) > parameters.most_words:
-        found, cut = (
-            tuple(distinct[: parameters.most_words]),
-            f"only the first {parameters.most_words} different words were considered",
-        )
+        found = distinct[: parameters.most_words]
+        cut = f"only the first {parameters.most_words} different words were considered"
         asked = " ".join(token.surface for token in found)
     held = snapshot.searcher.holding("words", {term for token in found for term in token.terms})
     repaired, corrections = repair(found, held, snapshot)
-    own = tuple(dict.fromkeys(term for token in repaired if token.topical for term in token.terms))
+    own = tuple(dict.fromkeys(_topical(repaired)))
     synonyms = _synonyms(repaired, snapshot.synonyms)
-    words = {term: parameters.synonym for _, alike in synonyms for word in alike for term in _topical(word)}
-    words.update(dict.fromkeys(own, 1.0))
-    unmatched = [t.surface.lower() for t in repaired if t.topical and not _in_entries(t, snapshot)]
     return Question(
         text,
         tuple(repaired),
         own,
-        words,
+        _weighted(own, synonyms, parameters.synonym),
         damped(Counter(grams(_replaced(asked, corrections)))),
         corrections,
-        tuple(dict.fromkeys(unmatched)),
+        _unmatched(repaired, snapshot),
         synonyms,
         cut,
     )
@@ -107,6 +102,27 @@ def _joined(text: str, snapshot: Snapshot) -> str:
     return text
 
 
+def _weighted(
+    own: Sequence[str], synonyms: Sequence[tuple[str, Sequence[str]]], less: float
+) -> dict[str, float]:
+    """The terms that are looked for: the user's own weigh 1, those of synonyms less."""
+    words: dict[str, float] = {}
+    for _, alike in synonyms:
+        for word in alike:
+            words.update(dict.fromkeys(_topical(tokens(word)), less))
+    words.update(dict.fromkeys(own, 1.0))
+    return words
+
+
+def _unmatched(asked: Sequence[Token], snapshot: Snapshot) -> tuple[str, ...]:
+    """The topical words that no entry holds, each once."""
+    unmatched: dict[str, None] = {}
+    for token in asked:
+        if token.topical and not _in_entries(token, snapshot):
+            unmatched[token.surface.lower()] = None
+    return tuple(unmatched)
+
+
 def _in_entries(token: Token, snapshot: Snapshot) -> bool:
     """Whether an entry, and not only an out-of-scope example, holds a word."""
     postings = (snapshot.searcher.postings("words", term) for term in token.terms)
@@ -123,17 +139,19 @@ def _cut(text: str, longest: int) -> tuple[str, str]:
     return kept, f"only the first {longest} bytes were considered"
 
 
-def _topical(word: str) -> list[str]:
-    return [term for token in tokens(word) if token.topical for term in token.terms]
+def _topical(found: Iterable[Token]) -> list[str]:
+    terms: list[str] = []
+    for token in found:
+        if token.topical:
+            terms.extend(token.terms)
+    return terms
 
 
 def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
+    if not corrections:
+        return text
     replaced = dict(corrections)
-    return (
-        " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text))
-        if replaced
-        else text
-    )
+    return " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text))
 
 
 def _synonyms(
@@ -144,6 +162,11 @@ def _synonyms(
         return ()
     stems = [token.terms[0] if len(token.terms) == 1 else " ".join(token.terms) for token in found]
     vocabulary = [token.surface.lower() for token in found]
-    spans = [(i, i + n) for n in (1, 2, 3) for i in range(len(stems) - n + 1)]
-    met = {" ".join(vocabulary[a:b]): table.get(" ".join(stems[a:b]), ()) for a, b in spans}
-    return tuple((phrase, words) for phrase, words in met.items() if words)
+    met: dict[str, tuple[str, ...]] = {}
+    for length in (1, 2, 3):
+        for start in range(len(stems) - length + 1):
+            end = start + length
+            words = table.get(" ".join(stems[start:end]))
+            if words:
+                met[" ".join(vocabulary[start:end])] = words
+    return tuple(met.items())

@@ -56,19 +56,8 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
 
 
 def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
-    alternates = entry.alternates + tuple(
-        question for question in curated.questions + curated.symptoms if question not in entry.alternates
-    )
-    details = tuple(question for detail in curated.details for question in detail.questions)
-    full = entry._replace(alternates=alternates, own=len(entry.alternates))
-    answering = {
-        question: next((n for n, span in enumerate(spans) if span.text.startswith(detail.answer)), -1)
-        for detail in curated.details
-        for question in detail.questions
-    }
-    asked = tuple(
-        Asked(q, _distinct(q), answering.get(q, -1)) for q in (entry.question, *alternates, *details)
-    )
+    full = _with_phrasings(entry, curated)
+    asked = _questions(full, curated, spans)
     known = told(asked, spans)
     analysed = Analysed(
         entry=full,
@@ -79,7 +68,8 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         evidence=weigh(known, spans) if entry.kind == QNA else None,
     )
     damping = DAMPING if curated.phrasings else 1.0
-    texts = _texts(full, [one.text for one in asked[1 + len(alternates) :] if one.passage < 0])
+    details = asked[1 + len(full.alternates) :]
+    texts = _texts(full, [detail.text for detail in details if detail.passage < 0])
     return Record(
         group=document.path,
         key=entry.id,
@@ -88,10 +78,37 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
             ((terms(text), weight) for text, weight in texts), ((one, 1.0) for one in known.words), damping
         ),
         grams=_grams(full, texts, known.grams, damping),
-        vocabulary=_vocabulary([_whole(full), *(one.text for one in asked)])
+        vocabulary=_vocabulary([_whole(full), *(question.text for question in asked)])
         | _pairs(_whole(full) if curated.phrasings else entry.question),
         payload=pack(analysed),
     )
+
+
+def _with_phrasings(entry: Entry, curated: Curated) -> Entry:
+    """An entry with what its knowledge file phrases otherwise, behind its own alternates."""
+    further = [
+        phrasing for phrasing in curated.questions + curated.symptoms if phrasing not in entry.alternates
+    ]
+    return entry._replace(alternates=(*entry.alternates, *further), own=len(entry.alternates))
+
+
+def _questions(entry: Entry, curated: Curated, spans: Sequence[Passage]) -> tuple[Asked, ...]:
+    """All questions of an entry, those about a detail last, with the passage that answers them."""
+    details: list[str] = []
+    answering: dict[str, int] = {}
+    for detail in curated.details:
+        details += detail.questions
+        answering.update(dict.fromkeys(detail.questions, _beginning(detail.answer, spans)))
+    questions = (entry.question, *entry.alternates, *details)
+    return tuple(Asked(text, _distinct(text), answering.get(text, -1)) for text in questions)
+
+
+def _beginning(answer: str, spans: Sequence[Passage]) -> int:
+    """The number of the first passage that begins with an answer, -1 where none does."""
+    for number, span in enumerate(spans):
+        if span.text.startswith(answer):
+            return number
+    return -1
 
 
 def _grams(
