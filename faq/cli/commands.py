@@ -7,7 +7,7 @@ from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
 from faq.cli.options import Options
 from faq.errors import FaqError
-from faq.output.harmless import safe, safe_line
+from faq.output.harmless import error_line, safe, safe_line
 from faq.output.text import Style
 from index.values import TYPE_CHECKING
 
@@ -116,7 +116,7 @@ def check(options: Options) -> int:
         return 0
     wrong = [problem for path in dict.fromkeys(paths) for problem in problems(path)]
     for problem in wrong:
-        print(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}"))
+        print(error_line(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}")))
     return 1 if wrong else 0
 
 

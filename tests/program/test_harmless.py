@@ -346,6 +346,12 @@ def test_an_error_is_one_bounded_line(place: Path) -> None:
     done = bpffaq(place, "show", "x" * 100_000)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert len(done.stderr.decode()) <= 1009
+    (place / "long.rst").write_text("FAQ\n===\n\nHow?\n----\n\nSo.\n", encoding="utf-8")
+    knowledge = place / "long.toml"
+    knowledge.write_text(f"{'a' * 100_000} = 1\n", encoding="utf-8")
+    done = bpffaq(place, "check", str(knowledge))
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 1)
+    assert len(done.stdout.decode()) <= 1001
 
 
 def test_a_line_end_in_a_files_name_forges_no_line(tmp_path: Path) -> None:
