@@ -5,11 +5,15 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from tests.support.tally import inputs_tried
+
 _MARK = "BPFFAQ_TESTS_HOME"
+_INPUTS = "inputs tried"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,6 +54,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in set(slow)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Note how many inputs a test tried, for the line at the end."""
+    before = inputs_tried()
+    try:
+        yield
+    finally:
+        if inputs_tried() > before:
+            item.user_properties.append((_INPUTS, inputs_tried() - before))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many fuzzed inputs, damages and kills there were, in all processes together."""
+    tried = 0
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) == "call":
+                tried += sum(number for name, number in report.user_properties if name == _INPUTS)
+    if tried:
+        terminalreporter.write_line(f"{tried:,} inputs tried")
 
 
 @pytest.fixture

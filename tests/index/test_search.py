@@ -15,6 +15,7 @@ from index.terms import BLOCK
 from index.texts import Table, join, split, table
 from tests.index.test_whoosh import record
 from tests.support.fuzzing import TIMES
+from tests.support.tally import tallied
 
 FLIPS = 500 * TIMES
 
@@ -37,7 +38,7 @@ def test_no_flipped_bit_of_what_is_read_passes(tmp_path: Path) -> None:
     right = asked(search.read(str(tmp_path)))
     chance, noticed = random.Random(None if TIMES > 1 else 15), 0
     files = [path for path in sorted(tmp_path.iterdir()) if not path.name.endswith(".toc")]
-    for _ in range(FLIPS):
+    for _ in tallied(range(FLIPS)):
         path = chance.choice(files)
         good = path.read_bytes()
         bad, bit = bytearray(good), chance.randrange(8 * len(good))

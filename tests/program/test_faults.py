@@ -24,6 +24,7 @@ from faq.cli.main import main
 from tests.support.fuzzing import TIMES
 from tests.support.processes import as_nobody, ended, fork, place_of_nobody
 from tests.support.program import ASK, PEARS, bpffaq, surroundings
+from tests.support.tally import count, tallied
 
 pytestmark = pytest.mark.slow
 
@@ -153,7 +154,7 @@ def test_flipped_bits_and_cut_ends_never_show(part: str, small: Small) -> None:
     """In each file of the index: the right answer and a whole index again; no line, no signal, no wrong answer."""
     chance = random.Random(None if TIMES > 1 else 6)
     assert len(files(small.home)) == len(PARTS)
-    for _ in range(HURTS):
+    for _ in tallied(range(HURTS)):
         good = small.part(part).read_bytes()
         now = hurt(small.part(part), chance)
         assert small.ask() == (0, small.answer, b"")
@@ -200,7 +201,7 @@ def test_damage_never_shows(tmp_path: Path, answer: bytes) -> None:
     """As above with the bundled document, and any damage."""
     assert in_process(tmp_path) == (0, answer, b"")
     chance = random.Random(None if TIMES > 1 else 6)
-    for _ in range(DAMAGES):
+    for _ in tallied(range(DAMAGES)):
         path = chance.choice(files(tmp_path))
         damage(path, chance)
         assert in_process(tmp_path) == (0, answer, b""), path.name
@@ -238,6 +239,7 @@ def test_killed_at_random_moments_of_a_build(small: Small) -> None:
     killed = tries = 0
     while killed < KILLS:
         tries += 1
+        count()
         if tries % 2:
             shutil.rmtree(small.home / ".cache")
         else:

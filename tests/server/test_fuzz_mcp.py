@@ -21,6 +21,7 @@ from tests.server.test_fuzz_jsonrpc import FIELD, JSON
 from tests.server.test_mcp import VERSION, called
 from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, TIMES, inputs
 from tests.support.messages import strictly
+from tests.support.tally import tallied
 
 pytestmark = pytest.mark.slow
 
@@ -97,7 +98,7 @@ def test_lines_to_a_real_server(tmp_path: Path) -> None:
     """However wrong the lines are: each thing that is said is JSON on one line, and the last request is answered."""
     chance = random.Random(None if TIMES > 1 else 6)
     lines = [json.dumps(message).encode() for message in HANDSHAKE]
-    lines += [line(chance, number).replace(b"\n", b" ") for number in range(1, 300 * TIMES)]
+    lines += [line(chance, number).replace(b"\n", b" ") for number in tallied(range(1, 300 * TIMES))]
     lines.append(b'{"jsonrpc": "2.0", "id": "the last", "method": "ping"}')
     own = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     with subprocess.Popen(

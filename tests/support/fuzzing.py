@@ -1,14 +1,20 @@
 """What the fuzz tests share: how long they run, and the texts they are made of.
 
-``BPFFAQ_FUZZ=100 pytest tests/test_fuzz_*.py`` tries a hundred times as many inputs, other ones each time.
+``BPFFAQ_FUZZ=100 pytest tests/*/test_fuzz_*.py`` tries a hundred times as many inputs, other ones each time; the
+run's last lines say how many there were.
 """
 
 import os
 import re
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+from tests.support.tally import count
 
 ROOT = Path(__file__).parents[2]
 TIMES = int(os.environ.get("BPFFAQ_FUZZ", "1"))
@@ -16,15 +22,32 @@ BUNDLED = (ROOT / "data" / "bpf_devel_QA.rst").read_text(encoding="utf-8")
 PIECES = [piece for piece in BUNDLED.split("\n\n") if piece.strip()]
 
 
-def inputs(count: int) -> settings:
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def inputs(number: int) -> Callable[[Test], Test]:
     """How many inputs a test tries; the same ones in a normal run, so that it does not fail by chance."""
-    return settings(
-        max_examples=count * TIMES,
+    chosen = settings(
+        max_examples=number * TIMES,
         derandomize=TIMES == 1,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
+
+    def counted(test: Test) -> Test:
+        handle: Any = test.hypothesis  # type: ignore[attr-defined]  # which given() has put there
+        tries = handle.inner_test
+
+        @wraps(tries)
+        def once(*arguments: Any, **named: Any) -> None:
+            count()
+            tries(*arguments, **named)
+
+        handle.inner_test = once
+        return chosen(test)
+
+    return counted
 
 
 ANY_TEXT = st.text(st.characters(), max_size=300)

@@ -1,0 +1,27 @@
+"""Counts the inputs, damages and kills that tests try, for the line at the end of a run."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+
+
+class _Tally:
+    tried = 0
+
+
+def inputs_tried() -> int:
+    """Return how many inputs this process tried so far."""
+    return _Tally.tried
+
+
+def count() -> None:
+    """Count one input."""
+    _Tally.tried += 1
+
+
+def tallied(things: Iterable[Thing]) -> Iterator[Thing]:
+    """Yield inputs that a loop tries, each counted."""
+    for thing in things:
+        count()
+        yield thing
