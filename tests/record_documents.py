@@ -1,7 +1,8 @@
 """Runs the commands of README.md and docs/manual.md; ``python -m tests.record_documents`` writes their output anew.
 
 In a block ``console`` a line that begins with ``$ `` is run by a shell and the lines under it are what it prints.
-A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first.
+A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first. In docs/owners.md,
+which is to be followed from its beginning to its end, that is done when the block is reached.
 """
 
 import os
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 FILES = (ROOT / "README.md", ROOT / "docs" / "manual.md")
+OWNERS = ROOT / "docs" / "owners.md"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _NAME = re.compile(r"(?:\.\.|#) (\w+\.(?:rst|toml|jsonl))\n+")
@@ -41,8 +43,18 @@ def commands(block: str) -> list[Command]:
 def put_files(text: str, folder: Path) -> None:
     """Write the files of a document into a folder, and a program ``bpffaq`` that runs this checkout."""
     for _, block in blocks(text):
-        if match := _NAME.match(block):
-            (folder / match[1]).write_text(block[match.end() :], "utf-8")
+        put_file(block, folder)
+    put_program(folder)
+
+
+def put_file(block: str, folder: Path) -> None:
+    """Write a block that is a file into a folder."""
+    if match := _NAME.match(block):
+        (folder / match[1]).write_text(block[match.end() :], "utf-8")
+
+
+def put_program(folder: Path) -> None:
+    """Put a program ``bpffaq`` that runs this checkout into a folder."""
     (folder / "tests").symlink_to(ROOT / "tests")
     (folder / "bin").mkdir()
     program = folder / "bin" / "bpffaq"
@@ -56,6 +68,7 @@ def run(line: str, folder: Path) -> str:
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "80",
+        "XDG_STATE_HOME": str(folder / "state"),
         "LC_ALL": "C.UTF-8",
     }
     done = subprocess.run(
@@ -99,11 +112,26 @@ def recorded(text: str) -> str:
         return _BLOCK.sub(anew, helped(text, folder))
 
 
+def followed(text: str, folder: Path) -> str:
+    """A document, followed block by block in a folder, with the output of its commands as it is now."""
+    put_program(folder)
+
+    def anew(match: re.Match[str]) -> str:
+        put_file(match[2], folder)
+        if match[1] != "console":
+            return match[0]
+        said = "".join(f"$ {line}\n{run(line, folder)}" for line in re.findall(r"^\$ (.*)$", match[2], re.M))
+        return f"```console\n{said}```"
+
+    return _BLOCK.sub(anew, text)
+
+
 def main() -> None:
     """Write each document anew."""
-    for file in FILES:
+    for file in (*FILES, OWNERS):
         text = file.read_text("utf-8")
-        new = recorded(text)
+        with tempfile.TemporaryDirectory() as folder:
+            new = followed(text, Path(folder)) if file == OWNERS else recorded(text)
         if new != text:
             file.write_text(new, "utf-8")
         sys.stdout.write(f"{file.name}: {'as it was' if new == text else 'written'}\n")

@@ -130,9 +130,9 @@ def _matched(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
     )
     sure = confidence(described, formula)
-    if not _says_enough(question, matched_questions, parameters.mostly):
+    if not ranking.cosines and not _says_enough(question, matched_questions, parameters.mostly):
         sure = min(sure, formula.closest)
-    if outside and is_out_of_vocabulary(question):
+    if examples >= parameters.enough and is_out_of_vocabulary(question):
         sure = min(sure, formula.closest)
     unlikely = examples < parameters.enough and described.unknown >= parameters.foreign
     if not ranking.cosines and (unlikely or _strange(question)):

@@ -88,3 +88,15 @@ def test_vectors_are_not_asked_where_everything_is_curated() -> None:
     encoder.texts.clear()
     ask(bread, "a larder for loaves")
     assert encoder.texts == []
+
+
+def test_one_out_of_scope_example_is_no_veto_where_half_the_words_are_unknown() -> None:
+    query = "do beaten eggs keep in the freezer of a caravan, submarine, bunker or dacha"
+    without, one = (ask(snapshot(EGGS, known), query) for known in (Knowledge(), ONE))
+    assert (without.status, one.status) == (ANSWERED, ANSWERED)
+
+
+def test_with_vectors_one_known_word_beside_an_unknown_one_is_enough() -> None:
+    query = "larder eggs?"
+    plain, with_vectors = (ask(snapshot(EGGS, encoder=encoder), query) for encoder in (None, Meanings()))
+    assert (plain.status, with_vectors.status) == (NOT_COVERED, ANSWERED)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.record_documents import FILES, ROOT, Command, blocks, commands, put_files, run
+from tests.record_documents import FILES, OWNERS, ROOT, Command, blocks, commands, followed, put_files, run
 
 SHOWN = [
     (file, command)
@@ -20,6 +20,11 @@ SHOWN = [
 def test_a_command_prints_what_is_shown(file: Path, command: Command, tmp_path: Path) -> None:
     put_files(file.read_text("utf-8"), tmp_path)
     assert run(command.line, tmp_path) == command.output, "python -m tests.record_documents writes it anew"
+
+
+def test_the_page_for_owners_can_be_followed(tmp_path: Path) -> None:
+    text = OWNERS.read_text("utf-8")
+    assert followed(text, tmp_path) == text, "python -m tests.record_documents writes it anew"
 
 
 def test_there_is_something_shown() -> None:
