@@ -34,7 +34,7 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     found, evidence = library.snapshot.stored(number), library.snapshot.derived(number, weighed)
     asked = read(query, library.snapshot)
     weights = idf(asked, library.snapshot, DEFAULT)
-    matched_questions = similarity(asked, found.questions, weights, library.snapshot, DEFAULT)
+    matched_questions = similarity(asked, found.question_terms, weights, library.snapshot, DEFAULT)
     rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
     possible = np.array([unit != NOTHING for unit in evidence.units])
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)

@@ -1,6 +1,7 @@
 """Several texts as one: taken apart without a look at what stands in them, or looked into without being taken apart."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 
 def join(texts: Iterable[str]) -> str:
@@ -49,3 +50,59 @@ class Table:
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition("\t")[0] for line in self._text.split("\n")[1:-1])
+
+
+def term_lists(lists: Iterable[Iterable[str]]) -> str:
+    """Return lists of terms as one text, a line each. No term holds white space."""
+    return "".join(f"{' '.join(terms)}\n" for terms in lists)
+
+
+class TermLists:
+    """Lists of terms in one text, a line each: searched, and only those taken apart that are looked at.
+
+    Args:
+        text: what ``term_lists`` returned.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")[:-1]
+
+    @cached_property
+    def _spaced(self) -> str:
+        """All terms with a space on either side."""
+        return f" {self._text} ".replace("\n", " \n ")
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, number: int) -> tuple[str, ...]:
+        return tuple(self._lines[number].split())
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return (tuple(line.split()) for line in self._lines)
+
+    def size(self, number: int) -> int:
+        """Return how many terms a list has."""
+        line = self._lines[number]
+        return line.count(" ") + 1 if line else 0
+
+    def hold(self, *terms: str) -> bool:
+        """Return whether the terms stand in a row in any of the lists."""
+        return f" {' '.join(terms)} " in self._spaced
+
+    def holding(self, term: str) -> list[int]:
+        """Return the numbers of the lists that hold a term once."""
+        text, sought = self._spaced, f" {term} "
+        numbers: list[int] = []
+        number = before = 0
+        at = text.find(sought)
+        while at >= 0:
+            number += text.count("\n", before, at)
+            numbers.append(number)
+            before = at
+            at = text.find(sought, at + 1)
+        return numbers

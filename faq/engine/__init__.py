@@ -16,7 +16,7 @@ from faq.engine.followup import (
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, read, unknown_words
 from faq.engine.ranking import (
-    MatchedQuestion,
+    MatchedQuestions,
     Ranking,
     close_look,
     divided,
@@ -28,7 +28,7 @@ from faq.engine.ranking import (
 )
 from faq.engine.shortanswer import short_answer, weighed
 from faq.indexing.payloads import Stored
-from faq.library.snapshot import Snapshot
+from faq.library.snapshot import OutOfScope, Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
 from index.values import NamedTuple
 
@@ -88,8 +88,8 @@ class Match(NamedTuple):
     features: Features | None = None
     confidence: float = 0.0
     status: str = NOT_COVERED
-    matched_questions: Sequence[MatchedQuestion] = ()
-    out_of_scope_matches: Sequence[MatchedQuestion] = ()
+    matched_questions: MatchedQuestions = MatchedQuestions()
+    out_of_scope_matches: MatchedQuestions = MatchedQuestions()
 
 
 def matched(
@@ -118,10 +118,9 @@ def _matched(
     ranking, matched_questions, nearest = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
-    out_of_scope_matches: Sequence[MatchedQuestion] = ()
+    out_of_scope_matches = MatchedQuestions()
     if outside:
-        alike = outside.questions.sharing(question.own)
-        out_of_scope_matches = similarity(question, alike, weights, snapshot, parameters)
+        out_of_scope_matches = similarity(question, outside.questions.terms, weights, snapshot, parameters)
     counts = {word: snapshot.english.count(word) for word in question.unmatched}
     examples = outside.questions.size if outside else 0
     uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
@@ -157,7 +156,7 @@ def _together(first: Match, second: Match) -> Match:
     return first._replace(ranking=first.ranking._replace(scores=(own, *behind)))
 
 
-def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion], mostly: float) -> bool:
+def _says_enough(question: Question, matched_questions: MatchedQuestions, mostly: float) -> bool:
     """Whether a question can be answered at all.
 
     One word is enough only where a known question is mostly that word, and none is beside one that no entry holds: that
@@ -166,9 +165,7 @@ def _says_enough(question: Question, matched_questions: Sequence[MatchedQuestion
     known = {token.surface.lower() for token in question.tokens if token.topical} - set(question.unmatched)
     if question.unmatched:
         return len(known) > 1
-    return len(question.own) > 1 or bool(
-        question.own and matched_questions and matched_questions[0].similarity >= mostly
-    )
+    return len(question.own) > 1 or (bool(question.own) and matched_questions.best >= mostly)
 
 
 def _strange(question: Question) -> bool:
@@ -181,8 +178,7 @@ def _is_self_contained(question: Question, match: Match, parameters: Parameters)
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
     if is_out_of_vocabulary(question) or not asks(question):
         return True
-    nearest = match.matched_questions[0].similarity if match.matched_questions else 0.0
-    if nearest >= parameters.alike and not continues(question):
+    if match.matched_questions.best >= parameters.alike and not continues(question):
         return True
     bounds = match.formula.bounds
     least = bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
@@ -239,12 +235,12 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
     if not match.ranking.scores:
         return Reasons(synonyms=question.synonyms, cut=question.cut)
     first = snapshot.stored(match.ranking.scores[0][0])
-    nearest = match.matched_questions[0].asked.text if match.matched_questions else ""
+    numbers = match.matched_questions.numbers
     return Reasons(
         matched=_held(question, first),
         synonyms=question.synonyms,
-        matched_questions=nearest,
-        outside=_nearer_outside(match),
+        matched_questions=first.question_texts[numbers[0]] if numbers else "",
+        outside=_nearer_outside(match, snapshot.out_of_scope.get(first.group)),
         margin=_margin(match.ranking.scores),
         taken=taken,
         cut=question.cut,
@@ -254,26 +250,30 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
 
 def _held(question: Question, first: Stored) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The topical words of a question that an entry holds, each with the fields that hold it."""
-    fields = {"question": set(first.questions[0].terms), "alternate": set[str](), "text": set[str]()}
-    for asked in first.questions[1:]:
-        fields["alternate"].update(asked.terms)
-    fields["text"].update(*first.passage_terms)
     held = []
     for token in dict.fromkeys(question.tokens):
-        names = tuple(name for name, terms in fields.items() if not terms.isdisjoint(token.terms))
-        if token.topical and names:
+        names = _fields(token.terms, first) if token.topical else ()
+        if names:
             held.append((token.surface.lower(), names))
     return tuple(held)
 
 
-def _nearer_outside(match: Match) -> str:
+def _fields(terms: Sequence[str], first: Stored) -> tuple[str, ...]:
+    """The fields of an entry that hold any of some terms."""
+    numbers = [number for term in terms for number in first.question_terms.holding(term)]
+    fields = {
+        "question": 0 in numbers,
+        "alternate": any(numbers),
+        "text": any(map(first.passage_terms.hold, terms)),
+    }
+    return tuple(name for name, holds in fields.items() if holds)
+
+
+def _nearer_outside(match: Match, outside: OutOfScope | None) -> str:
     """The out-of-scope example that is nearer than any question of the first entry, empty where none is."""
-    if not match.out_of_scope_matches:
+    if outside is None or match.out_of_scope_matches.best <= match.matched_questions.best:
         return ""
-    outside = match.out_of_scope_matches[0]
-    if match.matched_questions and outside.similarity <= match.matched_questions[0].similarity:
-        return ""
-    return outside.asked.text
+    return outside.questions.texts[match.out_of_scope_matches.numbers[0]]
 
 
 def _margin(scores: Sequence[tuple[int, float]]) -> float:

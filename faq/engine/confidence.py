@@ -11,7 +11,7 @@ from math import exp, log
 
 from faq.engine.parameters import Bounds, Features, Formula
 from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestion, Ranking
+from faq.engine.ranking import MatchedQuestions, Ranking
 from faq.indexing.payloads import Stored
 from index.evidence import UNHELD
 
@@ -27,8 +27,8 @@ def features(
     question: Question,
     ranking: Ranking,
     first: Stored,
-    matched_questions: Sequence[MatchedQuestion],
-    out_of_scope_matches: Sequence[MatchedQuestion],
+    matched_questions: MatchedQuestions,
+    out_of_scope_matches: MatchedQuestions,
     nearest: Sequence[float],
     idf: Mapping[str, float],
     counts: Mapping[str, int],
@@ -39,8 +39,8 @@ def features(
         question: what was asked.
         ranking: the entries in order, at least one.
         first: what is stored of the first one.
-        matched_questions: its questions, the most alike first.
-        out_of_scope_matches: its document's out-of-scope questions, the most alike first.
+        matched_questions: its questions that are like it.
+        out_of_scope_matches: its document's out-of-scope questions that are.
         nearest: how like the question the candidates' questions are, the most alike first.
         idf: weights of the question's terms that some entry holds.
         counts: for each unmatched word how often English has it.
@@ -50,8 +50,8 @@ def features(
     scores = _by_words(ranking)
     second = scores[1] if len(scores) > 1 else 0.0
     outside = ranking.outside.get(first.group, scores[0])
-    best = [match.similarity for match in matched_questions[:3]]
-    out_of_scope = [match.similarity for match in out_of_scope_matches]
+    best = matched_questions.similarities[:3]
+    out_of_scope = out_of_scope_matches.similarities
     covered, unknown = _covered_and_unknown(weight, first, idf)
     return Features(
         score=scores[0],
@@ -74,10 +74,9 @@ def _covered_and_unknown(
     weight: Mapping[str, float], first: Stored, idf: Mapping[str, float]
 ) -> tuple[float, float]:
     """The weight of the terms that an entry holds, and of those that none does."""
-    held = set().union(*(asked.terms for asked in first.questions), *first.passage_terms)
     covered = unknown = 0.0
     for term, heavy in weight.items():
-        if term in held:
+        if first.question_terms.hold(term) or first.passage_terms.hold(term):
             covered += heavy
         if term not in idf:
             unknown += heavy
@@ -87,13 +86,12 @@ def _covered_and_unknown(
 def _verbatim(own: Sequence[str], first: Stored, weight: Mapping[str, float]) -> float:
     """The weight of the longest run of a question's terms that stand in a row in a question or passage of an entry."""
     most = 0.0
-    for terms in (*(asked.terms for asked in first.questions), *first.passage_terms):
-        places = {term: place for place, term in enumerate(terms)}
-        run, before = 0.0, -1
-        for term in own:
-            place = places.get(term, -1)
-            run = 0.0 if place < 0 else weight[term] + (run if before >= 0 and place == before + 1 else 0.0)
-            before = place
+    for lists in (first.question_terms, first.passage_terms):
+        for start in range(len(own)):
+            run, end = 0.0, start
+            while end < len(own) and lists.hold(*own[start : end + 1]):
+                run += weight[own[end]]
+                end += 1
             most = max(most, run)
     return most
 

@@ -4,15 +4,15 @@ The score is that of a naive Bayes classifier without priors, with a log-likelih
 a uniform background (``index.evidence``): a weighted sum over the question's words and 4-grams.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
-from faq.indexing.payloads import Asked
 from faq.library.snapshot import Snapshot
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
+from index.texts import TermLists
 from index.values import NamedTuple
 
 
@@ -117,19 +117,25 @@ def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
     return [ranking._replace(scores=kept, cosines={}), ranking._replace(scores=others)]
 
 
-class MatchedQuestion(NamedTuple):
-    """A question of an entry and how like the user's it is, from 0 to 1."""
+class MatchedQuestions(NamedTuple):
+    """Questions of an entry or of an out-of-scope class by number, the most alike first, and how like the user's each
+    is, from 0 to 1."""
 
-    asked: Asked
-    similarity: float
+    numbers: Sequence[int] = ()
+    similarities: Sequence[float] = ()
+
+    @property
+    def best(self) -> float:
+        """How like it the nearest one is, 0 where there is none."""
+        return self.similarities[0] if self.similarities else 0.0
 
 
 class CloseLook(NamedTuple):
-    """The order after a closer look; the questions of the first entry, the most alike first; how like the user's the
-    nearest questions of all candidates are."""
+    """The order after a closer look; the questions of the first entry that are like the user's; how like it the nearest
+    questions of all candidates are."""
 
     ranking: Ranking
-    matched_questions: Sequence[MatchedQuestion]
+    matched_questions: MatchedQuestions
     nearest: Sequence[float]
 
 
@@ -145,19 +151,19 @@ def close_look(
     nearest: list[float] = []
     for number, score in ranking.scores[: parameters.candidates]:
         found = snapshot.stored(number)
-        matches = similarity(question, found.questions, idf, snapshot, parameters)
-        mean = sum(match.similarity for match in matches[: parameters.questions]) / parameters.questions
+        matches = similarity(question, found.question_terms, idf, snapshot, parameters)
+        mean = sum(matches.similarities[: parameters.questions]) / parameters.questions
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + parameters.passage_bonus * cover
         looked_at.append((score + bonus, number, matches))
-        nearest += [match.similarity for match in matches[: parameters.exact]]
+        nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in looked_at)
     closer = ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :]))
     return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True))
 
 
-def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list[float]:
+def covered(passages: Iterable[Sequence[str]], idf: Mapping[str, float]) -> list[float]:
     """Return for each passage, given by its distinct terms, the share of the question's weight that it covers."""
     weight = {term: value * value for term, value in idf.items()}
     total = sum(weight.values()) or 1.0
@@ -166,16 +172,16 @@ def covered(passages: Sequence[Sequence[str]], idf: Mapping[str, float]) -> list
 
 def similarity(
     question: Question,
-    questions: Sequence[Asked],
+    questions: TermLists,
     idf: Mapping[str, float],
     snapshot: Snapshot,
     parameters: Parameters,
-) -> list[MatchedQuestion]:
-    """Return an entry's questions with their similarity to the user's, the most alike first.
+) -> MatchedQuestions:
+    """Return how like the user's question those of an entry are.
 
     Args:
         question: the user's question.
-        questions: those of an entry.
+        questions: the distinct terms of each of an entry's.
         idf: the weights of the user's terms.
         snapshot: the documents in use.
 
@@ -186,26 +192,33 @@ def similarity(
     own = {term: idf.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
-    matched_questions = []
-    strange = own.keys().isdisjoint
-    for asked in questions:
-        if not strange(asked.terms):
-            both = [own[term] for term in asked.terms if term in own]
-            shared = sum(both)
-            theirs = shared + (len(asked.terms) - len(both)) * mean
-            matched_questions.append(MatchedQuestion(asked, shared / sqrt(total * theirs)))
-    matched_questions.sort(key=lambda one: -one.similarity)
-    exact = []
-    for one in matched_questions[: parameters.exact]:
-        cosine = _cosine(one.asked, own, total, snapshot, parameters.idf_exponent)
-        exact.append(one._replace(similarity=cosine))
-    return [*sorted(exact, key=lambda one: -one.similarity), *matched_questions[parameters.exact :]]
+    rough = {}
+    for number, (weight, terms) in _shared(own, questions).items():
+        rough[number] = weight / sqrt(total * (weight + (questions.size(number) - terms) * mean))
+    order = sorted(rough, key=lambda number: (-rough[number], number))
+    first, rest = order[: parameters.exact], order[parameters.exact :]
+    exact = {
+        number: _cosine(questions[number], own, total, snapshot, parameters.idf_exponent) for number in first
+    }
+    first.sort(key=lambda number: -exact[number])
+    cosines = [*(exact[number] for number in first), *(rough[number] for number in rest)]
+    return MatchedQuestions([*first, *rest], cosines)
+
+
+def _shared(own: Mapping[str, float], questions: TermLists) -> dict[int, tuple[float, int]]:
+    """For each question that shares terms with the user's their weight and number."""
+    shared: dict[int, tuple[float, int]] = {}
+    for term, weight in own.items():
+        for number in questions.holding(term):
+            before, terms = shared.get(number, (0.0, 0))
+            shared[number] = before + weight, terms + 1
+    return shared
 
 
 def _cosine(
-    asked: Asked, own: Mapping[str, float], total: float, snapshot: Snapshot, exponent: float
+    terms: Sequence[str], own: Mapping[str, float], total: float, snapshot: Snapshot, exponent: float
 ) -> float:
-    held = snapshot.searcher.holding("words", [term for term in asked.terms if term not in own])
+    held = snapshot.searcher.holding("words", [term for term in terms if term not in own])
     theirs = sum(term_idf(snapshot.classes, count, exponent) ** 2 for count in held.values())
-    shared = sum(own[term] for term in asked.terms if term in own)
+    shared = sum(own[term] for term in terms if term in own)
     return shared / sqrt(total * (shared + theirs))

@@ -15,7 +15,7 @@ from operator import mul
 
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestion, covered
+from faq.engine.ranking import MatchedQuestions, covered
 from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
@@ -87,7 +87,7 @@ def short_answer(
     question: Question,
     found: Stored,
     evidence: Weighed,
-    matched_questions: Sequence[MatchedQuestion],
+    matched_questions: MatchedQuestions,
     idf: Mapping[str, float],
     parameters: Parameters,
 ) -> ShortAnswer | None:
@@ -156,7 +156,7 @@ def passage_features(
     question: Question,
     found: Stored,
     evidence: Weighed,
-    matched_questions: Sequence[MatchedQuestion],
+    matched_questions: MatchedQuestions,
     idf: Mapping[str, float],
 ) -> list[PassageFeatures]:
     """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
@@ -166,8 +166,9 @@ def passage_features(
         _sums(question.grams, evidence.grams, size),
     )
     alike: dict[int, float] = {}
-    for one in matched_questions:
-        alike.setdefault(one.asked.passage, one.similarity)
+    answering = found.answering
+    for number, similarity in zip(*matched_questions, strict=True):
+        alike.setdefault(answering[number], similarity)
     covers = covered(found.passage_terms, idf)
     asked = _asked(question)
     wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)

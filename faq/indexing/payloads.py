@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from faq.model import Block, Entry, Lines, Link, Passage
-from index.texts import Table, join, split, table
+from index.texts import Table, TermLists, join, split, table, term_lists
 from index.values import NamedTuple
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
@@ -19,9 +19,8 @@ HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, VECTORS 
 their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in;
 the vectors of its units, where they were asked for."""
 
-GROUP, TEXTS, TERMS, HOLDING = range(4)
-"""Parts of an out-of-scope class: its file; its questions, a line each; their terms; for each term the numbers of the
-questions that hold it."""
+GROUP, TEXTS, TERMS = range(3)
+"""Parts of an out-of-scope class: its file; its questions, a line each; their terms, too."""
 
 Unit = tuple[int, int]
 """The numbers of the first and the last passage of what can be read alone."""
@@ -99,7 +98,7 @@ class Stored:
             id=id,
             kind=kind,
             question=question,
-            alternates=tuple(self._texts[1 : 1 + int(alternates)]),
+            alternates=tuple(self.question_texts[1 : 1 + int(alternates)]),
             section=tuple(section),
             blocks=tuple(map(_block, blocks)),
             links=tuple(map(_link, links)),
@@ -108,14 +107,28 @@ class Stored:
         )
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return split(self._part(QUESTIONS))[1:]
+    def _questions(self) -> list[str]:
+        return split(self._part(QUESTIONS))
+
+    @property
+    def question_texts(self) -> Sequence[str]:
+        """The entry's questions, the primary one first."""
+        return self._questions[1:]
 
     @cached_property
+    def question_terms(self) -> TermLists:
+        """The distinct terms of each question."""
+        return TermLists(self._part(QUESTION_TERMS))
+
+    @property
+    def answering(self) -> list[int]:
+        """For each question the number of the passage that answers it, or -1."""
+        return list(map(int, self._questions[0].split()))
+
+    @property
     def questions(self) -> tuple[Asked, ...]:
-        """The entry's questions, the primary one first."""
-        answering = map(int, split(self._part(QUESTIONS))[0].split())
-        return tuple(map(Asked, self._texts, _apart(self._part(QUESTION_TERMS)), answering))
+        """The entry's questions, with all that is known of each."""
+        return tuple(map(Asked, self.question_texts, self.question_terms, self.answering))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -123,9 +136,9 @@ class Stored:
         return tuple(map(_passage, split(self._part(PASSAGES))))
 
     @cached_property
-    def passage_terms(self) -> tuple[tuple[str, ...], ...]:
+    def passage_terms(self) -> TermLists:
         """The distinct terms of each passage."""
-        return tuple(tuple(terms.split()) for terms in self._part(PASSAGE_TERMS).split("\n")[:-1])
+        return TermLists(self._part(PASSAGE_TERMS))
 
     @cached_property
     def weighed(self) -> Weighed | None:
@@ -154,9 +167,9 @@ def pack(found: Analysed) -> tuple[str, ...]:
     return (
         join(head),
         join([answering, *(asked.text for asked in questions)]),
-        _joined(asked.terms for asked in questions),
+        term_lists(asked.terms for asked in questions),
         join(spans),
-        "".join(f"{' '.join(terms)}\n" for terms in found.passage_terms),
+        term_lists(found.passage_terms),
         *(pack_evidence(found.evidence) if found.evidence is not None else ("", "")),
     )
 
@@ -237,18 +250,12 @@ def marked(terms: Iterable[str]) -> list[str]:
 def pack_outside(group: str, questions: Iterable[Asked]) -> tuple[str, ...]:
     """Return the parts of an out-of-scope class."""
     asked = tuple(questions)
-    holding: dict[str, list[str]] = {}
-    for number, one in enumerate(asked):
-        for term in one.terms:
-            holding.setdefault(term, []).append(str(number))
-    texts = "\n".join(" ".join(one.text.split("\n")) for one in asked)
-    rows = table((term, " ".join(numbers)) for term, numbers in holding.items())
-    return group, texts, _joined(one.terms for one in asked), rows
+    texts = "\n".join(" ".join(question.text.split("\n")) for question in asked)
+    return group, texts, term_lists(question.terms for question in asked)
 
 
 class Outside:
-    """The questions of an out-of-scope class. Few are like the one that is asked; those that share no term with it are
-    never taken apart.
+    """The questions of an out-of-scope class.
 
     Args:
         part: reads a part of its record.
@@ -262,26 +269,20 @@ class Outside:
         """The file whose class it is."""
         return self._part(GROUP)
 
-    @cached_property
-    def _holding(self) -> Table:
-        return Table(self._part(HOLDING))
+    @property
+    def texts(self) -> Sequence[str]:
+        """The questions."""
+        return self._part(TEXTS).split("\n")
 
     @cached_property
-    def _lines(self) -> tuple[list[str], list[str]]:
-        return self._part(TEXTS).split("\n"), self._part(TERMS).split("\n")
+    def terms(self) -> TermLists:
+        """The distinct terms of each."""
+        return TermLists(self._part(TERMS))
 
-    @cached_property
+    @property
     def size(self) -> int:
         """How many questions there are."""
-        return self._part(TEXTS).count("\n") + 1
-
-    def sharing(self, terms: Iterable[str]) -> list[Asked]:
-        """Return the questions that share a term."""
-        numbers = sorted({int(number) for term in terms for number in self._holding.get(term).split()})
-        if not numbers:
-            return []
-        texts, held = self._lines
-        return [Asked(texts[number], tuple(held[number].split())) for number in numbers]
+        return len(self.terms)
 
 
 class Synonyms(Mapping[str, tuple[str, ...]]):
@@ -306,11 +307,3 @@ class Synonyms(Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return sum(map(len, self._tables))
-
-
-def _joined(lists: Iterable[Iterable[str]]) -> str:
-    return "\n".join(map(" ".join, lists))
-
-
-def _apart(joined: str) -> Iterator[tuple[str, ...]]:
-    return (tuple(terms.split()) for terms in joined.split("\n"))

@@ -7,7 +7,7 @@ import pytest
 from faq.engine.confidence import blended, confidence, features, level
 from faq.engine.parameters import CURATED, PLAIN, Features
 from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestion, Ranking
+from faq.engine.ranking import MatchedQuestions, Ranking
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
 from faq.model import Entry, Lines, Passage
 
@@ -20,8 +20,8 @@ NOTHING = Features(*[0.0] * len(Features._fields))
 IDF = {"pear": 1.0, "peel": 2.0, "knife": 3.0}
 
 
-def matched(*values: float) -> list[MatchedQuestion]:
-    return [MatchedQuestion(Asked(str(value), ()), value) for value in values]
+def matched(*values: float) -> MatchedQuestions:
+    return MatchedQuestions(range(len(values)), values)
 
 
 def test_what_describes_a_match() -> None:
@@ -45,21 +45,21 @@ def test_what_describes_a_match() -> None:
 
 
 def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
-    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, [], [], [], IDF, {})
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, matched(), matched(), [], IDF, {})
     assert (found.margin, found.gap, found.out_of_scope, found.outvoted) == (9.0, 0, 0, 0)
     assert (found.best, found.three, found.common) == (0, 0, 0)
 
 
 def test_sentence_vectors_are_features_of_their_own() -> None:
     ranking = Ranking(((1, 15.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1, 3: 0.4}, 10.0)
-    found = features(QUESTION, ranking, FIRST, [], [], [], IDF, {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert found[:2] == pytest.approx((9.0, 2.0))  # as the words have it
     assert found[-3:] == pytest.approx((0.6, 0.2, 1.0))
 
 
 def test_the_two_rankings_disagree() -> None:
     ranking = Ranking(((1, 12.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1}, 10.0)
-    found = features(QUESTION, ranking, FIRST, [], [], [], IDF, {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert found[:2] == pytest.approx((6.0, -1.0))
     assert found[-3:] == pytest.approx((0.6, 0.5, 0.0))
 
@@ -95,7 +95,7 @@ def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) ->
     asked = Asked("A?", ("pear", "peel", "corer", "knife"))
     first = Stored(pack(Analysed(ENTRY, "g", (asked,), (PEEL,), (("peel",),))).__getitem__)
     question = Question("", (), own, dict.fromkeys(own, 1.0), {})
-    found = features(question, Ranking(((1, 9.0),), {}), first, [], [], [], IDF, {})
+    found = features(question, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF, {})
     assert found.verbatim == pytest.approx(share)
 
 

@@ -5,9 +5,9 @@ import pytest
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import close_look, covered, idf, rank, score, similarity
-from faq.indexing.payloads import Asked
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
+from index.texts import TermLists
 from tests.support.snapshots import NAME, snapshot
 
 QUESTIONS = ("How do I peel pears?", "How do I store pears?", "How do I slice pears?",
@@ -74,8 +74,8 @@ def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit
     question = read(QUESTIONS[1], fruit)
     ranking = rank(score(question, fruit, DEFAULT), fruit)
     _, matched, _ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
-    assert matched[0].asked.text == QUESTIONS[1]
-    assert matched[0].similarity == pytest.approx(1.0)
+    assert matched.numbers[0] == 0
+    assert matched.best == pytest.approx(1.0)
 
 
 def test_the_share_of_a_question_that_passages_cover() -> None:
@@ -92,21 +92,20 @@ def test_rare_words_weigh_more_and_unknown_ones_are_left_out(fruit: Snapshot) ->
 
 
 def test_alike_questions_come_in_order_and_those_that_share_nothing_not_at_all(fruit: Snapshot) -> None:
-    asked = [Asked(text, terms) for text, terms in (
-        ("far", ("pear", "store", "cellar", "winter")), ("same", ("peel", "pear")), ("none", ("horse",)),
-        ("near", ("peel", "pear", "store")))]  # fmt: skip
+    far, same, none, near = "pear store cellar winter", "peel pear", "horse", "peel pear store"
+    asked = TermLists("".join(f"{terms}\n" for terms in (far, same, none, near)))
     question = read("peel pears", fruit)
     found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
-    assert [one.asked.text for one in found] == ["same", "near", "far"]
-    assert found[0].similarity == pytest.approx(1.0)
-    assert found[1].similarity < 1
+    assert found.numbers == [1, 3, 0]
+    assert found.best == pytest.approx(1.0)
+    assert 1 > found.similarities[1] > found.similarities[2] > 0
 
 
 def test_equally_alike_questions_keep_their_order(fruit: Snapshot) -> None:
     question = read("peel pears", fruit)
-    asked = [Asked(str(n), ("peel", "pear")) for n in range(9)]
+    asked = TermLists("peel pear\n" * 9)
     found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
-    assert [one.asked.text for one in found] == [str(n) for n in range(9)]
+    assert found.numbers == list(range(9))
 
 
 def test_a_curated_question_finds_its_entry() -> None:

@@ -37,7 +37,7 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
         question,
         found,
         weighed(found),
-        similarity(question, found.questions, weights, library().snapshot, DEFAULT),
+        similarity(question, found.question_terms, weights, library().snapshot, DEFAULT),
         weights,
         DEFAULT,
     )

@@ -58,7 +58,8 @@ def test_what_is_known_has_records_of_its_own() -> None:
     assert set(follow_ups.words) == {"+how"} or all(term.startswith("+") for term in follow_ups.words)
     questions = Outside(out_of_scope.payload.__getitem__)
     assert questions.group == "fruit.rst"
-    assert [asked.text for asked in questions.sharing(["cow", "hors"])] == ["ride a horse?", "milk a cow?"]
+    assert questions.texts == ["ride a horse?", "milk a cow?"]
+    assert [questions.terms.holding(term) for term in ("hors", "cow")] == [[0], [1]]
     assert set(out_of_scope.words) >= {"ride", "hors", "milk", "cow"}
     assert looked_up(synonyms) == {"skin": ("peel",)}
     assert DOCUMENT not in kinds
