@@ -20,7 +20,7 @@ RANKED, LOOKED_AT = 50, 100
 """Entries looked at of those that rank for what is typed, and in all."""
 
 SHORTEST = 2
-"""Letters from which on a word is completed; one letter may begin anything."""
+"""Letters from which on a word is completed; one letter may begin anything, unless a topic word stands before it."""
 
 ENOUGH = 3
 """Letters from which on a term is offered after any word."""
@@ -110,21 +110,23 @@ def _completion(text: str, number: int, snapshot: Snapshot) -> Completion:
 
 
 def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
-    """The entries that rank for the words of a topic in what is typed, best first: those that hold one of them, or a
-    word that begins as the last one."""
+    """The entries that rank for the words of a topic in what is typed, best first: those whose own text holds one of
+    them, or a word that begins as the last one; by a last letter alone those that go on so, if there are any."""
     question = read(" ".join(topic), snapshot)
     ranked = rank(score(question, snapshot, DEFAULT), snapshot).scores[:RANKED]
-    holding: set[int] = set()
-    for term in question.own:
-        holding.update(snapshot.searcher.postings("words", term))
+    asked = frozenset(question.own)
     last = _last(prefix).lower()
-    near = []
+    near, begun = [], []
     for number, value in ranked:
         if value < NEAR * ranked[0][1]:
             break
-        if number in holding or (last and _begins(last, snapshot.derived(number, topic_words))):
+        named = snapshot.derived(number, topic_words)
+        begins = len(last) >= SHORTEST and _begins(last, named)
+        if begins or not asked.isdisjoint(snapshot.derived(number, own_terms)):
             near.append(number)
-    return near
+            if len(last) == 1 and (_begins(last, named[:1]) or _goes_on(topic[-1], last, number, snapshot)):
+                begun.append(number)
+    return begun or near
 
 
 def _last(prefix: str) -> str:
@@ -135,6 +137,14 @@ def _last(prefix: str) -> str:
 
 def _begins(begun: str, words: Iterable[Sequence[str]]) -> bool:
     return any(word.lower().startswith(begun) for word in chain.from_iterable(words))
+
+
+def _goes_on(previous: str, begun: str, number: int, snapshot: Snapshot) -> bool:
+    """Whether a word that begins so stands after another one in an entry."""
+    return any(
+        first == previous.lower() and second.startswith(begun)
+        for first, second in snapshot.derived(number, word_pairs)
+    )
 
 
 def _alternate(entry: Entry, typed: str) -> str:
@@ -152,10 +162,12 @@ def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[
     A word after another is offered where it stands so in the entry, or is a term that English does not know.
     """
     last = _last(prefix)
-    if len(last) < SHORTEST:
+    if not last:
         return
     begun, before = last.lower(), prefix[: -len(last)]
     previous = before.lower().split()[-1:]
+    if len(last) < SHORTEST and not (previous and _topic(previous[0])):
+        return
     stems = {_stem(begun)}
     for number, word in _rare_words(numbers, begun, snapshot):
         low = word.lower()
@@ -205,6 +217,12 @@ def topic_words(found: Stored) -> tuple[tuple[str, ...], tuple[str, ...]]:
         _uncapitalised(text) for text in (entry.question, *entry.alternates[: entry.own], *entry.section)
     )
     return _named(headings), _named(block.text for block in entry.blocks)
+
+
+def own_terms(found: Stored) -> frozenset[str]:
+    """Return the terms of the words that an entry's own headings and text have, and not its curated phrasings."""
+    words = chain.from_iterable(topic_words(found))
+    return frozenset(chain.from_iterable(map(_stem, words)))
 
 
 def _uncapitalised(heading: str) -> str:

@@ -124,6 +124,18 @@ def test_the_bundled_document_by_its_words(typed: str, word: str) -> None:
     assert word in [one.text for one in complete(bundled().snapshot, typed)]
 
 
+def test_a_letter_goes_on_a_topic_word() -> None:
+    """As the document goes on, and with the entries that do; a curated phrasing alone brings no entry."""
+    assert [one.text for one in complete(bundled().snapshot, "git f")] == [
+        "git format-patch",
+        "How do I indicate which tree (bpf vs. bpf-next) my patch should be applied to?",
+        "Features changing BPF JIT and/or LLVM",
+    ]
+    assert complete(bundled().snapshot, "can I f") == ()
+    mailing_list = "To which mailing list do I need to submit my BPF patches?"
+    assert mailing_list not in [one.text for one in complete(bundled().snapshot, "git", 20)]
+
+
 @pytest.mark.parametrize("typed", ["how", "sel", "patches", "which tree", "who do i c", "where are the te"])
 def test_an_entry_has_one_line(typed: str) -> None:
     entries = {one.question: one.id for one in (r.entry for r in bundled().snapshot.entries())}
