@@ -113,9 +113,10 @@ def _line_by_line(background: "BackgroundLibrary", wishes: Wishes, look: Callabl
         background.build_progress.show(sys.stderr)
     if sys.stdin.isatty():
         background.start()
-    conversation = _conversation(background, wishes, look, list, _no_screen)
+    reader = line_reader.reader()
+    conversation = _conversation(background, wishes, look, reader.past, _no_screen)
     shown = printer.Printer(sys.stdout, sys.stderr)
-    return loop.loop(line_reader.reader(), Runner(conversation), shown)
+    return loop.loop(reader, Runner(conversation), shown)
 
 
 def _conversation(

@@ -1,6 +1,7 @@
 """The session without a prompt's art: for a pipe, and for terminals that cannot draw (``TERM=dumb``)."""
 
 import sys
+from collections import deque
 from typing import TextIO
 
 from faq.output.harmless import safe_line
@@ -8,6 +9,9 @@ from faq.session.input_parser import fold
 from faq.sources.files import LONGEST, line
 
 PROMPT = "faq> "
+
+REMEMBERED = 1000
+"""Lines that ``/history`` can look back on; they are not kept beyond the session."""
 
 
 class LineReader:
@@ -21,6 +25,7 @@ class LineReader:
 
     def __init__(self, lines: TextIO, prompt: TextIO | None, echo: TextIO | None = None) -> None:
         self._lines, self._prompt, self._echo = lines, prompt, echo
+        self._past: deque[str] = deque(maxlen=REMEMBERED)
 
     def read(self) -> str:
         """The next line; of one that is longer than any may be no more than shows that it is.
@@ -36,9 +41,15 @@ class LineReader:
             self._end()
             raise EOFError
         text = found.removesuffix("\n")
-        if self._echo and text.strip():
-            self._echo.write(f"{PROMPT}{safe_line(fold(text))}\n")
+        if text.strip():
+            self._past.append(fold(text))
+            if self._echo:
+                self._echo.write(f"{PROMPT}{safe_line(fold(text))}\n")
         return text
+
+    def past(self) -> list[str]:
+        """The lines that were read, oldest first."""
+        return list(self._past)
 
     def interrupted(self) -> None:
         """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.

@@ -73,6 +73,11 @@ def test_no_editor_is_opened_from_a_pipe(tmp_path: Path) -> None:
     assert (status, err) == (0, f"/edit: needs a terminal; {place}\n")
 
 
+def test_what_was_asked_is_in_the_history_of_the_session(tmp_path: Path) -> None:
+    _, out, _ = piped(tmp_path, b"/list stab\nwho is\tthe pope?\n/history\n1\n")
+    assert out.partition("faq> /history\n")[2].startswith("  1. who is the pope?\n\nfaq> 1\n")
+
+
 def test_a_pipe_keeps_no_history(tmp_path: Path) -> None:
     piped(tmp_path, b"/list stab\n")
     assert not (tmp_path / ".local").exists()
