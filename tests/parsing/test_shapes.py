@@ -660,13 +660,19 @@ def test_heading_keeps_its_anchor() -> None:
     assert [entry.id for entry in read(text).entries] == ["why", "q-how", "id2"]
 
 
-def test_farewell_is_no_answer() -> None:
-    text = "FAQ\n===\n\nWhy?\n----\n\nA b_ c_.\n\n.. _b: http://b.org\n.. _c: http://c.org\n\nHave fun!\n"
-    assert [block.text for block in read(text).entries[0].blocks] == ["A b c."]
+@pytest.mark.parametrize(
+    "marks", [".. _b: http://b.org\n.. _c: http://c.org\n", ".. Links\n.. _b: http://b.org\n"]
+)
+def test_farewell_is_no_answer(marks: str) -> None:
+    text = f"FAQ\n===\n\nWhy?\n----\n\nA b_.\n\n{marks}\nHave fun!\n"
+    assert [block.text for block in read(text).entries[0].blocks] == ["A b."]
 
 
-def test_text_after_one_target_is_still_the_answer() -> None:
-    text = "FAQ\n===\n\nWhy?\n----\n\nA b_.\n\n.. _b: http://b.org\n\nAnd more.\n"
+@pytest.mark.parametrize(
+    "marks", [".. _b: http://b.org\n", ".. A note.\n", ".. _b: http://b.org\n\n.. A note.\n"]
+)
+def test_text_after_one_target_or_a_comment_is_still_the_answer(marks: str) -> None:
+    text = f"FAQ\n===\n\nWhy?\n----\n\nA b.\n\n{marks}\nAnd more.\n"
     assert [block.text for block in read(text).entries[0].blocks] == ["A b.", "And more."]
 
 

@@ -9,8 +9,9 @@ from faq.parsing.markup.tree import Leaf, Mark, Node, Section, fold, sections_of
 _FAREWELL_WORDS = 12
 """A farewell is short."""
 
-_FAREWELL_TARGETS = 2
-"""How many link targets in a row, before the last paragraph, say that the answers are over."""
+_FAREWELL_MARKS = 2
+"""How many link targets in a row, before the last paragraph, say that the answers are over; a comment above them, as
+``.. Links``, is as good as one."""
 
 
 class Head(NamedTuple):
@@ -38,12 +39,21 @@ def _without_farewell(children: tuple[Node, ...]) -> tuple[Node, ...]:
     last = children[-1]
     if isinstance(last, Section):
         return (*children[:-1], last._replace(children=_without_farewell(last.children)))
-    targets = 0
-    for node in reversed(children[:-1]):
-        if not isinstance(node, Mark) or node.kind != tree.TARGET:
-            break
-        targets += 1
     if not isinstance(last, Leaf) or last.kind != tree.PARAGRAPH or last.links:
         return children
-    is_farewell = targets >= _FAREWELL_TARGETS and len(last.text.split()) <= _FAREWELL_WORDS
+    is_farewell = (
+        _marks_at_end(children[:-1]) >= _FAREWELL_MARKS and len(last.text.split()) <= _FAREWELL_WORDS
+    )
     return children[:-1] if is_farewell else children
+
+
+def _marks_at_end(children: Sequence[Node]) -> int:
+    """How many link targets stand at the end, in a row, and one more for a comment above them."""
+    targets = 0
+    for node in reversed(children):
+        if not isinstance(node, Mark) or node.kind not in (tree.TARGET, tree.COMMENT):
+            break
+        if node.kind == tree.COMMENT:
+            return targets + 1 if targets else 0
+        targets += 1
+    return targets
