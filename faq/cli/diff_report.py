@@ -59,17 +59,27 @@ def _drawn(change: Change, changes: Changes, style: Style) -> Iterator[str]:
         return
     for line in wrapped(f"{', '.join(change.kinds)}: {safe(entry.question)}", style.width, rest="  "):
         yield painted(line, PAINT.question, style)
-    if change.reworded and change.old:
-        yield from wrapped(f"was: {safe(change.old.question)}", style.width, "  ", "  ")
-    if change.old and change.new and change.old.section != change.new.section:
-        before, after = (" > ".join(e.section) or "(no section)" for e in (change.old, change.new))
-        yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
+    if change.old:
+        yield from _before(change.old, change, style)
     yield painted("  " + " -> ".join(_places(change, changes)), PAINT.quiet, style)
     if not change.compared:
         yield from wrapped("Both answers are too long to be compared word by word.", style.width, "  ", "  ")
     elif change.answer:
         yield ""
         yield from _word_diff(change.answer, style)
+
+
+def _before(old: Entry, change: Change, style: Style) -> Iterator[str]:
+    """How a question was worded before, and where it stood."""
+    if change.reworded:
+        yield from wrapped(f"was: {safe(old.question)}", style.width, "  ", "  ")
+    if change.new and old.section != change.new.section:
+        before, after = _section(old), _section(change.new)
+        yield from wrapped(f"from {safe(before)} to {safe(after)}", style.width, "  ", "  ")
+
+
+def _section(entry: Entry) -> str:
+    return " > ".join(entry.section) or "(no section)"
 
 
 def _places(change: Change, changes: Changes) -> Iterator[str]:

@@ -54,18 +54,20 @@ def plain_search(arguments: Sequence[str]) -> Options | None:
     Returns:
         What it says, None where argparse is to read it.
     """
-    if (
-        len(arguments) == 1
-        and not arguments[0].startswith("-")
-        and (" " in arguments[0] or "?" in arguments[0])
-    ):
-        return Options("search", question=(arguments[0],))
-    if not arguments or arguments[0] != "search":
+    if not arguments:
         return None
+    first, *others = arguments
+    if not others and (" " in first or "?" in first) and not first.startswith("-"):
+        return Options("search", question=(first,))
+    return _search(others) if first == "search" else None
+
+
+def _search(arguments: Sequence[str]) -> Options | None:
+    """The question and the flags of ``search``; None where there is an option with a value, or none that is known."""
     words: list[str] = []
     flags: set[str] = set()
     ended = False
-    for word in arguments[1:]:
+    for word in arguments:
         if word.startswith("--") and word[2:] in FLAGS:
             flags.add(word[2:])
             ended = bool(words)

@@ -133,8 +133,8 @@ def _matched(
         sure = min(sure, formula.closest)
     if examples >= parameters.enough and is_out_of_vocabulary(question):
         sure = min(sure, formula.closest)
-    unlikely = examples < parameters.enough and described.unknown >= parameters.foreign
-    if not ranking.cosines and (unlikely or _strange(question)):
+    foreign = examples < parameters.enough and described.unknown >= parameters.foreign
+    if not ranking.cosines and (foreign or _strange(question)):
         sure = min(sure, formula.closest / 2)
     status = _status(sure, formula)
     return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)

@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator
 
 from faq.errors import FaqError
+from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by
-from faq.indexing.passages import passages
+from faq.knowledge.carry_over import Answers
 from faq.knowledge.check import Written, check, skeleton
 from faq.knowledge.file import read
+from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources import shipped
-from faq.sources.contents import beside
+from faq.sources.contents import Beside, beside
 from faq.sources.files import content
 from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
@@ -40,22 +42,33 @@ def problems(path: str) -> Iterator[FaqError]:
         return
     if not document.entries:
         yield FaqError(path, "has no entry", "name a document with headings or questions")
-    answers = {entry.id: [one.text for one in passages(entry, source)] for entry in document.entries}
+    texts = answers(document, source)
     for file in beside(path):
-        if isinstance(file.content, FaqError):
-            yield file.content
-            continue
-        try:
-            text = file.content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            yield FaqError(file.path, "is not UTF-8 text", "save it as UTF-8")
-            continue
-        knowledge, wrong = read(text, file.path)
-        yield from wrong
-        asked = [*(q for entry in knowledge.entries for q in entry.phrasings), *knowledge.outside]
-        words = {question: frozenset(terms(question)) for question in asked}
-        waiting = _waiting([revision.name for revision in knowledge.others])
-        yield from check(Written(file.path, text, knowledge), answers, words, waiting)
+        yield from _problems(file, texts)
+
+
+def _problems(file: Beside, answers: Answers) -> Iterator[FaqError]:
+    """What is wrong with a knowledge file."""
+    if isinstance(file.content, FaqError):
+        yield file.content
+        return
+    try:
+        text = file.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield FaqError(file.path, "is not UTF-8 text", "save it as UTF-8")
+        return
+    knowledge, wrong = read(text, file.path)
+    yield from wrong
+    waiting = _waiting([revision.name for revision in knowledge.others])
+    yield from check(Written(file.path, text, knowledge), answers, _words(knowledge), waiting)
+
+
+def _words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """The terms of each question of a knowledge file."""
+    questions = list(knowledge.outside)
+    for entry in knowledge.entries:
+        questions += entry.phrasings
+    return {question: frozenset(terms(question)) for question in questions}
 
 
 def begun(path: str) -> str:

@@ -41,18 +41,35 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     problems: list[FaqError] = []
     knowledge = _read(own, problems) if own else bundled_knowledge()
     knowledge = without_doubles(knowledge, _file(own), problems)
-    answers = {entry.id: [one.text for one in passages(entry, source)] for entry in document.entries}
-    carried = carried_over(knowledge, answers)
+    carried = carried_over(knowledge, answers(document, source))
     state = _state(knowledge, sha256(text).hexdigest(), bool(own))
     for id, near in carried.mistaken:
         problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
     notes = [str(problem) for problem in problems]
     if not state.name and (carried.lost or carried.gone or not own):
-        name = knowledge.revision.revision[:12]
-        notes.append(f"{document.path}: knowledge{name and f' of {name}'}: {carried}")
+        notes.append(f"{document.path}: {_named(knowledge)}: {carried}")
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
     known = carried.knowledge._replace(revision=state, place=place)
     return Known(known, _age(known, document), tuple(notes))
+
+
+def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
+    """Return the texts of the passages of each entry, by its id.
+
+    Args:
+        document: the document, parsed.
+        source: its lines.
+    """
+    texts: dict[str, list[str]] = {}
+    for entry in document.entries:
+        texts[entry.id] = [passage.text for passage in passages(entry, source)]
+    return texts
+
+
+def _named(knowledge: Knowledge) -> str:
+    """Knowledge by the revision it was written for, for messages."""
+    name = knowledge.revision.revision[:12]
+    return f"knowledge of {name}" if name else "knowledge"
 
 
 def _file(own: Sequence[Beside]) -> str:

@@ -57,18 +57,16 @@ def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
             weight = ANNOUNCEMENT if announcer == number - 1 else ANNOUNCEMENT / 2
             examples[number].append((passages[announcer].text, weight))
             answered[number].append((announcer, weight))
-    commands = _commands(passages)
-    for number, command in enumerate(commands):
+    alone = list(units(passages))
+    for number, command in enumerate(_commands(passages)):
         if command not in (None, number):
             examples[command].append((passages[number].text, OUTPUT))
-    return Evidence(
-        tuple(_weighed(terms, texts, known.words, of) for texts, of in zip(examples, answered, strict=True)),
-        tuple(_weighed(grams, texts, known.grams, of) for texts, of in zip(examples, answered, strict=True)),
-        tuple(
-            unit if commands[number] in (None, number) else NOTHING
-            for number, unit in enumerate(units(passages))
-        ),
-    )
+            alone[number] = NOTHING
+    words, fourgrams = [], []
+    for texts, numbers in zip(examples, answered, strict=True):
+        words.append(_weighed(terms, texts, known.words, numbers))
+        fourgrams.append(_weighed(grams, texts, known.grams, numbers))
+    return Evidence(tuple(words), tuple(fourgrams), tuple(alone))
 
 
 def _weighed(

@@ -3,8 +3,9 @@
 Evidence of words and 4-grams, the analysed questions and passages, what speaks for each passage.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import TypeVar
 
 from faq.indexing.passage_evidence import told, weigh
 from faq.indexing.passages import passages
@@ -22,9 +23,11 @@ from faq.indexing.payloads import (
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
-from index.evidence import DAMPING, evidence
+from index.evidence import DAMPING, Examples, evidence
 from index.search import Record
 from index.texts import table
+
+Text = TypeVar("Text")
 
 QUESTION_WEIGHT = 8.0
 """Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
@@ -74,9 +77,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         group=document.path,
         key=entry.id,
         kind=ENTRY,
-        words=evidence(
-            ((terms(text), weight) for text, weight in texts), ((one, 1.0) for one in known.words), damping
-        ),
+        words=evidence(_examples(terms, texts), _each(known.words), damping),
         grams=_grams(full, texts, known.grams, damping),
         vocabulary=_vocabulary([_whole(full), *(question.text for question in asked)])
         | _pairs(_whole(full) if curated.phrasings else entry.question),
@@ -116,12 +117,18 @@ def _grams(
 ) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
-    found = evidence(
-        ((grams(text), weight) for text, weight in texts), ((one, 1.0) for one in known), damping
-    )
+    found = evidence(_examples(grams, texts), _each(known), damping)
     if entry.kind != TOPIC:
         return found
     return {gram: found[gram] for gram in grams(entry.question)}
+
+
+def _examples(split: Callable[[str], Sequence[str]], texts: Iterable[tuple[str, float]]) -> Examples:
+    return [(split(text), weight) for text, weight in texts]
+
+
+def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
+    return [(text, weight) for text in texts]
 
 
 def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
@@ -129,9 +136,8 @@ def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
     blocks."""
     return [
         (entry.question, QUESTION_WEIGHT),
-        *((question, 1.0) for question in (*entry.alternates, *details)),
-        (_whole(entry), 1.0),
-        *((block.text, BLOCK_WEIGHT) for block in entry.blocks),
+        *_each((*entry.alternates, *details, _whole(entry))),
+        *_each((block.text for block in entry.blocks), BLOCK_WEIGHT),
     ]
 
 
@@ -140,12 +146,13 @@ def _whole(entry: Entry) -> str:
 
 
 def _outside(group: str, questions: Sequence[str]) -> Record:
+    examples = _each(questions)
     return Record(
         group=group,
         key="",
         kind=OUTSIDE,
-        words=evidence((terms(q), 1.0) for q in questions),
-        grams=evidence((grams(q), 1.0) for q in questions),
+        words=evidence(_examples(terms, examples)),
+        grams=evidence(_examples(grams, examples)),
         vocabulary=_vocabulary(questions),
         payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
     )
@@ -153,12 +160,13 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
 
 def _follow_ups(group: str, curated: Curated) -> Record:
     """The class of an entry's follow-ups; its terms are marked, so that only follow-ups are compared with it."""
+    examples = _each(curated.follow_ups)
     return Record(
         group=group,
         key="",
         kind=FOLLOW_UPS,
-        words=evidence((marked(terms(q)), 1.0) for q in curated.follow_ups),
-        grams=evidence((marked(grams(q)), 1.0) for q in curated.follow_ups),
+        words=evidence(_examples(lambda text: marked(terms(text)), examples)),
+        grams=evidence(_examples(lambda text: marked(grams(text)), examples)),
         vocabulary=(),
         payload=(group, curated.id),
     )
@@ -167,7 +175,7 @@ def _follow_ups(group: str, curated: Curated) -> Record:
 def _synonyms(group: str, knowledge: Knowledge) -> Record:
     merged: dict[str, dict[str, None]] = {}
     for synonym in knowledge.synonyms:
-        phrase = " ".join(term for token in tokens(synonym.phrase) for term in token.terms)
+        phrase = " ".join(chain.from_iterable(token.terms for token in tokens(synonym.phrase)))
         alike = (word for word in synonym.words if " ".join(terms(word)) != phrase)
         merged.setdefault(phrase, {}).update(dict.fromkeys(alike))
     payload = table((phrase, "\t".join(words)) for phrase, words in merged.items())
@@ -179,8 +187,12 @@ def _distinct(question: str) -> tuple[str, ...]:
 
 
 def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
-    written = {token.surface for text in texts for token in tokens(text)}
-    parts = {part for word in written for part in word.lower().replace("_", "-").split("-")}
+    written: set[str] = set()
+    for text in texts:
+        written.update(token.surface for token in tokens(text))
+    parts: set[str] = set()
+    for word in written:
+        parts.update(word.lower().replace("_", "-").split("-"))
     return {part for part in parts if len(part) > 3 and part.isalpha()}
 
 
@@ -188,8 +200,8 @@ def _pairs(text: str) -> set[str]:
     """Neighbouring words of a text, to be known where the blank between them is left out. Those of every text would be
     too many in a large library."""
     words = [token.surface.lower() if token.topical else "" for token in tokens(text)]
-    return {
-        f"{one} {other}"
-        for one, other in pairwise(words)
-        if min(len(one), len(other)) > 2 and one.isalpha() and other.isalpha()
-    }
+    pairs: set[str] = set()
+    for one, other in pairwise(words):
+        if min(len(one), len(other)) > 2 and one.isalpha() and other.isalpha():
+            pairs.add(f"{one} {other}")
+    return pairs

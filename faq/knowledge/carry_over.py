@@ -90,7 +90,9 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
     new = tuple(id for id in answers if id not in known)
     mistaken = _mistaken(gone, new)
     gone = [entry for entry in gone if entry.id not in mistaken]
-    outside = dict.fromkeys((*knowledge.outside, *(q for entry in gone for q in entry.phrasings)))
+    outside = dict.fromkeys(knowledge.outside)
+    for entry in gone:
+        outside.update(dict.fromkeys(entry.phrasings))
     return Carried(
         knowledge._replace(entries=tuple(entries), outside=tuple(outside)),
         entries=len(entries),

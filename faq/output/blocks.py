@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from faq.model import Block, ShortAnswer
 from faq.output.harmless import safe
@@ -175,18 +176,30 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
         most: how many rows there may be.
     """
     total = sum(map(len, groups))
-    marked = [number for number, group in enumerate(groups) if any(mark for _, mark in group)] or [0]
+    marked = [number for number, group in enumerate(groups) if is_marked(group)] or [0]
     first, last = marked[0], marked[-1]
     while grown := _grown(groups, first, last, most):
         first, last = grown
-    rows = [row for group in groups[first : last + 1] for row in group]
+    rows = list(chain.from_iterable(groups[first : last + 1]))
     start = 0
     if len(rows) > most:  # one block alone is too long: the rows from the first marked one on
-        start = min(next((n for n, (_, mark) in enumerate(rows) if mark), 0), len(rows) - most)
+        start = min(_first_marked(rows), len(rows) - most)
     rows = rows[start : start + most]
     if rows and not rows[0][0]:
         rows = rows[1:]
     return Excerpt(rows, first > 0 or start > 0, total - len(rows))
+
+
+def is_marked(rows: Rows) -> bool:
+    """Return whether some of the short answer is among rows."""
+    return any(mark for _, mark in rows)
+
+
+def _first_marked(rows: Rows) -> int:
+    for number, (_, mark) in enumerate(rows):
+        if mark:
+            return number
+    return 0
 
 
 def _grown(groups: Sequence[Rows], first: int, last: int, most: int) -> Span | None:

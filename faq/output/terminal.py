@@ -5,10 +5,11 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from faq.model import ANSWERED, CLOSEST, Answer, Entry, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
-from faq.output.blocks import Rows, block_lines, drawn, excerpt
+from faq.output.blocks import Rows, block_lines, drawn, excerpt, is_marked
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrapped
 from index.values import NamedTuple
@@ -131,13 +132,11 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
     """
     narrower = style._replace(width=style.width - 2)
     groups = drawn(result.entry.blocks, result.short_answer, narrower)
-    rows = [row for group in groups for row in group]
-    if result.short_answer is not None and not any(
-        mark for _, mark in rows
-    ):  # it stands above where it is not found
-        short: Rows = [(line, True) for line in short_lines(result.short_answer, result, narrower)]
-        groups = [[*short, ("", False)], *groups]
-        rows = [row for group in groups for row in group]
+    short = result.short_answer
+    if short is not None and not any(map(is_marked, groups)):  # it stands above where it is not found
+        above: Rows = [(line, True) for line in short_lines(short, result, narrower)]
+        groups = [[*above, ("", False)], *groups]
+    rows = list(chain.from_iterable(groups))
     body = _marked(rows, style, sure)
     if not view.whole and len(rows) > WHOLE:
         shown = excerpt(groups, EXCERPT)

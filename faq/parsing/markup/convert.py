@@ -155,15 +155,12 @@ class _Builder:
             return ""
         if first is None:
             return f"{number}."
-        written = _ENUMERATOR.match(self.locator.lines[first.lines.first - 1].strip())
-        above = self.locator.lines[first.lines.first - 2].strip() if first.lines.first > 1 else ""
-        if written is None and _ENUMERATOR.fullmatch(above) and "#" not in above:
-            return above
-        if written is None or "#" in written[0]:
-            return f"{number}."
-        words = self.locator.lines[first.lines.first - 1].split()
-        numbers = [word for word in words[:6] if _ENUMERATOR.fullmatch(word)]
-        return numbers[0] if numbers else f"{number}."
+        line = self.locator.lines[first.lines.first - 1]
+        if _ENUMERATOR.match(line.strip()):
+            written = next(filter(_ENUMERATOR.fullmatch, line.split()[:6]), "#")
+        else:
+            written = self.locator.lines[first.lines.first - 2].strip() if first.lines.first > 1 else ""
+        return written if _ENUMERATOR.fullmatch(written) and "#" not in written else f"{number}."
 
     def definitions(self, node: Any) -> Iterator[Node]:
         """A definition list; classifiers belong to the term."""

@@ -22,15 +22,20 @@ class Names:
         for node in elements:
             if node.tagname == "target":
                 self._note_target(node)
+        self._note_names(document)
+        anonymous = [node for node in elements if node.get("anonymous")]
+        targets = [node for node in anonymous if node.tagname == "target"]
+        references = [node for node in anonymous if node.tagname == "reference"]
+        for reference, target in zip(references, targets, strict=False):
+            self._anonymous[id(reference)] = target
+
+    def _note_names(self, document: Any) -> None:
+        """Takes up the names of all else that can be referred to, and those that the project's configuration gives."""
         for name, anchor in document.nameids.items():
             if anchor is not None:
                 self.places.setdefault(normal_name(name), Place(anchor=anchor))
         for name, address in document.given_targets.items():
             self.places.setdefault(normal_name(name), Place(address))
-        targets = [node for node in elements if node.tagname == "target" and node.get("anonymous")]
-        references = [node for node in elements if node.tagname == "reference" and node.get("anonymous")]
-        for reference, target in zip(references, targets, strict=False):
-            self._anonymous[id(reference)] = target
 
     def _note_target(self, node: Any) -> None:
         """Takes up the names of a target; targets one after the other share the last one's address."""

@@ -49,12 +49,18 @@ def _headings(lines: Sequence[str]) -> Iterator[_Heading]:
     """All headings: a line of text with a line of punctuation, as long or nearly, below it."""
     for at in range(len(lines) - 1):
         text, below = lines[at], lines[at + 1]
-        if not text.strip() or not _UNDERLINE.match(below) or _UNDERLINE.match(text):
+        if not _is_text_above_rule(text, below):
             continue
         above = lines[at - 1] if at else ""
-        overlined = bool(above) and above == below
-        if (overlined or not text.startswith(" ")) and (not above.strip() or overlined) and len(below) >= 3:
-            yield _Heading(at, at - 1 if overlined else at, at + 2, below[0] * (2 if overlined else 1))
+        if above == below:
+            yield _Heading(at, at - 1, at + 2, below[0] * 2)
+        elif not above.strip() and not text.startswith(" "):
+            yield _Heading(at, at, at + 2, below[0])
+
+
+def _is_text_above_rule(text: str, below: str) -> bool:
+    ruled = len(below) >= 3 and _UNDERLINE.match(below)
+    return bool(ruled and text.strip() and not _UNDERLINE.match(text))
 
 
 def _paragraphs(lines: Sequence[str], first: int, end: int) -> Iterator[Leaf]:
@@ -72,9 +78,6 @@ def _paragraphs(lines: Sequence[str], first: int, end: int) -> Iterator[Leaf]:
 
 def _leaf(kind: str, lines: Sequence[str], first: int, end: int) -> Leaf:
     """The lines from ``first`` up to ``end`` as text."""
-    text = (
-        "\n".join(lines[first:end])
-        if kind == tree.CODE
-        else "\n".join(row.strip() for row in lines[first:end])
-    )
+    rows = lines[first:end]
+    text = "\n".join(rows if kind == tree.CODE else map(str.strip, rows))
     return Leaf(kind, text, Lines(first + 1, end), raw=text)
