@@ -69,11 +69,10 @@ def rank(
     fused = {number: scores.get(number, 0.0) + cosine_weight * cosine for number, cosine in near.items()}
     together = {**scores, **fused} if fused else scores
     entries = snapshot.entry_numbers
-    ordered = sorted(
-        ((n, s) for n, s in together.items() if n in entries), key=lambda pair: (-pair[1], pair[0])
-    )
+    found = [pair for pair in together.items() if pair[0] in entries]
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
     outside = {group: scores.get(one.number, 0.0) for group, one in snapshot.out_of_scope.items()}
-    return Ranking(tuple(ordered), outside, near, cosine_weight)
+    return Ranking(tuple(found), outside, near, cosine_weight)
 
 
 def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -> Ranking:
@@ -167,7 +166,12 @@ def covered(passages: Iterable[Sequence[str]], idf: Mapping[str, float]) -> list
     """Return for each passage, given by its distinct terms, the share of the question's weight that it covers."""
     weight = {term: value * value for term, value in idf.items()}
     total = sum(weight.values()) or 1.0
-    return [sum(weight[term] for term in terms if term in weight) / total for terms in passages]
+    return [_weight_of(terms, weight) / total for terms in passages]
+
+
+def _weight_of(terms: Sequence[str], weight: Mapping[str, float]) -> float:
+    """The weight of those terms that have one."""
+    return sum(weight[term] for term in terms if term in weight)
 
 
 def similarity(
@@ -220,5 +224,5 @@ def _cosine(
 ) -> float:
     held = snapshot.searcher.holding("words", [term for term in terms if term not in own])
     theirs = sum(term_idf(snapshot.classes, count, exponent) ** 2 for count in held.values())
-    shared = sum(own[term] for term in terms if term in own)
+    shared = _weight_of(terms, own)
     return shared / sqrt(total * (shared + theirs))

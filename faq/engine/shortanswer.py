@@ -103,10 +103,8 @@ def short_answer(
     """
     if not found.passages:
         return None
-    scores = [
-        sum(map(mul, parameters.passage, one))
-        for one in passage_features(question, found, evidence, matched_questions, idf)
-    ]
+    features = passage_features(question, found, evidence, matched_questions, idf)
+    scores = [sum(map(mul, parameters.passage, speaking)) for speaking in features]
     units, asked = evidence.units, _asked(question)
     possible = [n for n, unit in enumerate(units) if unit != NOTHING]
     if not possible:
@@ -134,14 +132,10 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
     both = {}
     distinct = [unit for unit in dict.fromkeys(units) if unit != NOTHING]
     for one, other in pairwise(distinct):
-        cases = {_case(found.passages[unit[0]].text) for unit in (one, other)}
+        case = _case(found.passages[one[0]].text)
+        same = case and case == _case(found.passages[other[0]].text)
         pair = one[0], other[1]
-        if (
-            one[1] + 1 == other[0]
-            and len(cases) == 1
-            and "" not in cases
-            and _words(found.passages, pair) <= most
-        ):
+        if same and one[1] + 1 == other[0] and _words(found.passages, pair) <= most:
             both[one] = both[other] = pair
     return both
 
@@ -161,10 +155,8 @@ def passage_features(
 ) -> list[PassageFeatures]:
     """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
     size = len(found.passages)
-    words, shapes = (
-        _sums(question.words, evidence.words, size),
-        _sums(question.grams, evidence.grams, size),
-    )
+    words = _sums(question.words, evidence.words, size)
+    shapes = _sums(question.grams, evidence.grams, size)
     alike: dict[int, float] = {}
     answering = found.answering
     for number, similarity in zip(*matched_questions, strict=True):
@@ -172,17 +164,21 @@ def passage_features(
     covers = covered(found.passage_terms, idf)
     asked = _asked(question)
     wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)
-    return [
-        PassageFeatures(
-            words[n] / 100,
-            shapes[n] / 100,
-            alike.get(n, 0.0),
-            covers[n],
-            any(_pattern(pattern).search(passage.text) is not None for pattern in wanted),
-            command and passage.kind == "code" and passage.text.startswith(_COMMANDS),
+    features = []
+    for n, passage in enumerate(found.passages):
+        has_wanted = any(_pattern(pattern).search(passage.text) for pattern in wanted)
+        is_command = passage.kind == "code" and passage.text.startswith(_COMMANDS)
+        features.append(
+            PassageFeatures(
+                words[n] / 100,
+                shapes[n] / 100,
+                alike.get(n, 0.0),
+                covers[n],
+                has_wanted,
+                command and is_command,
+            )
         )
-        for n, passage in enumerate(found.passages)
-    ]
+    return features
 
 
 def _asked(question: Question) -> str:
@@ -238,13 +234,17 @@ def _of_block(text: str, passages: Sequence[Passage]) -> str:
 
 def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]:
     """The weighted evidence of each passage; a term that many passages of the entry hold weighs less."""
-    rows = {term: found for term in asked if (found := row(evidence, term))}
-    weight = {t: asked[t] * sqrt(log((size + 1) / (len(found) + 0.5))) for t, found in rows.items()}
-    length = sqrt(sum(value * value for value in weight.values())) or 1.0
+    squares = 0.0
     sums = [0.0] * size
-    for term, found in rows.items():
+    for term, own in asked.items():
+        found = row(evidence, term)
+        if not found:
+            continue
+        weight = own * sqrt(log((size + 1) / (len(found) + 0.5)))
+        squares += weight * weight
         for passage, value in found:
-            sums[passage] += weight[term] * value
+            sums[passage] += weight * value
+    length = sqrt(squares) or 1.0
     return [value / length for value in sums]
 
 

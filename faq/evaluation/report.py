@@ -12,6 +12,8 @@ from faq.evaluation.outcome import Outcome
 from faq.output.harmless import safe
 from faq.output.json_form import scalar
 
+_STYLES = {measure.key: measure.style for measure in MEASURES}
+
 
 def lines(report: Report) -> list[str]:
     """Return the report as tables for people."""
@@ -26,15 +28,15 @@ def lines(report: Report) -> list[str]:
 
 
 def _figures(heading: str, figures: Iterable[Figure]) -> Iterator[str]:
-    named = [(figure.name, figure) for figure in figures]
-    width = max([24, len(heading), *(len(name) for name, _ in named)])
+    figures = list(figures)
+    width = max([24, len(heading), *(len(figure.name) for figure in figures)])
     yield f"{heading:{width}}{'questions':>10}{'figure':>9}  95 % interval"
-    for name, figure in named:
-        yield f"{name:{width}}{figure.questions:>10}{_drawn(figure)}"
+    for figure in figures:
+        yield f"{figure.name:{width}}{figure.questions:>10}{_drawn(figure)}"
 
 
 def _drawn(figure: Figure) -> str:
-    style = next((measure.style for measure in MEASURES if measure.key == figure.key), ".3f")
+    style = _STYLES.get(figure.key, ".3f")
     return f"{figure.value:>9{style}}  {figure.low:{style}} to {figure.high:{style}}"
 
 
@@ -50,14 +52,14 @@ def _by_style(styles: Iterable[OfStyle]) -> Iterator[str]:
     yield ""
     yield f"{'By style':{width}}{'questions':>11}{names}  AUROC"
     for style in styles:
-        shown = [figure for figure in style.figures if figure.key in columns]
-        cells = "".join(f"  {_cell(figure):15}" for figure in shown)
+        cells = "".join(_cell(figure) for figure in style.figures if figure.key in columns)
         auroc = "-" if style.calibration.auroc is None else f"{style.calibration.auroc:.2f}"
         yield f"{safe(style.name):{width}}{style.calibration.questions:>11}{cells}  {auroc}"
 
 
 def _cell(figure: Figure) -> str:
-    return f"{figure.value:.2f} {figure.low:.2f}-{figure.high:.2f}"
+    text = f"{figure.value:.2f} {figure.low:.2f}-{figure.high:.2f}"
+    return f"  {text:15}"
 
 
 def _reliability(found: Calibration) -> Iterator[str]:
@@ -74,8 +76,8 @@ def as_json(report: Report) -> dict[str, Any]:
         "figures": _keyed(report.figures),
         "confidence": _calibration(report.calibration),
         "styles": {style.name: _style(style) for style in report.styles},
-        "outcomes": [_told(outcome) for outcome in report.outcomes],
-        "after_another": [_told(outcome) for outcome in report.after],
+        "outcomes": list(map(_told, report.outcomes)),
+        "after_another": list(map(_told, report.after)),
     }
     if report.invariance:
         told["invariance"] = _invariance(report.invariance)
@@ -95,18 +97,18 @@ def _figure(figure: Figure) -> dict[str, float]:
 
 
 def _calibration(found: Calibration) -> dict[str, Any]:
-    bins = [
-        {"low": one.low, "high": one.high, "confidence": one.confidence, "right": _figure(one.right)}
-        for one in found.bins
-    ]
-    return {"auroc": found.auroc, "questions": found.questions, "reliability": bins}
+    reliability = []
+    for part in found.bins:
+        bounds = {"low": part.low, "high": part.high}
+        reliability.append({**bounds, "confidence": part.confidence, "right": _figure(part.right)})
+    return {"auroc": found.auroc, "questions": found.questions, "reliability": reliability}
 
 
 def _invariance(found: Invariance) -> dict[str, Any]:
     return {
         "figures": _keyed(found.figures),
         "sentences": _keyed(found.sentences),
-        "outcomes": [_repeat(one) for one in found.repeats],
+        "outcomes": list(map(_repeat, found.repeats)),
     }
 
 
@@ -119,7 +121,10 @@ def _repeat(repeat: Repeat) -> dict[str, Any]:
 def _told(outcome: Outcome) -> dict[str, Any]:
     asked = outcome.asked
     told: dict[str, Any] = {"place": asked.place, "q": scalar(asked.text), "measures": asked.measures}
-    told |= {name: scalar(value) for name, value in (("style", asked.style), ("kind", asked.kind)) if value}
+    if asked.style:
+        told["style"] = scalar(asked.style)
+    if asked.kind:
+        told["kind"] = scalar(asked.kind)
     told |= {"expected": list(outcome.expected), "got": outcome.got or None, "rank": outcome.rank or None}
     told |= {"status": outcome.status, "confidence": outcome.confidence}
     told |= {"after": outcome.after} if outcome.after else {}

@@ -7,7 +7,7 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 from collections.abc import Sequence
 from itertools import chain
 
-from faq.model import ANSWERED, CLOSEST, Answer, Entry, Result, ShortAnswer
+from faq.model import ANSWERED, CLOSEST, Answer, Block, Entry, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt, is_marked
 from faq.output.harmless import safe, safe_line
@@ -56,7 +56,7 @@ def said(answer: Answer, style: Style) -> list[str]:
     """Return what is to be said of the question: what was repaired, left out, taken from context, is missing."""
     lines: list[str] = []
     if answer.corrections:
-        pairs = ", ".join(f"{typed} -> {better}" for typed, better in answer.corrections)
+        pairs = ", ".join(map(" -> ".join, answer.corrections))
         lines += _painted(f"Corrected: {safe(pairs)}", PAINT.quiet, style)
     if answer.reasons.cut:
         lines += _painted(f"Note: {safe(answer.reasons.cut)}.", PAINT.quiet, style)
@@ -171,15 +171,18 @@ def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[st
 def short_lines(short: ShortAnswer, result: Result, style: Style) -> list[str]:
     """Return a short answer as lines: code as it stands, each sentence or item wrapped by itself."""
     lines: list[str] = []
-    code = any(
-        block.kind in ("code", "table")
-        and block.lines.first <= short.lines.first <= block.lines.last
-        and short.text.split("\n")[0] in block.text
-        for block in result.entry.blocks
-    )
+    stands = any(_stands_in(block, short) for block in result.entry.blocks)
     for piece in safe(short.text).split("\n"):
-        lines += [piece] if code else wrapped(piece, style.width)
+        lines += [piece] if stands else wrapped(piece, style.width)
     return lines
+
+
+def _stands_in(block: Block, short: ShortAnswer) -> bool:
+    """Whether a short answer begins in a listing or a table, whose lines stay as they are."""
+    if block.kind not in ("code", "table"):
+        return False
+    within = block.lines.first <= short.lines.first <= block.lines.last
+    return within and short.text.split("\n")[0] in block.text
 
 
 def brief_lines(answer: Answer, style: Style) -> list[str]:
@@ -262,18 +265,19 @@ def tsv_lines(results: Sequence[Result]) -> list[str]:
     for result in results:
         entry = result.entry
         fields = (entry.id, entry.question, " > ".join(entry.section), result.document.file, _span(entry))
-        lines.append("\t".join(safe_line(field) for field in fields))
+        lines.append("\t".join(map(safe_line, fields)))
     return lines
 
 
 def explanation_lines(answer: Answer, style: Style) -> list[str]:
     """Return why an answer came out as it did."""
     reasons = answer.reasons
+    synonyms = (f"{phrase} -> {', '.join(words)}" for phrase, words in reasons.synonyms)
     told = (
         ("status", f"{answer.status}, confidence {answer.confidence:.2f} ({answer.level})"),
         ("matched", "; ".join(f"{word} ({', '.join(fields)})" for word, fields in reasons.matched)),
-        ("corrected", "; ".join(f"{typed} -> {better}" for typed, better in answer.corrections)),
-        ("synonyms", "; ".join(f"{phrase} -> {', '.join(words)}" for phrase, words in reasons.synonyms)),
+        ("corrected", "; ".join(map(" -> ".join, answer.corrections))),
+        ("synonyms", "; ".join(synonyms)),
         ("nearest question", reasons.matched_questions),
         ("sentence vectors", "" if reasons.cosine is None else f"cosine {reasons.cosine:.2f}"),
         ("margin to the second", f"{reasons.margin:.0%}" if answer.results else ""),

@@ -168,14 +168,13 @@ class _Builder:
 
     def definition(self, node: Any) -> Group:
         """One term and its definition."""
-        terms = [child for child in node.children if child.tagname in ("term", "classifier")]
+        terms, rest = _parted(node.children, ("term", "classifier"))
         title = None
         if terms:
             raw = terms[0].rawsource
             title = self.leaf(tree.PARAGRAPH, terms[0], hint=_line_of_term(node, terms[0]))
             text = " : ".join([title.text, *(rendered(term) for term in terms[1:])])
             title = title._replace(text=text, raw=raw)
-        rest = [child for child in node.children if child.tagname not in ("term", "classifier")]
         return Group(tree.DEFINITION, self.children(nodes.container("", *rest)), title=title)
 
     def fields(self, node: Any) -> Iterator[Node]:
@@ -184,19 +183,24 @@ class _Builder:
 
     def field(self, node: Any) -> Group:
         """One field: its name and its body."""
-        name = next((child for child in node.children if child.tagname == "field_name"), None)
-        title = self._field_name(name, node.line) if name is not None else None
-        body = [child for child in node.children if child.tagname != "field_name"]
+        names, body = _parted(node.children, ("field_name",))
+        title = self._field_name(names[0], node.line) if names else None
         return Group(tree.FIELD, self.children(nodes.container("", *body)), title=title)
 
     def _field_name(self, name: Any, hint: int | None) -> Leaf:
         """The name of a field; its line is found by its colons."""
         raw, text = name.rawsource, rendered(name)
-        near = range(max(1, (hint or 1) - 2), min(len(self.locator.lines), (hint or 1) + 40) + 1)
-        found = (n for n in near if n >= self.locator.floor and f":{raw}:" in self.locator.lines[n - 1])
-        line = next(found, hint or self.locator.floor)
+        first = max(1, (hint or 1) - 2, self.locator.floor)
+        line = self._line_with(f":{raw}:", first, (hint or 1) + 40) or hint or self.locator.floor
         self.locator.floor = max(self.locator.floor, line)
         return Leaf(tree.PARAGRAPH, text, Lines(line, line), raw=raw)
+
+    def _line_with(self, text: str, first: int, last: int) -> int:
+        """The number of the first line that holds a text, 0 where none in that range does."""
+        for number in range(first, min(len(self.locator.lines), last) + 1):
+            if text in self.locator.lines[number - 1]:
+                return number
+        return 0
 
     def options(self, node: Any) -> Iterator[Node]:
         """A list of command options: each reads like a term and its definition."""
@@ -205,10 +209,8 @@ class _Builder:
             group, description = item.children[0], item.children[1]
             text = ", ".join(rendered_option(option) for option in group.children)
             first = text.split(",")[0].split()[0]
-            near = range(self.locator.floor, min(len(self.locator.lines), self.locator.floor + 60) + 1)
-            line = next(
-                (n for n in near if first in self.locator.lines[n - 1]), item.line or self.locator.floor
-            )
+            floor = self.locator.floor
+            line = self._line_with(first, floor, floor + 60) or item.line or floor
             self.locator.floor = max(self.locator.floor, line)
             title = Leaf(tree.PARAGRAPH, text, Lines(line, line), raw=text)
             items.append(Group(tree.DEFINITION, self.children(description), title=title))
@@ -312,6 +314,15 @@ class _Builder:
                 yield from self.code(child)
 
 
+def _parted(children: Sequence[Any], tags: Sequence[str]) -> tuple[list[Any], list[Any]]:
+    """The nodes that have one of these tags, and those that have another."""
+    named: list[Any] = []
+    others: list[Any] = []
+    for child in children:
+        (named if child.tagname in tags else others).append(child)
+    return named, others
+
+
 def _texts(node: Any) -> Iterator[Any]:
     """The paragraphs, terms and the like within a node."""
     for text in node.findall(nodes.TextElement):
@@ -330,10 +341,10 @@ def _changes(table: Any, first: int) -> Iterator[Change]:
 def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[Section]:
     """Sections each below the one before it, down to ``_DEEPEST``."""
     for first in range(0, len(headings), _DEEPEST):
-        below: tuple[Node, ...] = ()
+        below: tuple[Section, ...] = ()
         for title, children in reversed(headings[first : first + _DEEPEST]):
             below = (Section(title, "", (*children, *below)),)
-        yield from (node for node in below if isinstance(node, Section))
+        yield from below
 
 
 def _refused_heading(node: Any) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import chain
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -32,6 +32,11 @@ class _Edit(NamedTuple):
     start: int
     end: int
     text: str
+
+    @property
+    def longer(self) -> int:
+        """How many columns more the text takes than what it stands for."""
+        return len(self.text) - (self.end - self.start)
 
 
 def columns(rows: Sequence[Sequence[str]], header: int) -> str:
@@ -71,7 +76,7 @@ def rendered_lines(lines: Sequence[str], changes: Sequence[Change]) -> list[str]
         lines: the table as it is written.
         changes: the texts that look otherwise without their markup, in their order.
     """
-    wide = [_spread(line) for line in lines]
+    wide = list(map(_spread, lines))
     edits = _edits(wide, changes)
     if not edits:
         return list(lines)
@@ -80,7 +85,12 @@ def rendered_lines(lines: Sequence[str], changes: Sequence[Change]) -> list[str]
     for number, line in enumerate(wide):
         moved = [_moved(edit, grown) for edit in edits.get(number, ())]
         changed.append(_changed(_widened(line, grown), moved))
-    return [line.replace(_SECOND, "").replace(_FREED, " ").rstrip() for line in _narrowed(changed)]
+    return list(map(_written, _narrowed(changed)))
+
+
+def _written(line: str) -> str:
+    """A line with nothing but the characters that stand in it."""
+    return line.replace(_SECOND, "").replace(_FREED, " ").rstrip()
 
 
 def _spread(text: str) -> str:
@@ -94,15 +104,14 @@ def _edits(lines: Sequence[str], changes: Sequence[Change]) -> dict[int, list[_E
     """The changes by line, those of a line from left to right; what is not found stays as it is."""
     found: dict[int, list[_Edit]] = {}
     for change in changes:
-        raw = [_spread(line) for line in change.raw]
-        text = [_spread(line) for line in change.text][: len(raw)]
-        places = _places(lines, found, change.first, raw)
-        for number, (row, shown, start) in enumerate(
-            zip_longest(raw, text, places, fillvalue=""), change.first
-        ):
-            if isinstance(start, int):
-                found.setdefault(number, []).append(_Edit(start, start + len(row), shown))
-    return {number: sorted(edits) for number, edits in found.items()}
+        raw = list(map(_spread, change.raw))
+        text = [*map(_spread, change.text), *[""] * len(raw)]
+        for number, start in enumerate(_places(lines, found, change.first, raw)):
+            edit = _Edit(start, start + len(raw[number]), text[number])
+            found.setdefault(change.first + number, []).append(edit)
+    for edits in found.values():
+        edits.sort()
+    return found
 
 
 def _places(lines: Sequence[str], taken: dict[int, list[_Edit]], first: int, raw: Sequence[str]) -> list[int]:
@@ -119,16 +128,18 @@ def _places(lines: Sequence[str], taken: dict[int, list[_Edit]], first: int, raw
 
 def _grown(lines: Sequence[str], edits: dict[int, list[_Edit]]) -> dict[int, int]:
     """The columns to be put in where texts are longer than what they stand for, by the place before which they come."""
-    longer = [edit for row in edits.values() for edit in row if len(edit.text) > edit.end - edit.start]
+    longer = [edit for edit in chain.from_iterable(edits.values()) if edit.longer > 0]
     if not longer:
         return {}
     width = max(map(len, lines))
-    free = [place for place in range(width) if all(_is_free(line, place) for line in lines)]
+    free = list(range(width))
+    for line in lines:
+        free = [place for place in free if _is_free(line, place)]
     found: dict[int, int] = {}
     for edit in longer:
         at = bisect_left(free, edit.end)
         place = free[at] if at < len(free) else width
-        found[place] = max(found.get(place, 0), len(edit.text) - (edit.end - edit.start))
+        found[place] = max(found.get(place, 0), edit.longer)
     return found
 
 

@@ -1,6 +1,7 @@
 """``Q:`` and ``A:`` in a body: pairs of their own, or the rest of the heading's question."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from faq.model import Lines
@@ -46,7 +47,7 @@ def marked_pairs(nodes: Sequence[Node], faq: bool = True) -> Split:
 
     On a page of questions what follows a list of them belongs to the last; on others it is the page's own.
     """
-    steps = [step for node in _rejoined(nodes) for step in _steps(node)]
+    steps = list(chain.from_iterable(map(_steps, _rejoined(nodes))))
     questions = [step.node.text for step in steps if step.kind == "question" and isinstance(step.node, Leaf)]
     answered = any(step.kind == "answer" for step in steps)
     if not questions or not (answered or (len(questions) > 1 and any(map(asks_outright, questions)))):
@@ -75,8 +76,8 @@ def _steps(node: Node) -> Iterator[_Step]:
     if isinstance(node, Leaf):
         yield from _leaf_steps(node)
     elif isinstance(node, Group) and node.kind in (tree.BULLETS, tree.NUMBERS) and _any_marked(node):
-        for item in node.children:
-            yield from (step._replace(listed=True) for step in _item_steps(item))
+        for step in chain.from_iterable(map(_item_steps, node.children)):
+            yield step._replace(listed=True)
     elif isinstance(node, Group) and node.kind == tree.QUOTE and _answers(node):
         yield _Step("answer", node, tuple(_bare_first(node.children)))
     elif isinstance(node, Group) and node.kind in (tree.FIELDS, tree.DEFINITIONS):
@@ -108,11 +109,14 @@ def _answers(group: Group) -> bool:
 
 def _any_marked(group: Group) -> bool:
     """Whether an item of a list begins with a marker, or is one: ``Q.`` and ``A.`` are numbers of lists, too."""
-    return any(
-        isinstance(item, Group) and item.children and isinstance(item.children[0], Leaf)
-        and (has_marker(item.children[0].text) or item.label in _LETTERS)
-        for item in group.children
-    )  # fmt: skip
+    return any(map(_is_marked, group.children))
+
+
+def _is_marked(item: Node) -> bool:
+    first = item.children[0] if isinstance(item, Group) and item.children else None
+    if not isinstance(item, Group) or not isinstance(first, Leaf):
+        return False
+    return has_marker(first.text) or item.label in _LETTERS
 
 
 def _item_steps(item: Node) -> Iterator[_Step]:
@@ -134,7 +138,7 @@ def _rejoined(nodes: Sequence[Node]) -> Iterator[Node]:
     It does so where the second line is indented. A definition is the rest of a question where a marked answer follows,
     and the rest of an answer always.
     """
-    single = [one for node in nodes for one in _single(node)]
+    single = list(chain.from_iterable(map(_single, nodes)))
     for number, node in enumerate(single):
         if isinstance(node, Group) and node.kind == tree.DEFINITIONS:
             marked = number + 1 < len(single) and _is_answer(single[number + 1])
@@ -194,13 +198,19 @@ def _whole(item: Node, kind: str, marked: bool) -> Iterator[Node]:
 
 def _named_steps(group: Group) -> Iterator[_Step]:
     """Fields or definitions whose names are ``Q`` and ``A``; others stay what they are."""
-    names = [item.title.text for item in group.children if isinstance(item, Group) and item.title is not None]
-    if not any(is_marker_name(name) or is_answer_name(name) or has_marker(name) for name in names):
+    if not any(map(_has_marked_name, group.children)):
         yield _Step("other", group)
         return
     for item in group.children:
         if isinstance(item, Group):
             yield _named_step(item, group.kind)._replace(listed=True)
+
+
+def _has_marked_name(item: Node) -> bool:
+    if not isinstance(item, Group) or item.title is None:
+        return False
+    name = item.title.text
+    return is_marker_name(name) or is_answer_name(name) or has_marker(name)
 
 
 def _named_step(item: Group, kind: str) -> _Step:
@@ -236,9 +246,9 @@ def bare_answer(leaf: Leaf) -> Leaf:
 def divided(leaf: Leaf) -> tuple[Leaf, Leaf | None]:
     """A paragraph that holds a question and below it the answer, as two; or the question alone."""
     rows, raw = leaf.text.split("\n"), leaf.raw.split("\n")
-    at = next((number for number, row in enumerate(rows) if number and answers(row)), None)
-    raw_at = next((number for number, row in enumerate(raw) if number and answers(row.lstrip("*"))), None)
-    if at is None or raw_at is None:
+    at = _answering(rows)
+    raw_at = _answering([row.lstrip("*") for row in raw])
+    if not at or not raw_at:
         return leaf, None
     first = leaf.lines.first
     question = leaf._replace(
@@ -252,6 +262,14 @@ def divided(leaf: Leaf) -> tuple[Leaf, Leaf | None]:
         strong=False, lead="",
     )  # fmt: skip
     return question, bare_answer(answer)
+
+
+def _answering(rows: Sequence[str]) -> int:
+    """The number of the first row below the first that begins with ``A:``, 0 where none does."""
+    for number, row in enumerate(rows):
+        if number and answers(row):
+            return number
+    return 0
 
 
 def opening(heading: str, nodes: Sequence[Node]) -> Opening:

@@ -1,7 +1,8 @@
 """From headings to entries: which are questions, which group others, which are sections of plain text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from faq.model import QNA, TOPIC, Block, Entry, Lines, Link
@@ -120,14 +121,19 @@ def _below(title: str, heading: Section | None, children: Sequence[Node], place:
 
 def _mostly_asks(sections: Sequence[Section]) -> bool:
     """Whether sibling headings are questions for the most part."""
-    asking = sum(1 for section in sections if asks_outright(fold(section.title.text)))
+    asking = sum(map(asks_outright, _titles(sections)))
     alone = len(sections) == 1 and not sections_of(sections[0].children)
     return asking >= (1 if alone else 2) and asking >= _SHARE * len(sections)
 
 
 def _asks_at_this_level(sections: Sequence[Section]) -> bool:
     """Whether one of sibling headings asks."""
-    return any(asks_outright(fold(section.title.text)) for section in sections)
+    return any(map(asks_outright, _titles(sections)))
+
+
+def _titles(sections: Iterable[Section]) -> list[str]:
+    """The texts of headings."""
+    return [fold(section.title.text) for section in sections]
 
 
 def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
@@ -176,22 +182,20 @@ def _states(section: Section, title: str, pairs: Sequence[Pair], place: _Place) 
 
 def _has_steps(section: Section) -> bool:
     """Whether what stands below a statement is its answer: text of its own, then headings none of which asks."""
-    below = [fold(one.title.text) for one in _all_sections(section.children)]
-    numbered = all(_STEP.match(text) for text in below)
+    below = _titles(_all_sections(section.children))
+    numbered = all(map(_STEP.match, below))
     return (numbered or tree.has_text(body_of(section.children))) and not any(map(asks, below))
 
 
 def _groups_questions(section: Section, title: str) -> bool:
     """Whether the headings below a question are questions themselves and not parts of its answer."""
-    below = [fold(child.title.text) for child in sections_of(section.children)]
+    below = _titles(sections_of(section.children))
     asking = sum(1 for text in below if asks_outright(text) or completes(text))
     if is_open_ended(title) and below:
         return True
-    return (
-        bool(below)
-        and asking * 2 >= len(below)
-        and (asking > 1 or not tree.has_text(body_of(section.children)))
-    )
+    if not below or asking * 2 < len(below):
+        return False
+    return asking > 1 or not tree.has_text(body_of(section.children))
 
 
 def _heading_entries(section: Section, above: str, nodes: Sequence[Node], place: _Place) -> Iterator[Entry]:
@@ -243,10 +247,10 @@ def _without_terms(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Group,
             rest.append(node)
             continue
         for child in node.children:
-            listed = isinstance(child, Group) and child.kind == tree.DEFINITIONS
-            items = child.children if isinstance(child, Group) and listed else ()
-            terms += [item for item in items if isinstance(item, Group)]
-            rest += [] if listed else [child]
+            if isinstance(child, Group) and child.kind == tree.DEFINITIONS:
+                terms += [item for item in child.children if isinstance(item, Group)]
+            else:
+                rest.append(child)
     return tuple(rest), tuple(terms)
 
 
@@ -267,7 +271,7 @@ def _entry(
     """An entry; nothing where there is no answer, not even one that is included from elsewhere."""
     blocks = blocks_of(nodes)
     links = unique_links(nodes)
-    if not blocks and not any(True for _ in _includes(nodes)):
+    if not blocks and next(_includes(nodes), None) is None:
         return None
     lines = Lines(at.lines.first, max(_last_line(nodes, blocks), at.lines.last))
     return Entry(anchor, QNA, question, alternates, place.path, blocks, links, lines)
@@ -288,9 +292,10 @@ def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Pl
     blocks = blocks_of(body)
     if not blocks:
         return
-    first = [heading.title.lines.first] if heading is not None else []
-    first += [block.lines.first for block in blocks]  # some stand above the heading, where it is the only one
-    lines = Lines(min(first), _last_line(body, blocks))
+    first = min(block.lines.first for block in blocks)  # above the heading, where that is the only one
+    if heading is not None:
+        first = min(first, heading.title.lines.first)
+    lines = Lines(first, _last_line(body, blocks))
     anchor = heading.anchor if heading is not None else ""
     yield Entry(anchor, TOPIC, title, (), place.path[:-1], blocks, unique_links(body), lines)
 
@@ -306,8 +311,8 @@ def _includes(nodes: Sequence[Node]) -> Iterator[Link]:
 
 def unique_links(nodes: Sequence[Node]) -> tuple[Link, ...]:
     """The links of the nodes in order, each once."""
-    links = (link for leaf in tree.leaves(nodes) for link in leaf.links)
-    return tuple(dict.fromkeys((*links, *_includes(nodes))))
+    links = chain.from_iterable(leaf.links for leaf in tree.leaves(nodes))
+    return tuple(dict.fromkeys(chain(links, _includes(nodes))))
 
 
 def _with_ids(entries: Sequence[Entry], anchor: Callable[[str], str]) -> Iterator[Entry]:
