@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import log2
 
 from faq.engine.confidence import blended, confidence, features, level
+from faq.engine.definition import defines, subject
 from faq.engine.followup import (
     as_follow_up,
     asks,
@@ -129,10 +130,14 @@ def _matched(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
     )
     sure = confidence(described, formula)
-    if not ranking.cosines and not _says_enough(question, matched_questions, parameters.mostly):
+    if not ranking.cosines and not _says_enough(question, first, matched_questions, parameters):
         sure = min(sure, formula.closest)
     if examples >= parameters.enough and is_out_of_vocabulary(question):
         sure = min(sure, formula.closest)
+    wanted = subject(question.text)
+    if wanted:
+        defined = _is_defined(wanted, first, matched_questions, parameters)
+        sure = max(sure, formula.answered) if defined else min(sure, formula.closest)
     foreign = examples < parameters.enough and described.unknown >= parameters.foreign
     if not ranking.cosines and (foreign or _strange(question)):
         sure = min(sure, formula.closest / 2)
@@ -156,16 +161,31 @@ def _together(first: Match, second: Match) -> Match:
     return first._replace(ranking=first.ranking._replace(scores=(own, *behind)))
 
 
-def _says_enough(question: Question, matched_questions: MatchedQuestions, mostly: float) -> bool:
+def _says_enough(
+    question: Question, first: Stored, matched_questions: MatchedQuestions, parameters: Parameters
+) -> bool:
     """Whether a question can be answered at all.
 
-    One word is enough only where a known question is mostly that word, and none is beside one that no entry holds: that
-    one is then what the question is about.
+    One word is enough only where a known question is mostly that word and the document itself has it; none is beside
+    one that no entry holds: that one is then what the question is about.
     """
     known = {token.surface.lower() for token in question.tokens if token.topical} - set(question.unmatched)
     if question.unmatched:
         return len(known) > 1
-    return len(question.own) > 1 or (bool(question.own) and matched_questions.best >= mostly)
+    if len(question.own) != 1:
+        return len(question.own) > 1
+    return matched_questions.best >= parameters.mostly and first.has_itself(question.own[0])
+
+
+def _is_defined(
+    wanted: str, first: Stored, matched_questions: MatchedQuestions, parameters: Parameters
+) -> bool:
+    """Whether an entry says what something is, or is known to answer just that question."""
+    if matched_questions.best >= parameters.alike and subject(
+        first.question_texts[matched_questions.numbers[0]]
+    ):
+        return True
+    return defines((block.text for block in first.entry.blocks), wanted)
 
 
 def _strange(question: Question) -> bool:

@@ -84,8 +84,8 @@ class PassageFeatures(NamedTuple):
 
 
 CURATED = Formula(
-    -4.876,
-    Features(0.086, 0.021, 0.208, -15.674, 2.749, 2.032, 6.257, 2.83, -0.359, -0.206, 0.159, 0.0),
+    -4.721,
+    Features(0.098, 0.023, 0.184, -16.167, 2.46, 0.715, 6.765, 2.287, -0.789, -0.077, 0.268, 2.323),
     answered=0.35,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),

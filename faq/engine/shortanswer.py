@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from math import log, sqrt
 from operator import mul
 
+from faq.engine.definition import defines, subject
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, covered
@@ -110,8 +111,11 @@ def short_answer(
     if not possible:
         return _span(found, (0, 0))
     alternatives = _alternatives(found, units, parameters.most_shown) if _asks(asked, _CHOICE) else {}
+    wanted = subject(question.text)
     for number in possible:
         scores[number] += _suits(asked, found.passages[units[number][0]], units[number] in alternatives)
+        if wanted and defines((found.passages[number].text,), wanted):
+            scores[number] += 2 * SUITS
     best = max(possible, key=lambda n: (scores[n], -n))
     unit = alternatives.get(units[best]) or _with_neighbour(found.passages, units, scores, best, parameters)
     return _span(found, unit)

@@ -6,6 +6,7 @@ another form within it, and reading one runs no code.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from faq.model import Block, Entry, Lines, Link, Passage
 from index.texts import Table, TermLists, join, split, table, term_lists
@@ -139,6 +140,11 @@ class Stored:
     def passage_terms(self) -> TermLists:
         """The distinct terms of each passage."""
         return TermLists(self._part(PASSAGE_TERMS))
+
+    def has_itself(self, term: str) -> bool:
+        """Whether the document's own questions and text, and not only what is known of them, have a term."""
+        own = islice(self.question_terms, 1 + self.entry.own)
+        return any(term in terms for terms in chain(own, self.passage_terms))
 
     @cached_property
     def weighed(self) -> Weighed | None:
