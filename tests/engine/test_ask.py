@@ -220,3 +220,12 @@ def test_an_answer_is_the_same_in_every_process() -> None:
 def test_a_word_is_told_as_typed_where_its_correction_is_known_to_no_entry() -> None:
     answer = ask(open_library(in_use()).snapshot, "bpffaq list")
     assert (answer.corrections, answer.unmatched) == ((), ("bpffaq",))
+
+
+def test_the_only_entry_is_ahead_of_nothing(tmp_path: Path) -> None:
+    (tmp_path / "faq.rst").write_text(
+        "FAQ\n===\n\nQ: Who prunes the pear trees?\n-----------\nThe gardener.\n"
+    )
+    answer = ask(open_library(in_use([str(tmp_path / "faq.rst")])).snapshot, "who prunes pear trees?")
+    assert len(answer.results) == 1
+    assert answer.reasons.margin == 1.0

@@ -81,6 +81,7 @@ def gadgets(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("mendi", ["mending", MEND, POSTAGE]),
         ("sprinkl", []),
         ("widgets.ex", [WIDGETS]),
+        ("send a sprocket_form to Henrietta, mend a broken sprocket, pays ", [MEND]),  # POSTAGE is far behind
         ("zebra", []),
         ("\0\x1b", []),
     ],

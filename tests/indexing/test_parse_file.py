@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from faq.indexing.parse_file import Job, build, build_all
+from faq.indexing.parse_file import Job, build, build_all, given_by
 from faq.indexing.payloads import DOCUMENT, ENTRY
+from faq.sources.sphinx_project import Project
 from tests.indexing.test_records import PEEL, TEXT
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -81,3 +82,20 @@ def test_files_come_in_their_order(file: Path, tmp_path: Path) -> None:
     built = list(build_all([Job(missing), Job(str(file))]))
     assert [one.entries for one in built] == [0, 2]
     assert next(record.key for record in built[1].records) == PEEL
+
+
+@pytest.mark.parametrize(
+    ("project", "words"),
+    [
+        (Project(), ()),
+        (Project(name="Orchard"), (("project", "Orchard"), ("today", ""))),
+        (
+            Project(release="2.1.0", version="2.1"),
+            (("version", "2.1"), ("release", "2.1.0"), ("today", "")),
+        ),
+    ],
+)
+def test_the_words_that_a_project_gives_its_documents(
+    project: Project, words: tuple[tuple[str, str], ...]
+) -> None:
+    assert given_by(project).words == words

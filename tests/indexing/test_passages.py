@@ -86,3 +86,19 @@ def test_passages_hold_the_whole_answer_in_order(id: str) -> None:
     entry = ENTRIES[id]
     said = "".join("".join(one.text for one in passages(entry, SOURCE)).split())
     assert said == "".join("".join(block.text for block in entry.blocks).split())
+
+
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"), [(3, 8, 1), (3, 9, 2), (20, 3, 1), (21, 3, 2), (20, 8, 1)]
+)
+def test_items_of_a_list_are_one_passage_while_they_are_short(first: int, second: int, count: int) -> None:
+    items = [" ".join((NUMBERS * 2)[:length]) for length in (first, second)]
+    text = f"FAQ\n===\n\nHow?\n----\n\n* {items[0]}\n* {items[1]}\n"
+    (entry,) = parse(text, "faq.rst").entries
+    found = [passage.text for passage in passages(entry, text.split("\n"))]
+    assert found == (["\n".join(items)] if count == 1 else items)

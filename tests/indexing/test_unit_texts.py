@@ -12,11 +12,14 @@ TEXT = """\
 Fruit FAQ
 =========
 
-Pears
+Trees
 -----
 
+Pears
+~~~~~
+
 How do I peel pears?
-~~~~~~~~~~~~~~~~~~~~
+^^^^^^^^^^^^^^^^^^^^
 
 Q: How are pears peeled?
 
@@ -41,7 +44,9 @@ PARTS = [
 def test_an_entry_as_a_whole_then_its_parts_each_once() -> None:
     document = parse(TEXT, "fruit.rst", "fruit.rst")
     records = list(of_document(document, TEXT.split("\n"), KNOWLEDGE))
-    (entry,) = (Stored(record.payload.__getitem__) for record in records if record.kind == ENTRY)
+    stored = [Stored(record.payload.__getitem__) for record in records if record.kind == ENTRY]
+    (entry,) = (found for found in stored if found.entry.question == PARTS[0])
+    assert entry.entry.section == ("Trees", "Pears")
     whole = "Pears How do I peel pears? Wash them. Take a knife. Use soap."
     assert unit_texts(entry) == [whole, *PARTS]
 

@@ -34,3 +34,18 @@ def test_where_processes_cannot_be_had_this_one_goes_on(monkeypatch: pytest.Monk
     done = list(in_parallel(work, range(30)))
     assert [square for square, _ in done] == [n * n for n in range(30)]
     assert [process for _, process in done] == [7, 7] + [os.getpid()] * 28
+
+
+@pytest.mark.parametrize(("counted", "cores_used"), [(4, 4), (None, 1)])
+def test_cores_where_the_system_tells_no_affinity(
+    monkeypatch: pytest.MonkeyPatch, counted: int | None, cores_used: int
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: counted)
+    assert cores() == cores_used
+
+
+def test_no_more_cores_than_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert cores() == 3

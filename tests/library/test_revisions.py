@@ -3,12 +3,18 @@
 import pytest
 
 from faq.engine import ask
+from faq.errors import FaqError
+from faq.knowledge.values import Knowledge
 from faq.library.library import open_library
+from faq.library.revisions import news
 from faq.library.snapshot import Snapshot
+from faq.model import Document
 from faq.output.json_form import citation, full_citation
 from faq.output.terminal import citation_lines
 from faq.output.text import Style
+from faq.sources.file_state import FileState
 from faq.sources.selection import in_use
+from faq.sources.source import TREE
 
 PATCHWORK = "q-where-can-i-find-patches-currently-under-discussion-for-bpf-subsystem"
 PREFIX = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
@@ -81,3 +87,27 @@ def test_the_new_entries_are_answered_where_they_are(older: Snapshot, newer: Sna
     answer = ask(newer, question)
     assert (answer.status, answer.results[0].entry.lines.first) == ("answered", 47)
     assert ask(older, question).status != "answered"
+
+
+def test_what_is_said_of_documents_when_they_are_read() -> None:
+    known = FileState(
+        stamp=(1, 1, 1),
+        knowledge=(0, 0, 0),
+        checksum="",
+        entries=1,
+        document=Document("kernel/faq.rst", "/src/kernel/faq.rst", "FAQ", "", "", ()),
+        error=None,
+        known=Knowledge(),
+        origin="argument",
+    )
+    files = {
+        "of a tree": known._replace(origin=TREE, notes=("kernel/faq.rst: one",)),
+        "of a user": known._replace(notes=("kernel/faq.rst: two",)),
+        "broken": known._replace(origin=TREE, error=FaqError("kernel/faq.rst", "is not there", "look")),
+        "not read": known._replace(origin=TREE, notes=("kernel/faq.rst: three",)),
+    }
+    assert list(news(files, ["of a tree", "gone", "broken", "of a user"])) == [
+        "kernel/faq.rst: answering from this kernel tree's own copy",
+        "kernel/faq.rst: one",
+        "kernel/faq.rst: two",
+    ]

@@ -681,3 +681,11 @@ def test_answer_that_is_only_included() -> None:
     assert entry.blocks == ()
     assert entry.lines == (4, 4)
     assert entry.links[0].target == "uri:../install.rst"
+
+
+@pytest.mark.parametrize(("titles", "questions"), [(4, 4), (5, 0)])
+def test_half_of_the_boxes_of_a_page_that_is_no_faq_must_ask(titles: int, questions: int) -> None:
+    asked = ["What is it?", "Where is it?", "Setup", "Background", "History"][:titles]
+    boxes = "\n\n".join(f".. dropdown:: {title}\n\n   Text." for title in asked)
+    document = parse(f"Guide\n=====\n\nIntro.\n\n{boxes}\n", "guide.rst")
+    assert sum(entry.kind == "qna" for entry in document.entries) == questions

@@ -103,3 +103,9 @@ def test_the_longest_code_that_is_coloured_takes_no_seconds(lexer: str, piece: s
     begin = time.process_time()
     highlight.painter()(block(text, lexer))
     assert time.process_time() - begin < 3
+
+
+def test_an_option_stands_out_from_its_command() -> None:
+    assert highlight.block_lines(block("$ make -C tools"))[0].endswith(
+        "\x1b[36mmake\x1b[0m \x1b[1;36m-C\x1b[0m \x1b[36mtools\x1b[0m"
+    )

@@ -32,6 +32,12 @@ def terminal() -> Iterator[PipeInput]:
         yield keyboard
 
 
+def test_how_long_escape_waits_for_more() -> None:
+    with terminal():
+        app = PromptReader(conversation(), InMemoryHistory(), False, color=False).session.app
+        assert (app.ttimeoutlen, app.timeoutlen) == (0.05, 0.3)
+
+
 def typed(keys: str, past: tuple[str, ...] = (), vi: bool = False) -> list[str]:
     """The lines that a session reads when those keys are pressed."""
     with terminal() as keyboard:

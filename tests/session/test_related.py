@@ -43,3 +43,9 @@ def test_what_stands_beside_goes_forward_then_back(
         ENTRIES, ENTRIES[shown], [ENTRIES[number] for number in (shown, *offered)]
     )
     assert [ENTRIES.index(one) for one in found] == numbers
+
+
+def test_beside_an_entry_that_is_no_longer_there() -> None:
+    shown = ENTRIES[1]._replace(entry=ENTRIES[1].entry._replace(id="gone"))
+    found = related.beside(ENTRIES, shown, [])
+    assert [ENTRIES.index(one) for one in found] == [1, 2, 3, 4, 5]

@@ -321,3 +321,18 @@ def test_documents_whose_reading_fails_are_unreadable() -> None:
         "the documents: cannot be read (KeyError: 'x'); try bpffaq index, then please report this"
     )
     assert told == [False]
+
+
+def test_the_longest_line_that_is_read() -> None:
+    one = conversation()
+    assert Runner(one).run("x" * 2**20).error == ""
+    assert Runner(one).run("x" * (2**20 + 1)).error == (
+        "this line: is larger than 1 MiB; ask a shorter question"
+    )
+
+
+def test_the_entry_that_answered_is_remembered() -> None:
+    one = conversation()
+    play(["which mailing list do I send patches to?"], one)
+    assert one.answer is not None and len(one.answer.results) > 1
+    assert one.turns[-1].id == one.answer.results[0].entry.id

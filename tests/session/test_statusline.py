@@ -39,3 +39,11 @@ def test_text_while_reading() -> None:
     one = Conversation(LOADING, conversation().tools, conversation().style)
     assert statusline.text(one, 80) == " reading the documents ..."
     assert statusline.text(one, 12) == " reading..."
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [(6, "abcdef"), (5, "ab..."), (4, "a..."), (3, "abc"), (1, "a"), (0, ""), (-1, "")],
+)
+def test_words_are_cut_to_any_width(width: int, text: str) -> None:
+    assert statusline.cut("abcdef", width) == text
