@@ -1,0 +1,141 @@
+"""What goes for a document of the knowledge at hand: its own files, or the bundled one where it is a revision."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from faq.errors import FaqError
+from faq.indexing.knowledge_for import Known, answers, bundled_ids, bundled_knowledge, known
+from faq.model import Age
+from faq.parsing.parse import parse
+from faq.sources.contents import Beside
+from faq.sources.shipped import bundled, revision
+
+TEXT = """\
+Fruit FAQ
+=========
+
+Q: How do I peel a pear?
+------------------------
+Take a knife. Pull it down.
+
+Q: Who sells pears?
+-------------------
+The market.
+"""
+PEEL, SELL = "q-how-do-i-peel-a-pear", "q-who-sells-pears"
+DOCUMENT = parse(TEXT, "fruit.rst", "/orchard/fruit.rst")
+DIGEST = sha256(TEXT.encode()).hexdigest()
+
+
+def known_of(*files: bytes | FaqError, text: str = TEXT) -> Known:
+    """What goes for the document with these knowledge files beside it."""
+    beside = [Beside(f"/orchard/fruit{n}.toml", content) for n, content in enumerate(files)]
+    return known(DOCUMENT, text.encode(), beside, text.split("\n"))
+
+
+def test_a_document_without_knowledge() -> None:
+    assert known_of() == Known()
+
+
+def test_the_passages_of_each_entry() -> None:
+    assert answers(DOCUMENT, TEXT.split("\n")) == {
+        PEEL: ["Take a knife.", "Pull it down."],
+        SELL: ["The market."],
+    }
+
+
+def test_two_files_are_one_knowledge() -> None:
+    found = known_of(
+        b'[out_of_scope]\nquestions = ["Who bakes?"]\n',
+        f'[entries.{PEEL}]\nquestions = ["peeling?"]\n'.encode(),
+    )
+    assert found.notes == ()
+    assert found.knowledge.outside == ("Who bakes?",)
+    assert [(entry.id, entry.questions) for entry in found.knowledge.entries] == [(PEEL, ("peeling?",))]
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        (FaqError("/orchard/fruit0.toml", "cannot be read", "look at it"), "cannot be read; look at it"),
+        (b"\xff", "is not UTF-8 text; save it as UTF-8"),
+        (
+            f'[entries.{PEEL}s]\nquestions = ["peeling?"]\n'.encode(),
+            f"no such entry: '{PEEL}s'; did you mean {PEEL}?",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_noted_with_its_name(content: bytes | FaqError, note: str) -> None:
+    assert known_of(content).notes == (f"/orchard/fruit0.toml: {note}",)
+
+
+STATE = b'[document]\nrevision = "0123456789abcdef"\nrelease = "Fruit 2"\nas_of = "2024-05"\n'
+LOST = f'[entries.{PEEL}]\ndetails = [{{answer = "Use soap.", questions = ["soap?"]}}]\n'.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "notes"),
+    [
+        (STATE + f'sha256 = "{DIGEST}"\n'.encode() + LOST, ()),  # it was written for this very text
+        (LOST, ("fruit.rst",)),
+        (STATE + LOST, ("fruit.rst",)),
+        (STATE + b'[entries.q-gone]\nquestions = ["gone?"]\n', ("fruit.rst",)),
+        (STATE + f'[entries.{SELL}]\nquestions = ["market?"]\n'.encode(), ()),  # nothing is lost
+    ],
+)
+def test_what_was_written_for_another_text_is_noted_where_some_is_lost(
+    content: bytes, notes: tuple[str, ...]
+) -> None:
+    found = known_of(content)
+    assert tuple(note.partition("/orchard/")[2].partition(":")[0] for note in found.notes) == notes
+
+
+def test_the_note_names_the_revision_and_what_is_gone() -> None:
+    assert known_of(STATE + LOST).notes == (
+        "/orchard/fruit.rst: knowledge of 0123456789ab: 1 entry, 1 new without, 1 detail gone",
+    )
+    assert known_of(LOST).notes == ("/orchard/fruit.rst: knowledge: 1 entry, 1 new without, 1 detail gone",)
+
+
+@pytest.mark.parametrize(
+    ("digest", "age"),
+    [
+        ("", Age("Fruit 2", "2024-05")),  # without a digest it is what its file says
+        (DIGEST, Age("Fruit 2", "2024-05")),
+        ("0" * 64, Age()),  # it is another text
+    ],
+)
+def test_how_old_a_text_is(digest: str, age: Age) -> None:
+    assert known_of(STATE + f'sha256 = "{digest}"\n'.encode()).age == age
+
+
+def test_the_address_of_a_text_is_whole_or_none() -> None:
+    where = b'source_root = "https://git.example/"\ntree_path = "doc/fruit.rst"\n'
+    assert known_of(STATE + where).age.source == "https://git.example/doc/fruit.rst?id=0123456789abcdef"
+    for line in where.splitlines(keepends=True):
+        assert known_of(STATE + line).age.source == ""
+
+
+def test_a_revision_of_the_bundled_document_takes_its_knowledge() -> None:
+    assert bundled_ids() == {entry.id for entry in bundled_knowledge().entries}
+    text = Path(bundled().path).read_text("utf-8")
+    document = parse(text, "copy.rst", "/src/copy.rst")
+    found = known(document, text.encode(), [], text.split("\n"))
+    assert found.notes == ()
+    assert found.age.newer == "linux-6.12"
+    assert "q-clang-flag-for-target-bpf" in found.age.changed
+    assert "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches" not in found.age.changed
+    changed = text.replace("patchwork", "the list", 1).encode()
+    (note,) = known(document, changed, [], text.split("\n")).notes
+    assert note.startswith(f"/src/copy.rst: knowledge of {bundled_knowledge().revision.revision[:12]}: ")
+
+
+def test_the_newest_revision_has_none_that_is_newer() -> None:
+    source = revision("linux-6.12")
+    text = Path(source.path).read_text("utf-8")
+    document = parse(text, "new.rst", source.path)
+    found = known(document, text.encode(), [], text.split("\n"))
+    assert (found.age.newer, found.age.changed) == ("", ())
+    assert found.age.as_of == "2026-11"
