@@ -38,6 +38,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench import passages
+from bench.bounded import report
 from bench.constants import COMMITTED, rows, sweep
 from faq import engine
 from faq.engine import ranking
@@ -59,13 +60,14 @@ PEOPLE_WEIGHT = 3
 
 class Case(NamedTuple):
     """A question's match, whether its first entry was right, its kind (answerable, near or far), what keeps it together
-    with others in a fold, and how often it counts."""
+    with others in a fold, how often it counts, and what it was asked."""
 
     features: Features
     right: bool
     kind: str
     group: int
-    weight: int = 1
+    weight: float = 1
+    document: str = ""
 
 
 def both(name: str) -> list[dict[str, Any]]:
@@ -111,17 +113,32 @@ def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     questions = [json.loads(line) for line in asked.read_text("utf-8").splitlines()]
     headings = sorted({row["line"] for row in questions})
     foreign = [row["q"] for row in both("answerable")][::EVERY]
-    yield from _asked(text, questions, foreign)
+    yield from _asked("StackFAQ", text, questions, foreign)
     for part in range(3):
         gone = set(headings[part::3])
         left_out = [row for row in questions if row["line"] in gone]
-        yield from _asked(without(text, gone), [], [row["q"] for row in left_out], "near")
-    yield from _asked(bundled_text(), both("answerable"), [row["q"] for row in questions][::EVERY])
-    yield from _asked(bundled_text(), [], [row["q"] for row in both("unanswerable")], "near")
+        yield from _asked("StackFAQ", without(text, gone), [], [row["q"] for row in left_out], "near")
+    yield from _asked("bundled", bundled_text(), both("answerable"), [row["q"] for row in questions][::EVERY])
+    yield from _asked("bundled", bundled_text(), [], [row["q"] for row in both("unanswerable")], "near")
+    people = _people_asked(bundled_text())
+    yield from _asked("bundled", bundled_text(), [row for row in people if row["line"]], [])
+    yield from _asked("bundled", bundled_text(), [], [row["q"] for row in people if not row["line"]], "near")
     for file in sorted(corpora.glob("*.rst")):
         other = file.read_bytes().decode("utf-8")
-        yield from _asked(other, _own_words(other), foreign[:: EVERY * 2])
+        yield from _asked("others", other, _own_words(other), foreign[:: EVERY * 2])
 
+
+SIGNS = {
+    "score": 1,
+    "margin": 1,
+    "best": 1,
+    "covered": 1,
+    "unknown": -1,
+    "common": -1,
+    "length": 0,
+    "verbatim": 1,
+}
+"""What speaks for an entry of a document that nobody curated, and what against it."""
 
 EVERY = 5
 """One in so many questions of another document is asked as a foreign one."""
@@ -132,17 +149,28 @@ def bundled_text() -> str:
     return Path(bundled().path).read_text("utf-8")
 
 
+def _people_asked(text: str) -> list[dict[str, Any]]:
+    """The messages of people with the lines of the entries that answer them, 0 where none does."""
+    lines = {entry.id: entry.lines.first for entry in parse(text, "faq.rst", "faq.rst").entries}
+    found = []
+    for row in rows("people/practice", "messages"):
+        first, *also = [lines[id] for id in row["entries"] if id in lines] or [0]
+        found.append({"q": row["q"], "line": first, "also": also})
+    return found
+
+
 def _asked(
-    text: str, questions: Sequence[dict[str, Any]], others: Sequence[str], kind: str = "far"
+    name: str, text: str, questions: Sequence[dict[str, Any]], others: Sequence[str], kind: str = "far"
 ) -> Iterator[Case]:
     """A document's own questions, with the lines of their entries, and others that it does not answer."""
     library = _plain_library(text)
     group = zlib.crc32(text.encode())
     for row in questions:
         found, line = match(library, row["q"])
-        yield Case(found, line in (row["line"], *row["also"]), "answerable", group + row["line"])
+        right = line in (row["line"], *row["also"])
+        yield Case(found, right, "answerable", group + row["line"], document=name)
     for number, question in enumerate(others):
-        yield Case(match(library, question)[0], False, kind, -group - number)
+        yield Case(match(library, question)[0], False, kind, -group - number, document=name)
 
 
 def _plain_library(text: str) -> Library:
@@ -262,10 +290,7 @@ def main(arguments: Sequence[str]) -> int:
     else:
         if len(chosen.folders) != 2:
             parser.error("plain needs two directories: STACKFAQ CORPORA")
-        fit(
-            list(plain_cases(*chosen.folders)),
-            [n for n in Features._fields if n not in ("gap", "out_of_scope", "three")],
-        )
+        report(list(plain_cases(*chosen.folders)), SIGNS)
         print(f"\nin use: {PLAIN}")
     return 0
 

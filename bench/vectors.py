@@ -24,7 +24,8 @@ from typing import NamedTuple
 from unittest import mock
 
 from bench import encoders
-from bench.fit import Case, fit, without
+from bench.bounded import report
+from bench.fit import SIGNS, Case, without
 from faq import engine
 from faq.engine import ranking
 from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
@@ -178,31 +179,31 @@ def cases(folder: Path) -> Iterator[Case]:
     encoder = Remembering(MiniLM())
     measured = list(columns(folder))
     stackfaq, bundled = measured[0], measured[1]
-    for number, column in enumerate((stackfaq, bundled, measured[3])):
+    for column in (stackfaq, bundled, measured[3]):
         library = opened(column.document, encoder)
         for one in column.questions:
-            yield _case(library, one, "answerable", number)
+            yield _case(library, one, "answerable", column.document.stem)
     foreign = [Asked(one.text, frozenset()) for one in bundled.questions[::4]]
     library = opened(stackfaq.document, encoder)
     for one in foreign:
-        yield _case(library, one, "far", 0)
+        yield _case(library, one, "far", stackfaq.document.stem)
     library = opened(BUNDLED, encoder)
     for one in stackfaq.questions[::2]:
-        yield _case(library, Asked(one.text, frozenset()), "far", 1)
+        yield _case(library, Asked(one.text, frozenset()), "far", BUNDLED.stem)
     for name in ("development", "practice"):
         for line in (QUESTIONS / name / "unanswerable.jsonl").read_text("utf-8").splitlines():
             row = json.loads(line)
-            yield _case(library, Asked(row["q"], frozenset()), row["kind"], 1)
-    for column, number in ((stackfaq, 0), (bundled, 1)):
-        yield from _taken_out(column, encoder, number)
+            yield _case(library, Asked(row["q"], frozenset()), row["kind"], BUNDLED.stem)
+    yield from _taken_out(stackfaq, encoder, 1)
+    yield from _taken_out(bundled, encoder, 3)
 
 
 PARTS = 3
 """Parts of the entries of which each is taken out once."""
 
 
-def _taken_out(column: Column, encoder: Encoder, number: int) -> Iterator[Case]:
-    """Matches of questions whose entries are not in the document."""
+def _taken_out(column: Column, encoder: Encoder, every: int) -> Iterator[Case]:
+    """Matches of questions whose entries are not in the document, one in so many."""
     entries = [result.entry for result in opened(column.document).snapshot.entries()]
     text = column.document.read_text("utf-8")
     for part in range(PARTS):
@@ -212,16 +213,16 @@ def _taken_out(column: Column, encoder: Encoder, number: int) -> Iterator[Case]:
             rest.write_text(without(text, {entry.lines.first for entry in gone}), "utf-8")
             library = opened(rest, encoder)
         ids = {entry.id for entry in gone}
-        for one in column.questions[:: 1 if number == 0 else 3]:
+        for one in column.questions[::every]:
             if one.right <= ids:
-                yield _case(library, Asked(one.text, frozenset()), "near", number)
+                yield _case(library, Asked(one.text, frozenset()), "near", column.document.stem)
 
 
-def _case(library: Library, one: Asked, kind: str, document: int) -> Case:
+def _case(library: Library, one: Asked, kind: str, document: str) -> Case:
     found = match(library, one.text)
     features = found.features or Features(*[0.0] * len(Features._fields))
     group = zlib.crc32(f"{document} {min(one.right, default=one.text)}".encode())
-    return Case(features, first(library, found) in one.right, kind, group)
+    return Case(features, first(library, found) in one.right, kind, group, document=document)
 
 
 LAUNCHER = """
@@ -279,8 +280,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--costs", action="store_true", help="only the table of costs")
     chosen = parser.parse_args(arguments)
     if chosen.fit:
-        used = [name for name in Features._fields if name not in ("gap", "out_of_scope", "three")]
-        fit(list(cases(chosen.folder)), used)
+        report(list(cases(chosen.folder)), SIGNS | {"cosine": 1, "cosine_margin": 1, "agreement": 1})
         print(f"\nin use: {WITH_VECTORS}")
         return 0
     if not chosen.costs:

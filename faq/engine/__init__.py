@@ -169,8 +169,11 @@ def _says_enough(
     One word is enough only where a known question is mostly that word and the document itself has it; none is beside
     one that no entry holds: that one is then what the question is about.
     """
-    known = {token.surface.lower() for token in question.tokens if token.topical} - set(question.unmatched)
-    if question.unmatched:
+    unmatched = set(question.unmatched)
+    for phrase, _ in question.related:  # something else is held for it
+        unmatched.difference_update(phrase.split())
+    known = {token.surface.lower() for token in question.tokens if token.topical} - unmatched
+    if unmatched:
         return len(known) > 1
     if len(question.own) != 1:
         return len(question.own) > 1
@@ -253,12 +256,12 @@ def _short(
 
 def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -> Reasons:
     if not match.ranking.scores:
-        return Reasons(synonyms=question.synonyms, cut=question.cut)
+        return Reasons(synonyms=question.related or question.synonyms, cut=question.cut)
     first = snapshot.stored(match.ranking.scores[0][0])
     numbers = match.matched_questions.numbers
     return Reasons(
         matched=_held(question, first),
-        synonyms=question.synonyms,
+        synonyms=question.related or question.synonyms,
         matched_questions=first.question_texts[numbers[0]] if numbers else "",
         outside=_nearer_outside(match, snapshot.out_of_scope.get(first.group)),
         margin=_margin(match.ranking.scores),

@@ -11,7 +11,7 @@ from math import exp, log
 
 from faq.engine.parameters import Bounds, Features, Formula
 from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestions, Ranking
+from faq.engine.ranking import MatchedQuestions, Ranking, verbatim
 from faq.indexing.payloads import Stored
 from index.evidence import UNHELD
 
@@ -65,7 +65,7 @@ def features(
         unknown=unknown / total,
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
-        verbatim=_verbatim(question.own, first, weight) / total,
+        verbatim=verbatim(first, weight),
         **_by_vectors(ranking),
     )
 
@@ -81,19 +81,6 @@ def _covered_and_unknown(
         if term not in idf:
             unknown += heavy
     return covered, unknown
-
-
-def _verbatim(own: Sequence[str], first: Stored, weight: Mapping[str, float]) -> float:
-    """The weight of the longest run of a question's terms that stand in a row in a question or passage of an entry."""
-    most = 0.0
-    for lists in (first.question_terms, first.passage_terms):
-        for start in range(len(own)):
-            run, end = 0.0, start
-            while end < len(own) and lists.hold(*own[start : end + 1]):
-                run += weight[own[end]]
-                end += 1
-            most = max(most, run)
-    return most
 
 
 def _outvoted(outside: Sequence[float], inside: Sequence[float]) -> float:

@@ -17,12 +17,17 @@ _BROKEN = re.compile(r"\s\S*\Z")
 """The end of a text that was cut within a word; one that is a single word stays."""
 
 
+Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
+"""Phrases, each with the words that may stand for it."""
+
+
 class Question(NamedTuple):
     """What is asked.
 
     ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's
     topical terms, ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that
-    no entry holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out.
+    no entry holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out,
+    ``related`` are the synonyms for documents that nobody curated, with those that go for any subject.
     """
 
     text: str
@@ -32,8 +37,9 @@ class Question(NamedTuple):
     grams: dict[str, float]
     corrections: tuple[tuple[str, str], ...] = ()
     unmatched: tuple[str, ...] = ()
-    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    synonyms: Synonyms = ()
     cut: str = ""
+    related: Synonyms = ()
 
 
 def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Question:
@@ -70,7 +76,23 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         _unmatched(repaired, snapshot),
         synonyms,
         cut,
+        _related(repaired, synonyms, snapshot, parameters.enough),
     )
+
+
+def _related(found: Sequence[Token], synonyms: Synonyms, snapshot: Snapshot, enough: int) -> Synonyms:
+    """What may stand for a question's words in documents that nobody curated: only words that they hold."""
+    if snapshot.entry_numbers <= snapshot.curated(enough):
+        return ()
+    general = _synonyms(found, snapshot.lexicon)
+    terms = {word: _topical(tokens(word)) for _, alike in general for word in alike}
+    held = snapshot.searcher.holding("words", {term for own in terms.values() for term in own})
+    related = list(synonyms)
+    for phrase, alike in general:
+        there = tuple(word for word in alike if all(term in held for term in terms[word]))
+        if there:
+            related.append((phrase, there))
+    return tuple(related)
 
 
 def unknown_words(question: Question) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from math import sqrt
 
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
+from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
+from index.analysis import terms
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
 from index.texts import TermLists
@@ -39,13 +41,38 @@ def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[
 
 
 def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[int, float]:
-    """Return the score of each record that shares a word or 4-gram with a question."""
+    """Return the score of each record that shares a word or 4-gram with a question.
+
+    Synonyms count for more in documents that nobody curated: there no phrasings of people hold their words.
+    """
+    scores = _score(question.words, question.grams, snapshot, parameters)
+    if not question.related:
+        return scores
+    curated = snapshot.curated(parameters.enough)
+    found = {number: value for number, value in scores.items() if number in curated}
+    for number, value in _score(_wider(question, parameters), question.grams, snapshot, parameters).items():
+        if number not in curated:
+            found[number] = value
+    return found
+
+
+def _wider(question: Question, parameters: Parameters) -> dict[str, float]:
+    """The words that are looked for in documents that nobody curated."""
+    words = dict(question.words)
+    for _, alike in question.related:
+        for term in (term for word in alike for term in terms(word)):
+            words[term] = max(words.get(term, 0.0), parameters.related)
+    return words
+
+
+def _score(
+    words: Mapping[str, float], grams: Mapping[str, float], snapshot: Snapshot, parameters: Parameters
+) -> dict[int, float]:
     searcher = snapshot.searcher
-    fields = {"words": question.words, "grams": question.grams}
     total: dict[int, float] = {}
-    for field, terms in fields.items():
-        weighted = weights(terms, snapshot.classes, searcher.holding(field, terms), parameters.idf_exponent)
-        share = parameters.gram_weight if field == "grams" else 1.0
+    for field, looked_for, share in (("words", words, 1.0), ("grams", grams, parameters.gram_weight)):
+        held = searcher.holding(field, looked_for)
+        weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
     return total
@@ -79,19 +106,8 @@ def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -
     """Return the entries in the order in which the question's words, and sentence vectors where there are any, have
     them. What is curated is found without vectors."""
     scores = score(question, snapshot, parameters)
-    cosines = snapshot.cosines(question.text, curated(snapshot, parameters.enough))
+    cosines = snapshot.cosines(question.text, snapshot.curated(parameters.enough))
     return rank(scores, snapshot, cosines, parameters.cosine_weight)
-
-
-def curated(snapshot: Snapshot, enough: int) -> frozenset[int]:
-    """Return the entries of documents that are curated.
-
-    Args:
-        snapshot: the documents in use.
-        enough: from how many out-of-scope examples on a document is curated.
-    """
-    groups = (path for path, one in snapshot.out_of_scope.items() if one.questions.size >= enough)
-    return frozenset[int]().union(*map(snapshot.searcher.of_group, groups))
 
 
 def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
@@ -108,7 +124,7 @@ def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
     Returns:
         The rankings that have entries, at least one.
     """
-    chosen = curated(snapshot, enough)
+    chosen = snapshot.curated(enough)
     kept = tuple(pair for pair in ranking.scores if pair[0] in chosen)
     if not kept or len(kept) == len(ranking.scores):
         return [ranking]
@@ -146,6 +162,10 @@ def close_look(
     parameters: Parameters,
 ) -> CloseLook:
     """Put the first candidates in order once more, now by their most alike questions and their best passage, too."""
+    passage_bonus, verbatim_bonus = parameters.passage_bonus, 0.0
+    if ranking.scores[0][0] not in snapshot.curated(parameters.enough):
+        passage_bonus, verbatim_bonus = parameters.plain_passage_bonus, parameters.verbatim_bonus
+    weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     looked_at = []
     nearest: list[float] = []
     for number, score in ranking.scores[: parameters.candidates]:
@@ -153,13 +173,36 @@ def close_look(
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
         mean = sum(matches.similarities[: parameters.questions]) / parameters.questions
         cover = max(covered(found.passage_terms, idf), default=0.0)
-        bonus = parameters.question_bonus * mean + parameters.passage_bonus * cover
+        bonus = parameters.question_bonus * mean + passage_bonus * cover
+        if verbatim_bonus:
+            bonus += verbatim_bonus * verbatim(found, weight)
         looked_at.append((score + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in looked_at)
     closer = ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :]))
     return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True))
+
+
+def verbatim(found: Stored, weight: Mapping[str, float]) -> float:
+    """Return how much of a question stands in a row in one of an entry's questions or passages.
+
+    Args:
+        found: what is stored of the entry.
+        weight: the question's terms in order with their weights.
+
+    Returns:
+        The largest share of the weight that terms in a row have together.
+    """
+    own, most = tuple(weight), 0.0
+    for lists in (found.question_terms, found.passage_terms):
+        for start in range(len(own)):
+            run, end = 0.0, start
+            while end < len(own) and lists.hold(*own[start : end + 1]):
+                run += weight[own[end]]
+                end += 1
+            most = max(most, run)
+    return most / (sum(weight.values()) or 1.0)
 
 
 def covered(passages: Iterable[Sequence[str]], idf: Mapping[str, float]) -> list[float]:

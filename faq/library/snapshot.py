@@ -110,6 +110,20 @@ class Snapshot:
         """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
         return self.once(_synonyms)
 
+    @property
+    def lexicon(self) -> Mapping[str, tuple[str, ...]]:
+        """Other words for what people say, in documents of any subject, by phrase as in ``synonyms``."""
+        return self.once(_lexicon)
+
+    def curated(self, enough: int) -> frozenset[int]:
+        """Return the record numbers of what belongs to documents that are curated.
+
+        Args:
+            enough: from how many out-of-scope examples on a document is curated.
+        """
+        groups = (path for path, one in self.out_of_scope.items() if one.questions.size >= enough)
+        return frozenset[int]().union(*map(self.searcher.of_group, groups))
+
     def cosines(self, text: str, but: frozenset[int] = frozenset()) -> Mapping[int, float]:
         """Return how near each entry is to a text by sentence vectors, from -1 to 1; nothing where there are none.
 
@@ -205,6 +219,12 @@ class Snapshot:
 def _synonyms(snapshot: Snapshot) -> Synonyms:
     numbers = sorted(snapshot.searcher.of_kind(SYNONYMS))
     return Synonyms([Table(snapshot.searcher.part(number, 0)) for number in numbers])
+
+
+def _lexicon(snapshot: Snapshot) -> Synonyms:
+    from index.lexicon import lexicon
+
+    return Synonyms([lexicon()])
 
 
 def _follow_ups(snapshot: Snapshot) -> dict[int, int]:

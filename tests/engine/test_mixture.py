@@ -3,9 +3,9 @@
 from faq.engine import ask
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import divided, first_look, rank, score
+from faq.engine.ranking import divided, first_look, rank, score, verbatim
 from faq.knowledge.values import Curated, Knowledge
-from faq.model import ANSWERED, NOT_COVERED
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED
 from tests.support.encoders import Meanings
 from tests.support.snapshots import snapshot, snapshot_of
 
@@ -100,3 +100,54 @@ def test_with_vectors_one_known_word_beside_an_unknown_one_is_enough() -> None:
     query = "larder eggs?"
     plain, with_vectors = (ask(snapshot(EGGS, encoder=encoder), query) for encoder in (None, Meanings()))
     assert (plain.status, with_vectors.status) == (NOT_COVERED, ANSWERED)
+
+
+TIDY = """Attic
+=====
+
+How do I delete a box?
+----------------------
+Burn it in the yard.
+
+How do I paint a box?
+---------------------
+With a brush.
+"""
+TIDIED = Knowledge(outside=tuple(f"Who won the world cup of {year}?" for year in range(1900, 2000)))
+
+
+def test_what_nobody_curated_is_found_by_words_that_mean_the_same() -> None:
+    question = read("remove it", snapshot(TIDY))
+    assert ("remove", ("delete",)) in question.related  # of many, what the document holds
+    found, unknown = (ask(snapshot(TIDY), query) for query in ("erasing a yard", "yard zebra"))
+    assert (found.status, unknown.status) == (ANSWERED, CLOSEST)
+    assert found.results[0].entry.question == "How do I delete a box?"
+
+
+def test_who_curates_a_document_knows_its_words_better() -> None:
+    assert read("remove it", snapshot(TIDY, TIDIED)).related == ()
+    both = snapshot_of({"attic.rst": (TIDY, TIDIED), "cellar.rst": (TIDY, Knowledge())})
+    scores = score(read("remove", both), both, DEFAULT)
+    assert {both.stored(number).group for number in scores if number in both.entry_numbers} == {"cellar.rst"}
+
+
+ROWS = """Rows
+====
+
+Where is the ladder?
+--------------------
+The key of the old blue shed hangs there.
+
+Where is the rake?
+------------------
+An old shed; the blue key hangs there of late.
+"""
+
+
+def test_words_in_a_row_count_where_nobody_curated() -> None:
+    rows = snapshot(ROWS)
+    question = read("key of the old blue shed", rows)
+    ladder, rake = (rows.stored(number) for number in sorted(rows.entry_numbers))
+    weight = dict.fromkeys(question.own, 1.0)
+    assert verbatim(ladder, weight) == 1.0
+    assert verbatim(rake, weight) == 0.25  # no two

@@ -1,0 +1,120 @@
+"""Logistic regression whose weights have the signs that they should have, on documents that count alike.
+
+Features that say nearly the same make an unbounded regression give some of them a weight of the wrong sign, which
+does harm in documents where they do not go together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from faq.engine.parameters import Features
+
+if TYPE_CHECKING:
+    from bench.fit import Case
+
+SHARES = {"answerable": 0.5, "near": 0.3, "far": 0.2}
+"""How much the kinds of questions count in each document, however many of them there are."""
+
+
+class Fitted(NamedTuple):
+    """A formula: its constant, and its weights by feature."""
+
+    constant: float
+    weights: Mapping[str, float]
+
+    def said(self, cases: "Sequence[Case]") -> Any:
+        """Return the probabilities that it gives."""
+        slopes = np.array([self.weights.get(name, 0.0) for name in Features._fields])
+        return 1 / (1 + np.exp(-self.constant - np.array([case.features for case in cases]) @ slopes))
+
+
+def balanced(cases: "Sequence[Case]") -> Any:
+    """Return how much each case counts: each document as much as any other, and in it each kind its share."""
+    counts: dict[tuple[str, str], int] = {}
+    for case in cases:
+        counts[case.document, case.kind] = counts.get((case.document, case.kind), 0) + 1
+    weights = np.array([SHARES[case.kind] / counts[case.document, case.kind] for case in cases])
+    return weights * (len(cases) / weights.sum())
+
+
+def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
+    """Fit a formula.
+
+    Args:
+        cases: what it is fitted on.
+        signs: the features that it has; 1 where a weight is not below 0, -1 where it is not above, 0 where it is free.
+    """
+    columns = [Features._fields.index(name) for name in signs]
+    inputs = np.array([[case.features[i] for i in columns] for case in cases])
+    right = np.array([float(case.right) for case in cases])
+    counted = balanced(cases)
+    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
+    spread[spread == 0] = 1
+    scaled = (inputs - mean) / spread
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        logit = scaled @ weights[1:] + weights[0]
+        off = counted * (1 / (1 + np.exp(-logit)) - right)
+        value = (counted * (np.logaddexp(0, logit) - right * logit)).sum() + (weights[1:] ** 2).sum() / 2
+        return value, np.concatenate([[off.sum()], scaled.T @ off + weights[1:]])
+
+    bounds = [
+        (None, None),
+        *({1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in signs.values()),
+    ]
+    tight = {"maxiter": 10_000, "ftol": 1e-14, "gtol": 1e-9}
+    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x
+    slopes = found[1:] / spread
+    return Fitted(float(found[0] - (slopes * mean).sum()), dict(zip(signs, map(float, slopes), strict=True)))
+
+
+def report(cases: "Sequence[Case]", signs: Mapping[str, int]) -> None:
+    """Print the formula, and for each document what it says of it when it was fitted on it, too, and on all others."""
+    whole = fit(cases, signs)
+    documents = dict.fromkeys(case.document for case in cases)
+    for document in documents:
+        own = [case for case in cases if case.document == document]
+        others = [case for case in cases if case.document != document]
+        print(f"\n{document}, {len(own)} questions")
+        for name, formula in (("fitted on it", whole), ("left out", fit(others, signs))):
+            said = formula.said(own)
+            print(f"  {name}: {_refused(own, said)}")
+            print("    said/right: " + ", ".join(_reliability(own, said)))
+    weights = {name: round(whole.weights.get(name, 0.0), 3) for name in Features._fields}
+    print(f"\nFormula({whole.constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+
+
+def _refused(cases: "Sequence[Case]", said: Any) -> str:
+    """What is refused where 95 of 100 answerable questions are not, and what is answered from one half on."""
+    kinds = np.array([case.kind for case in cases])
+    right = np.array([case.right for case in cases])
+    answerable = kinds == "answerable"
+    least = np.quantile(said[answerable], 0.05)
+    told = [f"below {least:.3f} 5 % of the answerable"]
+    told += [
+        f"{(said[kinds == kind] < least).mean():.3f} of the {kind}"
+        for kind in ("near", "far")
+        if kind in kinds
+    ]
+    told.append(f"from .5 on right {(right & (said >= 0.5))[answerable].mean():.3f}")
+    told.append(f"wrong {(~right & (said >= 0.5))[answerable].mean():.3f}")
+    told += [f"{kind} {(said[kinds == kind] >= 0.5).mean():.3f}" for kind in ("near", "far") if kind in kinds]
+    return ", ".join(told)
+
+
+FEW = 20
+"""Questions of a tenth from which on something is said of it."""
+
+
+def _reliability(cases: "Sequence[Case]", said: Any) -> Iterator[str]:
+    right = np.array([case.right for case in cases])
+    counted = balanced(cases)
+    for low, high in pairwise([*np.arange(0, 1, 0.1), 1.001]):
+        here = (said >= low) & (said < high)
+        if here.sum() >= FEW:
+            share = counted[here] / counted[here].sum()
+            yield f"{(said[here] * share).sum():.2f}/{(right[here] * share).sum():.2f} ({here.sum()})"
