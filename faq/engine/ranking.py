@@ -11,7 +11,7 @@ from faq.engine.parameters import Parameters
 from faq.engine.question import Question
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
-from index.analysis import terms
+from index.analysis import terms as terms_of
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
 from index.texts import TermLists
@@ -60,7 +60,7 @@ def _wider(question: Question, parameters: Parameters) -> dict[str, float]:
     """The words that are looked for in documents that nobody curated."""
     words = dict(question.words)
     for _, alike in question.related:
-        for term in (term for word in alike for term in terms(word)):
+        for term in (term for word in alike for term in terms_of(word)):
             words[term] = max(words.get(term, 0.0), parameters.related)
     return words
 
