@@ -12,14 +12,17 @@ from faq.engine.followup import (
     favoured,
     is_elliptical,
     is_out_of_vocabulary,
+    names_its_matter,
     together,
 )
+from faq.engine.kinds import names_kind, of_kind
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, read, unknown_words
 from faq.engine.ranking import (
     MatchedQuestions,
     Ranking,
     close_look,
+    covered,
     divided,
     first_look,
     idf,
@@ -27,6 +30,7 @@ from faq.engine.ranking import (
     score,
     similarity,
 )
+from faq.engine.remark import is_refusal, is_small_talk
 from faq.engine.shortanswer import short_answer, weighed
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import OutOfScope, Snapshot
@@ -54,31 +58,85 @@ def ask(
     Returns:
         The answer, with the entries ranked; without any where the question is not covered.
     """
+    if is_small_talk(query):
+        return _nothing(query)
+    if is_refusal(query) and any(not is_refusal(turn.query) for turn in context):
+        return _next(snapshot, query, limit, context, parameters)
     question = read(query, snapshot, parameters)
-    match, taken = matched(question, first_look(question, snapshot, parameters), snapshot, parameters), ""
+    match = matched(question, first_look(question, snapshot, parameters), snapshot, parameters)
+    found = Found(question, match)
     answered = [turn for turn in context if turn.id]
-    if answered and not _is_self_contained(question, match, parameters):
-        match, question, taken = _follow(question, match, answered[-parameters.turns :], snapshot, parameters)
-    return _answer(question, match, taken, snapshot, limit, parameters)
+    here = snapshot.number(answered[-1].id) if answered else None
+    if here is not None:
+        held = _favour(question, snapshot.stored(here), snapshot, parameters)
+        if held >= parameters.bare or not _is_self_contained(question, match, snapshot, parameters):
+            found = _follow(found, answered[-parameters.turns :], {here: held}, snapshot, parameters)
+    return _answer(found, snapshot, limit, parameters)
+
+
+def _nothing(query: str) -> Answer:
+    """The answer to what asks nothing of the documents."""
+    return Answer(query, NOT_COVERED, 0.0, level(0.0), corrections=(), unmatched=(), results=())
+
+
+def _next(
+    snapshot: Snapshot, query: str, limit: int, context: Sequence[Turn], parameters: Parameters
+) -> Answer:
+    """The candidates for the last question behind those that were refused: none of them is said to be the answer."""
+    refused = 1
+    while is_refusal(context[-refused].query):
+        refused += 1
+    *before, asked = context[: len(context) - refused + 1]
+    again = ask(snapshot, asked.query, limit=limit + refused, context=before, parameters=parameters)
+    left = again.results[refused:]
+    return again._replace(
+        query=query,
+        status=CLOSEST if left else NOT_COVERED,
+        confidence=left[0].confidence if left else 0.0,
+        level=level(left[0].confidence if left else 0.0),
+        results=left,
+        reasons=again.reasons._replace(taken=asked.query),
+    )
+
+
+class Found(NamedTuple):
+    """What a question is answered by: as it was read, what it matches, the earlier question whose words were used."""
+
+    question: Question
+    match: "Match"
+    taken: str = ""
+    alone: Question | None = None
 
 
 def _follow(
-    question: Question,
-    alone: "Match",
+    found: Found,
     context: Sequence[Turn],
+    held: Mapping[int, float],
     snapshot: Snapshot,
     parameters: Parameters,
-) -> tuple["Match", Question, str]:
+) -> Found:
     """Match a question together with those before it; where that is no surer than alone it stays as it was."""
+    question, alone = found.question, found.match
     joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
+    for number, value in held.items():
+        scores[number] = scores.get(number, 0.0) + value
     match = matched(joined, rank(scores, snapshot), snapshot, parameters)
     bounds = match.formula.bounds
-    least = bounds.joined_elliptical if is_elliptical(question, parameters) else bounds.joined
+    leans = (continues(question) and is_elliptical(question, parameters)) or names_kind(question)
+    least = bounds.joined_elliptical if leans else bounds.joined
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
-        return match, joined, context[-1].query
-    return alone, question, ""
+        return Found(joined, match, context[-1].query, question)
+    return found
+
+
+def _favour(question: Question, found: Stored, snapshot: Snapshot, parameters: Parameters) -> float:
+    """How much the entry on the screen is favoured for what its text holds of a question."""
+    if names_kind(question) and of_kind(question, found.passages):
+        return parameters.bare
+    weights = idf(question, snapshot, parameters)
+    return parameters.here * max(covered(found.passage_terms, weights), default=0.0)
 
 
 class Match(NamedTuple):
@@ -197,27 +255,27 @@ def _strange(question: Question) -> bool:
     return bool(topical) and topical <= set(question.unmatched)
 
 
-def _is_self_contained(question: Question, match: Match, parameters: Parameters) -> bool:
+def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, parameters: Parameters) -> bool:
     """Whether a question is understood without what came before it, or asks nothing, or of something else."""
-    if is_out_of_vocabulary(question) or not asks(question):
-        return True
-    if match.matched_questions.best >= parameters.alike and not continues(question):
+    if is_out_of_vocabulary(question) or not asks(question) or names_its_matter(question, snapshot.english):
         return True
     bounds = match.formula.bounds
+    nearest = match.matched_questions.best
+    if nearest >= parameters.alike and match.confidence >= bounds.alone and not continues(question):
+        return True
     least = bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
     return match.confidence >= least
 
 
-def _answer(
-    question: Question, match: Match, taken: str, snapshot: Snapshot, limit: int, parameters: Parameters
-) -> Answer:
+def _answer(found: Found, snapshot: Snapshot, limit: int, parameters: Parameters) -> Answer:
+    question, match = found.question, found.match
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
         snapshot.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
         for number, score in shown
     ]
     if match.status == ANSWERED:
-        results[0] = results[0]._replace(short_answer=_short(question, match, snapshot, parameters))
+        results[0] = results[0]._replace(short_answer=_short(found, snapshot, parameters))
     known, unmatched = _told(question)
     return Answer(
         query=question.text,
@@ -227,7 +285,7 @@ def _answer(
         corrections=known,
         unmatched=unmatched,
         results=tuple(results),
-        reasons=_reasons(question, match, taken, snapshot),
+        reasons=_reasons(question, match, found.taken, snapshot),
     )
 
 
@@ -239,19 +297,18 @@ def _told(question: Question) -> tuple[tuple[tuple[str, str], ...], tuple[str, .
     return known, tuple(typed.get(word, word) for word in unknown_words(question))
 
 
-def _short(
-    question: Question, match: Match, snapshot: Snapshot, parameters: Parameters
-) -> ShortAnswer | None:
+def _short(found: Found, snapshot: Snapshot, parameters: Parameters) -> ShortAnswer | None:
+    """The short answer; that to a follow-up goes by its own words, where they name more than a kind of thing."""
+    question, match = found.question, found.match
     number = match.ranking.scores[0][0]
-    evidence = snapshot.derived(number, weighed)
-    return short_answer(
-        question,
-        snapshot.stored(number),
-        evidence,
-        match.matched_questions,
-        idf(question, snapshot, parameters),
-        parameters,
-    )
+    entry, evidence = snapshot.stored(number), snapshot.derived(number, weighed)
+    matched_questions = match.matched_questions
+    if found.alone is not None and found.alone.own and not names_kind(found.alone):
+        question = found.alone
+        own = idf(question, snapshot, parameters)
+        matched_questions = similarity(question, entry.question_terms, own, snapshot, parameters)
+    weights = idf(question, snapshot, parameters)
+    return short_answer(question, entry, evidence, matched_questions, weights, parameters)
 
 
 def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -> Reasons:

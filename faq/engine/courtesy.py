@@ -97,9 +97,9 @@ def _sentences(text: str) -> Iterator[str]:
 def _matter(sentence: str) -> list[str]:
     """The parts of a sentence between its first and its last one that is no courtesy."""
     parts = list(_parts(sentence))
-    while parts and _is_courtesy(parts[0]):
+    while parts and is_courtesy(parts[0]):
         del parts[0]
-    while parts and _is_courtesy(parts[-1]):
+    while parts and is_courtesy(parts[-1]):
         del parts[-1]
     return [*parts[:-1], _without_tail(parts[-1])] if parts else []
 
@@ -107,7 +107,7 @@ def _matter(sentence: str) -> list[str]:
 def _without_tail(part: str) -> str:
     """A part without a courtesy behind it that begins with a capital, where nothing else parts them."""
     for place, character in enumerate(part):
-        if character.isupper() and part[:place].endswith(" ") and _is_courtesy(part[place:]):
+        if character.isupper() and part[:place].endswith(" ") and is_courtesy(part[place:]):
             return part[:place]
     return part
 
@@ -121,7 +121,8 @@ def _parts(sentence: str) -> Iterator[str]:
     yield sentence[start:]
 
 
-def _is_courtesy(part: str) -> bool:
+def is_courtesy(part: str) -> bool:
+    """Say whether a part of a message is a courtesy, or has no words."""
     words = _words(part)
     return not words or (_WORDS.issuperset(words) and not _MARKS.isdisjoint(words))
 

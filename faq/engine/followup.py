@@ -3,14 +3,17 @@
 A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
 "there", few words of its own) must be surer.
 Else the words of the questions before it are added to its own, weighing less with each turn further back, and entries
-are favoured that follow-ups worded like this one are known to lead to.
+are favoured that follow-ups worded like this one are known to lead to, and the entry on the screen by what its text
+holds of the question.
 """
 
 from collections.abc import Mapping, Sequence
 
+from faq.engine.definition import subject
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
 from faq.indexing.payloads import marked
+from index.english import English
 
 _JOINING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
@@ -50,6 +53,12 @@ def is_out_of_vocabulary(question: Question) -> bool:
     """Say whether half of a question's topical words or more are in no document: no context can answer it."""
     topical = {token.surface.lower() for token in question.tokens if token.topical}
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)
+
+
+def names_its_matter(question: Question, english: English) -> bool:
+    """Say whether a question asks what a word of the field stands for: "what is XDP?", not "what is needed?"."""
+    wanted = subject(question.text)
+    return bool(wanted) and not english.count(wanted)
 
 
 def together(question: Question, earlier: Sequence[Question], parameters: Parameters) -> Question:

@@ -44,7 +44,8 @@ class Bounds(NamedTuple):
     """Confidence that a question of a conversation needs.
 
     ``alone``: from here on it is taken by itself; ``joined``: from here on what it finds together with the questions
-    before it is an answer. ``_elliptical``: the same for a question that seems to lean on others.
+    before it is an answer. ``_elliptical``: the same for a question that seems to lean on others, which ``joined``
+    believes only where its wording says so.
     """
 
     alone: float
@@ -88,7 +89,7 @@ CURATED = Formula(
     Features(0.098, 0.023, 0.184, -16.167, 2.46, 0.715, 6.765, 2.287, -0.789, -0.077, 0.268, 2.323),
     answered=0.35,
     closest=0.02,
-    bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.98, joined_elliptical=0.5),
+    bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.85, joined_elliptical=0.5),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
 
@@ -154,7 +155,9 @@ class Parameters(NamedTuple):
     that is unknown by a share of ``foreign``. With sentence vectors ``with_vectors`` stands for ``plain``.
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
-    ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry; a
+    ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
+    ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
+    where it has the kind of thing that is asked for by nothing else; a
     question with at most ``few`` topical terms leans on what came before (``python -m bench.fit dialogue``), one with
     up to ``many`` where its wording says so: people's messages have an "it" or "this" nearly always (of 5, 7 and 9, the
     follow-ups of development and practice lose nothing from 7 on, and of people's messages about other things .7
@@ -188,7 +191,9 @@ class Parameters(NamedTuple):
     turns: int = 3
     share: float = 0.4
     decay: float = 0.5
-    led: float = 0.4
+    led: float = 0.6
+    here: float = 4.0
+    bare: float = 20.0
     few: int = 3
     many: int = 8
     passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)

@@ -6,13 +6,12 @@ address, a time, a reason, a verdict, a command. Shown is the unit (``faq.indexi
 the one beside it where that answers nearly as well.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby, pairwise
 from math import log, sqrt
 from operator import mul
 
+from faq.engine import kinds
 from faq.engine.definition import defines, subject
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
@@ -22,43 +21,11 @@ from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
 from index.texts import Table
 
-_MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
-_URL = r"https?://|\bgit@"
-_PATH = r"\b[\w.-]{1,64}/[\w./-]"
-_NAME = (
-    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
-)
-_TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
-_NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
-_REASON = r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
-_VERDICT = (
-    r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
-)
-
-_KINDS = (
-    (("who", "whom", "whose", "name"), f"{_MAIL}|{_NAME}"),
-    (("url", "link", "website", "web page", "webpage", "page", "address", "download"), f"{_URL}|{_MAIL}"),
-    (("mailing list", "list", "mail", "email", "cc"), _MAIL),
-    (("where", "directory", "folder", "path", "file", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
-    (("how long", "how soon", "how often", "when", "how many days", "time", "frequency", "latency"), _TIME),
-    (("version", "how many", "number", "release", "width", "bit", "bits"), _NUMBER),
-    (("why", "reason", "what for", "purpose", "rationale"), _REASON),
-    (("or not",), _VERDICT),
-)
-"""What words of a question ask for, and what a passage that has it looks like."""
-
-_YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
-"""First words of a question that wants a verdict."""
-
 _WHETHER = tuple(
-    f"{word} {who}" for word in sorted(_YES_OR_NO) for who in ("i", "we", "you", "it", "one", "there")
+    f"{word} {who}" for word in sorted(kinds.YES_OR_NO) for who in ("i", "we", "you", "it", "one", "there")
 )
 """What such a question has in its middle."""
 
-_ASK_COMMAND = (
-    "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
-    "run", "syntax", "type", "example", "prefix", "format",
-)  # fmt: skip
 _CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
 """Words of a question that asks which of several."""
 
@@ -71,8 +38,6 @@ _YES_OR_NO_SAID = r"(?i)(?:yes|no|sure|of course|absolutely|certainly)\b[,.!]"
 
 SUITS = 1.5
 """What the right or wrong manner of a unit weighs beside its score."""
-
-_COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 
 def weighed(found: Stored) -> Weighed:
@@ -106,16 +71,19 @@ def short_answer(
         return None
     features = passage_features(question, found, evidence, matched_questions, idf)
     scores = [sum(map(mul, parameters.passage, speaking)) for speaking in features]
-    units, asked = evidence.units, _asked(question)
+    units, asked = evidence.units, kinds.asked(question)
     possible = [n for n, unit in enumerate(units) if unit != NOTHING]
     if not possible:
         return _span(found, (0, 0))
-    alternatives = _alternatives(found, units, parameters.most_shown) if _asks(asked, _CHOICE) else {}
+    alternatives = _alternatives(found, units, parameters.most_shown) if kinds.asks(asked, _CHOICE) else {}
     wanted = subject(question.text)
     for number in possible:
         scores[number] += _suits(asked, found.passages[units[number][0]], units[number] in alternatives)
         if wanted and defines((found.passages[number].text,), wanted):
             scores[number] += 2 * SUITS
+    if kinds.names_kind(question):
+        fitting = [n for n in kinds.of_kind(question, found.passages) if n in possible]
+        possible = fitting or possible
     best = max(possible, key=lambda n: (scores[n], -n))
     unit = alternatives.get(units[best]) or _with_neighbour(found.passages, units, scores, best, parameters)
     return _span(found, unit)
@@ -124,9 +92,9 @@ def short_answer(
 def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
     """How well the way in which a unit is worded suits that of the question, apart from what it is about."""
     suits = SUITS if one_of_several else 0.0
-    if _pattern(_HEDGE).match(opening.text) and not _asks(asked, _DOUBT):
+    if kinds.pattern(_HEDGE).match(opening.text) and not kinds.asks(asked, _DOUBT):
         suits -= SUITS
-    if _pattern(_YES_OR_NO_SAID).match(opening.text) and not _asks_whether(asked):
+    if kinds.pattern(_YES_OR_NO_SAID).match(opening.text) and not _asks_whether(asked):
         suits -= SUITS
     return suits
 
@@ -146,7 +114,7 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
 
 def _case(opening: str) -> str:
     """The word with which a sentence says that it goes for one of several cases; empty where it does not."""
-    case = None if _pattern(_HEDGE).match(opening) else _pattern(_CASE).match(opening)
+    case = None if kinds.pattern(_HEDGE).match(opening) else kinds.pattern(_CASE).match(opening)
     return case[0] if case else ""
 
 
@@ -166,27 +134,21 @@ def passage_features(
     for number, similarity in zip(*matched_questions, strict=True):
         alike.setdefault(answering[number], similarity)
     covers = covered(found.passage_terms, idf)
-    asked = _asked(question)
-    wanted, command = _wanted(asked), _asks(asked, _ASK_COMMAND)
+    asked = kinds.asked(question)
+    wanted, command = kinds.wanted(asked), kinds.asks_command(asked)
     features = []
     for n, passage in enumerate(found.passages):
-        has_wanted = any(_pattern(pattern).search(passage.text) for pattern in wanted)
-        is_command = passage.kind == "code" and passage.text.startswith(_COMMANDS)
         features.append(
             PassageFeatures(
                 words[n] / 100,
                 shapes[n] / 100,
                 alike.get(n, 0.0),
                 covers[n],
-                has_wanted,
-                command and is_command,
+                kinds.holds(wanted, passage),
+                command and kinds.is_command(passage),
             )
         )
     return features
-
-
-def _asked(question: Question) -> str:
-    return f" {' '.join(token.surface.lower() for token in question.tokens)} "
 
 
 def _with_neighbour(
@@ -252,23 +214,7 @@ def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]
     return [value / length for value in sums]
 
 
-def _wanted(asked: str) -> list[str]:
-    """The patterns of what a question asks for."""
-    patterns = [pattern for phrases, pattern in _KINDS if _asks(asked, phrases)]
-    return [*patterns, _VERDICT] if asked.split()[:1] and asked.split()[0] in _YES_OR_NO else patterns
-
-
 def _asks_whether(asked: str) -> bool:
     """Whether a question wants a yes or no."""
     words = asked.split()
-    return words[:1] != [] and (words[0] in _YES_OR_NO or _asks(asked, _WHETHER))
-
-
-def _asks(asked: str, phrases: Sequence[str]) -> bool:
-    return any(f" {phrase} " in asked for phrase in phrases)
-
-
-@lru_cache(maxsize=len(_KINDS) + 1)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """Compiled when first asked for: compiling all of them would cost every search 5 ms."""
-    return re.compile(pattern)
+    return words[:1] != [] and (words[0] in kinds.YES_OR_NO or kinds.asks(asked, _WHETHER))

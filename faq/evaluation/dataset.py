@@ -105,7 +105,9 @@ class _Row:
         return value
 
     def turn(self, measures: str) -> Asked:
-        return Asked(self._place, self._question(), measures, self._wanted(), self._string("style"))
+        lines, span = self._span(), self._string("answer_text")
+        style = self._string("style")
+        return Asked(self._place, self._question(), measures, self._wanted(), style, "", lines, span)
 
     def asked(self) -> Asked:
         kind, style = self._string("kind"), self._string("style")

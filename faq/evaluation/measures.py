@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from faq.evaluation.dataset import ANSWERABLE, FIRST, FOLLOW_UP, PASSAGE, UNANSWERABLE
-from faq.evaluation.outcome import Outcome
+from faq.evaluation.outcome import Outcome, hit
 from faq.model import ANSWERED
 
 RESAMPLES = 1000
@@ -52,6 +52,10 @@ def _answered_wrong(outcome: Outcome) -> bool:
     return outcome.status == ANSWERED and not outcome.right_first
 
 
+def _follow_up_span(outcome: Outcome) -> bool:
+    return outcome.asked.measures == FOLLOW_UP and outcome.asked.lines != (0, 0)
+
+
 def _utility(outcome: Outcome) -> float:
     """What an answer is worth: a right one 1, a right entry shown as closest a half, a wrong answer -1."""
     if outcome.status == ANSWERED:
@@ -82,6 +86,7 @@ MEASURES = (
     ),
     Measure("dialogue_first", "dialogue, first turns", _of(FIRST), _ok),
     Measure("dialogue_follow_up", "dialogue, follow-ups", _of(FOLLOW_UP), _ok),
+    Measure("dialogue_span", "dialogue, short answer hit", _follow_up_span, lambda o: hit(o.asked, o.short)),
     Measure("after_recall_at_1", "after another, Recall@1", _after(ANSWERABLE), _ok),
     Measure("after_refused", "after another, refused", _after(UNANSWERABLE), _ok),
 )

@@ -77,15 +77,15 @@ def _outcome(asked: Asked, cluster: str, expected: tuple[str, ...], answer: Answ
     if asked.measures == UNANSWERABLE:
         ok = answer.status != ANSWERED
     elif asked.measures == PASSAGE:
-        ok = _hit(asked, short)
+        ok = hit(asked, short)
     else:
         ok = answer.status == ANSWERED and rank == 1
     got = ids[0] if ids else ""
     return Outcome(asked, cluster, expected, got, rank, answer.status, answer.confidence, short, ok)
 
 
-def _hit(asked: Asked, short: ShortAnswer | None) -> bool:
-    """Whether a short answer overlaps the expected lines and holds the expected text, markup apart."""
+def hit(asked: Asked, short: ShortAnswer | None) -> bool:
+    """Say whether a short answer overlaps the expected lines and holds the expected text, markup apart."""
     if short is None:
         return False
     first, last = asked.lines

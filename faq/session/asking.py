@@ -10,9 +10,21 @@ from faq.session.conversation import Again, Choice, Conversation, Reply
 from faq.session.input_parser import NAMES
 from faq.session.unanswered import TURNED_DOWN
 
+NOTHING_ASKED = "Ask a question about the documents; /help lists the commands."
+"""What is said to thanks, to a greeting, to a question about the program itself."""
+
 
 def ask(conversation: Conversation, query: str) -> Reply:
-    """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint."""
+    """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint.
+
+    What turns the answer down is the command ``/no``; to what asks nothing of the documents nothing is said of them.
+    """
+    from faq.engine.remark import is_refusal, is_small_talk  # loaded with the documents, not with the prompt
+
+    if conversation.answer is not None and is_refusal(query):
+        return another(conversation, "")
+    if is_small_talk(query):
+        return Reply(tuple(view.remark(NOTHING_ASKED, conversation.style())))
     reply = _asked(conversation, query)
     if query.lower() not in NAMES:
         return reply

@@ -12,11 +12,6 @@ NAMES = (
 BARE_WORDS = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "q": "quit"}
 """What people type alone on a line that is no question, and the command they mean."""
 
-TURNED_DOWN = frozenset(
-    ("no", "nope", "not that one", "no, not that one", "not that", "not what i wanted", "not what i meant")
-)
-"""What people say to an answer that is not the one they wanted."""
-
 LONGEST_LINE = 16_384
 """Characters of a line that are kept: more than the engine considers, which cuts it at a word and says so."""
 
@@ -83,8 +78,6 @@ def parse(line: str) -> Request:
     word = text.lower().rstrip(".!")
     if word in BARE_WORDS:
         return Call(BARE_WORDS[word], "")
-    if word in TURNED_DOWN:
-        return Call("no", "")
     if (number := whole(text)) is not None:
         return Number(number)
     return Question(text) if text.strip("/: ") else Call("help", "")

@@ -111,4 +111,4 @@ def test_a_question_as_a_follow_up_asks_for_marked_terms() -> None:
 
 def test_entries_that_follow_ups_lead_to_are_favoured() -> None:
     total = favoured({1: 2.0, 2: 3.0}, {7: 10.0, 9: 1.0}, {7: 1, 8: 2, 9: 4}, DEFAULT)
-    assert total == pytest.approx({1: 6.0, 2: 3.0, 4: 0.4})
+    assert total == pytest.approx({1: 8.0, 2: 3.0, 4: 0.6})

@@ -121,6 +121,17 @@ def test_turns_are_asked_with_what_the_engine_answered_before(tmp_path: Path, ho
     assert figures(report) == {"dialogue_first": (0.5, 2), "dialogue_follow_up": (0.5, 2)}
 
 
+def test_the_span_of_a_follow_up_is_measured_where_it_is_told(tmp_path: Path, house: Library) -> None:
+    said: dict[str, Said] = {
+        "a": (ANSWERED, [KITCHEN], "Behind the red door."),
+        "b": (ANSWERED, [KITCHEN], "Behind the blue door."),
+    }
+    span = {"line": 4, "answer_lines": [6, 7], "answer_text": "red"}
+    turns = [{"q": "a", **span}, {"q": "a", **span}, {"q": "b", **span}, {"q": "b", "line": 4}]
+    report = measure(house.snapshot, [written(tmp_path, {"turns": turns})], saying(house, said))
+    assert figures(report)["dialogue_span"] == (0.5, 2)
+
+
 def test_questions_of_an_entry_are_drawn_as_one(tmp_path: Path, house: Library) -> None:
     of_one = [{"q": query, "line": 4} for query in ("right", "refused") * 10]
     of_two = [{"q": "right", "line": 4}, {"q": "second", "line": 12}] * 10

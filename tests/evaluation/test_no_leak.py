@@ -12,7 +12,10 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "data" / "bpf_devel_QA.toml"
-SETS = ("development", "practice", "heldout", "people/practice", "people/heldout", "linux-6.12")
+SCREEN = "screen"
+"""Its conversations begin with a plain question, to put an entry on the screen: only what follows is measured."""
+
+SETS = ("development", "practice", "heldout", "people/practice", "people/heldout", "linux-6.12", SCREEN)
 
 NEAR = 0.75
 """Share of two questions' topical terms in common from which on they are one question."""
@@ -28,7 +31,8 @@ def asked(name: str) -> list[str]:
     for file in sorted((ROOT / "tests" / "questions" / name).glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            found += [turn["q"] for turn in row.get("turns", [row])]
+            turns = row.get("turns", [row])
+            found += [turn["q"] for turn in (turns[1:] if name == SCREEN else turns)]
     return found
 
 

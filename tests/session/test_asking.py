@@ -4,6 +4,7 @@ import pytest
 
 from faq.model import ANSWERED, Answer, Turn
 from faq.session import unanswered
+from faq.session.asking import NOTHING_ASKED
 from faq.session.background_library import BackgroundLibrary
 from faq.session.contents import matching
 from faq.session.conversation import Conversation, Manner
@@ -46,12 +47,20 @@ def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() ->
     play([FEEDBACK], one)
     assert one.answer is not None
     candidates = [result.entry.question for result in one.answer.results]
-    for line, question in zip(("/no", "not that one", "No"), candidates[1:], strict=False):
+    for line, question in zip(("/no", "No, not what I meant.", "next"), candidates[1:], strict=False):
         assert last(play([line], one)).split("\n")[0] == question
     assert told.deeds == [(unanswered.TURNED_DOWN, FEEDBACK)]
     for _ in range(5):
         end = last(play(["/no"], one))
     assert end == "That was the last candidate. Ask in other words; /list shows every question.\n\n"
+
+
+def test_thanks_are_no_question() -> None:
+    one = conversation()
+    play([FEEDBACK], one)
+    before = one.answer
+    assert last(play(["great, thanks"], one)) == f"{NOTHING_ASKED}\n\n"
+    assert (one.answer, len(one.turns)) == (before, 1)
 
 
 def test_no_before_any_question() -> None:

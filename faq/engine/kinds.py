@@ -1,0 +1,120 @@
+"""Kinds of things that questions ask for: a name, an address, a time, a reason, a verdict, a command."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from faq.engine.question import Question
+from faq.model import Passage
+
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
+_URL = r"https?://|\bgit@"
+_PATH = r"\b[\w.-]{1,64}/[\w./-]"
+_NAME = (
+    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
+)
+_TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
+_NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
+_REASON = r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
+_EXAMPLE = r"(?i)\bexample\b|\be\.g\.|\A\$ "
+_VERDICT = (
+    r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
+)
+
+_KINDS = (
+    (("who", "whom", "whose", "name", "names"), f"{_MAIL}|{_NAME}"),
+    (
+        (
+            "url",
+            "urls",
+            "link",
+            "links",
+            "website",
+            "web page",
+            "webpage",
+            "page",
+            "address",
+            "addresses",
+            "download",
+        ),
+        f"{_URL}|{_MAIL}",
+    ),
+    (("mailing list", "list", "lists", "mail", "email", "cc"), _MAIL),
+    (("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
+    (("how long", "how soon", "how often", "when", "how many days", "time", "frequency", "latency"), _TIME),
+    (("version", "how many", "number", "release", "width", "bit", "bits"), _NUMBER),
+    (("why", "reason", "reasons", "what for", "purpose", "rationale"), _REASON),
+    (("example", "examples", "sample"), _EXAMPLE),
+    (("or not",), _VERDICT),
+)
+"""What words of a question ask for, and what a passage that has it looks like."""
+
+YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
+"""First words of a question that wants a verdict."""
+
+_ASK_COMMAND = (
+    "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
+    "run", "syntax", "type", "example", "prefix", "format",
+)  # fmt: skip
+
+_COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
+
+_BARE = frozenset(
+    """
+    address addresses again code command commands complete email exact example examples full give link links list
+    long mail mailing often page please precise reason reasons sample show soon syntax tell type url urls web
+    website
+    """.split()
+)
+"""Words that name the kind of thing that is asked for and not its matter."""
+
+
+def asked(question: Question) -> str:
+    """Return the words of a question, with a space before and after each."""
+    return f" {' '.join(token.surface.lower() for token in question.tokens)} "
+
+
+def asks(asked: str, phrases: Sequence[str]) -> bool:
+    """Say whether a question (``asked``) holds one of some phrases."""
+    return any(f" {phrase} " in asked for phrase in phrases)
+
+
+def holds(wanted: Sequence[str], passage: Passage) -> bool:
+    """Say whether a passage has one of the kinds of things that are asked for (``wanted``)."""
+    return any(pattern(one).search(passage.text) is not None for one in wanted)
+
+
+def wanted(asked: str) -> list[str]:
+    """Return the patterns of what a question (``asked``) asks for."""
+    patterns = [pattern for phrases, pattern in _KINDS if asks(asked, phrases)]
+    return [*patterns, _VERDICT] if asked.split()[:1] and asked.split()[0] in YES_OR_NO else patterns
+
+
+def asks_command(asked: str) -> bool:
+    """Say whether a question (``asked``) wants a command or something else to be typed."""
+    return asks(asked, _ASK_COMMAND)
+
+
+def is_command(passage: Passage) -> bool:
+    """Say whether a passage is a command."""
+    return passage.kind == "code" and passage.text.startswith(_COMMANDS)
+
+
+def names_kind(question: Question) -> bool:
+    """Say whether a question names nothing but a kind of thing: "url?", "what is the exact command?", "why?"."""
+    topical = [token.surface.lower() for token in question.tokens if token.topical]
+    words = asked(question)
+    return _BARE.issuperset(topical) and (asks_command(words) or wanted(words) != [])
+
+
+def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
+    """Return the numbers of the passages that have the kind of thing that a question asks for."""
+    words = asked(question)
+    kinds, command = wanted(words), asks_command(words)
+    return [n for n, one in enumerate(passages) if holds(kinds, one) or (command and one.kind == "code")]
+
+
+@lru_cache(maxsize=len(_KINDS) + 8)
+def pattern(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when first asked for: compiling all of them would cost every search 5 ms."""
+    return re.compile(pattern)

@@ -1,0 +1,87 @@
+"""Remarks: what people say in a conversation that asks nothing of the documents.
+
+Thanks and greetings, what is asked of the program itself ("who are you?"), and that an answer is not the one that was
+wanted. A remark is one where all its words are such words.
+"""
+
+import re
+
+from faq.engine.courtesy import is_courtesy
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+_AGREED = frozenset(
+    """
+    ah all alright awesome bye clear cool exactly fine for gotcha good got great haha hah hm hmm i it k lol makes nice
+    now oh ok okay perfect right see sense so solved sure thanks that that's thats then understand understood very well
+    wow yeah yep yes yup
+    """.split()
+)
+"""Words of remarks such as "ok, got it"."""
+
+_OF_PROGRAM = frozenset(
+    """
+    a ai an any anybody anyone are assistant bot built can chatbot come do doing for from gpt here how human is language
+    machine made me model name of old person program real robot somebody someone the there today what what's where
+    who who's whose wrote you your
+    """.split()
+)
+"""Words of questions that the program is asked about itself; one of them is "you" or "your"."""
+
+_PROGRAM = frozenset(("you", "your"))
+
+_MATTER = frozenset("info input list mail maintainer maintainers reply response support team time".split())
+"""Words of courtesies that may well be what is asked for: "maintainers list please"."""
+
+_FEWEST = 3
+"""Words of a question about the program: "can you?" and "do you?" go on with what was said before."""
+
+_FIRST = frozenset(
+    "another incorrect nah next no nope not other something sorry that's thats unfortunately wrong".split()
+)
+"""First words of a refusal."""
+
+_DENIED = frozenset("another else incorrect isn't isnt nah next no nope not other wasn't wrong".split())
+"""Words of which a refusal has at least one."""
+
+_REFUSAL = frozenset(
+    """
+    a an another answer answers asked asking at but else entry for helpful i incorrect is isn't isnt it it's its looking
+    mean meant nah next no nope not one other please question really right sorry something still that that's thats the
+    them these this try unfortunately want wanted was wasn't what wrong
+    """.split()
+)
+"""Words of a refusal."""
+
+_NO_REFUSAL = frozenset(("another question", "next question", "no question", "other", "other question"))
+"""What has such words alone and refuses nothing."""
+
+
+def is_small_talk(text: str) -> bool:
+    """Say whether a message asks nothing of any document: it thanks, greets, agrees, or asks the program about itself.
+
+    Args:
+        text: the message.
+    """
+    words = _words(text)
+    if not words:
+        return False
+    of_program = len(words) >= _FEWEST and _OF_PROGRAM.issuperset(words) and not _PROGRAM.isdisjoint(words)
+    courteous = is_courtesy(" ".join(words)) and _MATTER.isdisjoint(words)
+    return of_program or courteous or _AGREED.issuperset(words)
+
+
+def is_refusal(text: str) -> bool:
+    """Say whether a message says that an answer is not the one that was wanted.
+
+    Args:
+        text: the message.
+    """
+    words = _words(text)
+    if not words or words[0] not in _FIRST or " ".join(words) in _NO_REFUSAL:
+        return False
+    return _REFUSAL.issuperset(words) and not _DENIED.isdisjoint(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("\u2019", "'"))

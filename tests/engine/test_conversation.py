@@ -1,0 +1,130 @@
+"""Conversations about the bundled document: what a question is read together with, and what it is not."""
+
+from functools import cache
+
+import pytest
+
+from faq.engine import ask
+from faq.library.library import Library, open_library
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Turn
+from faq.sources.selection import in_use
+
+TREE = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
+WAIT = "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"
+WINDOW = "q-are-patches-applied-to-bpf-next-when-the-merge-window-is-open"
+VERIFIER = "q-verifier-changes-and-test-cases"
+SAMPLES = "q-samples-bpf-preference-vs-selftests"
+IPROUTE = "q-do-you-accept-patches-as-well-for-iproute2-s-bpf-loader"
+QUEUE = "q-queue-stable-patches"
+LLVM = "q-where-do-i-find-llvm-with-bpf-support"
+BUILD = "q-got-it-so-how-do-i-build-llvm-manually-anyway"
+INSTRUCTION = "q-new-bpf-instruction-for-kernel-and-llvm"
+
+REVIEW = Turn("how long until someone reviews my patch?", WAIT)
+
+
+@cache
+def library() -> Library:
+    return open_library(in_use())
+
+
+def asked(query: str, *context: Turn, limit: int = 5) -> Answer:
+    return ask(library().snapshot, query, limit=limit, context=context)
+
+
+def first(answer: Answer) -> str:
+    return answer.results[0].entry.id if answer.results else ""
+
+
+@pytest.mark.parametrize(
+    ("before", "id", "query", "short"),
+    [
+        ("how do I say which tree my patch is for?", TREE, "what is the exact command?", "git format-patch"),
+        ("how do I say which tree my patch is for?", TREE, "and for bpf-next?", "'PATCH bpf-next'"),
+        ("how do I say which tree my patch is for?", TREE, "give me an example", "git format-patch"),
+        ("how do I compile LLVM by myself?", BUILD, "command?", "git clone"),
+        ("which LLVM can do BPF?", LLVM, "url?", "http://releases.llvm.org/"),
+        (
+            "I made up a new instruction, what about LLVM?",
+            INSTRUCTION,
+            "give me an example",
+            "llc -march bpf",
+        ),
+        ("do you take iproute2 loader patches?", IPROUTE, "where do I send it?", "netdev@vger.kernel.org"),
+        ("do you take iproute2 loader patches?", IPROUTE, "with which prefix?", "[PATCH iproute2"),
+        ("samples or selftests?", SAMPLES, "why?", "The rationale is very simple"),
+        ("do verifier changes need tests?", VERIFIER, "why?", "to make sure future changes"),
+        ("where are the queued stable patches?", QUEUE, "how long do they stay there?", "on hold there"),
+        ("does the merge window stop patches?", WINDOW, "how long?", "those two weeks"),
+    ],
+)
+def test_a_follow_up_is_answered_from_the_entry_on_the_screen(
+    before: str, id: str, query: str, short: str
+) -> None:
+    answer = asked(query, Turn(before, id))
+    assert (answer.status, first(answer)) == (ANSWERED, id)
+    assert answer.results[0].short_answer is not None
+    assert short in answer.results[0].short_answer.text
+    assert answer.reasons.taken == before
+
+
+@pytest.mark.parametrize(
+    "query", ["thanks", "ok, got it", "who are you?", "can you help me?", "what can you do?"]
+)
+@pytest.mark.parametrize("context", [(), (REVIEW,)])
+def test_what_asks_nothing_of_the_document_gets_nothing(query: str, context: tuple[Turn, ...]) -> None:
+    answer = asked(query, *context)
+    assert (answer.status, answer.results, answer.reasons.taken) == (NOT_COVERED, (), "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what is BPF?",
+        "what is XDP?",
+        "how do I compile the kernel?",
+        "what is the license?",
+        "where is the moon?",
+        "how do I install python?",
+        "what about FreeBSD?",
+    ],
+)
+def test_what_is_another_matter_is_taken_by_itself(query: str) -> None:
+    answer = asked(query, REVIEW)
+    assert answer.reasons.taken == ""
+    assert answer == asked(query)
+
+
+def test_an_entry_of_before_is_not_dragged_into_another_matter() -> None:
+    turns = [REVIEW, Turn("how do I compile LLVM by myself?", BUILD)]
+    assert first(asked("how do I check that it works?", *turns)) != WAIT
+    assert first(asked("command?", *turns)) == BUILD
+
+
+def test_a_refusal_shows_the_next_candidates_one_after_the_other() -> None:
+    question = asked(REVIEW.query)
+    candidates = [result.entry.id for result in question.results]
+    turns = [REVIEW]
+    for place, refusal in enumerate(("not that one", "no", "nope"), 1):
+        answer = asked(refusal, *turns)
+        assert [result.entry.id for result in answer.results[: 5 - place]] == candidates[place:]
+        assert (answer.status, answer.results[0].short_answer) == (CLOSEST, None)
+        assert (answer.query, answer.reasons.taken) == (refusal, REVIEW.query)
+        turns.append(Turn(refusal, ""))
+
+
+def test_a_refusal_after_a_follow_up_goes_by_that_follow_up() -> None:
+    turns = [Turn("do you take iproute2 loader patches?", IPROUTE), Turn("where do I send it?", IPROUTE)]
+    follow_up = asked(turns[1].query, turns[0])
+    assert first(asked("no", *turns)) == follow_up.results[1].entry.id
+
+
+def test_when_all_candidates_are_refused_there_is_nothing() -> None:
+    refusals = [Turn("no", "")] * len(library().snapshot.entry_numbers)
+    answer = asked("no", REVIEW, *refusals)
+    assert (answer.status, answer.results) == (NOT_COVERED, ())
+
+
+def test_a_refusal_of_nothing_is_a_question() -> None:
+    assert asked("no").reasons.taken == ""
+    assert asked("no", Turn("no", "")) == asked("no")

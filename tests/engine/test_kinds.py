@@ -1,0 +1,54 @@
+"""Kinds: what is asked for by nothing but its kind, and which passages have it."""
+
+import pytest
+
+from faq.engine.kinds import names_kind, of_kind
+from faq.engine.question import Question
+from faq.model import Lines, Passage
+from index.analysis import tokens
+
+
+def question(text: str) -> Question:
+    return Question(text, tokens(text), (), {}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("url?", True),
+        ("what is the exact command?", True),
+        ("give me an example", True),
+        ("why?", True),
+        ("how long?", True),
+        ("who?", True),
+        ("which command builds it?", False),  # names what it does
+        ("where do I send it?", False),
+        ("what about it?", False),  # names no kind
+        ("thanks", False),
+        ("", False),
+    ],
+)
+def test_what_names_nothing_but_a_kind(text: str, bare: bool) -> None:
+    assert names_kind(question(text)) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("url?", [1]),
+        ("command?", [2]),
+        ("why?", [3]),
+        ("example?", [2, 4]),
+        ("how many?", []),
+    ],
+)
+def test_which_passages_have_it(text: str, numbers: list[int]) -> None:
+    texts = (
+        ("paragraph", "Pears are stored."),
+        ("paragraph", "See https://pears.test/"),
+        ("code", "$ peel pears"),
+        ("paragraph", "Cool ones keep since they breathe less."),
+        ("paragraph", "Some pears, e.g. Nashi, are hard."),
+    )
+    passages = [Passage(said, Lines(n, n), n, kind) for n, (kind, said) in enumerate(texts)]
+    assert of_kind(question(text), passages) == numbers
