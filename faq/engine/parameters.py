@@ -89,7 +89,7 @@ CURATED = Formula(
     Features(0.098, 0.023, 0.184, -16.167, 2.46, 0.715, 6.765, 2.287, -0.789, -0.077, 0.268, 2.323),
     answered=0.35,
     closest=0.02,
-    bounds=Bounds(alone=0.5, alone_elliptical=0.99, joined=0.85, joined_elliptical=0.5),
+    bounds=Bounds(alone=0.5, alone_elliptical=0.995, joined=0.75, joined_elliptical=0.5),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
 
