@@ -10,7 +10,7 @@ from faq.model import Lines, Link
 from faq.parsing.markup import tree
 from faq.parsing.markup.directives import NOTES, QUOTES, VERSIONS
 from faq.parsing.markup.inline import lead, rendered, rendered_option
-from faq.parsing.markup.limits import HEADINGS_REFUSED, TABLES_REFUSED
+from faq.parsing.markup.limits import TABLES_REFUSED
 from faq.parsing.markup.names import Names
 from faq.parsing.markup.source import Locator, tight
 from faq.parsing.markup.tables import Change, columns, rendered_lines
@@ -349,8 +349,4 @@ def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[
 
 def _refused_heading(node: Any) -> str:
     """The heading that the parser refused at this place, with its underline, or nothing."""
-    if node.tagname != "system_message" or len(node.children) < 2:
-        return ""
-    message, literal = node.children[0].astext(), node.children[1]
-    is_heading = message.startswith(HEADINGS_REFUSED)
-    return str(literal.astext()) if is_heading and literal.tagname == "literal_block" else ""
+    return str(node.get("heading", "")) if node.tagname == "system_message" else ""

@@ -63,10 +63,22 @@ class Reporter(utils.Reporter):  # type: ignore[misc]  # docutils has no types
         stands_for_text = said.startswith((*HEADINGS_REFUSED, *TABLES_REFUSED))
         if not stands_for_text and (level < self.WARNING_LEVEL or len(self.problems) >= MOST_PROBLEMS):
             return self._unsaid
-        found = super().system_message(level, said, *children, **attributes)
+        is_heading = said.startswith(HEADINGS_REFUSED) and bool(children)
+        if is_heading:
+            found = _heading(super().system_message(level, "", **attributes), children[0])
+        else:
+            found = super().system_message(level, said, *children, **attributes)
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(f"{self.file}:{found.get('line', 1)}: {' '.join(said.split())}")
         return found if stands_for_text else self._unsaid
+
+
+def _heading(message: Any, literal: Any) -> Any:
+    """A message of which nothing is left but the heading that was refused and its line: there may be one for each ten
+    bytes. What it was made of is taken apart, since nobody looks for circles meanwhile."""
+    message.attributes = {"heading": literal.astext(), "line": message.get("line")}
+    literal.clear()
+    return message
 
 
 class End:
