@@ -130,7 +130,11 @@ def _bigrams(word: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """Return the topical terms of a text in order, repeated as often as they occur."""
-    return [term for token in tokens(text) if token.topical for term in token.terms]
+    found: list[str] = []
+    for token in tokens(text):
+        if token.topical:
+            found += token.terms
+    return found
 
 
 def grams(text: str) -> list[str]:

@@ -7,6 +7,7 @@ the same postings that ``index.segment`` does, which is how a question reads it.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from index._whoosh import Codec as BaseCodec
@@ -140,7 +141,7 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Return all terms in order."""
-        return (term for field in self._segment.terms.fields for term in self._of(field))
+        return chain.from_iterable(map(self._of, self._segment.terms.fields))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Return the terms from one on, those of later fields, too."""

@@ -76,7 +76,7 @@ def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Tok
         found: the tokens of a question.
         languages: those of the documents in use.
     """
-    words = [part for token in found for part in _WORD.findall(token.surface.lower())]
+    words = _WORD.findall(" ".join(token.surface.lower() for token in found))
     english = sum(word in QUESTION_WORDS for word in words)
     counts = {language: _count(words, language) for language in sorted(languages)}
     best = max(counts, key=lambda language: counts[language], default="")

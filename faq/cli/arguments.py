@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any, NamedTuple, NoReturn
 
 from faq import __version__
@@ -210,6 +211,9 @@ COMMANDS = (
 )
 
 
+NAMES = [command.name for command in COMMANDS]
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line with place, problem and hint."""
 
@@ -335,21 +339,23 @@ def _command(arguments: Sequence[str]) -> tuple[Command, Sequence[str]]:
         if command.name == first and "--" not in arguments[: places[0]]:
             return command, [*arguments[: places[0]], *arguments[places[0] + 1 :]]
     words = [arguments[place] for place in places]
-    if any(" " in word or "?" in word for word in words) and not _is_misspelt(words):
+    if any(map(_is_asking, words)) and not _is_misspelt(words):
         return SEARCH, arguments
     raise _no_such_command(words)
 
 
+def _is_asking(word: str) -> bool:
+    return " " in word or "?" in word
+
+
 def _is_misspelt(words: Sequence[str]) -> bool:
     """Whether a command is misspelt before a question in quotes: ``serach "who do I cc?"``."""
-    names = [command.name for command in COMMANDS]
     before = len(words) == 2 and " " in words[1] and words[0].isalpha()
-    return before and bool(get_close_matches(words[0].lower(), names, 1, 0.75))
+    return before and bool(get_close_matches(words[0].lower(), NAMES, 1, 0.75))
 
 
 def _no_such_command(words: Sequence[str]) -> FaqError:
-    names = [command.name for command in COMMANDS]
-    near = get_close_matches(words[0].lower(), names, 1, 0.6)
+    near = get_close_matches(words[0].lower(), NAMES, 1, 0.6)
     if near:
         hint = f"did you mean {near[0]}?"
     elif len(words) > 1:
@@ -361,7 +367,7 @@ def _no_such_command(words: Sequence[str]) -> FaqError:
 
 def _positional(arguments: Sequence[str]) -> Iterator[int]:
     """The places of the arguments that are neither options nor their values."""
-    valued = {name for option in _ALL if option.takes_value for name in option.names}
+    valued = set(chain.from_iterable(option.names for option in _ALL if option.takes_value))
     value_follows, only_words = False, False
     for place, word in enumerate(arguments):
         if value_follows:

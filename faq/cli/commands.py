@@ -114,7 +114,9 @@ def check(options: Options) -> int:
     if options.init:
         surroundings.print_lines([begun(path).rstrip() for path in paths])
         return 0
-    wrong = [problem for path in dict.fromkeys(paths) for problem in problems(path)]
+    wrong: list[FaqError] = []
+    for path in dict.fromkeys(paths):
+        wrong += problems(path)
     for problem in wrong:
         print(error_line(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}")))
     return 1 if wrong else 0

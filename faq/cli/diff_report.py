@@ -1,6 +1,8 @@
 """The differences of two revisions, drawn: as JSON and as lines that people read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from faq.cli.diff import Change, Changes
@@ -18,15 +20,16 @@ def as_json(changes: Changes) -> dict[str, Any]:
         "old": changes.old.file,
         "new": changes.new.file,
         "unchanged": len(changes.changes) - len(told),
-        "changes": [
-            {
-                "kinds": list(change.kinds),
-                "old": _place(change.old),
-                "new": _place(change.new),
-                "answer": [list(piece) for piece in change.answer],
-            }
-            for change in told
-        ],
+        "changes": list(map(_told, told)),
+    }
+
+
+def _told(change: Change) -> dict[str, Any]:
+    return {
+        "kinds": list(change.kinds),
+        "old": _place(change.old),
+        "new": _place(change.new),
+        "answer": list(map(list, change.answer)),
     }
 
 
@@ -47,8 +50,8 @@ def lines(changes: Changes, style: Style) -> list[str]:
 
 
 def _count(changes: Changes, told: Sequence[Change]) -> str:
-    kinds = [kind for change in told for kind in change.kinds]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    kinds = Counter(chain.from_iterable(change.kinds for change in told))
+    counts = [f"{count} {kind}" for kind, count in kinds.items()]
     counts.append(f"{len(changes.changes) - len(told)} unchanged")
     return f"{changes.old.file} -> {changes.new.file}: {', '.join(counts)}"
 

@@ -135,4 +135,5 @@ def _is_setting(sentence: str) -> bool:
 
 def _words(part: str) -> list[str]:
     plain = part.lower().replace("\u2019", "'")
-    return [word for word in (raw.strip(".,:;!?()[]\"'*_-<>~") for raw in plain.split()) if word]
+    bare = (word.strip(".,:;!?()[]\"'*_-<>~") for word in plain.split())
+    return [word for word in bare if word]

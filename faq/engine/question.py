@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from faq.engine.courtesy import without_courtesies
 from faq.engine.parameters import DEFAULT, Parameters
@@ -62,7 +62,7 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         found = distinct[: parameters.most_words]
         cut = f"only the first {parameters.most_words} different words were considered"
         asked = " ".join(token.surface for token in found)
-    held = snapshot.searcher.holding("words", {term for token in found for term in token.terms})
+    held = snapshot.searcher.holding("words", set(chain.from_iterable(token.terms for token in found)))
     repaired, corrections = repair(found, held, snapshot)
     own = tuple(dict.fromkeys(_topical(repaired)))
     synonyms = _synonyms(repaired, snapshot.synonyms)

@@ -73,9 +73,10 @@ def measure(
 def _outcomes(ask: Ask, snapshot: Snapshot, conversations: Sequence[tuple[Asked, ...]]) -> Iterator[Outcome]:
     """Ask everything; what is wrong with a line is told before anything is asked."""
     expected = Expected(snapshot)
-    settled = [[expected.settle(asked) for asked in turns] for turns in conversations]
+    settled = [list(map(expected.settle, turns)) for turns in conversations]
     for turns in settled:
-        yield from converse(ask, [asked for asked, _ in turns], [ids for _, ids in turns])
+        questions, ids = zip(*turns, strict=True)
+        yield from converse(ask, questions, ids)
 
 
 def _by_style(alone: Sequence[Outcome]) -> Iterator[OfStyle]:

@@ -10,7 +10,7 @@ from faq.indexing.knowledge_for import known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
 from faq.knowledge.values import Knowledge
-from faq.model import Document
+from faq.model import Document, Link
 from faq.sources.contents import Contents, read_contents
 from faq.sources.sphinx_project import Project, page
 from faq.sources.sphinx_project import read as read_project
@@ -120,16 +120,12 @@ def _own_links(document: Document, known: Knowledge) -> Document:
 
     nobody = Neighbours(own=own_places(document))
     now = "uri:" if known.place.tree_path else "uri:#"
-    entries = tuple(
-        entry._replace(
-            links=tuple(
-                resolve_link(link, document, known, nobody) if link.target.startswith(now) else link
-                for link in entry.links
-            )
-        )
-        for entry in document.entries
-    )
-    return document._replace(entries=entries)
+
+    def resolved(link: Link) -> Link:
+        return resolve_link(link, document, known, nobody) if link.target.startswith(now) else link
+
+    entries = [entry._replace(links=tuple(map(resolved, entry.links))) for entry in document.entries]
+    return document._replace(entries=tuple(entries))
 
 
 def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:

@@ -38,9 +38,13 @@ def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> Told:
         if question.passage >= 0:
             asked[question.passage].append(question.text)
     return Told(
-        tuple(mass((terms(text), 1.0) for text in texts) for texts in asked),
-        tuple(mass((grams(text), 1.0) for text in texts) for texts in asked),
+        tuple(_mass(terms, texts) for texts in asked),
+        tuple(_mass(grams, texts) for texts in asked),
     )
+
+
+def _mass(split: Callable[[str], Sequence[str]], texts: Sequence[str]) -> Mapping[str, float]:
+    return mass((split(text), 1.0) for text in texts)
 
 
 def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:

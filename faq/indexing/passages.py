@@ -91,11 +91,9 @@ def sentences(text: str) -> list[str]:
 
 def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[Lines]:
     """Find the lines of consecutive spans of a block: its words are met in the source in the same order."""
-    stand = [
-        (word, number)
-        for number in range(lines.first, min(lines.last, len(source)) + 1)
-        for word in _WORD.findall(source[number - 1])
-    ]
+    stand: list[tuple[str, int]] = []
+    for number, line in enumerate(source[lines.first - 1 : lines.last], lines.first):
+        stand += [(word, number) for word in _WORD.findall(line)]
     found, place = [], 0
     for span in spans:
         numbers = []

@@ -303,13 +303,13 @@ class Synonyms(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, phrase: str) -> tuple[str, ...]:
         rows = (table.get(phrase) for table in self._tables)
-        words = dict.fromkeys(word for row in rows if row for word in row.split("\t"))
+        words = dict.fromkeys(chain.from_iterable(row.split("\t") for row in rows if row))
         if not words:
             raise KeyError(phrase)
         return tuple(words)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(phrase for table in self._tables for phrase in table))
+        return iter(dict.fromkeys(chain.from_iterable(self._tables)))
 
     def __len__(self) -> int:
         return sum(map(len, self._tables))

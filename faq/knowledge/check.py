@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import ceil
 from typing import NamedTuple
 
@@ -39,22 +39,28 @@ def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -
     for question in sorted(doubled):
         reason = f"'{question}' stands under two entries"
         problems.append(FaqError(file, reason, "keep it under the one that answers it"))
-    entries = tuple(
-        _without(entry, {q for q in doubled if seen[q] != entry.id}) for entry in knowledge.entries
-    )
-    return knowledge._replace(entries=entries)
+    entries = []
+    for entry in knowledge.entries:
+        others = {question for question in doubled if seen[question] != entry.id}
+        entries.append(_without(entry, others))
+    return knowledge._replace(entries=tuple(entries))
 
 
 def _without(entry: Curated, questions: set[str]) -> Curated:
-    details = (
-        Detail(detail.answer, tuple(q for q in detail.questions if q not in questions))
-        for detail in entry.details
-    )
+    details = []
+    for detail in entry.details:
+        left = _but(detail.questions, questions)
+        if left:
+            details.append(Detail(detail.answer, left))
     return entry._replace(
-        questions=tuple(q for q in entry.questions if q not in questions),
-        symptoms=tuple(q for q in entry.symptoms if q not in questions),
-        details=tuple(detail for detail in details if detail.questions),
+        questions=_but(entry.questions, questions),
+        symptoms=_but(entry.symptoms, questions),
+        details=tuple(details),
     )
+
+
+def _but(texts: Iterable[str], without: set[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text not in without)
 
 
 class Written(NamedTuple):
@@ -93,12 +99,9 @@ def check(
             yield lines.problem(entry.id, "is no entry of the document", hint)
         if entry.id in answers:
             yield from _details(entry, answers[entry.id], lines)
-    questions = [
-        Question(text, words[text], entry.id)
-        for entry in written.knowledge.entries
-        for text in entry.phrasings
-        if words.get(text)
-    ]
+    questions: list[Question] = []
+    for entry in written.knowledge.entries:
+        questions += [Question(text, words[text], entry.id) for text in entry.phrasings if words.get(text)]
     outside = [Question(text, words[text]) for text in written.knowledge.outside if words.get(text)]
     yield from _near(questions, outside, lines)
 
@@ -113,11 +116,11 @@ def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterat
 def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_Lines") -> Iterator[FaqError]:
     """Questions that are nearly one: within an entry, of two entries, of an entry and out of scope."""
     together = [*questions, *outside]
-    uses = Counter(word for question in together for word in question.words)
+    uses = Counter(chain.from_iterable(question.words for question in together))
     by_word: dict[str, list[int]] = {}
     for number, question in enumerate(together):
         telling = _telling(question.words, uses)
-        candidates = {other for word in telling for other in by_word.get(word, ())}
+        candidates = set(chain.from_iterable(by_word.get(word, ()) for word in telling))
         for other in sorted(candidates):
             problem = _alike(together[other], question, lines)
             if problem is not None:

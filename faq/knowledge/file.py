@@ -145,8 +145,10 @@ class _Reader:
             if max(len(words), len(before), len(after)) > _ALIKE:
                 self._wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
                 continue
-            yield from (Synonym(word, tuple(w for w in words if w != word)) for word in words)
-            yield from (Synonym(word, after) for word in before)
+            for word in words:
+                yield Synonym(word, tuple(other for other in words if other != word))
+            for word in before:
+                yield Synonym(word, after)
 
     def _revisions(self, table: Mapping[str, Any]) -> Iterator[Revision]:
         for name in table:

@@ -64,11 +64,11 @@ def resolve(document: Document, known: Knowledge, others: Neighbours | None = No
         others: the places of the other documents at hand.
     """
     others = (others or Neighbours())._replace(own=own_places(document))
-    entries = tuple(
-        entry._replace(links=tuple(resolve_link(link, document, known, others) for link in entry.links))
-        for entry in document.entries
-    )
-    return document._replace(entries=entries)
+    entries = []
+    for entry in document.entries:
+        links = tuple(resolve_link(link, document, known, others) for link in entry.links)
+        entries.append(entry._replace(links=links))
+    return document._replace(entries=tuple(entries))
 
 
 def resolve_link(link: Link, document: Document, known: Knowledge, others: Neighbours) -> Link:

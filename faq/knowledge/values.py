@@ -31,8 +31,10 @@ class Curated(NamedTuple):
     @property
     def phrasings(self) -> tuple[str, ...]:
         """All that people may type who look for the entry."""
-        details = tuple(question for detail in self.details for question in detail.questions)
-        return self.questions + self.symptoms + details
+        phrasings = self.questions + self.symptoms
+        for detail in self.details:
+            phrasings += detail.questions
+        return phrasings
 
 
 class Synonym(NamedTuple):

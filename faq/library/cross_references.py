@@ -54,8 +54,9 @@ def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighb
         searcher: the index.
         files: what is known of each document, by path, in their order.
     """
-    places = {path: place for place, path in enumerate(files)}
-    groups = {number: places[path] for path in files for number in searcher.of_group(path)}
+    groups: dict[int, int] = {}
+    for place, path in enumerate(files):
+        groups.update(dict.fromkeys(searcher.of_group(path), place))
     return Neighbours(Labels(searcher, groups.__getitem__), paths(files))
 
 

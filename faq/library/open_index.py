@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import chain
 
 from faq import __version__
 from faq.errors import FaqError
@@ -189,7 +190,7 @@ def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:
     """
     if list(sources) == [bundled()]:
         return BUNDLED
-    named = join(text for s in sources for text in (s.path, s.url, s.title, s.revision))
+    named = join(chain.from_iterable((s.path, s.url, s.title, s.revision) for s in sources))
     encoded = named.encode("utf-8", "surrogatepass")
     plain = f"{zlib.crc32(encoded):08x}{zlib.adler32(encoded):08x}"
     return plain if encoder is None else f"{plain}-{encoder.name}"
@@ -216,7 +217,7 @@ def maker() -> str:
     """Return what an index depends on besides its files: the programs that make it, the bundled knowledge."""
     import whoosh
 
-    taught = [number for path in knowledge_paths(bundled().path) for number in stamp(path)]
+    taught = chain.from_iterable(map(stamp, knowledge_paths(bundled().path)))
     versions = (__version__, search.VERSION, *whoosh.__version__, _docutils(), _own_files(), *taught)
     return " ".join(map(str, versions))
 
@@ -242,12 +243,8 @@ def _own_files() -> int:
     rooms = ("indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "../index")
     folders = [os.path.join(_PACKAGE, room) for room in rooms]
     try:
-        return max(
-            entry.stat().st_mtime_ns
-            for folder in folders
-            for entry in os.scandir(folder)
-            if entry.name.endswith(".py")
-        )
+        files = chain.from_iterable(map(os.scandir, folders))
+        return max(file.stat().st_mtime_ns for file in files if file.name.endswith(".py"))
     except (OSError, ValueError):
         return 0
 

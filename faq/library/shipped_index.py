@@ -6,6 +6,7 @@ of other texts than lie there, the index of the cache is used as for any documen
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from zlib import crc32
 
 from faq import __version__
@@ -45,7 +46,7 @@ def opened(sources: Sequence[Source], files: Mapping[str, Found]) -> Opened | No
 def maker() -> str:
     """Return what an index that comes along is made of: the program, and the contents of all that is read for it."""
     paths = [revision(name).path for name in names()]
-    beside = [file for path in paths for file in knowledge_paths(path)]
+    beside = chain.from_iterable(map(knowledge_paths, paths))
     return " ".join([__version__, str(search.VERSION), *map(_checksum, (*paths, *beside))])
 
 

@@ -29,7 +29,7 @@ class Excerpt(NamedTuple):
 
 def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:
     """Return blocks as lines, an empty line between them but not within a list."""
-    return [line for group in drawn(blocks, None, style) for line, _ in group]
+    return [line for line, _ in chain.from_iterable(drawn(blocks, None, style))]
 
 
 def drawn(blocks: Sequence[Block], short: ShortAnswer | None, style: Style) -> list[Rows]:

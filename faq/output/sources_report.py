@@ -46,14 +46,15 @@ def lines(snapshot: Snapshot, style: Style) -> list[str]:
     states = tuple(snapshot.files.values())
     good = [state for state in states if not state.error]
     shown = good if len(states) <= MOST else [state for state in good if note(state)]
-    drawn = [line for state in shown for line in _document(state, style)]
+    drawn: list[str] = []
+    for state in shown:
+        drawn += _document(state, style)
     if len(shown) < len(good):
         drawn += _summed(good, style)
     for state in states:
         if state.error:
-            drawn += [
-                painted(line, PAINT.warning, style) for line in wrapped(safe(str(state.error)), style.width)
-            ]
+            error = wrapped(safe(str(state.error)), style.width)
+            drawn += [painted(line, PAINT.warning, style) for line in error]
     return drawn
 
 
@@ -66,8 +67,10 @@ def _document(state: FileState, style: Style) -> list[str]:
         safe(document.url),
         safe(note(state)),
     ]
-    rest = [line for text in told if text for line in wrapped(text, style.width, "  ")]
-    return [painted(safe_line(document.file), PAINT.question, style), *rest]
+    drawn = [painted(safe_line(document.file), PAINT.question, style)]
+    for text in filter(None, told):
+        drawn += wrapped(text, style.width, "  ")
+    return drawn
 
 
 def _edition(state: FileState) -> str:
@@ -79,9 +82,11 @@ def _edition(state: FileState) -> str:
 
 def _summed(states: Sequence[FileState], style: Style) -> list[str]:
     """The documents of each origin together."""
+    origins: dict[str, list[FileState]] = {}
+    for state in states:
+        origins.setdefault(_origin(state), []).append(state)
     drawn = []
-    for origin in dict.fromkeys(_origin(state) for state in states):
-        same = [state for state in states if _origin(state) == origin]
+    for origin, same in origins.items():
         latest = max(same, key=lambda state: state.stamp[1])
         entries = _count(sum(state.entries for state in same), "entry", "entries")
         text = (

@@ -208,8 +208,12 @@ def found(answer: Any) -> dict[str, Any]:
         if "answer" in result:
             results.append({name: value for name, value in result.items() if name != "blocks"})
         else:
-            results.append({name: result[name] for name in (*_SHORT, "confidence")})
+            results.append(_named(result, (*_SHORT, "confidence")))
     return {**answer, "results": results}
+
+
+def _named(result: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    return {field: result[field] for field in fields}
 
 
 def page(listing: Any, cursor: str) -> dict[str, Any]:
@@ -223,7 +227,7 @@ def page(listing: Any, cursor: str) -> dict[str, Any]:
         JsonRpcError: the cursor is none that was given.
     """
     entries, rest = cut(listing["entries"], cursor, PAGE)
-    named = [{name: entry[name] for name in (*_SHORT, "section")} for entry in entries]
+    named = [_named(entry, (*_SHORT, "section")) for entry in entries]
     reading = {"reading": listing["reading"]} if "reading" in listing else {}
     return {"entries": named, "total": len(listing["entries"]), **rest, **reading}
 

@@ -22,17 +22,21 @@ class Command(NamedTuple):
 def helping(conversation: Conversation, argument: str) -> Reply:
     """``/help``: this table and the keys."""
     style = conversation.style()
-    rows = [(f"/{one.name} {one.takes}".rstrip(), one.does) for one in COMMANDS]
     wanted = argument.lstrip("/:")
     if wanted:
-        command = find(wanted)
-        return Reply(tuple(_row(f"/{command.name} {command.takes}".rstrip(), command.does, style.width)))
-    lines = ["Ask in your own words. A number opens that entry of the list on the screen.", ""]
-    lines = [part for line in lines for part in textwrap.wrap(line, style.width) or [""]]
-    for heading, table in (("Commands", rows), ("Keys", KEYS)):
-        lines += [""] * (lines[-1:] != [""]) + [view.title(heading, style)]
-        lines += [line for left, right in table for line in _row(left, right, style.width)]
+        return Reply(tuple(_row(*_described(find(wanted)), style.width)))
+    lines = textwrap.wrap(
+        "Ask in your own words. A number opens that entry of the list on the screen.", style.width
+    )
+    for heading, table in (("Commands", map(_described, COMMANDS)), ("Keys", KEYS)):
+        lines += ["", view.title(heading, style)]
+        for left, right in table:
+            lines += _row(left, right, style.width)
     return Reply(tuple(lines))
+
+
+def _described(command: Command) -> tuple[str, str]:
+    return f"/{command.name} {command.takes}".rstrip(), command.does
 
 
 def _row(left: str, right: str, width: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The state of a file: what an index knows of one document and its knowledge file. Written and read here only."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
@@ -44,7 +45,7 @@ def look(found: Found) -> str:
 
 def looks(files: Mapping[str, Found]) -> str:
     """Return how all files in use looked, as text to be compared: their paths and stamps, in order."""
-    return join(text for path, found in files.items() for text in (path, look(found)))
+    return join(chain.from_iterable((path, look(found)) for path, found in files.items()))
 
 
 def is_young(found: Found, read: int) -> bool:

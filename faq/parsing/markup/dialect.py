@@ -108,15 +108,15 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         if not rows or sum(map(len, content)) > limits.LARGEST_TABLE:
             return self._verbatim(nodes.literal_block, content, tabular=True)
         self.state.count(sum(map(len, rows)))
-        cells = [[[self._value(value)] for value in row] for row in rows]
+        cells = [list(map(self._cell, row)) for row in rows]
         whole = self.content[parts.argument + head.line :] if head else content
         header = len(above) + listed_tables.header_rows(options)
         return [listed_tables.table(cells, header, limits.span(_without_end(whole)))]
 
-    def _value(self, text: str) -> Any:
-        """A value as a paragraph."""
+    def _cell(self, text: str) -> list[Any]:
+        """The nodes of a cell: its value as a paragraph."""
         found, _ = self.state.inline_text(text.strip(), self.lineno)
-        return nodes.paragraph(text, "", *found)
+        return [nodes.paragraph(text, "", *found)]
 
     def _rows(self, box: Any, parts: directives.Parts) -> None:
         """Put a table in the place of a list of rows; a list of something else stays one."""
@@ -278,12 +278,10 @@ def _definitions(given: Given) -> tuple[dict[str, str], dict[str, str]]:
     if not given.definitions.strip():
         return words, {}
     document, _ = read(source_lines(given.definitions), "", given._replace(definitions=""))
-    targets = {
-        name: node["refuri"]
-        for node in document.findall(nodes.target)
-        for name in node["names"]
-        if "refuri" in node
-    }
+    targets: dict[str, str] = {}
+    for node in document.findall(nodes.target):
+        if "refuri" in node:
+            targets.update(dict.fromkeys(node["names"], node["refuri"]))
     return words | substitutions.defined(document), targets
 
 

@@ -53,8 +53,10 @@ def table(rows: Sequence[Sequence[Any]], header: int, span: tuple[int, int]) -> 
         header: how many rows are a header.
         span: its first and last line.
     """
-    cells = ([nodes.entry("", *cell) for cell in row] for row in rows)
-    return nodes.table("", *(nodes.row("", *row) for row in cells), header=header, span=span)
+    made = nodes.table("", header=header, span=span)
+    for row in rows:
+        made += nodes.row("", *(nodes.entry("", *cell) for cell in row))
+    return made
 
 
 def rows_of_list(listed: Any) -> list[list[list[Any]]]:

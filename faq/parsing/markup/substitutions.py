@@ -59,9 +59,10 @@ def resolve(document: Any, lines: Sequence[str], given: Mapping[str, str]) -> No
     references = list(document.findall(nodes.substitution_reference))
     if not references:
         return
-    included = [found[1] for line in lines if (found := _LIST.match(line))]
-    known = {name: text for stem in included for name, text in _characters_of(stem).items()}
-    known = {**given, **known, **defined(document)}
+    known = dict(given)
+    for included in filter(None, map(_LIST.match, lines)):
+        known |= _characters_of(included[1])
+    known |= defined(document)
     for node in references:
         name = node.get("refname", "") or node.astext()
         text = _text(name_of(name), known, _DEEPEST)

@@ -184,7 +184,7 @@ def _narrowed(lines: Sequence[str]) -> list[str]:
     width = max(map(len, lines))
     padded = [line.ljust(width) for line in lines]
     kept = [place for place in range(width) if not _is_spare(padded, place)]
-    return ["".join(line[place] for place in kept) for line in padded]
+    return ["".join(map(line.__getitem__, kept)) for line in padded]
 
 
 def _is_spare(lines: Sequence[str], place: int) -> bool:
