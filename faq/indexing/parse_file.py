@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError, log_unforeseen
-from faq.indexing.knowledge_for import known
+from faq.indexing.knowledge_for import bundled_ids, known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
+from faq.knowledge.carry_over import is_revision
 from faq.knowledge.values import Knowledge
 from faq.model import Document, Link
 from faq.sources.contents import Contents, read_contents
@@ -71,12 +72,12 @@ def of_contents(job: Job, found: Contents) -> Built:
         FaqError: it cannot be read as a document.
     """
     from faq.knowledge.links import neighbours
-    from faq.parsing.parse import decode, parse
+    from faq.parsing.parse import decode
     from index.languages import language_of
 
     text = decode(found.text, job.path)
     project = read_project(found.project)
-    document = parse(text, job.path, job.path, given_by(project))
+    document = parsed(text, job.path, given_by(project))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     about = known(document, found.text, found.knowledge, lines)
     knowledge = about.knowledge
@@ -96,6 +97,24 @@ def of_contents(job: Job, found: Contents) -> Built:
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=knowledge.revision, place=knowledge.place)
     return Built(bare, records, len(document.entries), known=place, notes=about.notes)
+
+
+def parsed(text: str, path: str, given: "Given") -> Document:
+    """Return the document of a text; a copy of the bundled one is an FAQ by any name.
+
+    Args:
+        text: the text.
+        path: where it lies.
+        given: what its project says.
+    """
+    from faq.parsing.parse import parse
+    from faq.parsing.qa.wording import is_faq_file
+
+    document = parse(text, path, path, given)
+    named = is_faq_file(os.path.splitext(os.path.basename(path))[0])
+    if named or not is_revision(bundled_ids(), [entry.id for entry in document.entries]):
+        return document
+    return parse(text, path, path, given, faq=True)
 
 
 def given_by(project: Project) -> "Given":

@@ -39,7 +39,7 @@ class Carried(NamedTuple):
         """What was carried, in a few words."""
         said = [f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"]
         said += [f"{len(self.new)} new without"] if self.new else []
-        said += [f"{len(self.gone)} gone"] if self.gone else []
+        said += [f"{len(self.gone)} not in this text"] if self.gone else []
         said += [_details(self.followed, "followed")] if self.followed else []
         said += [_details(self.lost, "gone")] if self.lost else []
         return ", ".join(said)

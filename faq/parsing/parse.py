@@ -29,22 +29,22 @@ class _Read(NamedTuple):
     fallback: str = ""
 
 
-def parse(text: str, file: str, path: str = "", given: Given = NOTHING) -> Document:
+def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: bool = False) -> Document:
     """The document of an RST text; ``entries`` is empty where it has nothing to read.
 
-    ``file`` is the name shown in citations, ``given`` what its project says. Whatever the markup
-    parser stumbles over, what can be read is read.
+    ``file`` is the name shown in citations, ``given`` what its project says, ``faq`` whether it is known to be an FAQ,
+    whatever it is called. Whatever the markup parser stumbles over, what can be read is read.
     """
     with _without_collector():
         lines = source_lines(text)
         try:
-            return _document(_read(lines, file, given), file, path)
+            return _document(_read(lines, file, given), file, path, faq)
         except (
             Exception
         ) as error:  # the parser may fail in any way, on nesting for one; the document must not
             failure = type(error).__name__
         gc.collect()  # the tree as far as it was read
-        return _document(_plain(lines, file, failure), file, path)
+        return _document(_plain(lines, file, failure), file, path, faq)
 
 
 @contextmanager
@@ -59,11 +59,11 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _document(found: _Read, file: str, path: str) -> Document:
+def _document(found: _Read, file: str, path: str, known: bool) -> Document:
     """The document of a tree."""
     stem = PurePath(file).stem
     head = divide(found.children, stem)
-    faq = is_questions_title(head.title) or is_faq_file(stem)
+    faq = known or is_questions_title(head.title) or is_faq_file(stem)
     entries = entries_of(Outline(head, faq, anchor_of))
     return Document(file, path, head.title, "", "", entries, found.labels, found.problems, found.fallback)
 

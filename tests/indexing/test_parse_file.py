@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from faq.indexing.parse_file import Job, build, build_all, given_by
+from faq.indexing.parse_file import Job, build, build_all, given_by, parsed
 from faq.indexing.payloads import DOCUMENT, ENTRY
+from faq.model import TOPIC
+from faq.parsing.parse import decode, parse
+from faq.sources.shipped import bundled
 from faq.sources.sphinx_project import Project
 from tests.indexing.test_records import PEEL, TEXT
 
@@ -99,3 +102,10 @@ def test_the_words_that_a_project_gives_its_documents(
     project: Project, words: tuple[tuple[str, str], ...]
 ) -> None:
     assert given_by(project).words == words
+
+
+def test_a_copy_of_the_bundled_document_is_an_faq_by_any_name() -> None:
+    text = decode(Path(bundled().path).read_bytes(), "copy.rst")
+    assert next(entry.kind for entry in parse(text, "copy.rst").entries) == TOPIC  # its introduction
+    copy = parsed(text, "copy.rst", given_by(Project()))
+    assert copy.entries == parse(text, "bpf_devel_QA.rst").entries

@@ -66,7 +66,7 @@ def test_what_an_entry_is_asked_that_is_gone_is_out_of_scope() -> None:
     found = carried(Curated("q-kept"), gone, outside=("Why?", "Gone?"))
     assert [entry.id for entry in found.knowledge.entries] == ["q-kept"]
     assert found.knowledge.outside == ("Why?", "Gone?", "E: gone", "It was.?")
-    assert str(found) == "1 entry, 2 new without, 1 gone"
+    assert str(found) == "1 entry, 2 new without, 1 not in this text"
 
 
 def test_an_id_that_is_nearly_another_one_is_a_mistake() -> None:

@@ -173,7 +173,7 @@ def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[
     [
         (
             "\n[entries.how-do-i-fly]\nquestions = []\n",
-            "b.rst: knowledge: 0 entries, 2 new without, 1 gone",
+            "b.rst: knowledge: 0 entries, 2 new without, 1 not in this text",
         ),
         (
             '[entries.how-do-i-climb]\nquestions = ["Up?"]\n[entries.how-do-i-crawl]\nquestions = ["Up?"]\n',

@@ -284,13 +284,14 @@ def test_a_copy_of_the_bundled_document_that_differs_says_so_once(tmp_path: Path
     assert opened().snapshot.notice == ""
     assert (
         opened("tree").snapshot.notice
-        == "tree/bpf_devel_QA.rst: knowledge of 002dff36acfb: 27 entries, 2 gone"
+        == "tree/bpf_devel_QA.rst: knowledge of 002dff36acfb: 27 entries, 2 not in this text"
     )
     again = opened("tree").snapshot
     assert again.notice == ""
     (state,) = again.files.values()
     assert note(state) == (
-        f"knowledge of 002dff36acfb: 27 entries, 2 gone; see: bpffaq diff {bundled().path} {tmp_path / other}"
+        "knowledge of 002dff36acfb: 27 entries, 2 not in this text; "
+        f"see: bpffaq diff {bundled().path} {tmp_path / other}"
     )
     assert (state.document.revision, state.document.age) == ("", Age())
 
@@ -322,7 +323,9 @@ def test_the_knowledge_goes_for_another_revision() -> None:
     cut = text[: text.index(first)] + text[text.index(second) :]
     write("cut/bpf_devel_QA.rst", cut.replace("How do the changes make their way", "What makes its way"))
     snapshot = opened("cut").snapshot
-    assert snapshot.notice.endswith("knowledge of 002dff36acfb: 25 entries, 1 new without, 4 gone")
+    assert snapshot.notice.endswith(
+        "knowledge of 002dff36acfb: 25 entries, 1 new without, 4 not in this text"
+    )
     assert ask(snapshot, "is it an hour or a week until I get feedback on my patch?").status == ANSWERED
     assert ask(snapshot, "I hit a crash in XDP, should I open a ticket on bugzilla?").status != ANSWERED
 
