@@ -661,6 +661,32 @@ def test_heading_keeps_its_anchor() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "question"),
+    [
+        ("**Why does** ``make`` **fail?**", "Why does make fail?"),
+        ("**Why does** ``make`` ``all`` **fail?**", "Why does make all fail?"),
+        (":fa:`quora`. **Why does it fail?** [:ref:`# <why>`]", "Why does it fail?"),
+        (":octicon:`question` **Why does it fail?**", "Why does it fail?"),
+    ],
+)
+def test_bold_questions_with_code_in_them_and_icons_before_them(line: str, question: str) -> None:
+    text = f"FAQ\n===\n\n**Who?**\n\nWe.\n\n.. _why:\n\n{line}\n\nSo.\n"
+    found = read(text).entries
+    assert [(entry.question, entry.blocks[0].text, entry.lines[1]) for entry in found] == [
+        ("Who?", "We.", 6),
+        (question, "So.", 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["**Why** ``make``", "It is **why?**", "**Why** so **late?** Ask him.", "``a`` **b?**"]
+)
+def test_bold_words_that_are_no_question(line: str) -> None:
+    text = f"FAQ\n===\n\n**Who?**\n\nWe.\n\n**When?**\n\nNow.\n\n{line}\n"
+    assert [entry.question for entry in read(text).entries] == ["Who?", "When?"]
+
+
+@pytest.mark.parametrize(
     "marks", [".. _b: http://b.org\n.. _c: http://c.org\n", ".. Links\n.. _b: http://b.org\n"]
 )
 def test_farewell_is_no_answer(marks: str) -> None:

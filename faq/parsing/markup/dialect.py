@@ -20,7 +20,16 @@ from faq.parsing.markup import directives, limits, listed_tables, substitutions
 from faq.parsing.markup.given import NOTHING, Given
 from faq.parsing.markup.inline import rendered
 from faq.parsing.markup.line_list import Lines
-from faq.parsing.markup.roles import LITERAL, PERMALINKS, REFERENCES, SPANS, STRONG, bare_role, read_role
+from faq.parsing.markup.roles import (
+    ICONS,
+    LITERAL,
+    PERMALINKS,
+    REFERENCES,
+    SPANS,
+    STRONG,
+    bare_role,
+    read_role,
+)
 from faq.parsing.markup.source import source_lines
 
 _MARK = "faq_dialect"
@@ -207,7 +216,7 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
     name = bare_role(role)
     if name in LITERAL:
         return [nodes.literal(rawsource, utils.unescape(text, True))]
-    if name in SPANS:
+    if name in SPANS or name in ICONS:
         return []
     found = read_role(name, text)
     shown = utils.unescape(found.text)

@@ -5,6 +5,7 @@ from typing import Any
 from faq.parsing.markup.tree import fold
 
 _AS_WRITTEN = frozenset(["footnote_reference", "citation_reference"])
+_BOLD = frozenset(["strong", "literal"])
 _SILENT = frozenset(["raw", "system_message"])
 
 
@@ -29,9 +30,26 @@ def rendered_option(node: Any) -> str:
 
 
 def lead(node: Any) -> tuple[str, bool]:
-    """The bold words that a text opens with, and whether nothing but punctuation follows."""
+    """The bold words that a text opens with, and whether nothing but punctuation follows.
+
+    Code between bold words is one of them, as nobody can make it bold; a sign before them is none, as it stands behind
+    an icon.
+    """
     children = [child for child in node.children if rendered(child).strip()]
+    while children and children[0].tagname == "#text" and not _has_letters(rendered(children[0])):
+        del children[0]
     if not children or children[0].tagname != "strong":
         return "", False
-    rest = "".join(rendered(child) for child in children[1:])
-    return fold(rendered(children[0])), not any(character.isalnum() for character in rest)
+    end = 1
+    for number, child in enumerate(children):
+        if child.tagname not in _BOLD:
+            break
+        if child.tagname == "strong":
+            end = number + 1
+    first, last = node.children.index(children[0]), node.children.index(children[end - 1])
+    bold = "".join(rendered(child) for child in node.children[first : last + 1])
+    return fold(bold), not any(_has_letters(rendered(child)) for child in children[end:])
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)

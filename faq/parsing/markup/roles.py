@@ -35,6 +35,11 @@ REFERENCES = {
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 """Signs that a heading's link to itself shows, and that are no text."""
 
+ICONS = frozenset(
+    ["fa", "fab", "far", "fas", "icon", "octicon", "material-outlined", "material-regular", "material-round"]
+)
+"""Roles that draw a picture, whose text is its name."""
+
 SPANS = frozenset(["cspan", "rspan"])
 """Roles that say how many columns or rows a cell of a table takes."""
 

@@ -175,7 +175,9 @@ def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
 def _opens_bold(node: Node, after: Node | None) -> Pair | None:
     """A bold paragraph that asks, or the bold question that a paragraph opens with."""
     if isinstance(node, Leaf) and node.strong:
-        return Pair(node, (), ()) if node.lead and asks(node.text) else None
+        begins = fold(node.text).startswith(node.lead)
+        asked = node if begins else node._replace(text=node.lead)
+        return Pair(asked, (), ()) if node.lead and asks(asked.text) else None
     return _opens_lead(node, after)
 
 
@@ -188,6 +190,8 @@ def _opens_lead(node: Node, after: Node | None) -> Pair | None:
 
 def _led(leaf: Leaf) -> Pair | None:
     """A paragraph parted into the bold words that it opens with and the rest; nothing where there is none."""
+    if not fold(leaf.text).startswith(leaf.lead):
+        return None
     rest = fold(leaf.text)[len(leaf.lead) :].strip()
     answer = leaf._replace(text=_DASH.sub("", rest, count=1), lead="")
     return Pair(leaf._replace(text=leaf.lead), (), (answer,)) if answer.text else None
