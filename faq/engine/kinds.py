@@ -10,9 +10,8 @@ from faq.model import Passage
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
 _PATH = r"\b[\w.-]{1,64}/[\w./-]"
-_NAME = (
-    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
-)
+_PERSON = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b"
+_NAME = rf"{_PERSON}|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
 _TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
 _REASON = r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
@@ -21,8 +20,10 @@ _VERDICT = (
     r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
 )
 
+_WHO = ("who", "whom", "whose", "name", "names")
+
 _KINDS = (
-    (("who", "whom", "whose", "name", "names"), f"{_MAIL}|{_NAME}"),
+    (_WHO, f"{_MAIL}|{_NAME}"),
     (
         (
             "url",
@@ -108,10 +109,16 @@ def names_kind(question: Question) -> bool:
 
 
 def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
-    """Return the numbers of the passages that have the kind of thing that a question asks for."""
+    """Return the numbers of the passages that have the kind of thing that a question asks for.
+
+    Somebody is best told by a name: where there are any, these are meant.
+    """
     words = asked(question)
     kinds, command = wanted(words), asks_command(words)
-    return [n for n, one in enumerate(passages) if holds(kinds, one) or (command and one.kind == "code")]
+    found = [n for n, one in enumerate(passages) if holds(kinds, one) or (command and one.kind == "code")]
+    if not asks(words, _WHO):
+        return found
+    return [n for n in found if holds([_PERSON], passages[n])] or found
 
 
 @lru_cache(maxsize=len(_KINDS) + 8)

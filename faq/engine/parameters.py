@@ -157,14 +157,15 @@ class Parameters(NamedTuple):
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
-    where it has the kind of thing that is asked for by nothing else; a
-    question with at most ``few`` topical terms leans on what came before (``python -m bench.fit dialogue``), one with
-    up to ``many`` where its wording says so: people's messages have an "it" or "this" nearly always (of 5, 7 and 9, the
-    follow-ups of development and practice lose nothing from 7 on, and of people's messages about other things .7
-    are refused instead of .3).
+    where it has the kind of thing that is asked for by nothing else (both chosen on the follow-ups of practice and
+    ``screen``); a question with at most ``few`` topical terms leans on what came before (``python -m bench.fit
+    dialogue``), one with up to ``many`` where its wording says so: people's messages have an "it" or "this" nearly
+    always (of 5, 7 and 9, the follow-ups of development and practice lose nothing from 7 on, and of people's
+    messages about other things .7 are refused instead of .3).
 
     Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``); a command at most
-    ``nearly`` behind the best one is shown with it, up to ``most_shown`` words.
+    ``nearly`` behind the best one is shown with it, up to ``most_shown`` words, with a message (more topical terms than
+    ``many``) one ``roughly`` behind.
     """
 
     longest: int = 4096
@@ -198,6 +199,7 @@ class Parameters(NamedTuple):
     many: int = 8
     passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
     nearly: float = 1.6
+    roughly: float = 9.0
     most_shown: int = 60
 
 

@@ -32,6 +32,9 @@ _CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
 _CASE = r"(?:For|If|When|In case)\b"
 """How a unit begins that says what goes for one of several cases."""
 
+_CONTRAST = r"\b(?:whereas|while|rather than)\b"
+"""How a sentence goes on that tells one from another."""
+
 _DOUBT = ("unsure", "sure", "doubt", "sometimes", "ever", "unclear", "know")
 _HEDGE = r"(?i)(?:if (?:unsure|in doubt|you are (?:unsure|not sure|in doubt))|occasionally|in some cases|by the way)\b"
 _YES_OR_NO_SAID = r"(?i)(?:yes|no|sure|of course|absolutely|certainly)\b[,.!]"
@@ -85,13 +88,18 @@ def short_answer(
         fitting = [n for n in kinds.of_kind(question, found.passages) if n in possible]
         possible = fitting or possible
     best = max(possible, key=lambda n: (scores[n], -n))
-    unit = alternatives.get(units[best]) or _with_neighbour(found.passages, units, scores, best, parameters)
+    is_message = len(question.own) > parameters.many
+    least = scores[best] - (parameters.roughly if is_message else parameters.nearly)
+    unit = alternatives.get(units[best]) or _with_neighbour(
+        found.passages, units, scores, best, least, parameters.most_shown
+    )
     return _span(found, unit)
 
 
 def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
     """How well the way in which a unit is worded suits that of the question, apart from what it is about."""
-    suits = SUITS if one_of_several else 0.0
+    contrasts = kinds.asks(asked, _CHOICE) and kinds.pattern(_CONTRAST).search(opening.text)
+    suits = SUITS if one_of_several or contrasts else 0.0
     if kinds.pattern(_HEDGE).match(opening.text) and not kinds.asks(asked, _DOUBT):
         suits -= SUITS
     if kinds.pattern(_YES_OR_NO_SAID).match(opening.text) and not _asks_whether(asked):
@@ -156,7 +164,8 @@ def _with_neighbour(
     units: Sequence[Unit],
     scores: Sequence[float],
     best: int,
-    parameters: Parameters,
+    least: float,
+    most: int,
 ) -> Unit:
     """The unit of the best passage, with the one beside it where that answers nearly as well."""
     first, last = units[best]
@@ -167,8 +176,8 @@ def _with_neighbour(
         if (
             touches
             and passages[number].block == passages[best].block
-            and scores[number] >= scores[best] - parameters.nearly
-            and _words(passages, wider) <= parameters.most_shown
+            and scores[number] >= least
+            and _words(passages, wider) <= most
         ):
             beside.append((scores[number], wider))
     return max(beside)[1] if beside else (first, last)

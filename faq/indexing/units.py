@@ -34,7 +34,7 @@ _JOINERS = re.compile(r"(?:the (?:rationale|reason)|(?:for )?example|e\.g\.)", r
 """How a sentence begins that goes on, but is understood alone where the one before it is too long."""
 
 _BACK = frozenset("this these those they them".split())
-_BACK_WITHIN = 4
+_BACK_WITHIN = 6
 """Words that point back where they stand among the first words of a sentence."""
 
 _REFERS = re.compile(

@@ -9,6 +9,7 @@ from faq.library.library import Library, open_library
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Turn
 from faq.sources.selection import in_use
 
+REPORT = "q-how-do-i-report-bugs-for-bpf-kernel-code"
 TREE = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
 WAIT = "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"
 WINDOW = "q-are-patches-applied-to-bpf-next-when-the-merge-window-is-open"
@@ -55,6 +56,7 @@ def first(answer: Answer) -> str:
         ("samples or selftests?", SAMPLES, "why?", "The rationale is very simple"),
         ("do verifier changes need tests?", VERIFIER, "why?", "to make sure future changes"),
         ("where are the queued stable patches?", QUEUE, "how long do they stay there?", "on hold there"),
+        ("where do I report bugs?", REPORT, "who exactly?", "Alexei Starovoitov"),
         ("does the merge window stop patches?", WINDOW, "how long?", "those two weeks"),
     ],
 )

@@ -40,6 +40,7 @@ def test_what_names_nothing_but_a_kind(text: str, bare: bool) -> None:
         ("why?", [3]),
         ("example?", [2, 4]),
         ("how many?", []),
+        ("who?", [6]),
     ],
 )
 def test_which_passages_have_it(text: str, numbers: list[int]) -> None:
@@ -49,6 +50,8 @@ def test_which_passages_have_it(text: str, numbers: list[int]) -> None:
         ("code", "$ peel pears"),
         ("paragraph", "Cool ones keep since they breathe less."),
         ("paragraph", "Some pears, e.g. Nashi, are hard."),
+        ("paragraph", "The maintainers eat them."),
+        ("paragraph", "Ann Pear picks them."),
     )
     passages = [Passage(said, Lines(n, n), n, kind) for n, (kind, said) in enumerate(texts)]
     assert of_kind(question(text), passages) == numbers

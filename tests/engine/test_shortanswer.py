@@ -81,6 +81,26 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
             "like:\ngit format-patch --subject-prefix='PATCH bpf-next' start..finish",
             (128, 136),
         ),
+        (  # the sentence that tells them apart
+            "which tree?",
+            "q-how-do-the-changes-make-their-way-into-linux",
+            "The bpf tree itself is for fixes only, whereas bpf-next for features, cleanups or other kind of "
+            'improvements ("next-like" content). This is analogous to net and net-next trees for networking.',
+            (92, 94),
+        ),
+        (  # a message is no question about a detail: the sentence beside it comes along
+            "must every test of the master branch pass on the old 4.19 machines of our build farm, or may some fail?",
+            "q-which-bpf-kernel-selftests-version-should-i-run-my-kernel-against",
+            "If you run a kernel xyz, then always run the BPF kernel selftests from that kernel xyz as well. Do not "
+            "expect that the BPF selftest from the latest mainline tree will pass all the time.",
+            (457, 459),
+        ),
+        (
+            "must all tests of master pass?",
+            "q-which-bpf-kernel-selftests-version-should-i-run-my-kernel-against",
+            "Do not expect that the BPF selftest from the latest mainline tree will pass all the time.",
+            (458, 459),
+        ),
         (  # a verdict is for those who want one
             "clang 10 makes the verifier reject my program, clang 9 does not",
             "q-reporting-llvm-bpf-issues",

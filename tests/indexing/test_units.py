@@ -44,6 +44,11 @@ LONG = " ".join(["pear"] * 40)
         ("Peel all ripe pears first. If ripe, wait a day.", [(0, 0), (1, 1)]),
         ("Pears are so very sweet. In this case peel one.", [(0, 0), (0, 1)]),
         ("Pears are so very sweet. Often these are red.", [(0, 0), (0, 1)]),
+        ("Pears bruise in any box. Apples can well stand this for days.", [(0, 0), (0, 1)]),
+        (
+            "Pears bruise in any box. Apples can so very well stand this for days.",
+            [(0, 0), (1, 1)],
+        ),  # far behind
         ("Pears are so very sweet. Once you have that, go on.", [(0, 0), (0, 1)]),
         (
             "Pears are so very sweet. Theory says no more.",
