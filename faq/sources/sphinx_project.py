@@ -1,14 +1,11 @@
-"""The Sphinx project that a document is part of: what its ``conf.py`` says in literals. The file is never run."""
+"""The Sphinx project that a document is part of: what its ``conf.py`` says. The file is never run."""
 
 import os
 
 from faq.errors import FaqError
 from faq.sources.files import content
 from faq.sources.source import MISSING, Stamp, stamp
-from index.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import ast
+from index.values import NamedTuple
 
 FILE = "conf.py"
 
@@ -74,16 +71,18 @@ def bytes_of(path: str) -> bytes:
 
 
 def read(text: bytes) -> Project:
-    """Return what a project's file says in literals; what is worked out there, or cannot be read, is left out."""
+    """Return what a project's file says; what only running it would tell, or cannot be read, is left out."""
     import ast
     import warnings
+
+    from faq.sources.conf_values import values
 
     if not text or len(text) > _LARGEST:
         return Project()
     try:
         with warnings.catch_warnings(action="ignore"):
             module = ast.parse(text)
-        said = _literals(module)
+        said = values(module)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Project()
     texts = {name: value for name in _TEXTS if isinstance(value := said.get(name), str)}
@@ -95,24 +94,6 @@ def read(text: bytes) -> Project:
         url=texts.get("html_baseurl", ""),
         roles=_roles(said.get("extlinks")),
     )
-
-
-def _literals(module: "ast.Module") -> dict[str, object]:
-    """The names that are given a literal at the top of a module; the last one counts."""
-    import ast
-
-    found: dict[str, object] = {}
-    for statement in module.body:
-        if not isinstance(statement, ast.Assign):
-            continue
-        try:
-            value = ast.literal_eval(statement.value)
-        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-            continue
-        for target in statement.targets:
-            if isinstance(target, ast.Name):
-                found[target.id] = value
-    return found
 
 
 def _roles(links: object) -> tuple[tuple[str, str, str], ...]:
