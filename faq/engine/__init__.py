@@ -188,19 +188,32 @@ def _matched(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
     )
     sure = confidence(described, formula)
-    if not ranking.cosines and not _says_enough(question, first, matched_questions, parameters):
-        sure = min(sure, formula.closest)
-    if examples >= parameters.enough and is_out_of_vocabulary(question):
-        sure = min(sure, formula.closest)
+    match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
+    sure = _overruled(question, match, first, examples >= parameters.enough, parameters)
+    return match._replace(confidence=sure, status=_status(sure, formula))
+
+
+def _overruled(
+    question: Question, match: Match, first: Stored, curated: bool, parameters: Parameters
+) -> float:
+    """The confidence of a match, where what is asked overrules how alike the words are."""
+    sure, closest = match.confidence, match.formula.closest
+    by_words = not match.ranking.cosines
+    if by_words and not _says_enough(question, first, match.matched_questions, parameters):
+        sure = min(sure, closest)
+    if curated and is_out_of_vocabulary(question):
+        sure = min(sure, closest)
     wanted = subject(question.text)
     if wanted:
-        defined = _is_defined(wanted, first, matched_questions, parameters)
-        sure = max(sure, formula.answered) if defined else min(sure, formula.closest)
-    foreign = examples < parameters.enough and described.unknown >= parameters.foreign
-    if not ranking.cosines and (foreign or _strange(question)):
-        sure = min(sure, formula.closest / 2)
-    status = _status(sure, formula)
-    return Match(ranking, formula, described, sure, status, matched_questions, out_of_scope_matches)
+        defined = _is_defined(wanted, first, match.matched_questions, parameters)
+        sure = max(sure, match.formula.answered) if defined else min(sure, closest)
+    nothing_known = _strange(question) or not (curated or _is_known(match, parameters))
+    return min(sure, closest / 2) if by_words and nothing_known else sure
+
+
+def _is_known(match: Match, parameters: Parameters) -> bool:
+    """Whether enough of what a question says is known."""
+    return match.features is not None and match.features.unknown < parameters.foreign
 
 
 def _status(confidence: float, formula: Formula) -> str:
