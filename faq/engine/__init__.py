@@ -237,8 +237,8 @@ def _says_enough(
 ) -> bool:
     """Whether a question can be answered at all.
 
-    One word is enough only where a known question is mostly that word and the document itself has it; none is beside
-    one that no entry holds: that one is then what the question is about.
+    One word is enough only where a known question is mostly that word, and nearly wholly where the document itself
+    lacks it; none is beside one that no entry holds: that one is then what the question is about.
     """
     unmatched = set(question.unmatched)
     for phrase, _ in question.related:  # something else is held for it
@@ -248,7 +248,8 @@ def _says_enough(
         return len(known) > 1
     if len(question.own) != 1:
         return len(question.own) > 1
-    return matched_questions.best >= parameters.mostly and first.has_itself(question.own[0])
+    least = parameters.mostly if first.has_itself(question.own[0]) else parameters.wholly
+    return matched_questions.best >= least
 
 
 def _is_defined(

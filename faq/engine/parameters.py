@@ -149,9 +149,10 @@ class Parameters(NamedTuple):
     of an entry's text then find it .95 of the time, before .88, in 35 FAQs. With sentence vectors ``cosine_weight`` is
     what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
 
-    Deciding: ``mostly`` is the similarity from which one word stands for a question, ``alike`` that from which a
-    question stands alone, however short; ``curated`` and ``plain`` make the confidence, the former for documents with
-    ``enough`` out-of-scope examples, a blend of both for those with fewer; of those, none shows anything for a question
+    Deciding: ``mostly`` is the similarity from which one word of the document stands for a question, ``wholly`` that
+    from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
+    short; ``curated`` and ``plain`` make the confidence, the former for documents with ``enough`` out-of-scope
+    examples, a blend of both for those with fewer; of those, none shows anything for a question
     that is unknown by a share of ``foreign``. With sentence vectors ``with_vectors`` stands for ``plain``.
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
@@ -183,6 +184,7 @@ class Parameters(NamedTuple):
     exact: int = 6
     cosine_weight: float = 100.0
     mostly: float = 0.5
+    wholly: float = 0.7
     alike: float = 0.9
     curated: Formula = CURATED
     plain: Formula = PLAIN

@@ -83,9 +83,12 @@ def test_a_question_that_is_known_to_want_it_is_answered() -> None:
     assert ask(snapshot(text), "what's straw?").status == ANSWERED
 
 
-def test_a_word_alone_is_no_question_where_only_what_is_known_of_an_entry_has_it() -> None:
-    knowledge = Knowledge(entries=(Curated("how-do-i-mow", ("gadgets", "grass")),))
+def test_a_word_alone_is_no_question_where_only_part_of_a_known_one_has_it() -> None:
+    knowledge = Knowledge(
+        entries=(Curated("how-do-i-mow", ("mower", "gadgets of all colours, shapes and sizes", "grass")),)
+    )
     text = "How do I mow?\n=============\nCut the grass by scythe.\n\nWhat is straw?\n==============\nDry stalks.\n"
     both = snapshot(text, knowledge)
     assert ask(both, "grass").status == ANSWERED
+    assert ask(both, "mower").status == ANSWERED
     assert ask(both, "gadgets").status == CLOSEST
