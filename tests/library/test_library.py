@@ -3,6 +3,8 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,6 +12,7 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
+from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
 from faq.indexing.parse_file import Job, build
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
@@ -276,44 +279,76 @@ def test_latin_among_kana_is_a_word_and_what_is_unknown_is_named_by_its_run() ->
     )
 
 
-def test_a_copy_of_the_bundled_document_that_differs_says_so_once(tmp_path: Path) -> None:
-    text = Path(bundled().path).read_text(encoding="utf-8")
-    same = write("same/bpf_devel_QA.rst", text)
-    other = write("tree/bpf_devel_QA.rst", text.replace("kernel", "colonel", 1))
+WOODS = """\
+Woods
+=====
+
+Q: How do I fell a tree?
+------------------------
+Ask the forester first. Then use a saw.
+
+Q: Who plants the trees?
+------------------------
+The foresters of the village plant them in spring.
+"""
+TAUGHT = f"""\
+[document]
+revision = "0123456789abcdef0123456789abcdef01234567"
+release = "Woods 2"
+as_of = "2024-05"
+sha256 = "{sha256(WOODS.encode()).hexdigest()}"
+[out_of_scope]
+questions = ["How do I bake bread?"]
+[entries.q-how-do-i-fell-a-tree]
+questions = ["May I cut a tree down?"]
+details = [{{answer = "Then use a saw.", questions = ["What is a saw good for?"]}}]
+"""
+
+
+@pytest.fixture
+def woods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A small document as the bundled one."""
+    shipped = tmp_path / "shipped"
+    path = write("shipped/data/bpf_devel_QA.rst", WOODS)
+    write("shipped/data/bpf_devel_QA.toml", TAUGHT)
+    monkeypatch.setattr("faq.sources.shipped._located", lambda file: str(shipped / file))
+    for worked_out in (bundled_ids, bundled_knowledge):
+        worked_out.cache_clear()
+    yield tmp_path / path
+    for worked_out in (bundled_ids, bundled_knowledge):
+        worked_out.cache_clear()
+
+
+def test_a_copy_of_the_bundled_document_that_differs_says_so_once(woods: Path, tmp_path: Path) -> None:
+    same = write("same/bpf_devel_QA.rst", WOODS)
+    other = write("tree/bpf_devel_QA.rst", WOODS.replace("Then use a saw", "Bring an axe of your own"))
     assert opened(str(same)).snapshot.notice == ""
     assert opened().snapshot.notice == ""
-    assert (
-        opened("tree").snapshot.notice
-        == "tree/bpf_devel_QA.rst: knowledge of 002dff36acfb: 27 entries, 2 not in this text"
-    )
+    said = "knowledge of 0123456789ab: 1 entry, 1 new without, 1 detail gone"
+    assert opened("tree").snapshot.notice == f"tree/bpf_devel_QA.rst: {said}"
     again = opened("tree").snapshot
     assert again.notice == ""
     (state,) = again.files.values()
-    assert note(state) == (
-        "knowledge of 002dff36acfb: 27 entries, 2 not in this text; "
-        f"see: bpffaq diff {bundled().path} {tmp_path / other}"
-    )
+    assert note(state) == said
     assert (state.document.revision, state.document.age) == ("", Age())
+    tree = state._replace(document=state.document._replace(tree_path="Documentation/woods.rst"))
+    assert note(tree) == f"{said}; see: bpffaq diff {woods} {tmp_path / other}"
 
 
-QUESTIONS = (
-    "who do I send a bug report to?",
-    "how do I build llvm",
-    "is my patch applied to bpf-next during the merge window",
-    "what is the capital of France",
-)
+QUESTIONS = ("may I cut a tree down?", "what is a saw for", "who plants trees", "how do I bake bread")
 
 
-def test_an_identical_copy_anywhere_gives_identical_answers() -> None:
-    write("same/bpf_devel_QA.rst", Path(bundled().path).read_text(encoding="utf-8"))
+def test_an_identical_copy_anywhere_gives_identical_answers(woods: Path) -> None:
+    write("same/bpf_devel_QA.rst", WOODS)
     ours, copied = opened().snapshot, opened("same").snapshot
     for question in QUESTIONS:
         one, other = ask(ours, question), ask(copied, question)
         alike = [result._replace(document=other.results[0].document) for result in one.results]
         assert other == one._replace(results=tuple(alike))
         for result in other.results:
-            assert result.document.age == one.results[0].document.age
-            assert result.document.revision == "002dff36acfb"
+            assert result.document.age == one.results[0].document.age == Age("Woods 2", "2024-05")
+            assert result.document.revision == "0123456789ab"
+    assert ask(copied, QUESTIONS[0]).status == ANSWERED
 
 
 def test_the_knowledge_goes_for_another_revision() -> None:
@@ -379,12 +414,13 @@ def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.Monk
     """A server that runs for years does not grow with what it is asked."""
     monkeypatch.setattr("index.search._KNOWN", 5)
     monkeypatch.setattr("faq.library.snapshot._REMEMBERED", 5)
-    library = opened()
+    write("many.rst", faq("Many", *(f"What does part {number} do?" for number in range(30))))
+    library = opened("many.rst")
     for number in range(50):
         library.snapshot.searcher.postings("words", f"word{number}")
     for number in library.snapshot.entry_numbers:
         library.snapshot.derived(number, lambda stored: stored.group)
-    assert len(library.snapshot.entry_numbers) > 20
+    assert len(library.snapshot.entry_numbers) == 30
     held = (
         len(library.snapshot.searcher._known),
         len(library.snapshot._stored),
