@@ -15,6 +15,7 @@ from faq.engine.courtesy import without_courtesies
         ("where pears grow Thank you very much!", "where pears grow"),  # nothing but a capital parts them
         ("where pears grow Some pointers would be great.", "where pears grow"),
         ("where do pears grow? any hint is welcome", "where do pears grow?"),
+        ("Hello!\nwhere do pears grow\nand how do plums?", "where do pears grow\nand how do plums?"),
         ("Hello, where do pears grow, in spring? Thanks!", "where do pears grow, in spring?"),
         ("Where pears grow, cheers", "Where pears grow,"),
         ("pear tree Thanks to the gardener", "pear tree Thanks to the gardener"),  # it says more

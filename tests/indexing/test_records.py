@@ -136,3 +136,16 @@ def test_neighbouring_words_of_a_question_are_known_as_pairs() -> None:
     assert "peel ripe" not in known  # "a" stands between them
     assert "sharp knife" not in known
     assert "sharp knife" in set(entry(Curated(PEEL, ("strip it?",))).vocabulary)
+
+
+def test_pairs_are_of_words_of_three_letters_and_more() -> None:
+    known = set(of_text("Dry pip fed to ox herd xy, pip9 seed").vocabulary)
+    assert {"dry pip", "pip fed"} <= known
+    assert not {"ox herd", "herd xy", "pip9 seed"} & known
+
+
+def of_text(question: str) -> Record:
+    """The record of an entry that is asked by one question."""
+    text = f"Fruit FAQ\n=========\n\nQ: {question}?\n{'-' * 60}\nYes.\n"
+    (record,) = of_document(parse(text, "fruit.rst"), text.split("\n"), Knowledge())
+    return record

@@ -2,12 +2,13 @@
 
 import pytest
 
+from faq.errors import FaqError
 from faq.model import ANSWERED, Answer, Turn
 from faq.session import unanswered
-from faq.session.asking import NOTHING_ASKED
+from faq.session.asking import NOTHING_ASKED, chosen
 from faq.session.background_library import BackgroundLibrary
 from faq.session.contents import matching
-from faq.session.conversation import Conversation, Manner
+from faq.session.conversation import Again, Conversation, Manner
 from faq.session.runner import Runner
 from tests.support.session_stage import Told, background, conversation, play
 
@@ -114,7 +115,7 @@ def test_a_short_manner_and_a_limit() -> None:
 def test_a_word_that_is_a_command_is_asked_and_the_command_named() -> None:
     shown = last(play(["sources"], conversation()))
     assert shown.startswith("To run the command, type /sources.\n\n")
-    assert "See also" in shown
+    assert "\n  1. " in shown
 
 
 def test_low_confidence_is_said() -> None:
@@ -127,3 +128,13 @@ def test_low_confidence_is_said() -> None:
     one = Conversation(unsure, Told().tools(), conversation().style)
     shown = last(play([FEEDBACK], one))
     assert shown.startswith("This is the nearest entry; it may not be what was asked.\n")
+
+
+@pytest.mark.parametrize("number", [0, 4, -1])
+def test_a_number_that_is_not_in_the_list(number: int) -> None:
+    one = conversation()
+    one.choices = tuple(Again(line) for line in ("first", "second", "third"))
+    assert [chosen(one, n) for n in (1, 2, 3)] == list(one.choices)
+    with pytest.raises(FaqError) as caught:
+        chosen(one, number)
+    assert str(caught.value) == f"number {number}: is not in the list; type a number from 1 to 3"

@@ -57,6 +57,11 @@ def test_the_menu_opens_for_what_is_typed_and_not_for_what_is_pasted(line: str, 
     assert opens(line) is opened
 
 
+def test_the_menu_has_eight_lines_of_questions_at_most() -> None:
+    assert len(background().complete("patch", 20)) > 8
+    assert len(menu("patch")) == len(menu("patch", asked=True)) == 8
+
+
 def test_tab_asks_for_it_at_once() -> None:
     assert menu("q", asked=True) != []
 

@@ -65,6 +65,7 @@ COMMAND = "$ git log"
     [
         ("x" * 1000, True),
         ("x" * 1001, False),
+        ("x" * 1001 + "\ny", False),
         ("\n" * 399, True),
         ("\n" * 400, False),
         ("\n".join(["x" * 999] * 10), True),

@@ -167,3 +167,13 @@ def test_only_questions_are_kept(tmp_path: Path) -> None:
         past.append_string(line)
     assert path.read_text() == "who do I cc?\nwhy\n"
     assert past.get_strings() == ["who do I cc?", "1", "/copy 2", ":why", "?", "quit", "why"]
+
+
+@pytest.mark.parametrize(("written", "left"), [(2000, 2000), (2001, 1000)])
+def test_a_file_is_cut_once_it_has_twice_as_many_lines_as_are_kept(
+    tmp_path: Path, written: int, left: int
+) -> None:
+    path = tmp_path / "history"
+    path.write_text("".join(f"q{n}\n" for n in range(written)))
+    assert len(loaded(FileHistory(str(path)))) == 1000
+    assert path.read_text().count("\n") == left

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 
+from faq.session import printer
 from faq.session.conversation import Reply
 from faq.session.printer import Printer, Screen
 
@@ -81,3 +82,8 @@ def test_an_error_stands_by_itself_and_is_harmless() -> None:
     terminal, errors = StringIO(), StringIO()
     Printer(terminal, errors).show(Reply(("one",), error="a\x1b[2Jb"))
     assert (terminal.getvalue(), errors.getvalue()) == ("one\n\n", "a\ufffd[2Jb\n")
+
+
+def test_a_terminal_that_does_not_tell_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.get_terminal_size", lambda fallback: fallback)
+    assert printer._size() == (80, 24)
