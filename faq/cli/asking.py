@@ -127,7 +127,7 @@ def list_(options: Options) -> int:
             last_list.remember(results)
     else:
         hint = did_you_mean(word, words_of(every), "see: bpffaq list", 0.75)
-        raise FaqError(word, "no entry has that", hint)
+        raise FaqError(word, "no entry matches", hint)
     return 0 if results else 1
 
 

@@ -81,7 +81,7 @@ def _conversation(line: str, place: str) -> tuple[Asked, ...]:
         reason = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "a number is too long"
         raise FaqError(place, f"is not JSON ({reason})", "write one JSON object a line") from error
     if not isinstance(value, dict):
-        raise FaqError(place, "is no JSON object", 'write {"q": "...", "line": 20}')
+        raise FaqError(place, "is not a JSON object", 'write {"q": "...", "line": 20}')
     row = _Row(value, place)
     if "turns" not in value:
         return (row.asked(),)
@@ -101,7 +101,7 @@ class _Row:
     def objects(self, key: str) -> list[dict[str, Any]]:
         value = self._value[key]
         if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
-            raise self._wrong(f"'{key}' is no list of objects", 'write [{"q": "...", "line": 20}, ...]')
+            raise self._wrong(f"'{key}' is not a list of objects", 'write [{"q": "...", "line": 20}, ...]')
         return value
 
     def turn(self, measures: str) -> Asked:
@@ -133,7 +133,7 @@ class _Row:
     def _string(self, key: str) -> str:
         value = self._value.get(key, "")
         if not isinstance(value, str):
-            raise self._wrong(f"'{key}' is no string", f'write "{key}": "..."')
+            raise self._wrong(f"'{key}' is not a string", f'write "{key}": "..."')
         return value
 
     def _wanted(self) -> tuple[Wanted, ...]:
@@ -148,7 +148,7 @@ class _Row:
             )
         also = self._value.get("also", [])
         if not isinstance(also, list):
-            raise self._wrong("'also' is no list", 'write "also": [20, 70]')
+            raise self._wrong("'also' is not a list", 'write "also": [20, 70]')
         file = self._string("file")
         named = [(key, self._value[key]), *(("also", item) for item in also)]
         return tuple(self._entry(name, item, file) for name, item in named)
@@ -168,7 +168,7 @@ class _Row:
         if isinstance(item, int) and item is not True and item > 0 and key != "id":
             return Wanted(line=item, file=file)
         if key == "id":
-            raise self._wrong("'id' is no entry's id", "see: bpffaq list")
+            raise self._wrong("'id' is not the id of an entry", "see: bpffaq list")
         raise self._wrong(f"'{key}' holds no line number", "write the line of the entry's heading, from 1 up")
 
     def _span(self) -> tuple[int, int]:
@@ -177,4 +177,4 @@ class _Row:
             first, last = value
             if 0 < first <= last or "answer_lines" not in self._value:
                 return first, last
-        raise self._wrong("'answer_lines' is no first and last line", 'write "answer_lines": [27, 28]')
+        raise self._wrong("'answer_lines' is not a first and a last line", 'write "answer_lines": [27, 28]')

@@ -20,7 +20,7 @@ CONTRADICTS = 0.5
 
 
 def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -> Knowledge:
-    """Return knowledge in which no phrasing stands under two entries: the first one keeps it, the others are
+    """Return knowledge in which no phrasing is listed under two entries: the first one keeps it, the others are
     told.
 
     Args:
@@ -37,7 +37,7 @@ def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -
     if not doubled:
         return knowledge
     for question in sorted(doubled):
-        reason = f"'{question}' stands under two entries"
+        reason = f"'{question}' is listed under two entries"
         problems.append(FaqError(file, reason, "keep it under the one that answers it"))
     entries = []
     for entry in knowledge.entries:
@@ -96,7 +96,7 @@ def check(
         if entry.id not in known:
             near = get_close_matches(entry.id, known, 1, 0.7)
             hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
-            yield lines.problem(entry.id, "is no entry of the document", hint)
+            yield lines.problem(entry.id, "is not an entry of the document", hint)
         if entry.id in answers:
             yield from _details(entry, answers[entry.id], lines)
     questions: list[Question] = []
@@ -109,7 +109,7 @@ def check(
 def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterator[FaqError]:
     for detail in entry.details:
         if not any(passage.startswith(detail.answer) for passage in passages):
-            reason = f"begins no sentence of {entry.id}"
+            reason = f"does not begin a sentence of {entry.id}"
             yield lines.problem(detail.answer, reason, "copy the sentence's first words")
 
 
@@ -144,7 +144,7 @@ def _alike(before: Question, question: Question, lines: "_Lines") -> FaqError | 
         return None
     what = f"'{before.text}' ({lines.place(before.text)})"
     if before.text == question.text and not same and question.id:
-        reason = f"stands under two entries, see {lines.place(before.text)}"
+        reason = f"is listed under two entries, see {lines.place(before.text)}"
         return lines.problem(question.text, reason, "keep one", again=True)
     if same:
         return lines.problem(question.text, f"is nearly {what}", "keep one")

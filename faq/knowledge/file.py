@@ -132,7 +132,9 @@ class _Reader:
             if detail.answer.strip() and detail.questions:
                 yield detail
             else:
-                self._wrong(id, "has a detail without answer or questions", "give it both or remove it")
+                self._wrong(
+                    id, "has a detail without an answer or without questions", "give it both or remove it"
+                )
 
     def _synonyms(self, groups: object) -> Iterator[Synonym]:
         tables = groups if isinstance(groups, list) else [None]

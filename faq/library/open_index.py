@@ -269,4 +269,6 @@ def complaints(sources: Sequence[Source], files: FileStates) -> tuple[FaqError, 
     if broken and broken.error:
         return (broken.error,)
     place = ", ".join(source.file for source in sources)
-    return (FaqError(place, "holds no RST file with an entry", "name a file or directory with .rst files"),)
+    return (
+        FaqError(place, "contains no RST file with an entry", "name a file or directory with .rst files"),
+    )

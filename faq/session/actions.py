@@ -50,7 +50,7 @@ def listing(conversation: Conversation, argument: str) -> Reply:
     found = holding(entries, argument)
     if not found:
         hint = did_you_mean(argument, words_of(entries), "/list shows all", 0.75)
-        raise FaqError(argument, "no entry has that", hint)
+        raise FaqError(argument, "no entry matches", hint)
     conversation.choices = found
     return Reply(tuple(view.sections(found, conversation.style())))
 

@@ -98,7 +98,7 @@ class Contents:
             question = cut(safe_line(result.entry.question), width - 2)
             rows.append(("class:chosen" if number == self.place else "", f"  {question}\n"))
             line += 1
-        return rows or [("", "no entry has that\n")]
+        return rows or [("", "no entry matches\n")]
 
     def _move(self, by: int) -> None:
         self.place = max(0, min(self.place + by, len(self.found) - 1))

@@ -41,7 +41,7 @@ def command(editor: str, file: str, line: int) -> list[str]:
     try:
         words = shlex.split(editor)
     except ValueError as error:
-        raise FaqError("$EDITOR", f"cannot be read ({str(error).lower()})", "mend its quotes") from error
+        raise FaqError("$EDITOR", f"cannot be read ({str(error).lower()})", "fix its quotes") from error
     if not words:
         raise FaqError("$EDITOR", "is empty", "set it to your editor, for example vim")
     pattern = _ARGUMENTS.get(_name(words[0]), ("{file}",))
@@ -79,7 +79,7 @@ def edit(file: str, line: int) -> None:
     """
     path = os.path.abspath(file)
     if not os.path.exists(path):
-        raise FaqError(path, "is not there any more", "look at /sources")
+        raise FaqError(path, "is no longer there", "look at /sources")
     words = command(chosen(os.environ), path, line)
     try:
         status = subprocess.run(words, check=False).returncode

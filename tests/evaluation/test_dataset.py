@@ -106,13 +106,13 @@ def test_empty_lines_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: 
 
 
 LINE = "write the line of the entry's heading, from 1 up"
-SPAN = "'answer_lines' is no first and last line; write \"answer_lines\": [27, 28]"
+SPAN = "'answer_lines' is not a first and a last line; write \"answer_lines\": [27, 28]"
 
 BAD: dict[str, tuple[Any, str]] = {
-    "a number": (7, ':2: is no JSON object; write {"q": "...", "line": 20}'),
+    "a number": (7, ':2: is not a JSON object; write {"q": "...", "line": 20}'),
     "no question": ({"line": 1}, ':2: \'q\' is missing; write the question as "q": "..."'),
     "an empty question": ({"q": " ", "line": 1}, ':2: \'q\' is empty; write the question as "q": "..."'),
-    "a question of a wrong type": ({"q": 1, "line": 1}, ':2: \'q\' is no string; write "q": "..."'),
+    "a question of a wrong type": ({"q": 1, "line": 1}, ':2: \'q\' is not a string; write "q": "..."'),
     "no entry": (
         Q,
         ":2: has neither 'line' nor 'id'; "
@@ -121,9 +121,9 @@ BAD: dict[str, tuple[Any, str]] = {
     "line 0": ({**Q, "line": 0}, f":2: 'line' holds no line number; {LINE}"),
     "line true": ({**Q, "line": True}, f":2: 'line' holds no line number; {LINE}"),
     "line as text": ({**Q, "line": "20"}, f":2: 'line' holds no line number; {LINE}"),
-    "id as number": ({**Q, "id": 20}, ":2: 'id' is no entry's id; see: bpffaq list"),
-    "an empty id": ({**Q, "id": ""}, ":2: 'id' is no entry's id; see: bpffaq list"),
-    "also as number": ({**Q, "line": 1, "also": 2}, ":2: 'also' is no list; write \"also\": [20, 70]"),
+    "id as number": ({**Q, "id": 20}, ":2: 'id' is not the id of an entry; see: bpffaq list"),
+    "an empty id": ({**Q, "id": ""}, ":2: 'id' is not the id of an entry; see: bpffaq list"),
+    "also as number": ({**Q, "line": 1, "also": 2}, ":2: 'also' is not a list; write \"also\": [20, 70]"),
     "null in also": ({**Q, "line": 1, "also": [None]}, f":2: 'also' holds no line number; {LINE}"),
     "no list of entries": (
         {**Q, "entries": "a", "kind": "near"},
@@ -141,12 +141,15 @@ BAD: dict[str, tuple[Any, str]] = {
     "an empty kind": ({**Q, "kind": ""}, ":2: 'kind' is ''; write answerable, near or far"),
     "a style of a wrong type": (
         {**Q, "line": 1, "style": []},
-        ':2: \'style\' is no string; write "style": "..."',
+        ':2: \'style\' is not a string; write "style": "..."',
     ),
     "one answer line": ({**Q, "line": 1, "answer_lines": [27]}, f":2: {SPAN}"),
     "answer lines backwards": ({**Q, "line": 1, "answer_lines": [28, 27]}, f":2: {SPAN}"),
     "answer lines of 0": ({**Q, "line": 1, "answer_lines": [0, 0]}, f":2: {SPAN}"),
-    "no turns": ({"turns": []}, ':2: \'turns\' is no list of objects; write [{"q": "...", "line": 20}, ...]'),
+    "no turns": (
+        {"turns": []},
+        ':2: \'turns\' is not a list of objects; write [{"q": "...", "line": 20}, ...]',
+    ),
     "a turn without an entry": (
         {"turns": [{**Q, "line": 1}, Q]},
         ":2: turn 2: has neither 'line' nor 'id'; "

@@ -49,12 +49,12 @@ def test_a_file_that_is_right(eggs: Path) -> None:
             [
                 "eggs.toml:1: 'titel' is not a key of a knowledge file: "
                 "use one of: document, revisions, synonyms, entries, out_of_scope",
-                f"eggs.toml:2: 'q-can-i-frieze-eggs' is no entry of the document: did you mean {FREEZE}?",
+                f"eggs.toml:2: 'q-can-i-frieze-eggs' is not an entry of the document: did you mean {FREEZE}?",
             ],
         ),
         (
             f"[entries.{SOFT}]\ndetails = [\n  {{answer = 'Put them', questions = ['After that?']}},\n]\n",
-            [f"eggs.toml:3: 'Put them' begins no sentence of {SOFT}: copy the sentence's first words"],
+            [f"eggs.toml:3: 'Put them' does not begin a sentence of {SOFT}: copy the sentence's first words"],
         ),
         (
             f"[entries.{SOFT}]\nquestions = [\n'runny yolk minutes',\n'minutes for a runny yolk',\n]\n",
@@ -62,7 +62,7 @@ def test_a_file_that_is_right(eggs: Path) -> None:
         ),
         (
             f"[entries.{SOFT}]\nquestions = ['icebox eggs?']\n[entries.{FREEZE}]\nquestions = ['icebox eggs?']\n",
-            ["eggs.toml:4: 'icebox eggs?' stands under two entries, see line 2: keep one"],
+            ["eggs.toml:4: 'icebox eggs?' is listed under two entries, see line 2: keep one"],
         ),
         (
             f"[entries.{FREEZE}]\nquestions = ['eggs into the icebox']\n"

@@ -177,7 +177,7 @@ def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[
         ),
         (
             '[entries.how-do-i-climb]\nquestions = ["Up?"]\n[entries.how-do-i-crawl]\nquestions = ["Up?"]\n',
-            "b.toml: 'Up?' stands under two entries; keep it under the one that answers it",
+            "b.toml: 'Up?' is listed under two entries; keep it under the one that answers it",
         ),
         (
             '[entries.how-do-i-climb]\nquestions = "Up?"\n',

@@ -196,7 +196,10 @@ def test_what_cannot_be_read_in_a_directory_is_left_out() -> None:
     [
         (["empty.rst"], "empty.rst: has no entry; name a document with headings or questions"),
         (["full.rst", "empty.rst"], "empty.rst: has no entry; name a document with headings or questions"),
-        (["nothing"], "nothing: holds no RST file with an entry; name a file or directory with .rst files"),
+        (
+            ["nothing"],
+            "nothing: contains no RST file with an entry; name a file or directory with .rst files",
+        ),
         (["bad"], "bad/b.rst: is not UTF-8 text; save it as UTF-8 or give another source"),
     ],
 )

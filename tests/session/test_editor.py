@@ -43,7 +43,7 @@ def test_braces_in_a_file_name_are_only_a_name() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("vim 'x", "$EDITOR: cannot be read (no closing quotation); mend its quotes"),
+        ("vim 'x", "$EDITOR: cannot be read (no closing quotation); fix its quotes"),
         ("  ", "$EDITOR: is empty; set it to your editor, for example vim"),
     ],
 )
@@ -112,4 +112,4 @@ def test_edit_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value:
 def test_edit_of_a_file_that_is_gone() -> None:
     with pytest.raises(FaqError) as caught:
         editor.edit("/no/such.rst", 1)
-    assert str(caught.value) == "/no/such.rst: is not there any more; look at /sources"
+    assert str(caught.value) == "/no/such.rst: is no longer there; look at /sources"

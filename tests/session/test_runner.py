@@ -57,8 +57,8 @@ ERRORS = [
     ("/list 2", "/list: takes a word, not a number; type 2 alone to open number 2"),
     ("-1", "number -1: there is no list on the screen; ask a question, or /list"),
     ("/xyzzy", "/xyzzy: no such command; /help lists the commands"),
-    ("/list nonsense", "nonsense: no entry has that; /list shows all"),
-    ("/list submiting", "submiting: no entry has that; did you mean Submitting?"),
+    ("/list nonsense", "nonsense: no entry matches; /list shows all"),
+    ("/list submiting", "submiting: no entry matches; did you mean Submitting?"),
     ("/show", "/show: there is no answer on the screen; ask a question first"),
     (
         "/show llvm",
