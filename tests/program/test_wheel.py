@@ -59,6 +59,7 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
         "faq/vectors/vocabulary.txt",
         "index/py.typed",
         "index/english.txt",
+        "index/lexicon.txt",
         *(f"faq/{INDEXES}/{name}/{file}" for name in SHIPPED for file in INDEX),
     }
     licences = {name.rpartition("/")[2] for name in found if "/licenses/" in name}
