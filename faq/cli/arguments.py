@@ -341,7 +341,7 @@ def _command(arguments: Sequence[str]) -> tuple[Command, Sequence[str]]:
     words = [arguments[place] for place in places]
     if any(map(_is_asking, words)) and not _is_misspelt(words):
         return SEARCH, arguments
-    raise _no_such_command(words)
+    raise _no_such_option(arguments[: places[0]]) or _no_such_command(words)
 
 
 def _is_asking(word: str) -> bool:
@@ -352,6 +352,14 @@ def _is_misspelt(words: Sequence[str]) -> bool:
     """Whether a command is misspelt before a question in quotes: ``serach "who do I cc?"``."""
     before = len(words) == 2 and " " in words[1] and words[0].isalpha()
     return before and bool(get_close_matches(words[0].lower(), NAMES, 1, 0.75))
+
+
+def _no_such_option(arguments: Sequence[str]) -> FaqError | None:
+    """What to say where an argument that looks like the command may be the value of an option that there is not."""
+    for word in arguments:
+        if word.startswith("--") and word[2:] and word[2:].partition("=")[0] not in OPTIONS:
+            return _unknown(SESSION, word)
+    return None
 
 
 def _no_such_command(words: Sequence[str]) -> FaqError:

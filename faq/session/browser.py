@@ -1,5 +1,9 @@
 """Opens a link: http, https and mailto only, whatever a document may hold."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from faq.errors import FaqError
@@ -44,5 +48,22 @@ def browse(url: str) -> None:
     """
     import webbrowser
 
-    if not webbrowser.open(check(url)):
+    with _what_needs_no_terminal():
+        opened = webbrowser.open(check(url))
+    if not opened:
         raise FaqError(url, "no browser was found", "set $BROWSER, or open it elsewhere")
+
+
+@contextmanager
+def _what_needs_no_terminal() -> Iterator[None]:
+    """Leave out lynx and the like where there is no terminal: one would draw into a file and read the next questions.
+
+    Python tries them where TERM is set. What the user has set in $BROWSER is opened.
+    """
+    shown = sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()
+    terminal = None if shown else os.environ.pop("TERM", None)
+    try:
+        yield
+    finally:
+        if terminal is not None:
+            os.environ["TERM"] = terminal

@@ -78,6 +78,22 @@ def test_what_was_asked_is_in_the_history_of_the_session(tmp_path: Path) -> None
     assert out.partition("faq> /history\n")[2].startswith("  1. who is the pope?\n\nfaq> 1\n")
 
 
+def test_a_pipe_opens_no_browser_that_needs_a_terminal(tmp_path: Path) -> None:
+    """One would draw into the output and read the lines that follow; one that the user has chosen is opened."""
+    lynx = tmp_path / "lynx"
+    lynx.write_text("#!/bin/sh\ncat\necho opened $1\n")
+    lynx.chmod(0o755)
+    lines, around = b"/list stab\n/open 4\n/list stab\n", {"PATH": str(tmp_path), "TERM": "xterm"}
+    page = "https://docs.kernel.org/bpf/bpf_devel_QA.html#q-queue-stable-patches"
+    assert piped(tmp_path, lines, **around) == (
+        0,
+        f"faq> /list stab\n{STABLE}faq> /open 4\nfaq> /list stab\n{STABLE}",
+        f"{page}: no browser was found; set $BROWSER, or open it elsewhere\n",
+    )
+    around = {"PATH": f"{tmp_path}:/bin:/usr/bin", "TERM": "xterm", "BROWSER": "lynx"}
+    assert f"opened {page}\n" in piped(tmp_path, lines, **around)[1]
+
+
 def test_a_pipe_keeps_no_history(tmp_path: Path) -> None:
     piped(tmp_path, b"/list stab\n")
     assert not (tmp_path / ".local").exists()
