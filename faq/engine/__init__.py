@@ -124,8 +124,10 @@ def _follow(
         scores[number] = scores.get(number, 0.0) + value
     match = matched(joined, rank(scores, snapshot), snapshot, parameters)
     bounds = match.formula.bounds
-    leans = (continues(question) and is_elliptical(question, parameters)) or names_kind(question)
-    least = bounds.joined_elliptical if leans else bounds.joined
+    least = bounds.joined
+    if is_elliptical(question, parameters):
+        leans = continues(question) or names_kind(question)
+        least = bounds.joined_elliptical if leans else bounds.joined_short
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
         return Found(joined, match, context[-1].query, question)
     return found

@@ -44,13 +44,14 @@ class Bounds(NamedTuple):
     """Confidence that a question of a conversation needs.
 
     ``alone``: from here on it is taken by itself; ``joined``: from here on what it finds together with the questions
-    before it is an answer. ``_elliptical``: the same for a question that seems to lean on others, which ``joined``
-    believes only where its wording says so.
+    before it is an answer. ``_elliptical``: the same for a question that seems to lean on others; ``joined_short``: for
+    one that seems so for being short alone.
     """
 
     alone: float
     alone_elliptical: float
     joined: float
+    joined_short: float
     joined_elliptical: float
 
 
@@ -89,7 +90,7 @@ CURATED = Formula(
     Features(0.098, 0.023, 0.184, -16.167, 2.46, 0.715, 6.765, 2.287, -0.789, -0.077, 0.268, 2.323),
     answered=0.35,
     closest=0.02,
-    bounds=Bounds(alone=0.5, alone_elliptical=0.995, joined=0.75, joined_elliptical=0.5),
+    bounds=Bounds(alone=0.5, alone_elliptical=0.995, joined=0.98, joined_short=0.75, joined_elliptical=0.5),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``."""
 
@@ -98,7 +99,7 @@ PLAIN = Formula(
     Features(0.179, 0.17, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.264, 0.0, 0.869, 1.473),
     answered=0.5,
     closest=0.04,
-    bounds=Bounds(alone=0.2, alone_elliptical=0.5, joined=0.5, joined_elliptical=0.5),
+    bounds=Bounds(alone=0.2, alone_elliptical=0.5, joined=0.5, joined_short=0.5, joined_elliptical=0.5),
 )
 """For documents without: ``python -m bench.fit plain STACKFAQ CORPORA``, on the questions of two FAQs, of which one was
 also asked with entries taken out, and on 35 others asked by foreign questions and by words of their own; no weight has
@@ -126,7 +127,7 @@ WITH_VECTORS = Formula(
     ),
     answered=0.5,
     closest=0.03,
-    bounds=Bounds(alone=0.5, alone_elliptical=0.9, joined=0.5, joined_elliptical=0.5),
+    bounds=Bounds(alone=0.5, alone_elliptical=0.9, joined=0.5, joined_short=0.5, joined_elliptical=0.5),
 )
 """For documents without, where sentence vectors are used: ``python -m bench.vectors DIR --fit``, on the same FAQ and on
 the bundled document without its knowledge, with what people ask of it; no weight has the wrong sign. Of the bundled

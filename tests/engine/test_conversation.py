@@ -103,6 +103,13 @@ def test_an_entry_of_before_is_not_dragged_into_another_matter() -> None:
     assert first(asked("command?", *turns)) == BUILD
 
 
+def test_a_message_of_its_own_takes_nothing_from_before() -> None:
+    message = (
+        "our nightly build of the iproute2 packages stopped with a linker error in libelf after the update"
+    )
+    assert asked(message, REVIEW) == asked(message)
+
+
 def test_a_refusal_shows_the_next_candidates_one_after_the_other() -> None:
     question = asked(REVIEW.query)
     candidates = [result.entry.id for result in question.results]
