@@ -77,7 +77,7 @@ def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Tok
         languages: those of the documents in use.
     """
     words = _WORD.findall(" ".join(token.surface.lower() for token in found))
-    english = sum(word in QUESTION_WORDS for word in words)
+    english = sum(map(QUESTION_WORDS.__contains__, words))
     counts = {language: _count(words, language) for language in sorted(languages)}
     best = max(counts, key=lambda language: counts[language], default="")
     if not best or counts[best] <= english:
@@ -88,9 +88,9 @@ def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Tok
 
 def _count(words: Sequence[str], language: str) -> int:
     silent = function_words(language)
-    return sum(word in silent for word in words)
+    return sum(map(silent.__contains__, words))
 
 
 def _silent(token: Token, silent: frozenset[str]) -> bool:
     parts = _WORD.findall(token.surface.lower())
-    return bool(parts) and all(part in silent for part in parts)
+    return bool(parts) and silent.issuperset(parts)

@@ -35,8 +35,13 @@ class Segment:
         numbers, evidence = terms.postings(term) if terms is not None else ((), ())
         if self.deleted.isdisjoint(numbers):
             return numbers, evidence
-        left = [place for place, number in enumerate(numbers) if number not in self.deleted]
-        return [numbers[place] for place in left], [evidence[place] for place in left]
+        left: list[int] = []
+        spoken: list[float] = []
+        for number, weight in zip(numbers, evidence, strict=True):
+            if number not in self.deleted:
+                left.append(number)
+                spoken.append(weight)
+        return left, spoken
 
     def counts(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
         """Return the terms of a field that begin with a prefix, and how many records hold each."""

@@ -97,16 +97,21 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         super()._commit_toc(segments)
 
 
+def _size(segment: Any) -> int:
+    """How many records of a segment are left."""
+    return int(segment.doc_count_all() - segment.deleted_count())
+
+
 def _merge(writer: Writer, segments: Sequence[Any]) -> list[Any]:
     """Say which older segments stay, and take the others over into the one that is being written."""
-    left = [segment for segment in segments if segment.doc_count_all() > segment.deleted_count()]
-    sizes = [segment.doc_count_all() - segment.deleted_count() for segment in left]
-    small = [segment for segment, size in zip(left, sizes, strict=True) if size < FEW]
-    if sum(sizes) + writer.doc_count() <= FEW:
-        taken = left
-    else:
+    left = list(filter(_size, segments))
+    taken = left
+    if sum(map(_size, left)) + writer.doc_count() > FEW:
+        small = [segment for segment in left if _size(segment) < FEW]
         taken = small if len(small) >= MANY_SEGMENTS else []
-        taken += [s for s in left if s not in taken and s.deleted_count() * 2 > s.doc_count_all()]
+        for segment in left:
+            if segment not in taken and segment.deleted_count() * 2 > segment.doc_count_all():
+                taken.append(segment)
     for segment in taken:
         reader = FileIndex._reader(writer.storage, writer.schema, [segment], writer.generation)
         writer.add_reader(reader)

@@ -163,14 +163,15 @@ def _alike(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]) ->
     taken = set(pairs.values())
     free_old = {n: _Words.of(entry) for n, entry in enumerate(old) if n not in taken}
     free_new = {n: _Words.of(entry) for n, entry in enumerate(new) if n not in pairs}
-    scored = [
-        (-_likeness(free_old[there], free_new[here]), here, there)
-        for here, there in _candidates(free_old, free_new)
-    ]
+    alike: list[tuple[float, int, int]] = []
+    for here, there in _candidates(free_old, free_new):
+        similar = _similarity(free_old[there], free_new[here])
+        if similar >= ALIKE:
+            alike.append((-similar, here, there))
     found: dict[int, int] = {}
     taken = set()
-    for unlikeness, here, there in sorted(scored):
-        if -unlikeness >= ALIKE and here not in found and there not in taken:
+    for _, here, there in sorted(alike):
+        if here not in found and there not in taken:
             found[here] = there
             taken.add(there)
     return found
@@ -201,10 +202,11 @@ def _candidates(old: dict[int, _Words], new: dict[int, _Words]) -> Iterator[tupl
                 for there in others:
                     shared[there] += 1 / len(others)
         best = nlargest(CANDIDATES, shared, key=shared.__getitem__)
-        yield from ((here, there) for there in best)
+        for there in best:
+            yield here, there
 
 
-def _likeness(old: _Words, new: _Words) -> float:
+def _similarity(old: _Words, new: _Words) -> float:
     """How alike two entries are, from 0 to 1: by their questions or, where these differ, by their answers."""
     return max(similarity(old.question, new.question, ALIKE), similarity(old.answer, new.answer, ALIKE))
 

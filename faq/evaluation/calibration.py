@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from faq.evaluation.measures import Figure, mean
@@ -33,14 +34,13 @@ class Calibration(NamedTuple):
 
 def calibration(outcomes: Sequence[Outcome]) -> Calibration:
     """Measure the confidence of questions that stand alone."""
-    right = [outcome.confidence for outcome in outcomes if outcome.right_first]
-    rest = [outcome.confidence for outcome in outcomes if not outcome.right_first]
+    right: list[float] = []
+    rest: list[float] = []
     bins: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
+        (right if outcome.right_first else rest).append(outcome.confidence)
         bins.setdefault(min(int(outcome.confidence * BINS), BINS - 1), []).append(outcome)
-    return Calibration(
-        _auroc(right, rest), len(outcomes), tuple(_bin(number, held) for number, held in sorted(bins.items()))
-    )
+    return Calibration(_auroc(right, rest), len(outcomes), tuple(starmap(_bin, sorted(bins.items()))))
 
 
 def _auroc(right: Sequence[float], rest: Sequence[float]) -> float | None:

@@ -100,7 +100,7 @@ class _Row:
 
     def objects(self, key: str) -> list[dict[str, Any]]:
         value = self._value[key]
-        if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+        if not isinstance(value, list) or not value or set(map(type, value)) != {dict}:
             raise self._wrong(f"'{key}' is not a list of objects", 'write [{"q": "...", "line": 20}, ...]')
         return value
 
@@ -140,8 +140,8 @@ class _Row:
         """The entries that are right. ``id`` names the entry only where there is neither ``entries`` nor ``line``."""
         if "entries" in self._value:
             return self._entries()
-        key = next((key for key in ("line", "id") if key in self._value), "")
-        if not key:
+        key = "line" if "line" in self._value else "id"
+        if key not in self._value:
             raise self._wrong(
                 "has neither 'line' nor 'id'",
                 'name the entry that answers it, or write "kind": "near" or "far"',
@@ -150,8 +150,10 @@ class _Row:
         if not isinstance(also, list):
             raise self._wrong("'also' is not a list", 'write "also": [20, 70]')
         file = self._string("file")
-        named = [(key, self._value[key]), *(("also", item) for item in also)]
-        return tuple(self._entry(name, item, file) for name, item in named)
+        wanted = [self._entry(key, self._value[key], file)]
+        for item in also:
+            wanted.append(self._entry("also", item, file))
+        return tuple(wanted)
 
     def _entries(self) -> tuple[Wanted, ...]:
         """The entries that are right in one revision of the document or another."""
@@ -173,7 +175,7 @@ class _Row:
 
     def _span(self) -> tuple[int, int]:
         value = self._value.get("answer_lines", [0, 0])
-        if isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value):
+        if isinstance(value, list) and list(map(type, value)) == [int, int]:
             first, last = value
             if 0 < first <= last or "answer_lines" not in self._value:
                 return first, last

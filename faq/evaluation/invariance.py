@@ -1,6 +1,6 @@
 """Asking each question again with a sentence that asks nothing: the answer should stay as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from faq.evaluation.measures import Figure, mean
@@ -61,10 +61,15 @@ def invariance(ask: Ask, alone: Sequence[Outcome]) -> Invariance:
     repeats = tuple(_repeats(ask, alone))
     if not repeats:
         return Invariance((), (), ())
+    clusters = [repeat.plain.cluster for repeat in repeats]
+
+    def share(key: str, name: str, changed: Callable[[Repeat], bool]) -> Figure:
+        return mean(key, name, zip(clusters, map(changed, repeats), strict=True))
+
     figures = (
-        mean("changed", "first entry or status", [(one.plain.cluster, one.changed) for one in repeats]),
-        mean("entry_changed", "first entry", [(one.plain.cluster, one.entry_changed) for one in repeats]),
-        mean("status_changed", "status", [(one.plain.cluster, one.status_changed) for one in repeats]),
+        share("changed", "first entry or status", lambda repeat: repeat.changed),
+        share("entry_changed", "first entry", lambda repeat: repeat.entry_changed),
+        share("status_changed", "status", lambda repeat: repeat.status_changed),
     )
     return Invariance(figures, tuple(_by_sentence(repeats)), repeats)
 

@@ -110,7 +110,8 @@ def mean(key: str, name: str, values: Iterable[tuple[str, float]]) -> Figure:
         sums[cluster] = total + value, count + 1
     clusters = [drawn for _, drawn in sorted(sums.items())]
     low, high = _interval(clusters)
-    return Figure(key, name, round(_mean(clusters), 4), low, high, sum(count for _, count in clusters))
+    questions = sum(count for _, count in clusters)
+    return Figure(key, name, round(_mean(clusters), 4), low, high, questions)
 
 
 def _interval(clusters: Sequence[tuple[float, int]]) -> tuple[float, float]:
@@ -124,4 +125,5 @@ def _interval(clusters: Sequence[tuple[float, int]]) -> tuple[float, float]:
 
 
 def _mean(clusters: Sequence[tuple[float, int]]) -> float:
-    return sum(total for total, _ in clusters) / sum(count for _, count in clusters)
+    totals, counts = zip(*clusters, strict=True)
+    return float(sum(totals) / sum(counts))

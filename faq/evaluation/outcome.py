@@ -72,7 +72,11 @@ def in_other_words(ask: Ask, before: Outcome, text: str) -> Outcome:
 
 def _outcome(asked: Asked, cluster: str, expected: tuple[str, ...], answer: Answer) -> Outcome:
     ids = [result.entry.id for result in answer.results]
-    rank = next((place for place, id in enumerate(ids, 1) if id in expected), 0)
+    rank = 0
+    for place, id in enumerate(ids, 1):
+        if id in expected:
+            rank = place
+            break
     short = answer.results[0].short_answer if answer.results and answer.status == ANSWERED else None
     if asked.measures == UNANSWERABLE:
         ok = answer.status != ANSWERED

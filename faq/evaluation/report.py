@@ -29,7 +29,8 @@ def lines(report: Report) -> list[str]:
 
 def _figures(heading: str, figures: Iterable[Figure]) -> Iterator[str]:
     figures = list(figures)
-    width = max([24, len(heading), *(len(figure.name) for figure in figures)])
+    names = [figure.name for figure in figures]
+    width = max(24, *map(len, (heading, *names)))
     yield f"{heading:{width}}{'questions':>10}{'figure':>9}  95 % interval"
     for figure in figures:
         yield f"{figure.name:{width}}{figure.questions:>10}{_drawn(figure)}"

@@ -104,7 +104,8 @@ class Writing:
         if before is None or gone or len(states) < len(self._files):
             records = self._records(states, time.monotonic() + MOST)
             write(directory, records, gone=gone, add=before is not None).close()
-        aside, path = (os.path.join(directory, name) for name in (f"{STATES}.new", STATES))
+        path = os.path.join(directory, STATES)
+        aside = f"{path}.new"
         with open(aside, "wb") as file:
             about = self._write_states(file, states)
         os.replace(aside, path)
@@ -151,15 +152,26 @@ class Writing:
         for path in files:
             writer.add([states[path]])
         writer.finish()
+        young = entries = 0
+        plain: list[str] = []
+        broken: list[str] = []
+        languages: set[str] = set()
+        for number, (path, found) in enumerate(files.items()):
+            state = states[path]
+            young += is_young(found, read_when(state))
+            entries += entries_of(state)
+            languages.add(language_of(state))
+            plain += [str(number)] * is_plain(state)
+            broken += [str(number)] * is_broken(state)
         return {
             "maker": self._maker,
             "build": os.urandom(8).hex(),
             "files": str(len(files)),
-            "young": str(sum(is_young(found, read_when(states[path])) for path, found in files.items())),
-            "entries": str(sum(entries_of(states[path]) for path in files)),
-            "plain": " ".join(str(n) for n, path in enumerate(files) if is_plain(states[path])),
-            "languages": " ".join(sorted({language_of(states[path]) for path in files} - {""})),
-            "broken": str(next((n for n, path in enumerate(files) if is_broken(states[path])), "")),
+            "young": str(young),
+            "entries": str(entries),
+            "plain": " ".join(plain),
+            "languages": " ".join(sorted(languages - {""})),
+            "broken": broken[0] if broken else "",
         }
 
     def _records(self, states: dict[str, str], end: float) -> Iterator[Record]:

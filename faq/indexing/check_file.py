@@ -26,7 +26,10 @@ def document_of(path: str) -> str:
     if not path.endswith(".toml"):
         return path
     stem = path.removesuffix(".toml").removesuffix(".generated")
-    return next((stem + suffix for suffix in _SUFFIXES if os.path.exists(stem + suffix)), stem + _SUFFIXES[0])
+    for suffix in _SUFFIXES:
+        if os.path.exists(stem + suffix):
+            return stem + suffix
+    return stem + _SUFFIXES[0]
 
 
 def problems(path: str) -> Iterator[FaqError]:

@@ -83,10 +83,13 @@ def _commands(code: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Split a paragraph into sentences; an abbreviation does not end one."""
-    cuts = [(match.start(match.lastindex or 0), match.end()) for match in _END.finditer(text)]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(text)]
-    return [text[start:end] for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        found.append(text[start : match.start(match.lastindex or 0)])
+        start = match.end()
+    found.append(text[start:])
+    return [sentence for sentence in found if sentence.strip()]
 
 
 def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[Lines]:
@@ -98,9 +101,10 @@ def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[L
     for span in spans:
         numbers = []
         for word in _WORD.findall(span):
-            ahead = next((i for i in range(place, min(place + 25, len(stand))) if stand[i][0] == word), None)
-            if ahead is not None:
-                numbers.append(stand[ahead][1])
-                place = ahead + 1
+            for ahead in range(place, min(place + 25, len(stand))):
+                if stand[ahead][0] == word:
+                    numbers.append(stand[ahead][1])
+                    place = ahead + 1
+                    break
         found.append(Lines(numbers[0], numbers[-1]) if numbers else lines)
     return found

@@ -73,11 +73,17 @@ class _Reader:
     def _wrong(self, what: str, reason: str, hint: str, below: str = "") -> None:
         """Note a problem with a key or value, with the line where it first stands below a header."""
         last = what.rsplit(".", 1)[-1] if what.replace(".", "").replace("_", "").isalnum() else what
-        start = next((n for n, line in enumerate(self._lines) if below and below in line), 0)
-        numbers = (n for n in range(start, len(self._lines)) if last in self._lines[n])
-        number = next(numbers, None)
-        location = self._file if number is None else f"{self._file}:{number + 1}"
+        start = self._line_with(below, 1) if below else 1
+        number = self._line_with(last, start or 1)
+        location = f"{self._file}:{number}" if number else self._file
         self.problems.append(FaqError(location, f"'{what}' {reason}", hint))
+
+    def _line_with(self, text: str, start: int) -> int:
+        """The number of the first line from one on that holds a text, 0 where none does."""
+        for number in range(start, len(self._lines) + 1):
+            if text in self._lines[number - 1]:
+                return number
+        return 0
 
     def _known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str, below: str = "") -> None:
         for key in table:
@@ -121,9 +127,8 @@ class _Reader:
             )
 
     def _details(self, details: object, id: str, header: str) -> Iterator[Detail]:
-        tables = details if isinstance(details, list) else [None]
-        good = [table for table in tables if isinstance(table, dict)]
-        if len(good) < len(tables):
+        good, whole = _tables(details)
+        if not whole:
             hint = 'write details = [{answer = "...", questions = [...]}]'
             self._wrong("details", "is not a list of tables", hint, header)
         for table in good:
@@ -137,13 +142,13 @@ class _Reader:
                 )
 
     def _synonyms(self, groups: object) -> Iterator[Synonym]:
-        tables = groups if isinstance(groups, list) else [None]
-        good = [table for table in tables if isinstance(table, dict)]
-        if len(good) < len(tables):
+        good, whole = _tables(groups)
+        if not whole:
             self._wrong("synonyms", "is not a list of tables", "write [[synonyms]] above each group")
         for group in good:
             self._known(group, ("words", "from", "to"), "synonyms.")
-            words, before, after = (self._strings(group, key) for key in ("words", "from", "to"))
+            words = self._strings(group, "words")
+            before, after = self._strings(group, "from"), self._strings(group, "to")
             if max(len(words), len(before), len(after)) > _ALIKE:
                 self._wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
                 continue
@@ -159,3 +164,10 @@ class _Reader:
             self._known(revision, (*_REVISION, "source_root"), "", header)
             keys = (*_REVISION, "source_root")
             yield Revision(name, *(self._string(revision, key, header) for key in keys))
+
+
+def _tables(value: object) -> tuple[list[dict[str, Any]], bool]:
+    """The tables of a list, and whether it is a list of nothing else."""
+    items = value if isinstance(value, list) else [None]
+    tables = [item for item in items if isinstance(item, dict)]
+    return tables, len(tables) == len(items)

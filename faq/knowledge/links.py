@@ -52,7 +52,10 @@ def neighbours(documents: Iterable[Document]) -> Neighbours:
 
 def own_places(document: Document) -> dict[tuple[str, str], str]:
     """The titles of a document's own places by anchor and name; the first of several has it."""
-    return {(label.anchor, label.name): label.title for label in reversed(document.labels)}
+    places: dict[tuple[str, str], str] = {}
+    for label in document.labels:
+        places.setdefault((label.anchor, label.name), label.title)
+    return places
 
 
 def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:

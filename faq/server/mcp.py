@@ -153,7 +153,7 @@ class AgentServer:
 
     def _call_tool(self, params: Json) -> Result:
         name = checked((Field("name", TEXT, "the tool", required=True),), params)["name"]
-        tool = next((tool for tool in TOOLS if tool.name == name), None)
+        tool = {tool.name: tool for tool in TOOLS}.get(name)
         if tool is None:
             raise no_such("tool", name)
         arguments = params.get("arguments") if isinstance(params, dict) else None

@@ -73,8 +73,8 @@ class FaqCompleter(Completer):
 
 
 def _sections(entries: tuple[Result, ...]) -> list[str]:
-    names = (" > ".join(one.entry.section) for one in entries)
-    return [name for name in dict.fromkeys(names) if name]
+    names = dict.fromkeys(" > ".join(result.entry.section) for result in entries)
+    return list(filter(None, names))
 
 
 def _meta(words: str) -> str:

@@ -24,8 +24,11 @@ def texts(result: Result) -> tuple[list[str], int]:
     short = result.short_answer
     if not code:
         return [short.text if short else "\n\n".join(block.text for block in result.entry.blocks)], 1
-    holding = (n for n, block in enumerate(code, 1) if short and short.text in block.text)
-    return [commands(block.text) for block in code], next(holding, 1)
+    texts = [commands(block.text) for block in code]
+    for number, block in enumerate(code, 1):
+        if short and short.text in block.text:
+            return texts, number
+    return texts, 1
 
 
 def copyable(block: Block) -> bool:

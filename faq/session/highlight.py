@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import starmap
 
 from pygments import lex
 from pygments.lexers import get_lexer_by_name
@@ -85,7 +86,10 @@ def language(block: Block) -> str:
         return ALLOWED.get(block.language.lower(), "")
     if PROMPT.search(block.text):
         return "console"
-    return next((name for name, sign in GUESSES if sign.search(block.text)), "")
+    for name, sign in GUESSES:
+        if sign.search(block.text):
+            return name
+    return ""
 
 
 def is_short(text: str) -> bool:
@@ -129,17 +133,23 @@ def colored(text: str, name: str) -> list[str]:
         As many lines, with SGR sequences, each ending reset.
     """
     lexer = get_lexer_by_name(name, stripnl=False)
-    parts = [_painted(kind, value) for kind, value in lex(text, lexer)]
-    return "".join(parts).rstrip("\n").split("\n")
+    return "".join(starmap(_painted, lex(text, lexer))).rstrip("\n").split("\n")
 
 
 def _painted(kind: _TokenType, value: str) -> str:
     code = next(code for known, code in COLORS if kind in known)
     if code == PLAIN and kind in Token.Text:
-        return "".join(_in(COMMAND if OPTION.fullmatch(part) else PLAIN, part) for part in SPLIT.split(value))
+        return "".join(map(_word, SPLIT.split(value)))
     return _in(code, value)
+
+
+def _word(part: str) -> str:
+    return _in(COMMAND if OPTION.fullmatch(part) else PLAIN, part)
 
 
 def _in(code: str, value: str) -> str:
     pieces = value.split("\n")
-    return "\n".join(f"\x1b[{code}m{piece}\x1b[0m" if code and piece.strip() else piece for piece in pieces)
+    for number, piece in enumerate(pieces):
+        if code and piece.strip():
+            pieces[number] = f"\x1b[{code}m{piece}\x1b[0m"
+    return "\n".join(pieces)

@@ -19,11 +19,19 @@ def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) 
     Returns:
         At most ``BESIDE`` entries, more where little else is offered, in the order of the document.
     """
-    known = {key(result) for result in offered}
-    section = [one for one in entries if one.document.path == shown.document.path]
-    section = [one for one in section if one.entry.section == shown.entry.section]
-    place = next((n for n, one in enumerate(section) if one.entry.id == shown.entry.id), -1)
-    around = [*section[place + 1 :], *reversed(section[: max(place, 0)])]
+    known = set(map(key, offered))
+    before: list[Result] = []
+    after: list[Result] = []
+    here = after
+    for one in entries:
+        if one.document.path != shown.document.path or one.entry.section != shown.entry.section:
+            continue
+        if one.entry.id == shown.entry.id:
+            before, after = after, []
+            here = after
+        else:
+            here.append(one)
+    around = [*after, *reversed(before)]
     room = BESIDE + max(0, SEE_ALSO + 1 - len(offered))
     chosen = [one for one in around if key(one) not in known][:room]
     return tuple(sorted(chosen, key=lambda one: one.entry.lines))
@@ -31,7 +39,8 @@ def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) 
 
 def place(shown: Result, answer: Answer) -> int:
     """The place that an entry has in what was found for a question, from 1; 0 where it has none."""
-    return next((n for n, one in enumerate(answer.results, 1) if key(one) == key(shown)), 0)
+    keys = list(map(key, answer.results))
+    return keys.index(key(shown)) + 1 if key(shown) in keys else 0
 
 
 def relation(shown: Result, answer: Answer) -> str:

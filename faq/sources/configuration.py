@@ -94,8 +94,13 @@ def _sources(table: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> lis
 
 def _place(file: str, lines: Sequence[str], key: str = "") -> str:
     """A file and the line where a key first stands, or where its table begins."""
-    said = [n for n, line in enumerate(lines, 1) if line.strip()]
-    return f"{file}:{next((n for n in said if key in lines[n - 1]), min(said, default=1))}"
+    first = 0
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            first = first or number
+            if key in line:
+                return f"{file}:{number}"
+    return f"{file}:{first or 1}"
 
 
 def _source(item: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> Source:

@@ -54,8 +54,12 @@ def referred(tree: str) -> tuple[Source, ...]:
     except FaqError:
         return ()
     named = [*re.findall(_PATH, text), *(_NETDEV if re.search(_LABEL, text) else ())]
-    there = (_source(tree, file) for file in dict.fromkeys(named))
-    return tuple(source for source in there if os.path.isfile(source.path))
+    found: list[Source] = []
+    for file in dict.fromkeys(named):
+        source = _source(tree, file)
+        if os.path.isfile(source.path):
+            found.append(source)
+    return tuple(found)
 
 
 def _source(tree: str, file: str) -> Source:

@@ -104,7 +104,7 @@ def _gather(opened: Sequence[tuple[Node, Pair | None]], enclosed: bool) -> Split
 
 def _share(pairs: Sequence[Pair], least: int, share: float) -> bool:
     """Whether enough of the pairs ask."""
-    asking = sum(1 for pair in pairs if asks(pair.question.text))
+    asking = sum(asks(pair.question.text) for pair in pairs)
     return asking >= least and asking >= share * len(pairs)
 
 
