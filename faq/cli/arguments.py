@@ -37,10 +37,17 @@ class Command(NamedTuple):
     arguments: tuple[Option, ...] = ()
 
 
+_MOST_DIGITS = 6
+"""Those of the largest number that an option takes."""
+
+
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) < 10**6:
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not digits:
         raise argparse.ArgumentTypeError(f"must be a positive integer, got '{text}'")
-    return int(text)
+    if len(digits) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"must be less than {10**_MOST_DIGITS}, got '{text}'")
+    return int(digits)
 
 
 def _flag(name: str, help: str) -> Option:

@@ -155,6 +155,8 @@ def _named(id: str, snapshot: "Snapshot") -> "Result":
     """
     from faq.output.entries import only
 
+    if not id.strip():
+        raise FaqError("bpffaq show", "the id is empty", "see: bpffaq list")
     if id.isascii() and id.isdigit():
         from faq.cli import last_list
 

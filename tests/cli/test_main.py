@@ -74,6 +74,10 @@ ASK = 'ask one: bpffaq "how do I ...?"'
             "bpffaq search: --limit must be a positive integer, got '-1'; see: bpffaq search --help",
         ),
         (
+            ["search", "--limit", "1000000", "x"],
+            "bpffaq search: --limit must be less than 1000000, got '1000000'; see: bpffaq search --help",
+        ),
+        (
             ["search", "--limit=1e3", "x"],
             "bpffaq search: --limit must be a positive integer, got '1e3'; see: bpffaq search --help",
         ),
@@ -100,6 +104,7 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         ),
         (["show", "\x1b[31m"], "bpffaq: \ufffd[31m: no such entry; see: bpffaq list"),
         (["show", "a\n\tb\r\nc"], "bpffaq: a b c: no such entry; see: bpffaq list"),
+        (["show", " "], "bpffaq show: the id is empty; see: bpffaq list"),
         (["search", ""], f"bpffaq search: the question is empty; {ASK}"),
         (["search", " \t"], f"bpffaq search: the question is empty; {ASK}"),
         (["search"], f"bpffaq search: the question is empty; {ASK}"),
