@@ -66,3 +66,16 @@ def test_no_address_of_a_person_is_told(part: str) -> None:
         if not address.endswith(("@vger.kernel.org", "@example.org"))
     }
     assert found == set()
+
+
+def test_judged_short_answers_are_those_of_practice_messages_within_one_entry() -> None:
+    text = (PEOPLE / "judged" / "short_answers.jsonl").read_text(encoding="utf-8")
+    judged = [json.loads(line) for line in text.split("\n")[:-1]]
+    answerable = {one["id"] for one in messages("practice") if one["kind"] == "answerable"}
+    entries = [one.entry.lines for one in open_library(in_use([])).snapshot.entries()]
+    assert len({one["id"] for one in judged}) == len(judged) >= 100
+    assert {one["id"] for one in judged} <= answerable
+    assert {one["verdict"] for one in judged} == {"yes", "partly", "no"}
+    for one in judged:
+        first, last = one["lines"]
+        assert any(lines.first < first <= last <= lines.last for lines in entries), one
