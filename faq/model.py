@@ -166,7 +166,8 @@ class Reasons(NamedTuple):
     tried for it; ``matched_questions`` is the question, primary or alternate, that matched best; ``outside``
     the out-of-scope example that was nearest, with ``margin`` the lead of the first result over
     the second (0 to 1); ``taken`` says which earlier question lent its words; ``cosine`` how near the first result is
-    by sentence vectors, where they were asked for.
+    by sentence vectors, where they were asked for. ``nearest`` is the question of the entry that comes nearest to
+    one that is not covered, empty where none has a word of it.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -177,6 +178,7 @@ class Reasons(NamedTuple):
     taken: str = ""
     cut: str = ""
     cosine: float | None = None
+    nearest: str = ""
 
 
 class Answer(NamedTuple):

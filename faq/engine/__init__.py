@@ -332,8 +332,9 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
         return Reasons(synonyms=question.related or question.synonyms, cut=question.cut)
     first = snapshot.stored(match.ranking.scores[0][0])
     numbers = match.matched_questions.numbers
+    matched = _held(question, first)
     return Reasons(
-        matched=_held(question, first),
+        matched=matched,
         synonyms=question.related or question.synonyms,
         matched_questions=first.question_texts[numbers[0]] if numbers else "",
         outside=_nearer_outside(match, snapshot.out_of_scope.get(first.group)),
@@ -341,6 +342,7 @@ def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -
         taken=taken,
         cut=question.cut,
         cosine=match.ranking.cosines.get(match.ranking.scores[0][0]) if match.ranking.cosines else None,
+        nearest=first.entry.question if matched and match.status == NOT_COVERED else "",
     )
 
 

@@ -64,6 +64,8 @@ def said(answer: Answer, style: Style) -> list[str]:
         lines += wrapped(f"Taken with: {safe(answer.reasons.taken)}", style.width, rest="  ")
     if answer.status != ANSWERED:
         lines += _painted(_refusal(answer), PAINT.warning, style)
+        if answer.reasons.nearest:
+            lines += wrapped(f"Nearest entry: {safe(answer.reasons.nearest)}", style.width, rest="  ")
     elif answer.level == "low":
         lines += _painted(NEAREST, PAINT.warning, style)
     return lines
@@ -74,11 +76,19 @@ def _painted(text: str, paint: str, style: Style, first: str = "") -> list[str]:
 
 
 def _refusal(answer: Answer) -> str:
-    text = "No entry answers this for certain." if answer.status == CLOSEST else "This is not covered."
-    if answer.unmatched:
-        words = ", ".join(f"'{safe(word)}'" for word in answer.unmatched[:8])
-        text += f" No mention of {words}."
-    return text
+    if answer.status == CLOSEST:
+        return f"No entry answers this for certain.{_unknown(answer)}"
+    why = _unknown(answer)
+    if not why and answer.reasons.outside:
+        why = f" It is like '{safe(answer.reasons.outside)}', which is known to be left open."
+    elif not why and answer.reasons.matched:
+        why = " Its words are there, but no entry is about them."
+    return f"This is not covered.{why}"
+
+
+def _unknown(answer: Answer) -> str:
+    words = ", ".join(f"'{safe(word)}'" for word in answer.unmatched[:8])
+    return f" No mention of {words}." if words else ""
 
 
 def candidates(title: str, results: Sequence[Result], style: Style, ids: bool = False) -> list[str]:
