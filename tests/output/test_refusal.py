@@ -4,8 +4,8 @@ import pytest
 
 from faq.engine import ask
 from faq.model import NOT_COVERED, Answer, Reasons
-from faq.output.text import Style
 from faq.output.terminal import said
+from faq.output.text import Style
 from tests.support.snapshots import snapshot
 
 PLAIN = Style(width=100)
