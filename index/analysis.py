@@ -5,26 +5,44 @@ stemmed; an identifier (``test_verifier.c``, ``bpf-next``, ``-mcpu=probe``) is k
 by its parts, so that it is found either way.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from whoosh.lang.porter2 import stem as _porter2
-
+from index.porter2 import VOWELS
+from index.porter2 import stem as _porter2
 from index.values import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-_./+=@:'\u2019]+[^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
-_GRAM_WORD = re.compile(r"[^\W_]+(?:[-_.=/]+[^\W_]+)*")
+
+class _Words(dict[int, str]):
+    """Splits a text into words: letters and digits, and marks between them.
+
+    What a character becomes is worked out when it is first met.
+
+    Args:
+        marks: what may stand within a word.
+    """
+
+    def __init__(self, marks: str) -> None:
+        self._marks = marks
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kept = character if character.isalnum() or character in self._marks else " "
+        return kept
+
+    def of(self, text: str) -> list[str]:
+        """Return the words of a text."""
+        words = [word.strip(self._marks) for word in text.translate(self).split()]
+        return [word for word in words if word]
+
+
+_TOKENS = _Words("-_./+=@:'\u2019")
+_PARTS = _Words("")
+_GRAM_WORDS = _Words("-_.=/")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-"""Compiled when first needed: that takes two milliseconds, which a question in English has no use for."""
-
-_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
+_PLURAL = r"\b([A-Z]{2,})s\b"
 """An acronym in the plural, which the stemmer takes for a word in ``us`` or one without a vowel: GPUs, VMs."""
-
-_VOWEL = re.compile("[aeiouy]")
 
 _LONGEST = 64
 
@@ -62,20 +80,18 @@ def stem(word: str) -> str:
     """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts stay as they are."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
-    if word.endswith("us") and len(word) > 3 and not _VOWEL.search(word, 0, len(word) - 2):
+    if word.endswith("us") and len(word) > 3 and VOWELS.isdisjoint(word[:-2]):
         return word[:-1]  # gpus, cpus: acronyms in small letters
-    return str(_porter2(word))
+    return _porter2(word)
 
 
 @lru_cache(maxsize=_WORDS)
 def _token(surface: str) -> Token:
-    whole = _PLURAL.sub(r"\1", surface).lower().replace("\u2019", "'")
+    whole = _in_singular(surface).lower().replace("\u2019", "'")
     if whole.endswith("'s"):
         whole = whole[: whole.rindex("'")]
     whole = SPELLINGS.get(whole, whole)
-    parts = [
-        SPELLINGS.get(p, p) for p in _PART.findall(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1
-    ]
+    parts = [SPELLINGS.get(p, p) for p in _PARTS.of(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
     if "'" in whole or len(parts) == 1:
         terms = tuple(dict.fromkeys(stem(p) for p in parts))
     else:
@@ -84,6 +100,23 @@ def _token(surface: str) -> Token:
         return Token(surface, (whole,), True)
     topical = any(p not in QUESTION_WORDS for p in parts)
     return Token(surface, terms, topical)
+
+
+def _in_singular(surface: str) -> str:
+    if "s" not in surface or surface.islower():
+        return surface
+    import re  # here: few words have capitals in them
+
+    return re.sub(_PLURAL, r"\1", surface)
+
+
+def _folded(text: str) -> str:
+    """A text with compatibility forms folded."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # here: few questions need it
+
+    return normalize("NFKC", text)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -100,9 +133,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _split(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
-        word = match.group()[:_LONGEST]
-        if not word.isascii() and re.search(_CJK, word):
+    for whole in _TOKENS.of(_folded(text)):
+        word = whole[:_LONGEST]
+        if not word.isascii() and _has_cjk(word):
             found.extend(_of_runs(word))
         else:
             token = _token(word)
@@ -111,13 +144,21 @@ def _split(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _has_cjk(word: str) -> bool:
+    import re  # here and below: few questions need it
+
+    return re.search(_CJK, word) is not None
+
+
 def _of_runs(word: str) -> Iterator[Token]:
     """The tokens of a word with characters of a script that sets no words apart: letters beside them are words."""
+    import re
+
     for run in re.findall(_RUN, word):
         if re.match(_CJK, run):
             yield from (Token(pair, (pair,), True, run) for pair in _bigrams(run))
         else:
-            yield from (_token(part) for part in _TOKEN.findall(run))
+            yield from map(_token, _TOKENS.of(run))
 
 
 _remembered = lru_cache(maxsize=_TEXTS)(_split)
@@ -148,7 +189,7 @@ def grams(text: str) -> list[str]:
 
 def _grams(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for word in _GRAM_WORD.findall(unicodedata.normalize("NFKC", text).lower()):
+    for word in _GRAM_WORDS.of(_folded(text).lower()):
         found += _grams_of_word(word[:_LONGEST])
     return tuple(found)
 

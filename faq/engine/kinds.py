@@ -1,11 +1,14 @@
 """Kinds of things that questions ask for: a name, an address, a time, a reason, a verdict, a command."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from faq.engine.question import Question
 from faq.model import Passage
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
@@ -122,6 +125,8 @@ def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
 
 
 @lru_cache(maxsize=len(_KINDS) + 8)
-def pattern(pattern: str) -> re.Pattern[str]:
+def pattern(pattern: str) -> "re.Pattern[str]":
     """Return a pattern, compiled when first asked for: compiling all of them would cost every search 5 ms."""
+    import re
+
     return re.compile(pattern)

@@ -1,6 +1,5 @@
 """A question, read: its words, repaired and widened, weighted as the index wants them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
@@ -13,7 +12,7 @@ from index.analysis import Token, grams, tokens
 from index.evidence import damped
 from index.values import NamedTuple
 
-_BROKEN = re.compile(r"\s\S*\Z")
+_BROKEN = r"\s\S*\Z"
 """The end of a text that was cut within a word; one that is a single word stays."""
 
 
@@ -157,7 +156,9 @@ def _cut(text: str, longest: int) -> tuple[str, str]:
         return encoded.decode("utf-8"), ""
     kept = encoded[:longest].decode("utf-8", "ignore")
     if not encoded[longest : longest + 1].isspace():
-        kept = _BROKEN.sub("", kept)
+        import re  # here: few questions are cut
+
+        kept = re.sub(_BROKEN, "", kept)
     return kept, f"only the first {longest} bytes were considered"
 
 

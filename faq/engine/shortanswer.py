@@ -29,15 +29,20 @@ _WHETHER = tuple(
 _CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
 """Words of a question that asks which of several."""
 
-_CASE = r"(?:For|If|When|In case)\b"
+_CASE = ("For", "If", "When", "In case")
 """How a unit begins that says what goes for one of several cases."""
 
 _CONTRAST = r"\b(?:whereas|while|rather than)\b"
 """How a sentence goes on that tells one from another."""
 
 _DOUBT = ("unsure", "sure", "doubt", "sometimes", "ever", "unclear", "know")
-_HEDGE = r"(?i)(?:if (?:unsure|in doubt|you are (?:unsure|not sure|in doubt))|occasionally|in some cases|by the way)\b"
-_YES_OR_NO_SAID = r"(?i)(?:yes|no|sure|of course|absolutely|certainly)\b[,.!]"
+_HEDGE = (
+    "if unsure", "if in doubt", "if you are unsure", "if you are not sure", "if you are in doubt", "occasionally",
+    "in some cases", "by the way",
+)  # fmt: skip
+_YES_OR_NO_SAID = tuple(
+    word + mark for word in ("yes", "no", "sure", "of course", "absolutely", "certainly") for mark in ",.!"
+)
 
 SUITS = 1.5
 """What the right or wrong manner of a unit weighs beside its score."""
@@ -100,9 +105,9 @@ def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
     """How well the way in which a unit is worded suits that of the question, apart from what it is about."""
     contrasts = kinds.asks(asked, _CHOICE) and kinds.pattern(_CONTRAST).search(opening.text)
     suits = SUITS if one_of_several or contrasts else 0.0
-    if kinds.pattern(_HEDGE).match(opening.text) and not kinds.asks(asked, _DOUBT):
+    if _first(_HEDGE, opening.text.lower()) and not kinds.asks(asked, _DOUBT):
         suits -= SUITS
-    if kinds.pattern(_YES_OR_NO_SAID).match(opening.text) and not _asks_whether(asked):
+    if opening.text.lower().startswith(_YES_OR_NO_SAID) and not _asks_whether(asked):
         suits -= SUITS
     return suits
 
@@ -122,8 +127,16 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
 
 def _case(opening: str) -> str:
     """The word with which a sentence says that it goes for one of several cases; empty where it does not."""
-    case = None if kinds.pattern(_HEDGE).match(opening) else kinds.pattern(_CASE).match(opening)
-    return case[0] if case else ""
+    return "" if _first(_HEDGE, opening.lower()) else _first(_CASE, opening)
+
+
+def _first(phrases: Sequence[str], text: str) -> str:
+    """The phrase that a text begins with, empty where it begins with none."""
+    for phrase in phrases:
+        after = text[len(phrase) : len(phrase) + 1]
+        if text.startswith(phrase) and not after.isalnum() and after != "_":
+            return phrase
+    return ""
 
 
 def passage_features(

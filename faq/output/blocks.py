@@ -1,6 +1,5 @@
 """The text of an entry as lines: its blocks drawn one under another, the short answer marked where it stands."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -16,7 +15,7 @@ Span = tuple[int, int]
 Rows = list[tuple[str, bool]]
 """Lines, each with whether it belongs to the short answer."""
 
-_ADDRESS = re.compile(r"https?://[!-~]*[^\s.,;:)>'\"]")
+_ADDRESS = r"https?://[!-~]*[^\s.,;:)>'\"]"
 
 
 class Excerpt(NamedTuple):
@@ -165,7 +164,11 @@ def _painted(line: str, paint: str, style: Style) -> str:
 
 def linked(line: str, style: Style) -> str:
     """Return a line whose addresses are terminal hyperlinks."""
-    return _ADDRESS.sub(lambda m: hyperlink(m.group(), m.group(), style), line) if style.links else line
+    if not style.links or "://" not in line:
+        return line
+    import re  # here: most lines have no address
+
+    return re.sub(_ADDRESS, lambda match: hyperlink(match.group(), match.group(), style), line)
 
 
 def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:

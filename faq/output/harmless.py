@@ -4,7 +4,7 @@ Control characters drive a terminal, format characters turn or hide what stands 
 that nobody sees, surrogates are no text. What is drawn, printed or sent passes one of the functions below.
 """
 
-import re
+from collections.abc import Callable
 
 RANGES = (
     (0x00, 0x08),  # control characters, but not tab and line feed
@@ -33,18 +33,43 @@ LONGEST_ERROR = 1000
 
 REPLACEMENT = "\ufffd"
 
-_ALWAYS = "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES)
 _JOINERS = "".join(map(chr, JOINERS))
-_WORD = f"[^\0-\x7f\\s{_ALWAYS}{_JOINERS}]"
-_JOINED = f"(?<!{_WORD})[{_JOINERS}]|[{_JOINERS}](?!{_WORD})"
-_HARMFUL = re.compile(f"[{_ALWAYS}]|{_JOINED}")
+
+
+class _Harmless(dict[int, str]):
+    """What stands for each character, worked out when it is first met.
+
+    Args:
+        stand_in: what stands for a harmful one.
+    """
+
+    def __init__(self, stand_in: Callable[[str], str]) -> None:
+        self.stand_in = stand_in
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self.stand_in(chr(code)) if _is_harmful(code) else chr(code)
+        return found
+
+
+def _is_harmful(code: int) -> bool:
+    return any(first <= code <= last for first, last in RANGES)
+
+
+def _replaced(character: str) -> str:
+    return REPLACEMENT
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
+_REPLACING, _ESCAPING = _Harmless(_replaced), _Harmless(_escaped)
 
 
 def safe(text: str) -> str:
     """Return a text whose harmful characters are replaced; tabs and line ends stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _HARMFUL.sub(REPLACEMENT, text)
+    return _without_harm(text, _REPLACING)
 
 
 def safe_line(text: str) -> str:
@@ -63,11 +88,27 @@ def error_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """Return JSON that says the same, with those characters escaped that ``safe`` replaces."""
-    if json.isascii() and json.isprintable():
-        return json
-    return _HARMFUL.sub(_escape, json)
+    return _without_harm(json, _ESCAPING)
 
 
-def _escape(match: re.Match[str]) -> str:
-    units = match.group().encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+def _without_harm(text: str, table: _Harmless) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.isascii() and any(joiner in text for joiner in _JOINERS):
+        text = _without_loose_joiners(text, table)
+    return text.translate(table)
+
+
+def _without_loose_joiners(text: str, table: _Harmless) -> str:
+    """A text without the joiners that do not stand between letters of a word that is not ASCII."""
+    kept: list[str] = []
+    for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        loose = character in _JOINERS and not (_joins(before) and _joins(after))
+        kept.append(table.stand_in(character) if loose else character)
+    return "".join(kept)
+
+
+def _joins(character: str) -> bool:
+    """Whether a joiner may stand beside a character."""
+    is_word = not (character.isascii() or character.isspace() or character in _JOINERS)
+    return is_word and not _is_harmful(ord(character))

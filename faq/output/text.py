@@ -1,7 +1,5 @@
 """Text on a terminal: how wide it is, how it is wrapped, painted and linked."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from faq.model import Block
@@ -10,7 +8,7 @@ from index.values import NamedTuple
 NARROWEST = 20
 """Columns that the text is never squeezed below."""
 
-_SAFE_URL = re.compile(r"(?:https?://|mailto:)[!-~]+\Z", re.I)
+_SCHEMES = ("https://", "http://", "mailto:")
 
 
 class Style(NamedTuple):
@@ -53,12 +51,11 @@ def address(url: str) -> str:
     Returns:
         The address, empty where nothing may be opened.
     """
-    if not _SAFE_URL.match(url):
+    scheme = next((scheme for scheme in _SCHEMES if url[: len(scheme)].lower() == scheme), "")
+    if not scheme or not url.isascii() or not url.isprintable() or " " in url:
         return ""
-    if url[:7].lower() != "mailto:":
-        return url
-    addressed = url.partition("?")[0]
-    return addressed if len(addressed) > 7 else ""
+    led_to = url.partition("?")[0] if scheme == "mailto:" else url
+    return led_to if len(led_to) > len(scheme) else ""
 
 
 def hyperlink(text: str, url: str, style: Style) -> str:
@@ -75,6 +72,8 @@ def columns(text: str) -> int:
 
 
 def _columns(character: str) -> int:
+    import unicodedata  # here, where a text is not ASCII
+
     if unicodedata.combining(character) or character in "\u200c\u200d\ufe0e\ufe0f":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -118,7 +117,6 @@ def cut(text: str, width: int) -> str:
 
 
 _IDEOGRAPH = "([\u2e80-\u9fff\uff00-\uffef])"
-"""Compiled when first needed: that takes a millisecond, which a search in English has no use for."""
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -127,6 +125,13 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     Scripts without spaces may break at each character.
     """
     for word in text.split():
-        parts = [word] if word.isascii() else [part for part in re.split(_IDEOGRAPH, word) if part]
+        parts = [word] if word.isascii() else _parts(word)
         for number, part in enumerate(parts):
             yield part, not number
+
+
+def _parts(word: str) -> list[str]:
+    """A word between whose ideographs a line may break."""
+    import re  # here: a search in English has no use for it
+
+    return [part for part in re.split(_IDEOGRAPH, word) if part]

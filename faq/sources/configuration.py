@@ -1,7 +1,6 @@
 """The user's configuration: where it is, and what it says of sources."""
 
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -84,6 +83,8 @@ def _sources(table: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> lis
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
         hint = "write [[source]] above each source's keys"
         raise FaqError(_place(file, lines, "source"), "'source' is not a list of tables", hint)
+    import re
+
     heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
     sources = []
     for number, item in enumerate(tables):

@@ -1,7 +1,6 @@
 """A Linux source tree around the working directory, and its own copy of the document."""
 
 import os
-import re
 
 from faq.errors import FaqError
 from faq.sources.files import content
@@ -49,6 +48,8 @@ def own_copy(tree: str) -> Source:
 
 def referred(tree: str) -> tuple[Source, ...]:
     """Return the documents of a tree that its copy of the document refers to by their paths, where they are there."""
+    import re  # here: most questions are asked outside of a tree
+
     try:
         text = content(own_copy(tree).path, "").decode("utf-8", "replace")
     except FaqError:
