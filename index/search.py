@@ -13,7 +13,7 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term, as_word
 from index.values import NamedTuple
 
-VERSION = 16
+VERSION = 17
 """Raised whenever what is written changes its form: an index of another version is built again."""
 
 CONTENTS = "contents"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 
 def join(texts: Iterable[str]) -> str:
@@ -53,8 +54,8 @@ class Table:
 
 
 def term_lists(lists: Iterable[Iterable[str]]) -> str:
-    """Return lists of terms as one text, a line each. No term holds white space."""
-    return "".join(f"{' '.join(terms)}\n" for terms in lists)
+    """Return lists of terms as one text: a line each, a space on either side of each term. None holds white space."""
+    return "".join(" ".join(["", *terms, "\n"]) for terms in lists)
 
 
 class TermLists:
@@ -71,11 +72,6 @@ class TermLists:
     def _lines(self) -> list[str]:
         return self._text.split("\n")[:-1]
 
-    @cached_property
-    def _spaced(self) -> str:
-        """All terms with a space on either side."""
-        return f" {self._text} ".replace("\n", " \n ")
-
     def __len__(self) -> int:
         return len(self._lines)
 
@@ -85,24 +81,16 @@ class TermLists:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return (tuple(line.split()) for line in self._lines)
 
-    def size(self, number: int) -> int:
-        """Return how many terms a list has."""
-        line = self._lines[number]
-        return line.count(" ") + 1 if line else 0
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many terms each list has."""
+        return [line.count(" ") - 1 for line in self._lines]
 
     def hold(self, *terms: str) -> bool:
         """Return whether the terms stand in a row in any of the lists."""
-        return f" {' '.join(terms)} " in self._spaced
+        return f" {' '.join(terms)} " in self._text
 
     def holding(self, term: str) -> list[int]:
         """Return the numbers of the lists that hold a term once."""
-        text, sought = self._spaced, f" {term} "
-        numbers: list[int] = []
-        number = before = 0
-        at = text.find(sought)
-        while at >= 0:
-            number += text.count("\n", before, at)
-            numbers.append(number)
-            before = at
-            at = text.find(sought, at + 1)
-        return numbers
+        *before, _ = self._text.split(f" {term} ")
+        return list(accumulate([text.count("\n") for text in before]))

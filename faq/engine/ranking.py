@@ -240,9 +240,12 @@ def similarity(
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
     rough = {}
-    for number, (weight, terms) in _shared(own, questions).items():
-        rough[number] = weight / sqrt(total * (weight + (questions.size(number) - terms) * mean))
-    order = sorted(rough, key=lambda number: (-rough[number], number))
+    shared, held = _shared(own, questions)
+    for number, (size, terms) in enumerate(zip(questions.sizes, held, strict=True)):
+        if terms:
+            weight = shared[number]
+            rough[number] = weight / sqrt(total * (weight + (size - terms) * mean))
+    order = sorted(rough, key=rough.__getitem__, reverse=True)
     first, rest = order[: parameters.exact], order[parameters.exact :]
     exact = {
         number: _cosine(questions[number], own, total, snapshot, parameters.idf_exponent) for number in first
@@ -252,14 +255,14 @@ def similarity(
     return MatchedQuestions([*first, *rest], cosines)
 
 
-def _shared(own: Mapping[str, float], questions: TermLists) -> dict[int, tuple[float, int]]:
-    """For each question that shares terms with the user's their weight and number."""
-    shared: dict[int, tuple[float, int]] = {}
+def _shared(own: Mapping[str, float], questions: TermLists) -> tuple[list[float], list[int]]:
+    """The weight of the terms that each question shares with the user's, and how many they are."""
+    weights, terms = [0.0] * len(questions), [0] * len(questions)
     for term, weight in own.items():
         for number in questions.holding(term):
-            before, terms = shared.get(number, (0.0, 0))
-            shared[number] = before + weight, terms + 1
-    return shared
+            weights[number] += weight
+            terms[number] += 1
+    return weights, terms
 
 
 def _cosine(

@@ -7,7 +7,7 @@ from faq.engine.question import read
 from faq.engine.ranking import close_look, covered, idf, rank, score, similarity
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
-from index.texts import TermLists
+from index.texts import TermLists, term_lists
 from tests.support.snapshots import NAME, snapshot
 
 QUESTIONS = ("How do I peel pears?", "How do I store pears?", "How do I slice pears?",
@@ -93,7 +93,7 @@ def test_rare_words_weigh_more_and_unknown_ones_are_left_out(fruit: Snapshot) ->
 
 def test_alike_questions_come_in_order_and_those_that_share_nothing_not_at_all(fruit: Snapshot) -> None:
     far, same, none, near = "pear store cellar winter", "peel pear", "horse", "peel pear store"
-    asked = TermLists("".join(f"{terms}\n" for terms in (far, same, none, near)))
+    asked = TermLists(term_lists(terms.split() for terms in (far, same, none, near)))
     question = read("peel pears", fruit)
     found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
     assert found.numbers == [1, 3, 0]
@@ -103,7 +103,7 @@ def test_alike_questions_come_in_order_and_those_that_share_nothing_not_at_all(f
 
 def test_equally_alike_questions_keep_their_order(fruit: Snapshot) -> None:
     question = read("peel pears", fruit)
-    asked = TermLists("peel pear\n" * 9)
+    asked = TermLists(term_lists([["peel", "pear"]] * 9))
     found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
     assert found.numbers == list(range(9))
 
