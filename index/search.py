@@ -22,7 +22,8 @@ CONTENTS = "contents"
 PARTS = 8
 """Parts that a record has at most."""
 
-_KNOWN = 1024
+_KNOWN, _COUNTED = 1024, 8192
+"""Postings and numbers of postings that are remembered."""
 
 
 class Record(NamedTuple):
@@ -129,15 +130,25 @@ class Searcher:
             start += segment.records.size
         self.size = start - sum(len(segment.deleted) for segment, _ in self._segments)
         self._known: dict[tuple[str, str], dict[int, float]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
 
     def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many records each term occurs; terms in none are left out."""
         found: dict[str, int] = {}
         for term in terms:
-            count = sum(segment.count(field, as_term(term)) for segment, _ in self._segments)
+            count = self._counts.get((field, term))
+            if count is None:
+                count = self._count(field, term)
             if count:
                 found[term] = count
         return found
+
+    def _count(self, field: str, term: str) -> int:
+        if len(self._counts) > _COUNTED:
+            self._counts.clear()
+        key = as_term(term)
+        count = self._counts[field, term] = sum(segment.count(field, key) for segment, _ in self._segments)
+        return count
 
     def score(self, field: str, weights: Mapping[str, float]) -> dict[int, float]:
         """Return, by number, the weighted sum of evidence of each record that holds any of the terms."""
@@ -201,5 +212,6 @@ class Searcher:
     def close(self) -> None:
         """Let go of the index's files."""
         self._known.clear()
+        self._counts.clear()
         for segment, _ in self._segments:
             segment.close()

@@ -8,7 +8,7 @@ words, too, the blank between them a letter that may be left out: "coverletter".
 compared with others by ``python -m bench.spelling``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from faq.library.snapshot import Snapshot
 from index.analysis import Token, tokens
@@ -57,18 +57,35 @@ def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
 
 def _nearest(word: str, snapshot: Snapshot) -> str:
     """The documents' word nearest to a misspelt one, none where an English word is nearer."""
-    from rapidfuzz.distance import OSA
+    words = snapshot.vocabulary(word[0])
+    if snapshot.vocabulary(word[1]) is not words:
+        words = words | snapshot.vocabulary(word[1])
+    near = words.keys() & set(_one_edit(word, _letters(words)))
+    if not near and len(word) >= SHORTEST_FOR_TWO and word not in snapshot.synonyms:
+        if any(map(snapshot.english.count, set(_one_edit(word)))):
+            return ""
+        near = _within_two_edits(word, words)
+    return min(
+        near,
+        key=lambda other: (other != word, _foreign(word, other), word[0] != other[0], -words[other], other),
+        default="",
+    )
 
-    most = 1 if word in snapshot.synonyms or len(word) < SHORTEST_FOR_TWO else 2
-    near = [
-        (distance, _foreign(word, other), word[0] != other[0], -count, other)
-        for other, count in (snapshot.vocabulary(word[0]) | snapshot.vocabulary(word[1])).items()
-        if abs(len(other) - len(word)) <= most
-        and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
-    ]
-    if not near or (min(near)[0] > 1 and any(map(snapshot.english.count, set(_one_edit(word))))):
-        return ""
-    return min(near)[-1]
+
+def _within_two_edits(word: str, words: Iterable[str]) -> set[str]:
+    from rapidfuzz.distance import OSA  # here: most misspelt words are one edit from the right one
+
+    near = set()
+    for other in words:
+        if abs(len(other) - len(word)) <= 2 and OSA.distance(word, other, score_cutoff=2) <= 2:
+            near.add(other)
+    return near
+
+
+def _letters(words: Iterable[str]) -> str:
+    """The letters of some words, and what stands between two."""
+    letters = "".join(words)
+    return f"{_LETTERS} " if letters.isascii() else "".join({*letters, " "})
 
 
 def _foreign(word: str, other: str) -> int:
@@ -78,12 +95,12 @@ def _foreign(word: str, other: str) -> int:
     return len(word)
 
 
-def _one_edit(word: str) -> Iterator[str]:
-    """All that a word may have been before one edit."""
+def _one_edit(word: str, letters: str = _LETTERS) -> Iterator[str]:
+    """All that a word may have been before one edit, or before none."""
     for at in range(len(word) + 1):
         before, here, after = word[:at], word[at : at + 1], word[at + 1 :]
         yield before + after
         yield before + after[:1] + here + after[1:]
-        for letter in _LETTERS:
+        for letter in letters:
             yield before + letter + after
             yield before + letter + here + after

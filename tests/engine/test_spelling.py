@@ -1,12 +1,14 @@
 """What is repaired and what is left alone."""
 
 from functools import cache
+from random import Random
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from rapidfuzz.distance import OSA
 
-from faq.engine.spelling import repair
+from faq.engine.spelling import SHORTEST_FOR_TWO, repair
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.sources.selection import in_use
@@ -83,3 +85,47 @@ def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better
         vocabulary=lambda letter: vocabulary.get(letter, {}), english=English(b"\n"), synonyms={}
     )
     assert repair(tokens(word), {}, cast(Snapshot, large))[0] == list(tokens(better))
+
+
+WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", "verifier"]
+
+
+def nearest_of(words: list[str], word: str) -> str:
+    """The one of some words that a word is repaired to, empty where it is left alone."""
+    vocabulary = dict.fromkeys(words, 1)
+    small = SimpleNamespace(vocabulary=lambda letter: vocabulary, english=English(b"\n"), synonyms={})
+    return dict(repair(tokens(word), {}, cast(Snapshot, small))[1]).get(word, "")
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [
+        ("kernle", "kernel"),
+        ("kernell", "kernel"),
+        ("uber", "\u00fcber"),
+        ("coverletter", "cover letter"),
+        ("vreifire", "verifier"),  # two edits
+        ("krenl", ""),  # two edits in a short word
+        ("mailing", "mailing"),
+    ],
+)
+def test_the_nearest_word(word: str, better: str) -> None:
+    assert nearest_of(WORDS, word) == better
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_every_word_at_a_distance_is_near(edits: int) -> None:
+    """As many as by the distance itself."""
+    random = Random(edits)
+    for _ in range(300):
+        right = random.choice(WORDS)
+        wrong = right.replace(" ", "")
+        for _ in range(edits):
+            at = random.randrange(1, len(wrong))
+            wrong = (
+                wrong[:at] + random.choice(["", "e", wrong[at:][1:2]]) + wrong[at + random.randint(0, 1) :]
+            )
+        if len(wrong) >= SHORTEST_FOR_TWO:
+            least = min(OSA.distance(wrong, word) for word in WORDS)
+            found = nearest_of(WORDS, wrong)
+            assert (OSA.distance(wrong, found) if found else 3) == min(least, 3), wrong
