@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from index.pieces import DiskFile, MemoryFile, PieceFile, root, with_tail
 from index.segment import RECORDS, TERMS, Segment
-from index.terms import as_term, as_word
+from index.terms import as_term
 from index.values import NamedTuple
 
 VERSION = 17
@@ -203,10 +203,10 @@ class Searcher:
         """Return the terms of a field that begin with a prefix, and in how many records each occurs."""
         found: dict[str, int] = {}
         for segment, _ in self._segments:
-            for term, count in segment.counts(field, as_term(prefix)):
-                if count:
-                    word = as_word(term)
-                    found[word] = found.get(word, 0) + count
+            words = segment.words(field, as_term(prefix))
+            for word in words.keys() & found.keys():
+                words[word] += found[word]
+            found.update(words)
         return found
 
     def close(self) -> None:

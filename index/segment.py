@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.pieces import PieceFile
 from index.records import Records
-from index.terms import TermsFile
+from index.terms import TermsFile, as_word
 
 TERMS, RECORDS = "terms", "records"
 """Endings of the two files of a segment."""
@@ -50,6 +50,13 @@ class Segment:
             if not term.startswith(prefix):
                 return
             yield term, self.count(field, term) if self.deleted else count
+
+    def words(self, field: str, prefix: bytes) -> dict[str, int]:
+        """Return the terms of a field that begin with a prefix as words, and how many records hold each."""
+        terms = self.terms.field(field)
+        if terms is None or self.deleted:
+            return {as_word(term): count for term, count in self.counts(field, prefix) if count}
+        return terms.words(prefix)
 
     def close(self) -> None:
         """Let go of the files."""

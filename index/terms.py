@@ -22,6 +22,9 @@ BLOCK = 128
 END = b"\0"
 """What stands between terms."""
 
+BEHIND = b"\xff"
+"""What is in no term and comes behind all that is."""
+
 Item = tuple[str, bytes, Sequence[int], Sequence[float]]
 """A term's postings: field, term, numbers of records, evidence."""
 
@@ -97,6 +100,20 @@ class Terms:
             block = self._block(number)
             terms = block.terms
             yield from list(zip(terms, block.counts, strict=True))[bisect_left(terms, term) :]
+
+    def words(self, prefix: bytes) -> dict[str, int]:
+        """Return the terms that begin with a prefix as words, and how many records hold each."""
+        terms: list[bytes] = []
+        counts: list[int] = []
+        for number in range(max(0, bisect_right(self._firsts, prefix) - 1), len(self._starts)):
+            block = self._block(number)
+            own = block.terms
+            start, end = bisect_left(own, prefix), bisect_left(own, prefix + BEHIND)
+            terms += own[start:end]
+            counts += block.counts[start:end]
+            if end < len(own):
+                break
+        return dict(zip(as_word(END.join(terms)).split(as_word(END)), counts, strict=True)) if terms else {}
 
     def _find(self, term: bytes) -> "tuple[_Block, int] | tuple[None, int]":
         number = bisect_right(self._firsts, term) - 1
