@@ -13,7 +13,7 @@ from index.porter2 import stem as _porter2
 from index.values import NamedTuple
 
 
-class _Words(dict[int, str]):
+class Words(dict[int, str]):
     """Splits a text into words: letters and digits, and marks between them.
 
     What a character becomes is worked out when it is first met.
@@ -32,13 +32,13 @@ class _Words(dict[int, str]):
 
     def of(self, text: str) -> list[str]:
         """Return the words of a text."""
-        words = [word.strip(self._marks) for word in text.translate(self).split()]
-        return [word for word in words if word]
+        marks = self._marks
+        return [word for piece in text.translate(self).split() if (word := piece.strip(marks))]
 
 
-_TOKENS = _Words("-_./+=@:'\u2019")
-_PARTS = _Words("")
-_GRAM_WORDS = _Words("-_.=/")
+_TOKENS = Words("-_./+=@:'\u2019")
+_PARTS = Words("")
+_GRAM_WORDS = Words("-_.=/")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 _PLURAL = r"\b([A-Z]{2,})s\b"
@@ -132,6 +132,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _split(text: str) -> tuple[Token, ...]:
+    if text.isascii():
+        every = [_token(word[:_LONGEST]) for word in _TOKENS.of(text)]
+        return tuple([token for token in every if token.terms])
     found: list[Token] = []
     for whole in _TOKENS.of(_folded(text)):
         word = whole[:_LONGEST]

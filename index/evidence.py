@@ -50,13 +50,12 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
     found: dict[str, float] = {}
     get = found.get
     for terms, weight in examples:
-        counts = Counter(terms)
-        if len(counts) == len(terms):  # as nearly always in a question: all weigh the same
+        if len(set(terms)) == len(terms):  # as nearly always in a question: all weigh the same
             share = weight / sqrt(len(terms) or 1)
             for term in terms:
                 found[term] = get(term, 0.0) + share
         else:
-            for term, value in unit(counts).items():
+            for term, value in unit(Counter(terms)).items():
                 found[term] = get(term, 0.0) + weight * value
     for masses, weight in known:
         for term, share in masses.items():

@@ -4,11 +4,10 @@ Thanks and greetings, what is asked of the program itself ("who are you?"), and 
 wanted. A remark is one where all its words are such words.
 """
 
-import re
-
 from faq.engine.courtesy import is_courtesy
+from index.analysis import Words
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORDS = Words("'")
 
 _AGREED = frozenset(
     """
@@ -84,4 +83,4 @@ def is_refusal(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("\u2019", "'"))
+    return _WORDS.of(text.lower().replace("\u2019", "'"))

@@ -230,7 +230,7 @@ UNWANTED = (
     [
         ("how can I report a bug in the BPF code?", ("enum", "re", "unicodedata")),
         ("which mailing list takes BPF patches?", ("unicodedata",)),  # an address is told by a pattern
-        ("which maling list takes BPF pathces?", ("unicodedata",)),
+        ("which maling list takes BPF patches?", ("unicodedata",)),
     ],
 )
 def test_a_warm_search_loads_little(query: str, nor: tuple[str, ...], warm: Path) -> None:
