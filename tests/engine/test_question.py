@@ -29,6 +29,7 @@ KNOWN = Knowledge(
         Synonym("take off", ("peel", "strip")),
         Synonym("get rid of", ("peel",)),
         Synonym("do away with completely", ("peel",)),
+        Synonym("e-knife", ("peeler",)),
     ),
     outside=("How do I ride a horse?",),
 )
@@ -78,6 +79,7 @@ def test_the_first_words_are_considered(fruit: Snapshot) -> None:
         ("do away with completely", ()),  # four words
         ("take it off", ()),
         ("peel", ()),
+        ("an e-knife", (("e-knife", ("peeler",)),)),
     ],
 )
 def test_phrases_of_up_to_three_words_have_synonyms(text: str, synonyms: object, fruit: Snapshot) -> None:
@@ -99,6 +101,8 @@ def test_terms_are_named_once_and_in_order(fruit: Snapshot) -> None:
         ("peel a pear", ()),
         ("peel a zebra, the zebra", ("zebra",)),
         ("ride a horse", ("ride", "horse")),  # only out-of-scope examples have them
+        ("the rack-grower", ()),  # a part of it is known
+        ("the horse-grower", ("horse-grower",)),
     ],
 )
 def test_words_that_no_entry_holds(text: str, unmatched: tuple[str, ...], fruit: Snapshot) -> None:
