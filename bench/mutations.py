@@ -4,8 +4,12 @@
 
 A change turns a comparison, swaps ``and`` and ``or``, ``+`` and ``-``, ``min`` and ``max``, moves a number by one,
 drops a ``not``, or turns ``True`` and ``False``. It is made in a copy of the checkout, and the tests of the file named
-as the module (``tests/engine/test_ranking.py`` for ``faq/engine/ranking.py``) are run over it. What survives is listed:
-some of it changes nothing that anybody could notice, the rest wants a test.
+as the module (``tests/engine/test_ranking.py`` for ``faq/engine/ranking.py``) and of those in ``FURTHER`` are run. What
+survives is listed: some of it changes nothing that anybody could notice, the rest wants a test.
+
+Survivors that stay: ``zip(..., strict=True)`` over lists of one length; how much is remembered (``lru_cache``), waited
+for (``timeout``, ``select``) or looked at (``LOOKED_AT``), as one more makes no difference; ``>`` for ``>=`` where two
+real numbers would have to be equal; a file opened with another buffer; the numbers of a unit that is none.
 """
 
 import argparse
@@ -15,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +32,14 @@ COMPARISONS = {
 }  # fmt: skip
 SWAPPED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
+FURTHER = {
+    "engine/__init__": ("test_mixture", "test_unknown_noun"),
+    "engine/ranking": ("test_mixture",),
+    "indexing/worker_pool": ("test_worker_pool_faults",),
+    "library/library": ("test_freshness",),
+}
+"""Test files of a module besides the one that is named as it is, by the module without its suffix."""
+
 PATIENCE = 180.0
 """Seconds after which a change that makes the tests hang counts as noticed."""
 
@@ -42,12 +54,13 @@ class Change(NamedTuple):
     new: str
 
 
-def focused(file: Path) -> Path | None:
-    """Return the test file that is named as a module, None where there is none."""
-    room = file.parent.relative_to(ROOT / "faq").parts[0]
+def focused(file: Path) -> list[Path]:
+    """Return the test files of a module, none where there is none that is named as it is."""
+    module = file.relative_to(ROOT / "faq").with_suffix("")
     name = "ask" if file.stem == "__init__" else file.stem
-    test = ROOT / "tests" / room / f"test_{name}.py"
-    return test if test.exists() else None
+    names = (f"test_{name}", *FURTHER.get(module.as_posix(), ()))
+    tests = [ROOT / "tests" / module.parts[0] / f"{name}.py" for name in names]
+    return tests if tests[0].exists() else []
 
 
 def changes(file: Path) -> Iterator[Change]:
@@ -103,8 +116,8 @@ def _written(operator: ast.AST) -> str:
     return SIGNS[type(operator)]
 
 
-def survives(change: Change, test: Path, copy: Path) -> bool:
-    """Make a change in a copy of the checkout and return whether the test passes all the same."""
+def survives(change: Change, tests: Sequence[Path], copy: Path) -> bool:
+    """Make a change in a copy of the checkout and return whether the tests pass all the same."""
     file = copy / change.file.relative_to(ROOT)
     before = file.read_bytes()
     file.write_bytes(before[: change.start] + change.new.encode() + before[change.end :])
@@ -116,7 +129,7 @@ def survives(change: Change, test: Path, copy: Path) -> bool:
         "-x",
         "-p",
         "no:cacheprovider",
-        str(test.relative_to(ROOT)),
+        *(str(test.relative_to(ROOT)) for test in tests),
     ]
     try:
         done = subprocess.run(command, cwd=copy, capture_output=True, timeout=PATIENCE, check=False)
@@ -145,12 +158,12 @@ def main() -> None:
         left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis")
         shutil.copytree(ROOT, copy, ignore=left_out)
         for file in files:
-            test, found = focused(file), list(changes(file))
-            if test is None or not found:
+            tests, found = focused(file), list(changes(file))
+            if not tests or not found:
                 continue
             for change in sorted(chance.sample(found, min(chosen.each, len(found)))):
                 made += 1
-                if survives(change, test, copy):
+                if survives(change, tests, copy):
                     was = file.read_bytes()[change.start : change.end].decode().strip()
                     print(
                         f"{file.relative_to(ROOT)}:{change.line}: {was!r} -> {change.new.strip()!r} survives",
