@@ -51,7 +51,15 @@ def test_little_typing_opens_no_menu_by_itself(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "opened"),
-    [("", False), ("h", False), ("/", True), (":", True), ("ho", True), ("how " * 40, False)],
+    [
+        ("", False),
+        ("h", False),
+        ("/", True),
+        (":", True),
+        ("ho", True),
+        ("x" * 120, True),
+        ("x" * 121, False),
+    ],
 )
 def test_the_menu_opens_for_what_is_typed_and_not_for_what_is_pasted(line: str, opened: bool) -> None:
     assert opens(line) is opened
