@@ -1,40 +1,26 @@
 """Conversations about the bundled document: what a question is read together with, and what it is not."""
 
-from functools import cache
-
 import pytest
 
-from faq.engine import ask
-from faq.library.library import Library, open_library
-from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Turn
-from faq.sources.selection import in_use
-
-REPORT = "q-how-do-i-report-bugs-for-bpf-kernel-code"
-TREE = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
-WAIT = "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"
-WINDOW = "q-are-patches-applied-to-bpf-next-when-the-merge-window-is-open"
-VERIFIER = "q-verifier-changes-and-test-cases"
-SAMPLES = "q-samples-bpf-preference-vs-selftests"
-IPROUTE = "q-do-you-accept-patches-as-well-for-iproute2-s-bpf-loader"
-QUEUE = "q-queue-stable-patches"
-LLVM = "q-where-do-i-find-llvm-with-bpf-support"
-BUILD = "q-got-it-so-how-do-i-build-llvm-manually-anyway"
-INSTRUCTION = "q-new-bpf-instruction-for-kernel-and-llvm"
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
+from tests.support.bundled import (
+    BUILD,
+    INSTRUCTION,
+    IPROUTE,
+    LLVM,
+    QUEUE,
+    REPORT,
+    SAMPLES,
+    TREE,
+    VERIFIER,
+    WAIT,
+    WINDOW,
+    asked,
+    first,
+    library,
+)
 
 REVIEW = Turn("how long until someone reviews my patch?", WAIT)
-
-
-@cache
-def library() -> Library:
-    return open_library(in_use())
-
-
-def asked(query: str, *context: Turn, limit: int = 5) -> Answer:
-    return ask(library().snapshot, query, limit=limit, context=context)
-
-
-def first(answer: Answer) -> str:
-    return answer.results[0].entry.id if answer.results else ""
 
 
 @pytest.mark.parametrize(
