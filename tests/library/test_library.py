@@ -1,10 +1,8 @@
-"""The documents in use as one library: ids, order, links between them, what is left out, our own copies."""
+"""The documents in use as one library: ids, order, links between them, what is left out."""
 
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,46 +10,18 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
 from faq.indexing.parse_file import Job, build
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
-from faq.library.library import Library, open_library
+from faq.library.library import Library
 from faq.library.opened import Opened
-from faq.library.revisions import note
-from faq.model import ANSWERED, NOT_COVERED, Age
+from faq.model import ANSWERED, NOT_COVERED
 from faq.sources.contents import checksum
-from faq.sources.selection import in_use
-from faq.sources.shipped import bundled
 from index import search, store
 from index.texts import split
+from tests.support.places import faq, ids, opened, write
 
-
-@pytest.fixture(autouse=True)
-def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (tmp_path / "cache").mkdir()
-    monkeypatch.chdir(tmp_path)
-
-
-def write(name: str, text: str) -> Path:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def faq(title: str, *questions: str) -> str:
-    entries = "\n\n".join(f"{q}\n{'-' * len(q)}\n\nAbout {q.rstrip('?')}." for q in questions)
-    return f"{title}\n{'=' * len(title)}\n\n{entries}\n"
-
-
-def opened(*options: str) -> Library:
-    return open_library(in_use(options))
-
-
-def ids(library: Library) -> list[str]:
-    return [result.entry.id for result in library.snapshot.entries()]
+pytestmark = pytest.mark.usefixtures("empty_place")
 
 
 def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
@@ -280,92 +250,6 @@ def test_latin_among_kana_is_a_word_and_what_is_unknown_is_named_by_its_run() ->
         "\u96fb\u8a71\u756a\u53f7",
         "telnet",
     )
-
-
-WOODS = """\
-Woods
-=====
-
-Q: How do I fell a tree?
-------------------------
-Ask the forester first. Then use a saw.
-
-Q: Who plants the trees?
-------------------------
-The foresters of the village plant them in spring.
-"""
-TAUGHT = f"""\
-[document]
-revision = "0123456789abcdef0123456789abcdef01234567"
-release = "Woods 2"
-as_of = "2024-05"
-sha256 = "{sha256(WOODS.encode()).hexdigest()}"
-[out_of_scope]
-questions = ["How do I bake bread?"]
-[entries.q-how-do-i-fell-a-tree]
-questions = ["May I cut a tree down?"]
-details = [{{answer = "Then use a saw.", questions = ["What is a saw good for?"]}}]
-"""
-
-
-@pytest.fixture
-def woods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A small document as the bundled one."""
-    shipped = tmp_path / "shipped"
-    path = write("shipped/data/bpf_devel_QA.rst", WOODS)
-    write("shipped/data/bpf_devel_QA.toml", TAUGHT)
-    monkeypatch.setattr("faq.sources.shipped._located", lambda file: str(shipped / file))
-    for worked_out in (bundled_ids, bundled_knowledge):
-        worked_out.cache_clear()
-    yield tmp_path / path
-    for worked_out in (bundled_ids, bundled_knowledge):
-        worked_out.cache_clear()
-
-
-def test_a_copy_of_the_bundled_document_that_differs_says_so_once(woods: Path, tmp_path: Path) -> None:
-    same = write("same/bpf_devel_QA.rst", WOODS)
-    other = write("tree/bpf_devel_QA.rst", WOODS.replace("Then use a saw", "Bring an axe of your own"))
-    assert opened(str(same)).snapshot.notice == ""
-    assert opened().snapshot.notice == ""
-    said = "knowledge of 0123456789ab: 1 entry, 1 new without, 1 detail gone"
-    assert opened("tree").snapshot.notice == f"tree/bpf_devel_QA.rst: {said}"
-    again = opened("tree").snapshot
-    assert again.notice == ""
-    (state,) = again.files.values()
-    assert note(state) == said
-    assert (state.document.revision, state.document.age) == ("", Age())
-    tree = state._replace(document=state.document._replace(tree_path="Documentation/woods.rst"))
-    assert note(tree) == f"{said}; see: bpffaq diff {woods} {tmp_path / other}"
-
-
-QUESTIONS = ("may I cut a tree down?", "what is a saw for", "who plants trees", "how do I bake bread")
-
-
-def test_an_identical_copy_anywhere_gives_identical_answers(woods: Path) -> None:
-    write("same/bpf_devel_QA.rst", WOODS)
-    ours, copied = opened().snapshot, opened("same").snapshot
-    for question in QUESTIONS:
-        one, other = ask(ours, question), ask(copied, question)
-        alike = [result._replace(document=other.results[0].document) for result in one.results]
-        assert other == one._replace(results=tuple(alike))
-        for result in other.results:
-            assert result.document.age == one.results[0].document.age == Age("Woods 2", "2024-05")
-            assert result.document.revision == "0123456789ab"
-    assert ask(copied, QUESTIONS[0]).status == ANSWERED
-
-
-def test_the_knowledge_goes_for_another_revision() -> None:
-    """And what it holds of entries that are not there is out of scope."""
-    text = Path(bundled().path).read_text(encoding="utf-8")
-    first, second = "Q: How do I report bugs for BPF kernel code?", "Q: To which mailing list"
-    cut = text[: text.index(first)] + text[text.index(second) :]
-    write("cut/bpf_devel_QA.rst", cut.replace("How do the changes make their way", "What makes its way"))
-    snapshot = opened("cut").snapshot
-    assert snapshot.notice.endswith(
-        "knowledge of 002dff36acfb: 25 entries, 1 new without, 4 not in this text"
-    )
-    assert ask(snapshot, "is it an hour or a week until I get feedback on my patch?").status == ANSWERED
-    assert ask(snapshot, "I hit a crash in XDP, should I open a ticket on bugzilla?").status != ANSWERED
 
 
 def test_one_broken_source_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

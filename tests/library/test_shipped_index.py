@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from faq.engine import ask
 from faq.errors import FaqError
 from faq.library.library import Library, open_library
+from faq.library.open_index import maker
 from faq.library.ship import ship
 from faq.output.json_form import answer
 from faq.sources import shipped
@@ -41,7 +43,7 @@ questions = ["May I cut a tree down?", "What is a saw good for?"]
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The data of an installed program: a small document as the bundled one; and an empty cache."""
     data = tmp_path / "installed" / "data"
     data.mkdir(parents=True)
@@ -50,7 +52,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(data.parent, *file.split("/")))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    return data
+    maker.cache_clear()
+    yield data
+    maker.cache_clear()  # it is told by the bundled document, which is this one no more
 
 
 @pytest.fixture
