@@ -36,7 +36,7 @@ FURTHER = {
     "engine/__init__": ("test_mixture", "test_unknown_noun"),
     "engine/ranking": ("test_mixture",),
     "indexing/worker_pool": ("test_worker_pool_faults",),
-    "library/library": ("test_freshness",),
+    "library/library": ("test_freshness", "test_freshness_damage", "test_freshness_knowledge"),
 }
 """Test files of a module besides the one that is named as it is, by the module without its suffix."""
 

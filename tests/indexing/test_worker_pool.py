@@ -36,6 +36,15 @@ def test_where_processes_cannot_be_had_this_one_goes_on(monkeypatch: pytest.Monk
     assert [process for _, process in done] == [7, 7] + [os.getpid()] * 28
 
 
+def test_where_no_processes_can_be_started_this_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
+    monkeypatch.setattr(worker_pool, "cores", lambda: 2)
+    assert list(in_parallel(abs, range(-30, 0))) == list(range(30, 0, -1))
+
+
 @pytest.mark.parametrize(("counted", "cores_used"), [(4, 4), (None, 1)])
 def test_cores_where_the_system_tells_no_affinity(
     monkeypatch: pytest.MonkeyPatch, counted: int | None, cores_used: int

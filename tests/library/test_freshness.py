@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,67 +12,15 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.indexing import build, parse_file, worker_pool
-from faq.indexing.parse_file import Built, Job
-from faq.library import open_index
-from faq.library.library import Library, open_library
+from faq.indexing import worker_pool
+from faq.library.library import open_library
 from faq.sources import listing
 from faq.sources.selection import in_use
-from faq.sources.shipped import bundled
-from index import search
-from index.pieces import Damaged
+from tests.library.words import opened, questions, write
 
 ROOT = Path(__file__).parents[2]
 
-
-def write(path: Path, *questions: str, more: str = "") -> Path:
-    """Write a document with a question for each word given."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = "\n\n".join(
-        f"How do I {word}?\n{'-' * (10 + len(word))}\n\nTo {word}, press the {word} key."
-        for word in questions
-    )
-    path.write_text(f"FAQ\n===\n\n{text}\n{more}", encoding="utf-8")
-    return path
-
-
-@pytest.fixture(autouse=True)
-def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (tmp_path / "cache").mkdir()
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are parsed, as they are."""
-    names: list[str] = []
-    build = parse_file.build
-
-    def noted(job: Job) -> Built:
-        names.append(os.path.basename(job.path))
-        return build(job)
-
-    monkeypatch.setattr(parse_file, "build", noted)
-    return names
-
-
-@pytest.fixture
-def three(tmp_path: Path) -> Path:
-    write(tmp_path / "d" / "a.rst", "jump", "swim")
-    write(tmp_path / "d" / "b.rst", "climb")
-    write(tmp_path / "d" / "c.rst", "dance")
-    return tmp_path / "d"
-
-
-def opened(*options: str) -> Library:
-    return open_library(in_use(options))
-
-
-def questions(library: Library) -> list[str]:
-    return [
-        result.entry.question.removeprefix("How do I ").rstrip("?") for result in library.snapshot.entries()
-    ]
+pytestmark = pytest.mark.usefixtures("empty_place")
 
 
 def test_nothing_is_parsed_again_that_did_not_change(three: Path, parsed: list[str]) -> None:
@@ -149,89 +95,6 @@ def test_a_change_that_keeps_size_and_time_is_noticed(three: Path, parsed: list[
     assert parsed == ["a.rst"]
 
 
-def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[str]) -> None:
-    library = opened("d")
-    del parsed[:]
-    beside = three / "b.toml"
-    beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a wall?"]\n', encoding="utf-8")
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ("Ways up a wall?",)
-    beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a tree?"]\n', encoding="utf-8")
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ("Ways up a tree?",)
-    beside.unlink()
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ()
-    assert parsed == ["b.rst"] * 3
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (
-            "\n[entries.how-do-i-fly]\nquestions = []\n",
-            "b.rst: knowledge: 0 entries, 2 new without, 1 not in this text",
-        ),
-        (
-            '[entries.how-do-i-climb]\nquestions = ["Up?"]\n[entries.how-do-i-crawl]\nquestions = ["Up?"]\n',
-            "b.toml: 'Up?' is listed under two entries; keep it under the one that answers it",
-        ),
-        (
-            '[entries.how-do-i-climb]\nquestions = "Up?"\n',
-            'b.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
-        ),
-    ],
-)
-def test_a_wrong_knowledge_file_is_told_once_and_the_document_answers(
-    tmp_path: Path, text: str, message: str
-) -> None:
-    write(tmp_path / "b.rst", "climb", "crawl")
-    (tmp_path / "b.toml").write_text(text, encoding="utf-8")
-    library = opened("b.rst")
-    assert questions(library) == ["climb", "crawl"]
-    assert library.snapshot.notice == message
-    assert opened("b.rst").snapshot.notice == ""
-
-
-def test_the_generated_knowledge_file_is_read_and_watched_too(tmp_path: Path, parsed: list[str]) -> None:
-    write(tmp_path / "b.rst", "climb")
-    library = opened("b.rst")
-    beside = tmp_path / "b.generated.toml"
-    beside.write_text('[entries.how-do-i-climb]\nquestions = ["Ways up a wall?"]\n', encoding="utf-8")
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ("Ways up a wall?",)
-    (tmp_path / "b.toml").write_text('[entries.how-do-i-climb]\nsymptoms = ["E: wall"]\n', encoding="utf-8")
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ("Ways up a wall?", "E: wall")
-    beside.unlink()
-    library.refresh()
-    found = library.snapshot.find("how-do-i-climb")
-    assert found and found.entry.alternates == ("E: wall",)
-    assert parsed == ["b.rst"] * 4
-
-
-def test_the_bundled_knowledge_is_part_of_what_is_fresh(
-    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = shutil.copytree(os.path.dirname(bundled().path), three.parent / "data")
-    monkeypatch.setattr(
-        open_index, "bundled", lambda: bundled()._replace(path=str(copy / "bpf_devel_QA.rst"))
-    )
-    open_index.maker.cache_clear()
-    opened("d").close()
-    del parsed[:]
-    (copy / "bpf_devel_QA.generated.toml").write_text("")
-    open_index.maker.cache_clear()
-    opened("d").close()
-    assert parsed == ["a.rst", "b.rst", "c.rst"]
-    open_index.maker.cache_clear()
-
-
 def test_a_document_that_is_gone_is_told_until_it_is_back(tmp_path: Path) -> None:
     path = write(tmp_path / "a.rst", "jump")
     library = opened("a.rst")
@@ -258,88 +121,6 @@ def test_many_files_are_read_by_several_processes(tmp_path: Path, monkeypatch: p
     assert told == [*((n, 27, n) for n in range(1, 27)), (27, 27, 27)]
 
 
-def test_without_processes_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise OSError("no more processes")
-
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
-    monkeypatch.setattr(worker_pool, "cores", lambda: 2)
-    assert list(worker_pool.in_parallel(abs, range(-30, 0))) == list(range(30, 0, -1))
-
-
-def test_what_is_done_is_in_use_before_all_is_done(
-    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "MOST", 0.0)
-    assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
-    assert parsed == ["a.rst", "b.rst", "c.rst"]
-
-
-def test_an_interrupt_keeps_what_was_done(three: Path, parsed: list[str]) -> None:
-    def interrupt(done: int, total: int, entries: int) -> None:
-        if (done, total) == (2, 3):
-            signal.raise_signal(signal.SIGINT)
-
-    with pytest.raises(KeyboardInterrupt):
-        open_library(in_use(["d"]), progress=interrupt)
-    assert parsed == ["a.rst", "b.rst"]
-    assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
-    assert parsed == ["a.rst", "b.rst", "c.rst"]
-
-
-def test_a_second_interrupt_is_not_held_back(three: Path) -> None:
-    def interrupt(done: int, total: int, entries: int) -> None:
-        if total == 3:
-            signal.raise_signal(signal.SIGINT)
-            signal.raise_signal(signal.SIGINT)
-            went_on.append(done)
-
-    went_on: list[int] = []
-    with pytest.raises(KeyboardInterrupt):
-        open_library(in_use(["d"]), progress=interrupt)
-    assert went_on == []
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
-
-
-def test_a_build_in_another_thread_holds_no_interrupt_back(three: Path) -> None:
-    found: list[list[str]] = []
-    thread = threading.Thread(target=lambda: found.append(questions(opened("d"))))
-    thread.start()
-    thread.join()
-    assert found == [["jump", "swim", "climb", "dance"]]
-
-
-def test_an_older_index_that_cannot_be_read_is_not_built_on(
-    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library, read = opened("d"), search.read
-    old = library.snapshot.location
-    library.close()
-
-    def refuse(directory: str) -> search.Searcher:
-        if directory == old:
-            raise Damaged
-        return read(directory)
-
-    monkeypatch.setattr(search, "read", refuse)
-    write(three / "a.rst", "jump")
-    assert questions(opened("d")) == ["jump", "climb", "dance"]
-    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
-
-
-def test_an_index_of_another_version_is_built_again(
-    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And nothing of it is taken over."""
-    with monkeypatch.context() as patch:
-        patch.setattr("faq.library.open_index.maker", lambda: "another version")
-        opened("d").close()
-    assert parsed == ["a.rst", "b.rst", "c.rst"]
-    opened("d").close()
-    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
-
-
 @pytest.fixture
 def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "file").write_text("")
@@ -358,38 +139,6 @@ def test_in_memory_too_only_what_changed_is_parsed(three: Path, parsed: list[str
     assert (parsed, questions(library)) == (["b.rst"], ["jump", "swim", "climb", "crawl"])
     library.refresh()
     assert parsed == ["b.rst"]
-
-
-def test_a_damaged_index_is_built_again(three: Path) -> None:
-    place = Path(opened("d").snapshot.location)
-    (terms,) = place.glob("*.terms")
-    terms.write_bytes(b"\0" * terms.stat().st_size)
-    assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
-
-
-def test_damage_in_the_midst_of_a_question(three: Path) -> None:
-    """It is noticed where it is read, the index built again, the question asked anew."""
-    library = opened("d")
-    right = [result.entry for result in ask(library.snapshot, "how do I climb?").results]
-    for ending in ("terms", "records", "states"):
-        library.close()
-        library = opened("d")
-        (path,) = Path(library.snapshot.location).glob(f"*{ending}")
-        with path.open("r+b") as file:
-            file.write(b"\xff" * (path.stat().st_size - 40))
-        answer = library.read(lambda snapshot: ask(snapshot, "how do I climb?"))
-        assert [result.entry for result in answer.results] == right
-        assert library.snapshot.location != str(path.parent)
-
-
-def test_an_index_that_is_damaged_each_time_is_given_up(three: Path) -> None:
-    def work(snapshot: object) -> None:
-        raise Damaged
-
-    with pytest.raises(
-        FaqError, match="the index: is damaged each time it is built; see that disk and memory are sound"
-    ):
-        opened("d").read(work)
 
 
 def test_a_change_that_looks_like_none(

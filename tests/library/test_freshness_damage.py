@@ -1,0 +1,75 @@
+"""An index that is damaged, or of another version, is built again."""
+
+from pathlib import Path
+
+import pytest
+
+from faq.engine import ask
+from faq.errors import FaqError
+from index import search
+from index.pieces import Damaged
+from tests.library.words import opened, questions, write
+
+pytestmark = pytest.mark.usefixtures("empty_place")
+
+
+def test_an_older_index_that_cannot_be_read_is_not_built_on(
+    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, read = opened("d"), search.read
+    old = library.snapshot.location
+    library.close()
+
+    def refuse(directory: str) -> search.Searcher:
+        if directory == old:
+            raise Damaged
+        return read(directory)
+
+    monkeypatch.setattr(search, "read", refuse)
+    write(three / "a.rst", "jump")
+    assert questions(opened("d")) == ["jump", "climb", "dance"]
+    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
+
+
+def test_an_index_of_another_version_is_built_again(
+    three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing of it is taken over."""
+    with monkeypatch.context() as patch:
+        patch.setattr("faq.library.open_index.maker", lambda: "another version")
+        opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"]
+    opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
+
+
+def test_a_damaged_index_is_built_again(three: Path) -> None:
+    place = Path(opened("d").snapshot.location)
+    (terms,) = place.glob("*.terms")
+    terms.write_bytes(b"\0" * terms.stat().st_size)
+    assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
+
+
+def test_damage_in_the_midst_of_a_question(three: Path) -> None:
+    """It is noticed where it is read, the index built again, the question asked anew."""
+    library = opened("d")
+    right = [result.entry for result in ask(library.snapshot, "how do I climb?").results]
+    for ending in ("terms", "records", "states"):
+        library.close()
+        library = opened("d")
+        (path,) = Path(library.snapshot.location).glob(f"*{ending}")
+        with path.open("r+b") as file:
+            file.write(b"\xff" * (path.stat().st_size - 40))
+        answer = library.read(lambda snapshot: ask(snapshot, "how do I climb?"))
+        assert [result.entry for result in answer.results] == right
+        assert library.snapshot.location != str(path.parent)
+
+
+def test_an_index_that_is_damaged_each_time_is_given_up(three: Path) -> None:
+    def work(snapshot: object) -> None:
+        raise Damaged
+
+    with pytest.raises(
+        FaqError, match="the index: is damaged each time it is built; see that disk and memory are sound"
+    ):
+        opened("d").read(work)
