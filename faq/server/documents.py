@@ -1,24 +1,25 @@
 """The documents in use as a server has them: there at once, read by another process where that takes long."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from faq.knowledge.paths import knowledge_paths
 from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
-from faq.server.offers import Reading
-from faq.sources.source import Found, Source
+from faq.server.offers import FEW, Reading
+from faq.sources.shipped import BUNDLED_FILE, bundled
+from faq.sources.source import Found, Source, stamp
 
 if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder
 
 Made = TypeVar("Made")
 
-MANY = 24
-"""Files from which on a server does not read them itself: it would not answer meanwhile."""
-
 MUCH = 1_000_000
-"""Bytes from which on it does not."""
+"""Bytes, of documents and of what is known of them, from which on a server does not read them itself, as from ``FEW``
+files on: it would not answer meanwhile."""
 
 
 class Documents:
@@ -30,7 +31,7 @@ class Documents:
         encoder: makes sentence vectors, where they are wanted: even those of one file take long.
     """
 
-    def __init__(self, sources: Sequence[Source], many: int = MANY, encoder: "Encoder | None" = None) -> None:
+    def __init__(self, sources: Sequence[Source], many: int = FEW, encoder: "Encoder | None" = None) -> None:
         self._sources, self._many = tuple(sources), many
         self._encoder = encoder
         self._library: Library | None = None
@@ -88,4 +89,15 @@ class Documents:
         raise Reading(0, self._unread)
 
     def _is_much(self, unread: Sequence[Found]) -> bool:
-        return len(unread) >= self._many or sum(max(found.stamp[0], 0) for found in unread) >= MUCH
+        return len(unread) >= self._many or sum(map(_bytes, unread)) >= MUCH
+
+
+def _bytes(found: Found) -> int:
+    """The bytes that are read for a file: its own, and those of what is known of it.
+
+    A file called as the bundled document is taken for a revision of it, which is read with that one's knowledge.
+    """
+    beside = max(found.knowledge[0], 0)
+    if os.path.basename(found.file) == os.path.basename(BUNDLED_FILE):
+        beside = max(beside, *(stamp(path)[0] for path in knowledge_paths(bundled().path)))
+    return max(found.stamp[0], 0) + beside

@@ -1,7 +1,7 @@
 """The server for editors: the methods ``faq/...`` and the end as the Language Server Protocol has it."""
 
 from faq.server.error_codes import ErrorCode
-from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Notification, Request
+from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Message, Notification, Request
 from faq.server.methods import Call, Cancel, Complete, Exit, Listing, Search, Show, Shutdown, call
 from faq.server.offers import Offers, Reading
 
@@ -82,6 +82,10 @@ class EditorServer:
     def cancelled(self, ident: Id) -> Failure:
         """Return the answer to a request that was taken back: the Language Server Protocol wants one."""
         return Failure(ident, ErrorCode.REQUEST_CANCELLED, CANCELLED)
+
+    def ends(self, message: Message) -> bool:
+        """Return whether a message is ``shutdown`` or ``exit``."""
+        return isinstance(message, Request | Notification) and message.method in ("shutdown", "exit")
 
     def _done(self, wanted: Call) -> Json:
         match wanted:

@@ -11,7 +11,7 @@ from typing import Any
 from faq.errors import FaqError
 from faq.server import tools
 from faq.server.error_codes import ErrorCode
-from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Notification, Request
+from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Message, Notification, Request
 from faq.server.methods import TEXT, Field, checked, no_such
 from faq.server.offers import AgentOffers, Reading
 from faq.server.tools import PROMPT, TEMPLATE, TOOLS, Tool
@@ -123,6 +123,10 @@ class AgentServer:
     def cancelled(self, ident: Id) -> Failure | None:
         """Return None: a request that was taken back has no answer in this protocol."""
         return None
+
+    def ends(self, message: Message) -> bool:
+        """Return False: in this protocol the end of the input is the end."""
+        return False
 
     def _initialize(self, params: Json) -> Result:
         wanted = params.get("protocolVersion") if isinstance(params, dict) else None

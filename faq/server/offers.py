@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from faq.library.snapshot import Snapshot
 
 
+FEW = 24
+"""Files below which they are read in some seconds: they are worth waiting for."""
+
+
 class Reading(Exception):
     """The documents are being read: the request can be answered later.
 
     Attributes:
         done: files that are read.
         total: files that are to be read.
+        soon: whether they are few.
     """
 
     def __init__(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
+        self.done, self.total, self.soon = done, total, total < FEW
         super().__init__(f"reading documents, {done:,} of {total:,}")
 
 

@@ -23,7 +23,8 @@ class Service:
     """Asks the documents, which are brought up to date before each request.
 
     Every method raises ``FaqError`` where a source in use cannot be read, and ``search`` and ``show`` raise ``Reading``
-    as long as the documents are being read; ``list`` and ``complete`` then give what is known.
+    as long as the documents are being read; ``list`` and ``complete`` then give what is known. Where nothing is, and
+    the documents are there soon, they raise ``Reading``, too.
 
     Args:
         documents: the documents in use.
@@ -102,17 +103,26 @@ class Service:
 
     def snapshot(self) -> Snapshot | None:
         """Return what is known of the documents, without waiting; None as long as they were never read."""
-        return self._now(lambda snapshot: snapshot)[0]
+        try:
+            return self._now(lambda snapshot: snapshot)[0]
+        except Reading:
+            return None
 
     def close(self) -> None:
         """Let go of the documents."""
         self._documents.close()
 
     def _now(self, work: Callable[[Snapshot], Made]) -> tuple[Made | None, dict[str, Any]]:
-        """What is made of the documents, or of what is known of them while they are being read, which is said."""
+        """What is made of the documents, or of what is known of them while they are being read, which is said.
+
+        Raises:
+            Reading: nothing is known of them, and they are there soon.
+        """
         try:
             return self._documents.read(work), {}
         except Reading as reading:
-            told = {"done": reading.done, "total": reading.total, "message": str(reading)}
             known = self._documents.known()
+            if known is None and reading.soon:
+                raise
+            told = {"done": reading.done, "total": reading.total, "message": str(reading)}
             return None if known is None else work(known), {"reading": told}

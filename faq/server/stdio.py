@@ -65,6 +65,9 @@ class Peer(Protocol):
     def cancelled(self, ident: Id) -> Failure | None:
         """Return the answer to a request that was taken back, if the protocol has one."""
 
+    def ends(self, message: Message) -> bool:
+        """Return whether a message says that the client is done."""
+
 
 def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Serve until the client says that it is done or the input ends.
@@ -98,6 +101,8 @@ def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
 class Loop:
     """Answers one message after the other; those that need documents which are being read wait their turn.
 
+    A client that is done while requests wait for documents that are there soon is heard after they are answered.
+
     Args:
         peer: the protocol.
         stdout: where answers go.
@@ -106,6 +111,8 @@ class Loop:
     def __init__(self, peer: Peer, stdout: BinaryIO) -> None:
         self._peer, self._stdout, self._reader = peer, stdout, Reader()
         self._waiting: list[Request] = []
+        self._held: list[Message] = []
+        self._soon = False
         self._told: dict[Id, tuple[Notification, float]] = {}
 
     def run(self, inbox: "queue.Queue[bytes | OSError]") -> None:
@@ -127,6 +134,7 @@ class Loop:
                 self._take(self._reader.feed(data) if data else self._reader.finish())
             if self._peer.status is None:
                 self._answer_waiting()
+                self._follow_held()
 
     def _next(self, inbox: "queue.Queue[bytes | OSError]") -> bytes | OSError | None:
         if not self._waiting:
@@ -138,9 +146,16 @@ class Loop:
     def _take(self, frames: list[Frame | FramingError]) -> None:
         for frame in frames:
             for message in _messages(frame):
-                self._follow(message)
+                if self._held or (self._waiting and self._soon and self._peer.ends(message)):
+                    self._held.append(message)
+                else:
+                    self._follow(message)
                 if self._peer.status is not None:
                     return
+
+    def _follow_held(self) -> None:
+        while self._held and not self._waiting and self._peer.status is None:
+            self._follow(self._held.pop(0))
 
     def _follow(self, message: Message) -> None:
         match message:
@@ -161,6 +176,7 @@ class Loop:
             answer: Answer = Reply(request.id, self._peer.result(request))
         except Reading as reading:
             self._waiting.append(request)
+            self._soon = reading.soon
             self._tell(request, reading)
             return
         except JsonRpcError as wrong:

@@ -15,7 +15,7 @@ from faq.server.editors import EditorServer
 from faq.server.framing import HEADERS, LIMIT, LINES
 from faq.server.jsonrpc import JsonRpcError, one_line
 from faq.server.methods import METHODS
-from faq.server.offers import Reading
+from faq.server.offers import FEW, Reading
 from faq.server.service import Service
 from faq.server.stdio import serve
 from tests.support.messages import ASK, EXIT, error, framed, parsed, request
@@ -345,12 +345,26 @@ def test_progress_is_told_where_it_is_wanted_and_only_when_it_is_new() -> None:
 def test_a_request_that_waits_can_be_taken_back() -> None:
     class Never(Stub):
         def search(self, *args: Any, **more: Any) -> Any:
-            raise Reading(1, 2)
+            raise Reading(1, FEW)
 
     cancel = request("$/cancelRequest", {"id": 1}, ident=...)
     assert served(framed([ASK, cancel]), offers=Never()) == ([error(-32800, "the request was cancelled")], 0)
     assert served(framed([ASK, DOWN, EXIT]), offers=Never()) == ([IS_DOWN], 0)
     assert served(framed([ASK, DOWN]), offers=Never()) == ([IS_DOWN, error(-32600, LATE)], 0)
+
+
+def test_who_asks_and_leaves_is_answered_first_where_the_documents_are_there_soon() -> None:
+    class Soon(Slow):
+        def search(self, *args: Any, **more: Any) -> Any:
+            self.looks += 1
+            if self.looks <= 2:
+                raise Reading(0, FEW - 1)
+            return Stub.search(self, *args, **more)
+
+    late = request("faq/list", ident=9)
+    answers, status = served(framed([ASK, request("faq/list", ident=8), DOWN, late, EXIT]), offers=Soon())
+    assert [one["id"] for one in answers] == [8, 1, IS_DOWN["id"], 9]
+    assert (answers[2:], status) == ([IS_DOWN, error(-32600, LATE, 9)], 0)
 
 
 def test_progress_is_told_again_where_nothing_is_new_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
