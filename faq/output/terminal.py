@@ -216,6 +216,15 @@ def place(result: Result, short: ShortAnswer | None = None) -> str:
     return f"{safe_line(result.document.file)}:{lines.first}-{lines.last}"
 
 
+def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
+    """Return a place as others know it: of a text that comes along, its path in its source tree and its release."""
+    document, age = result.document, as_of(result.document)
+    if not (age and document.tree_path):
+        return place(result, short)
+    lines = short.lines if short else result.entry.lines
+    return f"{safe_line(document.tree_path)}:{lines.first}-{lines.last}, {age}"
+
+
 def address_of(result: Result) -> str:
     """Return the web address of an entry, empty where none is known."""
     anchor = result.entry.id.rpartition("#")[2]
@@ -240,8 +249,8 @@ def citation_lines(result: Result, style: Style) -> list[str]:
         lines += [hyperlink(line, quoted, style) for line in _painted(edition, PAINT.quiet, style)]
     url = address_of(result)
     lines += [hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else []
-    newer = said_differently(result)
-    return lines + (_painted(newer, PAINT.warning, style) if newer else [])
+    newer = painted(said_differently(result), PAINT.warning, style)  # it holds a command, to be copied
+    return [*lines, newer] if newer else lines
 
 
 def list_lines(results: Sequence[Result], style: Style) -> list[str]:

@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from faq.knowledge.paths import knowledge_paths
 from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.server.offers import FEW, Reading
-from faq.sources.shipped import BUNDLED_FILE, bundled
-from faq.sources.source import Found, Source, stamp
+from faq.sources.shipped import BUNDLED_FILE, known_bytes
+from faq.sources.source import Found, Source
 
 if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder
@@ -99,5 +98,5 @@ def _bytes(found: Found) -> int:
     """
     beside = max(found.knowledge[0], 0)
     if os.path.basename(found.file) == os.path.basename(BUNDLED_FILE):
-        beside = max(beside, *(stamp(path)[0] for path in knowledge_paths(bundled().path)))
+        beside = max(beside, known_bytes())
     return max(found.stamp[0], 0) + beside

@@ -4,15 +4,19 @@ from faq.errors import FaqError
 from faq.model import Link, Result
 from faq.output.entries import did_you_mean, holding, only, words_of
 from faq.output.harmless import safe
-from faq.output.terminal import address_of, explanation_lines, place
+from faq.output.terminal import address_of, cited_in_mail, explanation_lines
 from faq.output.text import columns, cut, wrapped
 from faq.session import copying, related, view
 from faq.session.asking import chosen, current, present, visit
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.input_parser import Question, parse, whole
+from faq.sources.shipped import is_installed
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
+
+OWN_COPY = "To change it, copy it and name the copy with --source."
+"""What is said of a file that came with the program, and goes with its next version."""
 
 COPIED_LINES = 8
 """Lines of the screen up to which a text that was copied is shown whole."""
@@ -78,8 +82,11 @@ def edit(conversation: Conversation, argument: str) -> Reply:
     result = meant(conversation, "/edit", argument)
     short = None if argument else result.short_answer
     line = (short or result.entry).lines.first
-    conversation.tools.edit(result.document.path, line)
-    return Reply(tuple(view.remark(f"Edited {result.document.path}, line {line}", conversation.style())))
+    path, style = result.document.path, conversation.style()
+    conversation.tools.edit(path, line)
+    if is_installed(path):
+        return Reply(tuple(view.remark(f"Shown: {path}, line {line}. {OWN_COPY}", style)))
+    return Reply(tuple(view.remark(f"Edited {path}, line {line}", style)))
 
 
 def copy(conversation: Conversation, argument: str) -> Reply:
@@ -97,7 +104,7 @@ def quote(conversation: Conversation, argument: str) -> Reply:
     result = current(conversation, "/quote")
     if argument and argument.lower() != "all":
         raise FaqError(f"/quote {argument}", "is not known", "type /quote, or /quote all for the whole entry")
-    cited = [place(result, None if argument else result.short_answer), address_of(result)]
+    cited = [cited_in_mail(result, None if argument else result.short_answer), address_of(result)]
     text = copying.quotation(result, bool(argument))
     return _copied(conversation, "\n".join([*text, *(line for line in cited if line)]), "")
 

@@ -17,7 +17,8 @@ NOTHING_ASKED = "Ask a question about the documents; /help lists the commands."
 def ask(conversation: Conversation, query: str) -> Reply:
     """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint.
 
-    What turns the answer down is the command ``/no``; to what asks nothing of the documents nothing is said of them.
+    Where such a word is not answered, it was hardly a question: the answer on the screen stays there. What turns the
+    answer down is the command ``/no``; to what asks nothing of the documents nothing is said of them.
     """
     from faq.engine.remark import is_refusal, is_small_talk  # loaded with the documents, not with the prompt
 
@@ -25,17 +26,26 @@ def ask(conversation: Conversation, query: str) -> Reply:
         return another(conversation, "")
     if is_small_talk(query):
         return Reply(tuple(view.remark(NOTHING_ASKED, conversation.style())))
-    reply = _asked(conversation, query)
+    answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
     if query.lower() not in NAMES:
-        return reply
+        return _told(conversation, query, answer)
     hint = view.remark(f"To run the command, type /{query.lower()}.", conversation.style())
+    if _is_answered(answer):
+        reply = _told(conversation, query, answer)
+    else:
+        shown, more = conversation.shown, conversation.more
+        reply = _unanswered(conversation, answer)
+        conversation.shown, conversation.more = shown, more
     return reply._replace(lines=(*hint, "", *reply.lines))
 
 
-def _asked(conversation: Conversation, query: str) -> Reply:
-    answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
-    conversation.answer = answer
-    answered = answer.status == ANSWERED and bool(answer.results)
+def _is_answered(answer: Answer) -> bool:
+    return answer.status == ANSWERED and bool(answer.results)
+
+
+def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
+    """What is said to a question, which is a turn of the conversation from now on."""
+    conversation.answer, answered = answer, _is_answered(answer)
     conversation.remember(query, answer.results[0].entry.id if answered else "")
     conversation.tools.note(answer, "")
     if not answered:

@@ -22,7 +22,7 @@ from faq.output.text import cut
 COLORS = Style.from_dict({"section": "bold", "chosen": "reverse", "hint": "reverse"})
 """Weights and reversals rather than colours: they hold on a light and on a dark background."""
 
-HINT = " type to search | Up, Down, Page Up, Page Down | Enter opens | Escape returns"
+HINT = " type to search | arrows move | Enter opens | Escape returns"
 
 PAGE = 10
 """Entries that Page Up and Page Down go by."""

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 
 from faq.errors import FaqError
+from faq.sources.shipped import is_installed
 
 PLUS = (
     "vi vim nvim view vimx gvim elvis nvi emacs emacsclient xemacs mg zile jed jmacs nano rnano pico joe "
@@ -24,13 +25,24 @@ _ARGUMENTS = {
 }
 
 
-def command(editor: str, file: str, line: int) -> list[str]:
+_READ_ONLY = {
+    **dict.fromkeys("vi vim nvim vimx gvim elvis nvi".split(), ("-R",)),
+    **dict.fromkeys("nano rnano pico".split(), ("-v",)),
+    "kak": ("-ro",),
+    "micro": ("-readonly", "true"),
+    "ne": ("--read-only",),
+}
+"""How editors are told not to change a file, where they can be."""
+
+
+def command(editor: str, file: str, line: int, read_only: bool = False) -> list[str]:
     """The argument vector that opens a file at a line.
 
     Args:
         editor: the value of ``$VISUAL`` or ``$EDITOR``, options and quotes included.
         file: the file, as an absolute path.
         line: the line, 1-based.
+        read_only: whether the file is only to be looked at.
 
     Returns:
         The words to run without a shell; an editor that is not known gets the file alone.
@@ -44,7 +56,9 @@ def command(editor: str, file: str, line: int) -> list[str]:
         raise FaqError("$EDITOR", f"cannot be read ({str(error).lower()})", "fix its quotes") from error
     if not words:
         raise FaqError("$EDITOR", "is empty", "set it to your editor, for example vim")
-    pattern = _ARGUMENTS.get(_name(words[0]), ("{file}",))
+    name = _name(words[0])
+    pattern = _ARGUMENTS.get(name, ("{file}",))
+    words += _READ_ONLY.get(name, ()) if read_only else ()
     return words + [part.format(file=file, line=line) for part in pattern]
 
 
@@ -72,7 +86,7 @@ def chosen(environment: Mapping[str, str]) -> str:
 
 
 def edit(file: str, line: int) -> None:
-    """Run the editor and wait for it.
+    """Run the editor and wait for it; a file that came with the program is opened read-only.
 
     Raises:
         FaqError: the file is gone, there is no editor, or it did not start.
@@ -80,7 +94,7 @@ def edit(file: str, line: int) -> None:
     path = os.path.abspath(file)
     if not os.path.exists(path):
         raise FaqError(path, "is no longer there", "look at /sources")
-    words = command(chosen(os.environ), path, line)
+    words = command(chosen(os.environ), path, line, is_installed(path))
     try:
         status = subprocess.run(words, check=False).returncode
     except OSError as error:

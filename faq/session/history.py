@@ -46,13 +46,13 @@ class FileHistory(History):
         return reversed(lines[-KEPT:])
 
     def append_string(self, string: str) -> None:
-        """Take up a question, unless it only repeats the one before; numbers and commands are no questions.
+        """Take up a question, unless it only repeats the one before; numbers, commands and remarks are no questions.
 
         They can be had again as long as the session lasts.
         """
         text = fold(string)
         if text and self._loaded_strings[:1] != [text]:
-            if isinstance(parse(text), Question):
+            if _is_question(text):
                 super().append_string(text)
             else:
                 self._loaded_strings.insert(0, text)
@@ -61,6 +61,12 @@ class FileHistory(History):
         """Add a line to the file, if it can be written."""
         with contextlib.suppress(OSError):
             private_file.append(self.path, string + "\n")
+
+
+def _is_question(text: str) -> bool:
+    from faq.engine.remark import is_refusal, is_small_talk  # loaded with the documents, not with the prompt
+
+    return isinstance(parse(text), Question) and not is_small_talk(text) and not is_refusal(text)
 
 
 def read(path: str) -> list[str]:

@@ -32,17 +32,14 @@ def text(conversation: Conversation, width: int) -> str:
 
 
 def documents(conversation: Conversation) -> list[str]:
-    """The document that answers, or what there is: in full, by its file, by its revision alone."""
+    """The document that answers, or what there is: in full, by its file, by its release or revision alone."""
     known = conversation.background.known()
     if not conversation.shown and len(known) != 1:
         return [f"{len(known)} documents"]
     one: Document = conversation.shown.document if conversation.shown else known[0]
     file = one.file.rpartition("/")[2]
-    return [
-        f"{one.title or file} {one.revision}".rstrip(),
-        f"{file} {one.revision}".rstrip(),
-        one.revision or file,
-    ]
+    state = one.age.release or one.revision
+    return [f"{one.title or file} {state}".rstrip(), f"{file} {state}".rstrip(), state or file]
 
 
 def cut(words: str, width: int) -> str:

@@ -3,7 +3,8 @@
 import os
 
 from faq.errors import FaqError
-from faq.sources.source import Source
+from faq.knowledge.paths import knowledge_paths
+from faq.sources.source import Source, stamp
 
 BUNDLED_FILE = "data/bpf_devel_QA.rst"
 """The name under which the bundled document is cited."""
@@ -20,6 +21,11 @@ INDEXES = "data/index"
 def bundled() -> Source:
     """Return the bundled document, beside this package in a wheel and beside its parent in a checkout."""
     return Source(_located(BUNDLED_FILE), BUNDLED_FILE, origin=BUNDLED)
+
+
+def known_bytes() -> int:
+    """Return how many bytes the knowledge files of the bundled document have."""
+    return sum(max(stamp(path)[0], 0) for path in knowledge_paths(bundled().path))
 
 
 def names() -> tuple[str, ...]:
@@ -43,6 +49,12 @@ def revision(name: str) -> Source:
         raise FaqError("--revision", f"no such revision '{name}'", f"use one of: {', '.join(names())}")
     file = f"{_REVISIONS}/{name}/{os.path.basename(BUNDLED_FILE)}"
     return Source(_located(file), file, origin=BUNDLED)
+
+
+def is_installed(path: str) -> bool:
+    """Return whether a file is one of the installed program's, not one of a checkout."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return os.path.abspath(path).startswith(here + os.sep)
 
 
 def index_of(source: Source) -> str:

@@ -50,7 +50,7 @@ def test_what_changed_is_said(older: Snapshot, newer: Snapshot, id: str, was: st
         assert has in text
         assert lacks not in text
     said = f"Linux 6.12 says this differently: bpffaq show --revision linux-6.12 {id}"
-    assert citation_lines(before, Style(width=300))[-1] == said
+    assert citation_lines(before, Style(width=40))[-1] == said  # a command is not wrapped
     assert full_citation(before)["changed"] == {
         "revision": "linux-6.12",
         "url": f"https://docs.kernel.org/bpf/bpf_devel_QA.html#{id}",

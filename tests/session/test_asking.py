@@ -73,7 +73,7 @@ def test_no_before_any_question() -> None:
 
 QUOTED = f"""\
 > {SHORT}
-{PLACE}
+Documentation/bpf/bpf_devel_QA.rst:187-188, as of Linux 5.8, 2020
 https://docs.kernel.org/bpf/bpf_devel_QA.html#q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"""
 
 
@@ -84,7 +84,7 @@ def test_a_quotation_for_a_mail() -> None:
     assert told.deeds[0] == ("copy", QUOTED)
     lines = told.deeds[1][1].split("\n")
     assert [line[:2] for line in lines[:3]] == ["> ", "> ", "> "]
-    assert lines[3] == "data/bpf_devel_QA.rst:185-189"
+    assert lines[3] == "Documentation/bpf/bpf_devel_QA.rst:185-189, as of Linux 5.8, 2020"
     assert max(map(len, lines[:3])) <= 72
     assert len(told.deeds) == 2
 
@@ -116,6 +116,16 @@ def test_a_word_that_is_a_command_is_asked_and_the_command_named() -> None:
     shown = last(play(["sources"], conversation()))
     assert shown.startswith("To run the command, type /sources.\n\n")
     assert "\n  1. " in shown
+
+
+def test_what_was_a_command_without_its_slash_leaves_the_answer_on_the_screen() -> None:
+    told = Told()
+    one = conversation(told)
+    answered = play([FEEDBACK], one)
+    shown = last(play(["more", "/more"], one))
+    assert shown.splitlines()[0] == answered.splitlines()[1]
+    assert [turn.query for turn in one.turns] == [FEEDBACK]
+    assert told.deeds == []
 
 
 def test_low_confidence_is_said() -> None:

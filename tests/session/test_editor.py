@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import faq
 from faq.errors import FaqError
 from faq.session import editor
 
@@ -34,6 +35,20 @@ from faq.session import editor
 )
 def test_command(value: str, words: list[str]) -> None:
     assert editor.command(value, "/d/a b.rst", 12) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("vim -n", ["vim", "-n", "-R", "+12", "/d/a.rst"]),
+        ("nano", ["nano", "-v", "+12", "/d/a.rst"]),
+        ("micro", ["micro", "-readonly", "true", "+12", "/d/a.rst"]),
+        ("kak", ["kak", "-ro", "+12", "/d/a.rst"]),
+        ("emacs", ["emacs", "+12", "/d/a.rst"]),
+    ],
+)
+def test_a_file_that_is_only_looked_at(value: str, words: list[str]) -> None:
+    assert editor.command(value, "/d/a.rst", 12, read_only=True) == words
 
 
 def test_braces_in_a_file_name_are_only_a_name() -> None:
@@ -90,6 +105,18 @@ def test_edit_runs_the_editor_without_a_shell(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     editor.edit(document.name, 7)
     assert told.read_text() == f"-n|+7|{document}|"
+
+
+def test_a_file_of_the_installed_program_is_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "told"
+    script = tmp_path / "vim"
+    script.write_text(f"#!/bin/sh\nprintf '%s|' \"$@\" > {told}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    editor.edit(faq.__file__, 1)
+    assert told.read_text() == f"-R|+1|{faq.__file__}|"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,16 @@ def test_the_file_is_the_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("remark", ["thanks", "hi", "no", "not that one"])
+def test_a_remark_is_no_question(tmp_path: Path, remark: str) -> None:
+    path = tmp_path / "history"
+    past = FileHistory(str(path))
+    for line in ("who?", remark):
+        past.append_string(line)
+    assert past.get_strings() == ["who?", remark]
+    assert path.read_text() == "who?\n"
+
+
 @pytest.mark.parametrize(
     ("data", "lines"),
     [

@@ -14,16 +14,16 @@ LONG = "which tree do my patches for the verifier have to be based on?"
 @pytest.mark.parametrize(
     ("width", "query", "text"),
     [
-        (80, "", " HOWTO interact with BPF subsystem 002dff36acfb"),
-        (80, "which tree?", " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree?"),
-        (80, LONG, " HOWTO interact with BPF subsystem 002dff36acfb | after: which tree do my pat..."),
-        (60, LONG, " bpf_devel_QA.rst 002dff36acfb | after: which tree do my..."),
-        (40, "", " bpf_devel_QA.rst 002dff36acfb"),
-        (40, "which tree?", " 002dff36acfb | after: which tree?"),
-        (40, LONG, " 002dff36acfb | after: which tree do..."),
-        (10, "which tree?", " 002dff..."),
-        (80, "\u202ewhich", " HOWTO interact with BPF subsystem 002dff36acfb | after: \ufffdwhich"),
-        (40, "日本語の質問は日本語の質問は", " 002dff36acfb | after: 日本語の質問は..."),
+        (80, "", " HOWTO interact with BPF subsystem Linux 5.8"),
+        (80, "which tree?", " HOWTO interact with BPF subsystem Linux 5.8 | after: which tree?"),
+        (80, LONG, " HOWTO interact with BPF subsystem Linux 5.8 | after: which tree do my patche..."),
+        (60, LONG, " bpf_devel_QA.rst Linux 5.8 | after: which tree do my pat..."),
+        (40, "", " bpf_devel_QA.rst Linux 5.8"),
+        (40, "which tree?", " Linux 5.8 | after: which tree?"),
+        (40, LONG, " Linux 5.8 | after: which tree do my..."),
+        (10, "which tree?", " Linux..."),
+        (80, "\u202ewhich", " HOWTO interact with BPF subsystem Linux 5.8 | after: \ufffdwhich"),
+        (40, "日本語の質問は日本語の質問は", " Linux 5.8 | after: 日本語の質問は日..."),
     ],
 )
 def test_text(width: int, query: str, text: str) -> None:
