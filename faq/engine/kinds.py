@@ -91,7 +91,8 @@ def holds(wanted: Sequence[str], passage: Passage) -> bool:
 def wanted(asked: str) -> list[str]:
     """Return the patterns of what a question (``asked``) asks for."""
     patterns = [pattern for phrases, pattern in _KINDS if asks(asked, phrases)]
-    return [*patterns, _VERDICT] if asked.split()[:1] and asked.split()[0] in YES_OR_NO else patterns
+    first = asked.split()[:1]
+    return patterns if YES_OR_NO.isdisjoint(first) else [*patterns, _VERDICT]
 
 
 def asks_command(asked: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from faq.engine import ask
+from faq.knowledge.values import Curated, Knowledge
 from faq.library.library import open_library
 from faq.model import Entry, Turn
 from faq.sources.selection import in_use
@@ -31,6 +32,7 @@ from tests.support.bundled import (
     first,
     library,
 )
+from tests.support.snapshots import snapshot
 
 ROOT = Path(__file__).parents[2]
 
@@ -219,3 +221,29 @@ def test_the_only_entry_is_ahead_of_nothing(tmp_path: Path) -> None:
     answer = ask(open_library(in_use([str(tmp_path / "faq.rst")])).snapshot, "who prunes pear trees?")
     assert len(answer.results) == 1
     assert answer.reasons.margin == 1.0
+
+
+PEARS = """\
+Pears
+=====
+
+Q: Who prunes the pear trees?
+-----------------------------
+The gardener.
+"""
+PRUNE = "q-who-prunes-the-pear-trees"
+
+
+def test_a_refusal_of_the_only_candidate_leaves_nothing() -> None:
+    answer = ask(snapshot(PEARS), "no, not that one", context=[Turn("who prunes pear trees?", PRUNE)])
+    assert (answer.status, answer.confidence, answer.level, answer.results) == ("not_covered", 0.0, "low", ())
+
+
+def test_the_fields_that_hold_a_word_are_told_each() -> None:
+    known = Knowledge(entries=(Curated(PRUNE, ("Which gardener prunes?",)),))
+    answer = ask(snapshot(PEARS, known), "does the gardener prune trees?")
+    assert dict(answer.reasons.matched) == {
+        "gardener": ("alternate", "text"),
+        "prune": ("question", "alternate"),
+        "trees": ("question",),
+    }

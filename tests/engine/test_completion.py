@@ -70,6 +70,9 @@ def gadgets(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("sprocket m", [MEND]),
         ("broken sp", ["broken sprocket", MEND]),
         ("can spr", ["can sprocket_form", MEND]),
+        ("hospital s", []),
+        ("hospital sp", [MEND]),  # by the beginning of a topic word: its own text has no hospital
+        ("fix a broken sp", ["fix a broken sprocket", MEND]),
         ("is there", []),
         (
             "is there a spr",

@@ -118,3 +118,17 @@ def test_cosines_are_added_to_the_scores_and_bring_entries_that_share_nothing(fr
     ranking = rank({first: 5.0, second: 4.0}, fruit, {first: 0.1, second: 0.3, third: 0.9}, 10.0)
     assert ranking.scores == ((third, 9.0), (second, 7.0), (first, 6.0))
     assert (ranking.cosines[third], ranking.cosine_weight) == (0.9, 10.0)
+
+
+def test_an_entry_that_shares_only_four_grams_scores_by_their_weight(fruit: Snapshot) -> None:
+    question = read("sellers", fruit)
+    (sell,) = score(question, fruit, DEFAULT)
+    assert fruit.stored(sell).entry.question == QUESTIONS[8]
+    assert score(question, fruit, DEFAULT._replace(gram_weight=0.0)) == {sell: 0.0}
+
+
+def test_alike_is_the_cosine_of_the_weighted_terms(fruit: Snapshot) -> None:
+    asked = TermLists(term_lists([["pear"], ["peel", "pear"], ["peel"]]))
+    found = similarity(read("peel pears", fruit), asked, {"peel": 2.0, "pear": 1.0}, fruit, DEFAULT)
+    assert found.numbers == [1, 2, 0]
+    assert found.similarities == pytest.approx([1.0, 2 / 5**0.5, 1 / 5**0.5])

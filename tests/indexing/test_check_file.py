@@ -97,4 +97,4 @@ def test_a_knowledge_file_begun_has_every_id_and_is_right(eggs: Path) -> None:
 
 
 def test_entries_that_wait_for_a_newer_revision_are_no_mistake() -> None:
-    assert [one for one in problems(bundled().path) if "no entry" in one.problem] == []
+    assert [one for one in problems(bundled().path) if "is not an entry" in one.problem] == []

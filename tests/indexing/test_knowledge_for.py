@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from faq.errors import FaqError
+from faq.indexing import knowledge_for
 from faq.indexing.knowledge_for import Known, answers, bundled_ids, bundled_knowledge, known
 from faq.model import Age
 from faq.parsing.parse import parse
@@ -139,3 +140,22 @@ def test_the_newest_revision_has_none_that_is_newer() -> None:
     found = known(document, text.encode(), [], text.split("\n"))
     assert (found.age.newer, found.age.changed) == ("", ())
     assert found.age.as_of == "2026-11"
+
+
+def test_of_several_newer_revisions_the_newest_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fruit.rst").write_text(TEXT.replace("The market.", "The shop."), encoding="utf-8")
+    newer = bundled()._replace(path=str(tmp_path / "fruit.rst"))
+    monkeypatch.setattr(knowledge_for, "revision", lambda name: newer)
+    states = b"".join(
+        b'[revisions.%s]\nas_of = "%s"\n' % state
+        for state in (
+            (b"old", b"2023-01"),
+            (b"next", b"2024-06"),
+            (b"last", b"2025-01"),
+            (b"third", b"2024-09"),
+        )
+    )
+    found = known_of(STATE + states)
+    assert (found.age.newer, found.age.changed) == ("last", (SELL,))

@@ -109,3 +109,23 @@ def test_a_copy_of_the_bundled_document_is_an_faq_by_any_name() -> None:
     assert next(entry.kind for entry in parse(text, "copy.rst").entries) == TOPIC  # its introduction
     copy = parsed(text, "copy.rst", given_by(Project()))
     assert copy.entries == parse(text, "bpf_devel_QA.rst").entries
+
+
+GERMAN = """\
+Birnen FAQ
+==========
+
+Q: Wie wird die Birne am besten mit einem Messer geschält?
+-----------------------------------------------------------
+Das ist nicht so schwer, wie es sich liest: mit einem Messer, das auf der Schale und nicht in der Birne ist. ::
+
+{0}
+"""
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_the_language_of_a_document_is_that_of_its_prose(tmp_path: Path, lines: int) -> None:
+    code = "    echo this is what the script does when it is not in the path of the user\n"
+    path = tmp_path / "birnen.rst"
+    path.write_text(GERMAN.format(code * lines), encoding="utf-8")
+    assert build(Job(str(path))).document.language == "de"

@@ -76,3 +76,9 @@ def test_a_line_answers_what_its_command_is_asked() -> None:
 def test_evidence_is_in_whole_hundredths() -> None:
     found = evidence((LINE, "paragraph", 0), ("$ make", "code", 1))
     assert all(isinstance(weight, int) for words in found.words for weight in words.values())
+
+
+def test_a_commands_own_words_say_more_than_those_of_the_line_that_announces_it() -> None:
+    line = "$ compile pears quickly now please without any noise"
+    found = evidence(("Run one of these to boil or bake nice fruit:", "paragraph", 0), (line, "code", 1))
+    assert found.words[1]["compil"] > found.words[1]["boil"] > 0

@@ -83,3 +83,11 @@ def test_synonyms_of_several_documents_are_merged() -> None:
 
 def test_terms_of_follow_ups_are_marked() -> None:
     assert marked(["a", "b"]) == ["+a", "+b"]
+
+
+def test_what_an_entry_has_itself_is_not_what_is_known_of_it() -> None:
+    asked = [Asked(text, (text,)) for text in ("question", "alternate", "curated", "detail")]
+    entry = ENTRY._replace(alternates=("alternate", "curated"), own=1)
+    found = back(Analysed(entry, "g", tuple(asked), (Passage("x", Lines(1, 1), 0, "code"),), (("text",),)))
+    terms = ("question", "alternate", "curated", "detail", "text", "absent")
+    assert [found.has_itself(term) for term in terms] == [True, True, False, False, True, False]

@@ -1,5 +1,9 @@
 """What is worked out of a document: which records, and what stands in them."""
 
+from math import expm1, log
+
+import pytest
+
 from faq.indexing.payloads import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Outside, Stored, Synonyms
 from faq.indexing.records import of_document
 from faq.knowledge.values import Curated, Detail, Knowledge, Synonym
@@ -149,3 +153,24 @@ def of_text(question: str) -> Record:
     text = f"Fruit FAQ\n=========\n\nQ: {question}?\n{'-' * 60}\nYes.\n"
     (record,) = of_document(parse(text, "fruit.rst"), text.split("\n"), Knowledge())
     return record
+
+
+def odds(record: Record, one: str, other: str) -> float:
+    """How many times the share of one word is that of another one, as a logarithm."""
+    return log(expm1(record.words[one]) / expm1(record.words[other]))
+
+
+def test_phrasings_damp_what_many_of_them_share() -> None:
+    """Without any, a word's share is as it was counted; with some it counts by its power of three quarters."""
+    alone, taught = entry(), entry(Curated(PEEL, ("Strip?",)))
+    assert odds(taught, "peel", "knife") == pytest.approx(0.75 * odds(alone, "peel", "knife"))
+
+
+def test_a_detail_counts_as_a_phrasing_wherever_it_is_answered() -> None:
+    first, nowhere = (
+        entry(Curated(PEEL, ("Strip it?",), details=(Detail(answer, ("Hull it?",)),)))
+        for answer in ("With a sharp", "Nowhere")
+    )
+    phrased = entry(Curated(PEEL, ("Strip it?", "Hull it?")))
+    assert first.words == pytest.approx(phrased.words)
+    assert nowhere.words == pytest.approx(phrased.words)

@@ -23,6 +23,11 @@ def test_many_items_do_not() -> None:
     assert os.getpid() not in {process for _, process in done}
 
 
+def test_with_one_processor_there_is_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "cores", lambda: 1)
+    assert {process for _, process in in_parallel(work, range(24))} == {os.getpid()}
+
+
 def test_where_processes_cannot_be_had_this_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def by_some(work: object, items: list[int]) -> object:
         yield (0, 7)

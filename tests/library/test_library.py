@@ -13,10 +13,11 @@ from faq.errors import FaqError
 from faq.indexing.parse_file import Job, build
 from faq.indexing.payloads import DOCUMENT
 from faq.library import open_index
-from faq.library.library import Library
+from faq.library.library import Library, open_library
 from faq.library.opened import Opened
 from faq.model import ANSWERED, NOT_COVERED
 from faq.sources.contents import checksum
+from faq.sources.source import COMMAND_LINE, Source
 from index import search, store
 from index.texts import split
 from tests.support.places import faq, ids, opened, write
@@ -377,3 +378,16 @@ def test_a_knowledge_file_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     beside.symlink_to("nowhere")
     said = f"{beside}: cannot be read (no such file or directory); make it readable"
     assert opened(str(path)).snapshot.notice == said
+
+
+@pytest.mark.parametrize(("origin", "opens"), [(COMMAND_LINE, False), ("configuration", True)])
+def test_a_file_named_on_the_command_line_has_to_be_there(origin: str, opens: bool) -> None:
+    """Whatever else is in use; one that is always in use may be away."""
+    write("a.rst", faq("A", "Who rows?"))
+    sources = [Source(os.path.abspath(name), name, origin="configuration") for name in ("a.rst", "gone.rst")]
+    sources[1] = sources[1]._replace(origin=origin)
+    if opens:
+        assert ids(open_library(sources)) == ["who-rows"]
+    else:
+        with pytest.raises(FaqError, match=r"^gone\.rst: cannot be read"):
+            open_library(sources)

@@ -6,7 +6,7 @@ from faq.engine import ask
 from faq.errors import FaqError
 from faq.knowledge.values import Knowledge
 from faq.library.library import open_library
-from faq.library.revisions import news
+from faq.library.revisions import news, note
 from faq.library.snapshot import Snapshot
 from faq.model import Document
 from faq.output.json_form import citation, full_citation
@@ -14,6 +14,7 @@ from faq.output.terminal import citation_lines
 from faq.output.text import Style
 from faq.sources.file_state import FileState
 from faq.sources.selection import in_use
+from faq.sources.shipped import bundled
 from faq.sources.source import TREE
 
 PATCHWORK = "q-where-can-i-find-patches-currently-under-discussion-for-bpf-subsystem"
@@ -111,3 +112,15 @@ def test_what_is_said_of_documents_when_they_are_read() -> None:
         "kernel/faq.rst: one",
         "kernel/faq.rst: two",
     ]
+
+
+def test_what_is_said_of_one_document() -> None:
+    here, tree = "kernel/faq.rst", "Documentation/bpf/faq.rst"
+    document = Document(here, "/src/kernel/faq.rst", "FAQ", "", "", ())
+    state = FileState((1, 1, 1), (0, 0, 0), "", 1, document, None, Knowledge(), "argument")
+    noted = state._replace(notes=(f"{here}: one", "two"))
+    assert (note(state), note(noted)) == ("", "one; two")
+    copy = document._replace(tree_path=tree)
+    assert note(state._replace(document=copy)) == ""
+    see = f"one; two; see: bpffaq diff {bundled().path} /src/kernel/faq.rst"
+    assert note(noted._replace(document=copy)) == see

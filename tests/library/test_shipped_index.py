@@ -131,6 +131,13 @@ def test_a_source_that_is_gone_is_still_told(installed: Path) -> None:
         open_library(in_use())
 
 
+def test_files_that_everybody_may_read_are_an_installed_programs_own(installed: Path, tmp_path: Path) -> None:
+    for path in (installed / "index").rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert answers(open_library(in_use()))
+    assert not is_cached(tmp_path)
+
+
 @pytest.mark.parametrize("file", ["states", "contents", "MAIN_1.terms", "MAIN_1.records"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "flipped"])
 def test_where_it_is_damaged_the_cache_answers(

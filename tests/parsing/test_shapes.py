@@ -224,6 +224,19 @@ SHAPES = {
         """,
         ["4 How fast? [] Very.", "7 The bot dies [] Feed it."],
     ),
+    "definitions of which half ask": (
+        """
+        FAQ
+        ===
+
+        How fast?
+          Very.
+
+        The bot dies
+          Feed it.
+        """,
+        ["4 How fast? [] Very.", "7 The bot dies [] Feed it."],
+    ),
     "definitions that complete their heading": (
         """
         FAQ

@@ -1,8 +1,11 @@
 """Questions in a session: follow-ups in the same entry, more of it, another candidate, quotations, contents."""
 
+from pathlib import Path
+
 import pytest
 
 from faq.errors import FaqError
+from faq.library.library import open_library
 from faq.model import ANSWERED, Answer, Turn
 from faq.session import unanswered
 from faq.session.asking import NOTHING_ASKED, chosen
@@ -10,6 +13,7 @@ from faq.session.background_library import BackgroundLibrary
 from faq.session.contents import matching
 from faq.session.conversation import Again, Conversation, Manner
 from faq.session.runner import Runner
+from faq.sources.selection import in_use
 from tests.support.session_stage import Told, background, conversation, play
 
 FEEDBACK = "how long until someone reviews my patch?"
@@ -40,6 +44,20 @@ def test_enter_shows_all_of_an_answer_once(line: str) -> None:
 
 def test_an_empty_line_is_nothing_where_all_is_shown() -> None:
     assert play([FEEDBACK, ""], conversation()).endswith("\n\nfaq> \n")
+
+
+@pytest.mark.parametrize(("lines", "more"), [(12, False), (13, True)])
+def test_an_answer_of_twelve_lines_is_shown_whole(tmp_path: Path, lines: int, more: bool) -> None:
+    listing = "\n".join(f"   line {number}" for number in range(lines))
+    path = tmp_path / "boats.rst"
+    path.write_text(
+        f"Boats FAQ\n=========\n\nHow do I row a boat?\n--------------------\n\n::\n\n{listing}\n"
+    )
+    ready = BackgroundLibrary(lambda: open_library(in_use([str(path)])))
+    ready.wait()
+    one = Conversation(ready, conversation().tools, conversation().style)
+    assert ("left out" in play(["how do I row a boat?"], one)) == more
+    assert (f"line {lines - 1}" in play([""], one)) == more
 
 
 def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() -> None:

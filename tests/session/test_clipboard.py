@@ -26,6 +26,8 @@ def which(*there: str) -> Callable[[str], str | None]:
         ({"DISPLAY": ":0"}, ("xclip", "xsel"), ["xclip", "xsel"]),
         ({"DISPLAY": ":0", "TMUX": "x"}, ("xclip", "tmux"), ["xclip", "tmux"]),
         ({"DISPLAY": ":0"}, (), []),
+        ({}, ("wl-copy", "xclip", "xsel"), []),
+        ({"WAYLAND_DISPLAY": "wayland-0", "SSH_TTY": "/dev/pts/1"}, ("wl-copy",), []),
         ({"DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4"}, ("xclip",), []),
         ({"DISPLAY": ":0", "SSH_TTY": "/dev/pts/1", "TMUX": "x"}, ALL, ["tmux"]),
         ({}, ("pbcopy",), ["pbcopy"]),

@@ -32,6 +32,10 @@ def test_language(text: str, named: str, language: str) -> None:
     assert highlight.language(block(text, named)) == language
 
 
+def test_empty_lines_at_the_beginning_stay() -> None:
+    assert [SEQUENCE.sub("", line) for line in highlight.colored("\n\nint x;", "c")] == ["", "", "int x;"]
+
+
 CODE = "$ git checkout -b x # note\noutput\n$ echo 'a b'"
 
 

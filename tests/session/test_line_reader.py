@@ -78,6 +78,13 @@ def test_what_was_asked_is_in_the_history_of_the_session(tmp_path: Path) -> None
     assert out.partition("faq> /history\n")[2].startswith("  1. who is the pope?\n\nfaq> 1\n")
 
 
+def test_a_session_looks_back_on_a_thousand_lines() -> None:
+    reader = line_reader.LineReader(StringIO("".join(f"line {number}\n" for number in range(1001))), None)
+    for _ in range(1001):
+        reader.read()
+    assert reader.past() == [f"line {number}" for number in range(1, 1001)]
+
+
 def test_a_pipe_opens_no_browser_that_needs_a_terminal(tmp_path: Path) -> None:
     """One would draw into the output and read the lines that follow; one that the user has chosen is opened."""
     lynx = tmp_path / "lynx"
