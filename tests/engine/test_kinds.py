@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.engine.kinds import names_kind, of_kind
+from faq.engine.kinds import holds, names_kind, of_kind, wanted
 from faq.engine.question import Question
 from faq.model import Lines, Passage
 from index.analysis import tokens
@@ -55,3 +55,16 @@ def test_which_passages_have_it(text: str, numbers: list[int]) -> None:
     )
     passages = [Passage(said, Lines(n, n), n, kind) for n, (kind, said) in enumerate(texts)]
     assert of_kind(question(text), passages) == numbers
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        (" is it ripe ", True),
+        (" should i peel it ", True),
+        (" why is it ripe ", False),  # the verb is not the first word
+        (" ", False),
+    ],
+)
+def test_a_question_that_begins_with_its_verb_wants_a_verdict(asked: str, verdict: bool) -> None:
+    assert holds(wanted(asked), Passage("Yes.", Lines(1, 1), 0, "paragraph")) == verdict

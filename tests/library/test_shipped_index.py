@@ -131,9 +131,9 @@ def test_a_source_that_is_gone_is_still_told(installed: Path) -> None:
         open_library(in_use())
 
 
-def test_files_that_everybody_may_read_are_an_installed_programs_own(installed: Path, tmp_path: Path) -> None:
+def test_files_that_a_group_may_write_are_trusted_as_the_program_is(installed: Path, tmp_path: Path) -> None:
     for path in (installed / "index").rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+        path.chmod(0o775 if path.is_dir() else 0o664)
     assert answers(open_library(in_use()))
     assert not is_cached(tmp_path)
 

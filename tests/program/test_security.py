@@ -22,7 +22,7 @@ LIMITS = {
     "a message's header line": f"{framing.HEADER_LIMIT} bytes",
     "a paragraph": f"{limits.LONGEST_INLINE:,} characters, or a word of {limits.LONGEST_WORD}",
     "a table": f"{limits.LARGEST_TABLE:,} characters, {limits.WIDEST_TABLE} columns",
-    "headings that the markup refuses, below one another": f"{_DEEPEST}",
+    "consecutive headings that the parser rejects": f"{_DEEPEST}",
     "a dotted key in a TOML file": f"{toml._PARTS} parts",
     "a group of synonyms": f"{file._ALIKE} words",
 }
