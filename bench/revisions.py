@@ -24,7 +24,7 @@ from faq.evaluation.measures import Figure
 from faq.indexing.parse_file import Job, build
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
-from faq.model import Entry
+from faq.model import ANSWERED, Entry
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
 
@@ -75,6 +75,21 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
     print(f"\n{name:28}" + "".join(f"{title:>24}" for title in columns))
     for figure in next(iter(columns.values())):
         print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
+    for kind in ("near", "far"):
+        shares = [_answered_by_others(snapshot, file, kind) for snapshot in snapshots.values()]
+        print(f"  {kind + ', another answers':26}" + "".join(f"{share:24.3f}" for share in shares))
+
+
+def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> float:
+    """The share of the questions of a kind that a document other than the bundled one answers: some rightly."""
+    found = []
+    for line in file.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("kind") == kind:
+            answer = ask(snapshot, row["q"])
+            first = answer.results[0].document.path if answer.status == ANSWERED else ""
+            found.append(bool(first) and Path(first).name != Path(bundled().path).name)
+    return sum(found) / len(found)
 
 
 def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:

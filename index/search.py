@@ -166,13 +166,14 @@ class Searcher:
         if found is None:
             if len(self._known) > _KNOWN:
                 self._known.clear()
-            found = self._known[key] = self._read(field, as_term(term))
+            found = self._known[key] = self._read(field, term)
         return found
 
-    def _read(self, field: str, term: bytes) -> dict[int, float]:
+    def _read(self, field: str, term: str) -> dict[int, float]:
+        key = as_term(term)
         found: dict[int, float] = {}
         for segment, start in self._segments:
-            numbers, weights = segment.postings(field, term)
+            numbers, weights = segment.postings(field, key)
             found.update(zip([n + start for n in numbers] if start else numbers, weights, strict=True))
         return found
 
@@ -209,9 +210,48 @@ class Searcher:
             found.update(words)
         return found
 
+    def among(self, numbers: frozenset[int]) -> "Searcher":
+        """Return what reads the records of those numbers alone, as if there were no others.
+
+        The texts' words are still those of all records (``vocabulary``).
+        """
+        return _Selection(self, numbers)
+
     def close(self) -> None:
         """Let go of the index's files."""
         self._known.clear()
         self._counts.clear()
         for segment, _ in self._segments:
             segment.close()
+
+
+class _Selection(Searcher):
+    """Reads some records of an index.
+
+    Args:
+        whole: the index.
+        chosen: the numbers of the records.
+    """
+
+    def __init__(self, whole: Searcher, chosen: frozenset[int]) -> None:
+        super().__init__(())
+        self._whole, self._chosen, self.size = whole, chosen, len(chosen)
+
+    def _count(self, field: str, term: str) -> int:
+        count = self._counts[field, term] = len(self.postings(field, term))
+        return count
+
+    def _read(self, field: str, term: str) -> dict[int, float]:
+        found = self._whole.postings(field, term)
+        fewer, more = sorted((found, self._chosen), key=len)
+        return {number: found[number] for number in fewer if number in more}
+
+    def part(self, number: int, which: int) -> str:
+        return self._whole.part(number, which)
+
+    def counts(self, field: str, prefix: str = "") -> dict[str, int]:
+        return self._whole.counts(field, prefix)
+
+    def close(self) -> None:
+        self._known.clear()
+        self._counts.clear()

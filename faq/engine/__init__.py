@@ -1,6 +1,7 @@
 """The engine: one question's way to its answer."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from math import log2
 
 from faq.engine.confidence import blended, confidence, features, level
@@ -23,7 +24,6 @@ from faq.engine.ranking import (
     Ranking,
     close_look,
     covered,
-    divided,
     first_look,
     idf,
     rank,
@@ -62,16 +62,24 @@ def ask(
         return _nothing(query)
     if is_refusal(query) and any(not is_refusal(turn.query) for turn in context):
         return _next(snapshot, query, limit, context, parameters)
-    question = read(query, snapshot, parameters)
-    match = matched(question, first_look(question, snapshot, parameters), snapshot, parameters)
-    found = Found(question, match)
     answered = [turn for turn in context if turn.id]
-    here = snapshot.number(answered[-1].id) if answered else None
-    if here is not None:
-        held = _favour(question, snapshot.stored(here), snapshot, parameters)
-        if held >= parameters.bare or not _is_self_contained(question, match, snapshot, parameters):
-            found = _follow(found, answered[-parameters.turns :], {here: held}, snapshot, parameters)
-    return _answer(found, snapshot, limit, parameters)
+    found = [_found(query, part, answered, parameters) for part in snapshot.parts(parameters.enough)]
+    found.sort(key=_surest, reverse=True)
+    return _answer(reduce(_together, found), snapshot, limit, parameters)
+
+
+def _found(query: str, part: Snapshot, context: Sequence[Turn], parameters: Parameters) -> "Found":
+    """What a part of the documents has for a question that was asked after others, all of them answered."""
+    question = read(query, part, parameters)
+    match = matched(question, first_look(question, part, parameters), part, parameters)
+    found = Found(question, match, part)
+    here = part.number(context[-1].id) if context else None
+    if here is None:
+        return found
+    held = _favour(question, part.stored(here), part, parameters)
+    if held < parameters.bare and _is_self_contained(question, match, part, parameters):
+        return found
+    return _follow(found, context[-parameters.turns :], {here: held}, parameters)
 
 
 def _nothing(query: str) -> Answer:
@@ -100,10 +108,12 @@ def _next(
 
 
 class Found(NamedTuple):
-    """What a question is answered by: as it was read, what it matches, the earlier question whose words were used."""
+    """What a question is answered by: as it was read, what it matches and in which part of the documents, the earlier
+    question whose words were used."""
 
     question: Question
     match: "Match"
+    part: Snapshot
     taken: str = ""
     alone: Question | None = None
 
@@ -112,11 +122,10 @@ def _follow(
     found: Found,
     context: Sequence[Turn],
     held: Mapping[int, float],
-    snapshot: Snapshot,
     parameters: Parameters,
 ) -> Found:
     """Match a question together with those before it; where that is no surer than alone it stays as it was."""
-    question, alone = found.question, found.match
+    question, alone, snapshot = found.question, found.match, found.part
     joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
@@ -129,7 +138,7 @@ def _follow(
         leans = continues(question) or names_kind(question)
         least = bounds.joined_elliptical if leans else bounds.joined_short
     if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
-        return Found(joined, match, context[-1].query, question)
+        return Found(joined, match, snapshot, context[-1].query, question)
     return found
 
 
@@ -158,24 +167,15 @@ def matched(
 ) -> Match:
     """Look closely at the first entries of a ranking and say how sure the best one is.
 
-    Entries of curated documents and of others are each judged among their own; the surest comes first.
+    Args:
+        question: what was asked.
+        ranking: the entries in order.
+        snapshot: a part of the documents that is asked by itself (``Snapshot.parts``).
+        parameters: the numbers that it was tuned with.
     """
     if not ranking.scores:
         return Match(ranking)
     weights = idf(question, snapshot, parameters)
-    parts = divided(ranking, snapshot, parameters.enough)
-    found = [_matched(question, part, weights, snapshot, parameters) for part in parts]
-    found.sort(key=lambda match: (match.status == ANSWERED, match.confidence), reverse=True)
-    return found[0] if len(found) == 1 else _together(*found)
-
-
-def _matched(
-    question: Question,
-    ranking: Ranking,
-    weights: Mapping[str, float],
-    snapshot: Snapshot,
-    parameters: Parameters,
-) -> Match:
     ranking, matched_questions, nearest = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
@@ -224,14 +224,31 @@ def _status(confidence: float, formula: Formula) -> str:
     return CLOSEST if confidence >= formula.closest else NOT_COVERED
 
 
-def _together(first: Match, second: Match) -> Match:
-    """The first match with the entries of the second behind its own, as sure as they are by themselves."""
-    best, other = (match.ranking.scores[0][1] for match in (first, second))
-    less = best - other + min(0.0, log2(second.confidence / first.confidence))
+def _surest(found: Found) -> tuple[bool, bool, float]:
+    """What is largest for the part whose entries come first. What it shows counts before how sure it is, and that goes
+    by what its own formula needs for an answer."""
+    match = found.match
+    sure = _odds(match.confidence) / _odds(match.formula.answered)
+    return match.status != NOT_COVERED, match.status == ANSWERED, sure
+
+
+def _odds(probability: float) -> float:
+    return probability / (1 - probability)
+
+
+def _together(one: Found, other: Found) -> Found:
+    """What one part found with the entries of another behind its own, as sure as they are by themselves."""
+    first, second = one.match, other.match
+    if not second.ranking.scores:
+        return one
+    if not first.ranking.scores:
+        return other
+    less = first.ranking.scores[0][1] - second.ranking.scores[0][1]
+    less += min(0.0, log2(second.confidence / first.confidence))
     moved = ((number, score + less) for number, score in second.ranking.scores)
     own, *rest = first.ranking.scores
     behind = sorted((*rest, *moved), key=lambda pair: -pair[1])
-    return first._replace(ranking=first.ranking._replace(scores=(own, *behind)))
+    return one._replace(match=first._replace(ranking=first.ranking._replace(scores=(own, *behind))))
 
 
 def _says_enough(
@@ -291,7 +308,7 @@ def _answer(found: Found, snapshot: Snapshot, limit: int, parameters: Parameters
         for number, score in shown
     ]
     if match.status == ANSWERED:
-        results[0] = results[0]._replace(short_answer=_short(found, snapshot, parameters))
+        results[0] = results[0]._replace(short_answer=_short(found, parameters))
     known, unmatched = _told(question)
     return Answer(
         query=question.text,
@@ -301,7 +318,7 @@ def _answer(found: Found, snapshot: Snapshot, limit: int, parameters: Parameters
         corrections=known,
         unmatched=unmatched,
         results=tuple(results),
-        reasons=_reasons(question, match, found.taken, snapshot),
+        reasons=_reasons(question, match, found.taken, found.part),
     )
 
 
@@ -313,9 +330,9 @@ def _told(question: Question) -> tuple[tuple[tuple[str, str], ...], tuple[str, .
     return known, tuple(typed.get(word, word) for word in unknown_words(question))
 
 
-def _short(found: Found, snapshot: Snapshot, parameters: Parameters) -> ShortAnswer | None:
+def _short(found: Found, parameters: Parameters) -> ShortAnswer | None:
     """The short answer; that to a follow-up goes by its own words, where they name more than a kind of thing."""
-    question, match = found.question, found.match
+    question, match, snapshot = found.question, found.match, found.part
     number = match.ranking.scores[0][0]
     entry, evidence = snapshot.stored(number), snapshot.derived(number, weighed)
     matched_questions = match.matched_questions

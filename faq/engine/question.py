@@ -81,7 +81,7 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
 
 def _related(found: Sequence[Token], synonyms: Synonyms, snapshot: Snapshot, enough: int) -> Synonyms:
     """What may stand for a question's words in documents that nobody curated: only words that they hold."""
-    if snapshot.entry_numbers <= snapshot.curated(enough):
+    if snapshot.is_curated(enough):
         return ()
     general = _synonyms(found, snapshot.lexicon)
     terms = {word: _topical(tokens(word)) for _, alike in general for word in alike}

@@ -45,15 +45,18 @@ def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dic
 
     Synonyms count for more in documents that nobody curated: there no phrasings of people hold their words.
     """
-    scores = _score(question.words, question.grams, snapshot, parameters)
-    if not question.related:
-        return scores
-    curated = snapshot.curated(parameters.enough)
-    found = {number: value for number, value in scores.items() if number in curated}
-    for number, value in _score(_wider(question, parameters), question.grams, snapshot, parameters).items():
-        if number not in curated:
-            found[number] = value
-    return found
+    searcher = snapshot.searcher
+    words = _wider(question, parameters) if question.related else question.words
+    total: dict[int, float] = {}
+    for field, looked_for, share in (
+        ("words", words, 1.0),
+        ("grams", question.grams, parameters.gram_weight),
+    ):
+        held = searcher.holding(field, looked_for)
+        weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
+        for number, value in searcher.score(field, weighted).items():
+            total[number] = total.get(number, 0.0) + share * value
+    return total
 
 
 def _wider(question: Question, parameters: Parameters) -> dict[str, float]:
@@ -63,19 +66,6 @@ def _wider(question: Question, parameters: Parameters) -> dict[str, float]:
         for term in (term for word in alike for term in terms_of(word)):
             words[term] = max(words.get(term, 0.0), parameters.related)
     return words
-
-
-def _score(
-    words: Mapping[str, float], grams: Mapping[str, float], snapshot: Snapshot, parameters: Parameters
-) -> dict[int, float]:
-    searcher = snapshot.searcher
-    total: dict[int, float] = {}
-    for field, looked_for, share in (("words", words, 1.0), ("grams", grams, parameters.gram_weight)):
-        held = searcher.holding(field, looked_for)
-        weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
-        for number, value in searcher.score(field, weighted).items():
-            total[number] = total.get(number, 0.0) + share * value
-    return total
 
 
 def rank(
@@ -106,30 +96,8 @@ def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -
     """Return the entries in the order in which the question's words, and sentence vectors where there are any, have
     them. What is curated is found without vectors."""
     scores = score(question, snapshot, parameters)
-    cosines = snapshot.cosines(question.text, snapshot.curated(parameters.enough))
+    cosines = {} if snapshot.is_curated(parameters.enough) else snapshot.cosines(question.text)
     return rank(scores, snapshot, cosines, parameters.cosine_weight)
-
-
-def divided(ranking: Ranking, snapshot: Snapshot, enough: int) -> list[Ranking]:
-    """Divide a ranking into that of entries whose documents are curated and that of all others.
-
-    Scores of the two do not compare: what is curated has a hundred examples an entry, and so some evidence for
-    nearly every word.
-
-    Args:
-        ranking: the entries in order.
-        snapshot: the documents in use.
-        enough: from how many out-of-scope examples on a document is curated.
-
-    Returns:
-        The rankings that have entries, at least one.
-    """
-    chosen = snapshot.curated(enough)
-    kept = tuple(pair for pair in ranking.scores if pair[0] in chosen)
-    if not kept or len(kept) == len(ranking.scores):
-        return [ranking]
-    others = tuple(pair for pair in ranking.scores if pair[0] not in chosen)
-    return [ranking._replace(scores=kept, cosines={}), ranking._replace(scores=others)]
 
 
 class MatchedQuestions(NamedTuple):
@@ -163,7 +131,7 @@ def close_look(
 ) -> CloseLook:
     """Put the first candidates in order once more, now by their most alike questions and their best passage, too."""
     passage_bonus, verbatim_bonus = parameters.passage_bonus, 0.0
-    if ranking.scores[0][0] not in snapshot.curated(parameters.enough):
+    if not snapshot.is_curated(parameters.enough):
         passage_bonus, verbatim_bonus = parameters.plain_passage_bonus, parameters.verbatim_bonus
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     looked_at = []

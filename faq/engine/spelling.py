@@ -60,14 +60,14 @@ def _nearest(word: str, snapshot: Snapshot) -> str:
     words = snapshot.vocabulary(word[0])
     if snapshot.vocabulary(word[1]) is not words:
         words = words | snapshot.vocabulary(word[1])
-    near = words.keys() & set(_one_edit(word, _letters(words)))
+    near = snapshot.searcher.holding("surface", words.keys() & set(_one_edit(word, _letters(words))))
     if not near and len(word) >= SHORTEST_FOR_TWO and word not in snapshot.synonyms:
         if any(map(snapshot.english.count, set(_one_edit(word)))):
             return ""
-        near = _within_two_edits(word, words)
+        near = snapshot.searcher.holding("surface", _within_two_edits(word, words))
     return min(
         near,
-        key=lambda other: (other != word, _foreign(word, other), word[0] != other[0], -words[other], other),
+        key=lambda other: (other != word, _foreign(word, other), word[0] != other[0], -near[other], other),
         default="",
     )
 

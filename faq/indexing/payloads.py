@@ -13,6 +13,7 @@ from index.texts import Table, TermLists, join, split, table, term_lists
 from index.values import NamedTuple
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
+KINDS = (ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT)
 """Kinds of records."""
 
 HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, VECTORS = range(8)

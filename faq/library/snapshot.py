@@ -8,6 +8,7 @@ from faq.indexing.payloads import (
     DOCUMENT,
     ENTRY,
     FOLLOW_UPS,
+    KINDS,
     OUTSIDE,
     SYNONYMS,
     VECTORS,
@@ -81,6 +82,7 @@ class Snapshot:
         self._derived: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
         self._vocabulary: dict[str, dict[str, int]] = {}
         self._once: dict[Callable[[Snapshot], Any], Any] = {}
+        self._parts: dict[int, tuple[Snapshot, ...]] = {}
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -115,26 +117,54 @@ class Snapshot:
         """Other words for what people say, in documents of any subject, by phrase as in ``synonyms``."""
         return self.once(_lexicon)
 
-    def curated(self, enough: int) -> frozenset[int]:
-        """Return the record numbers of what belongs to documents that are curated.
+    def is_curated(self, enough: int) -> bool:
+        """Return whether every document is curated.
+
+        Args:
+            enough: from how many out-of-scope examples on a document is.
+        """
+        return self.entry_numbers <= frozenset[int]().union(*self._curated(enough))
+
+    def _curated(self, enough: int) -> list[frozenset[int]]:
+        """The record numbers of each document that is curated."""
+        return [
+            self.searcher.of_group(path)
+            for path, one in self.out_of_scope.items()
+            if one.questions.size >= enough
+        ]
+
+    def parts(self, enough: int) -> "tuple[Snapshot, ...]":
+        """Return what is asked by itself: each curated document, and all others together.
+
+        How rare a word is, which words are known and what is out of scope goes by a part alone, so that a curated
+        document is asked among others as it is when there are none.
 
         Args:
             enough: from how many out-of-scope examples on a document is curated.
         """
-        groups = (path for path, one in self.out_of_scope.items() if one.questions.size >= enough)
-        return frozenset[int]().union(*map(self.searcher.of_group, groups))
+        if enough not in self._parts:
+            self._parts[enough] = tuple(self._divided(enough))
+        return self._parts[enough]
 
-    def cosines(self, text: str, but: frozenset[int] = frozenset()) -> Mapping[int, float]:
-        """Return how near each entry is to a text by sentence vectors, from -1 to 1; nothing where there are none.
+    def _divided(self, enough: int) -> "Iterator[Snapshot]":
+        chosen = self._curated(enough)
+        others = frozenset[int]().union(*map(self.searcher.of_kind, KINDS)).difference(*chosen)
+        if not others.isdisjoint(self.entry_numbers):
+            chosen.append(others)
+        if len(chosen) < 2:
+            yield self
+            return
+        for numbers in chosen:
+            searcher = self.searcher.among(numbers)
+            yield Snapshot(
+                searcher, self.english, self.files, languages=self.languages, encoder=self._encoder
+            )
 
-        Args:
-            text: a question.
-            but: entries of which it does not matter.
-        """
-        if self._encoder is None or self.entry_numbers <= but:
+    def cosines(self, text: str) -> Mapping[int, float]:
+        """Return how near each entry is to a text by sentence vectors, from -1 to 1; nothing where there are none."""
+        if self._encoder is None:
             return {}
-        found = self.once(_unit_vectors).cosines(text, self._encoder)
-        return {number: cosine for number, cosine in found.items() if number not in but}
+        return self.once(_unit_vectors).cosines(text, self._encoder)
 
     @property
     def follow_ups(self) -> dict[int, int]:

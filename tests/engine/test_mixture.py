@@ -3,9 +3,9 @@
 from faq.engine import ask
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import divided, first_look, rank, score, verbatim
+from faq.engine.ranking import first_look, rank, score, verbatim
 from faq.knowledge.values import Curated, Knowledge
-from faq.model import ANSWERED, CLOSEST, NOT_COVERED
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.encoders import Meanings
 from tests.support.snapshots import snapshot, snapshot_of
 
@@ -58,13 +58,50 @@ def test_entries_that_nobody_curated_are_found_among_others() -> None:
         assert ask(both, query).results[0].entry.question == question
 
 
-def test_a_ranking_is_divided_where_some_documents_are_curated() -> None:
+def test_a_curated_document_is_a_part_of_its_own() -> None:
     both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
-    ranking = rank(score(read("how do i store boiled eggs", both), both, DEFAULT), both)
-    curated, others = divided(ranking, both, 100)
-    assert {both.stored(number).group for number, _ in curated.scores} == {"bread.rst"}
-    assert {both.stored(number).group for number, _ in others.scores} == {"eggs.rst"}
-    assert divided(ranking, both, 101) == [ranking]
+    groups = []
+    for part in both.parts(100):
+        ranking = rank(score(read("how do i store boiled eggs", part), part, DEFAULT), part)
+        groups.append({part.stored(number).group for number, _ in ranking.scores})
+    assert groups == [{"bread.rst"}, {"eggs.rst"}]
+    assert both.parts(101) == (both,)
+
+
+QUERIES = (
+    "where does a loaf go",
+    "is bread stored beside the eggs",
+    "how long does sourdough boil",
+    "what do eggs and woden boxes have in common",
+    "is there a zebra in the box",
+    "does bread boyl",
+)
+
+
+def test_a_curated_document_answers_among_others_as_it_does_alone() -> None:
+    alone = snapshot_of({"bread.rst": (BREAD, MANY)})
+    first, _ = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())}).parts(100)
+    for query in QUERIES:
+        assert ask(first, query) == ask(alone, query)
+        turn = Turn("where does a loaf go", "how-do-i-store-bread")
+        assert ask(first, query, context=[turn]) == ask(alone, query, context=[turn])
+
+
+def test_what_others_say_most_often_is_as_rare_as_ever_in_a_curated_document() -> None:
+    many = {f"eggs-{number}.rst": (EGGS, Knowledge()) for number in range(5)}
+    both = snapshot_of({"bread.rst": (BREAD, MANY), **many})
+    alone = snapshot_of({"bread.rst": (BREAD, MANY)})
+    query = "fed each day a spoon of eggs"
+    assert ask(both, query).confidence == ask(alone, query).confidence
+
+
+def test_a_follow_up_goes_to_the_document_that_answered_before() -> None:
+    both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
+    for id, file in (("how-do-i-store-bread", "bread.rst"), ("how-long-do-eggs-keep", "eggs.rst")):
+        answer = ask(both, "is that in water?", context=[Turn("how do i keep it", id)])
+        assert (answer.status, answer.results[0].document.path) == (ANSWERED, file)
+    answer = ask(both, "and each day?", context=[Turn("how do i keep it", "how-long-do-eggs-keep")])
+    assert answer.results[0].entry.id == "how-is-sourdough-fed"  # where it was asked before there is nothing
 
 
 def test_a_question_of_which_two_thirds_are_unknown_shows_nothing() -> None:
@@ -76,8 +113,9 @@ def test_a_question_of_which_two_thirds_are_unknown_shows_nothing() -> None:
 def test_vectors_find_what_is_not_curated() -> None:
     encoder = Meanings()
     both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, ONE)}, encoder=encoder)
-    question = read("a larder for loaves", both)
-    curated, others = divided(first_look(question, both, DEFAULT), both, 100)
+    curated, others = (
+        first_look(read("a larder for loaves", part), part, DEFAULT) for part in both.parts(100)
+    )
     assert not curated.cosines
     assert {both.stored(number).group for number in others.cosines} == {"eggs.rst"}
 
@@ -127,8 +165,9 @@ def test_what_nobody_curated_is_found_by_words_that_mean_the_same() -> None:
 def test_who_curates_a_document_knows_its_words_better() -> None:
     assert read("remove it", snapshot(TIDY, TIDIED)).related == ()
     both = snapshot_of({"attic.rst": (TIDY, TIDIED), "cellar.rst": (TIDY, Knowledge())})
-    scores = score(read("remove", both), both, DEFAULT)
-    assert {both.stored(number).group for number in scores if number in both.entry_numbers} == {"cellar.rst"}
+    attic, cellar = (score(read("remove", part), part, DEFAULT) for part in both.parts(100))
+    assert not attic.keys() & both.entry_numbers
+    assert {both.stored(number).group for number in cellar} == {"cellar.rst"}
 
 
 ROWS = """Rows

@@ -1,5 +1,6 @@
 """What is repaired and what is left alone."""
 
+from collections.abc import Callable
 from functools import cache
 from random import Random
 from types import SimpleNamespace
@@ -81,10 +82,15 @@ def test_left_alone(query: str) -> None:
 )
 def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better: str) -> None:
     vocabulary = {"k": {"kernel": 9}}
-    large = SimpleNamespace(
-        vocabulary=lambda letter: vocabulary.get(letter, {}), english=English(b"\n"), synonyms={}
-    )
-    assert repair(tokens(word), {}, cast(Snapshot, large))[0] == list(tokens(better))
+    large = having(lambda letter: vocabulary.get(letter, {}))
+    assert repair(tokens(word), {}, large)[0] == list(tokens(better))
+
+
+def having(vocabulary: Callable[[str], dict[str, int]]) -> Snapshot:
+    """A snapshot that has only words, each in one entry."""
+    searcher = SimpleNamespace(holding=lambda _, words: dict.fromkeys(words, 1))
+    words = SimpleNamespace(vocabulary=vocabulary, searcher=searcher, english=English(b"\n"), synonyms={})
+    return cast(Snapshot, words)
 
 
 WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", "verifier"]
@@ -93,8 +99,7 @@ WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", 
 def nearest_of(words: list[str], word: str) -> str:
     """The one of some words that a word is repaired to, empty where it is left alone."""
     vocabulary = dict.fromkeys(words, 1)
-    small = SimpleNamespace(vocabulary=lambda letter: vocabulary, english=English(b"\n"), synonyms={})
-    return dict(repair(tokens(word), {}, cast(Snapshot, small))[1]).get(word, "")
+    return dict(repair(tokens(word), {}, having(lambda _: vocabulary))[1]).get(word, "")
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,21 @@ def test_a_table_is_looked_into() -> None:
     ]
     assert (list(looked), len(looked)) == (["a", "a b", " ab ", "é"], 4)
     assert (list(Table("")), len(Table("")), Table("").get("a"), len(Table(table([])))) == ([], 0, "", 0)
+
+
+def test_some_records_are_searched_as_if_there_were_no_others(tmp_path: Path) -> None:
+    records = [record(number) for number in range(300)]
+    chosen = frozenset(range(5, 300, 7))
+    whole = writing.write(str(tmp_path), records)
+    some, alone = whole.among(chosen), writing.write(None, [records[number] for number in sorted(chosen)])
+    words = [f"w{number}" for number in range(900)]
+    assert some.holding("words", words) == alone.holding("words", words)
+    assert some.of_kind("entry") == chosen
+    assert some.numbers("key-5") == (5,)
+    assert some.numbers("key-6") == ()
+    assert some.part(12, 0) == whole.part(12, 0)
+    places = dict(enumerate(sorted(chosen)))
+    scores = alone.score("words", dict.fromkeys(words, 1.0))
+    assert some.score("words", dict.fromkeys(words, 1.0)) == {places[n]: value for n, value in scores.items()}
+    some.close()
+    assert whole.size == 300
