@@ -39,7 +39,8 @@ def questions() -> list[str]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             for turn in row.get("turns", [row]):
-                found[turn["q"]] = None
+                if "q" in turn:  # judged answers have none
+                    found[turn["q"]] = None
     return list(found)
 
 

@@ -181,8 +181,15 @@ class Reasons(NamedTuple):
     nearest: str = ""
 
 
+class AlsoAsked(NamedTuple):
+    """Another question of a message, and the entry that answers it; None where none does."""
+
+    query: str
+    entry: Entry | None
+
+
 class Answer(NamedTuple):
-    """What the engine says to one question."""
+    """What the engine says to one question, and what else a message with several of them asks."""
 
     query: str
     status: str
@@ -192,3 +199,4 @@ class Answer(NamedTuple):
     unmatched: tuple[str, ...]
     results: tuple[Result, ...]
     reasons: Reasons = Reasons()
+    also_asked: tuple[AlsoAsked, ...] = ()

@@ -31,6 +31,7 @@ from faq.engine.ranking import (
     similarity,
 )
 from faq.engine.remark import is_refusal, is_small_talk
+from faq.engine.several import told_apart
 from faq.engine.shortanswer import short_answer, weighed
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import OutOfScope, Snapshot
@@ -58,6 +59,18 @@ def ask(
     Returns:
         The answer, with the entries ranked; without any where the question is not covered.
     """
+
+    def asked(text: str, before: Sequence[Turn]) -> Answer:
+        return _asked(snapshot, text, limit, before, parameters)
+
+    whole, longest, least = asked(query, context), parameters.longest, parameters.several
+    return told_apart(whole, asked, context, longest=longest, least=least, limit=limit)
+
+
+def _asked(
+    snapshot: Snapshot, query: str, limit: int, context: Sequence[Turn], parameters: Parameters
+) -> Answer:
+    """Answer a message as one question."""
     if is_small_talk(query):
         return _nothing(query)
     if is_refusal(query) and any(not is_refusal(turn.query) for turn in context):

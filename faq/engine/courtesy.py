@@ -75,15 +75,17 @@ def without_courtesies(text: str) -> str:
         text: the message.
     """
     kept: list[str] = []
-    for sentence in _sentences(text):
-        if not _is_setting(sentence):
+    for sentence in sentences(text):
+        if sentence.isspace():  # it parts two lines
+            kept.append(sentence)
+        elif not _is_setting(sentence):
             kept += _matter(sentence)
     left = "".join(kept)
     return left if any(character.isalnum() for character in left) else text
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences and lines of a text with what ends them; a dot within a name or number ends none."""
+def sentences(text: str) -> Iterator[str]:
+    """Return the sentences and lines of a text with what ends them; a dot within a name or number ends none."""
     start = 0
     for place, character in enumerate(text):
         last = place + 1 == len(text)

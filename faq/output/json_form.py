@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from faq.model import Answer, Result
+from faq.model import AlsoAsked, Answer, Result
 from faq.output.age import source_url
 
 
@@ -19,14 +19,15 @@ def answer(
         notices: what is to be said of the sources.
 
     Returns:
-        The form, whose ``notices`` also say what of the question was left out.
+        The form, whose ``notices`` also say what of the question was left out and what else was asked; with
+        ``also_asked`` where a message asks several things.
     """
     results = [
         result(one, alternates=alternates) if full or not number else brief(one)
         for number, one in enumerate(answer.results)
     ]
     cut = [answer.reasons.cut] if answer.reasons.cut else []
-    return {
+    form = {
         "query": scalar(answer.query),
         "status": answer.status,
         "confidence": answer.confidence,
@@ -37,6 +38,18 @@ def answer(
         "notices": [*notices, *cut],
         "results": results,
     }
+    return form if not answer.also_asked else _with_also_asked(form, answer.also_asked)
+
+
+def _with_also_asked(form: dict[str, Any], also_asked: Sequence[AlsoAsked]) -> dict[str, Any]:
+    """The form of an answer with what else the message asks: in words for people, by ids for programs."""
+    from faq.output.several import told  # here: few messages ask several things
+
+    notices, others = list(form["notices"]), []
+    for other in also_asked:
+        notices.append(scalar(told(other)))
+        others.append({"query": scalar(other.query), "id": other.entry.id if other.entry else None})
+    return {**form, "notices": notices, "also_asked": others}
 
 
 def result(result: Result, *, alternates: bool = False) -> dict[str, Any]:

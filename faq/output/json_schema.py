@@ -108,7 +108,13 @@ ANSWER = _object(
             _list(TEXT), "what is to be said of the sources, and what of the question was left out"
         ),
         "results": _list(RANKED),
-    }
+        "also_asked": _said(
+            _list(_object({"query": TEXT, "id": KNOWN})),
+            "other questions of the message, each with the id of the entry that answers it, null where none does; "
+            "only where it asks several things",
+        ),
+    },
+    optional=("also_asked",),
 )
 """The answer to a question: what `search` gives."""
 

@@ -7,7 +7,7 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 from collections.abc import Sequence
 from itertools import chain
 
-from faq.model import ANSWERED, CLOSEST, Answer, Block, Entry, Result, ShortAnswer
+from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt, is_marked
 from faq.output.harmless import safe, safe_line
@@ -68,6 +68,17 @@ def said(answer: Answer, style: Style) -> list[str]:
             lines += wrapped(f"Nearest entry: {safe(answer.reasons.nearest)}", style.width, rest="  ")
     elif answer.level == "low":
         lines += _painted(NEAREST, PAINT.warning, style)
+    return lines + _also_asked(answer.also_asked, style)
+
+
+def _also_asked(others: Sequence[AlsoAsked], style: Style) -> list[str]:
+    if not others:
+        return []
+    from faq.output.several import told  # here: few messages ask several things
+
+    lines: list[str] = []
+    for other in others:
+        lines += wrapped(safe(told(other)), style.width, rest="  ")
     return lines
 
 

@@ -16,6 +16,7 @@ from faq.engine.courtesy import without_courtesies
         ("where pears grow Some pointers would be great.", "where pears grow"),
         ("where do pears grow? any hint is welcome", "where do pears grow?"),
         ("Hello!\nwhere do pears grow\nand how do plums?", "where do pears grow\nand how do plums?"),
+        ("Pears rot.\n\nWhere do plums grow?", "Pears rot.\n\nWhere do plums grow?"),  # lines stay apart
         ("Hello, where do pears grow, in spring? Thanks!", "where do pears grow, in spring?"),
         ("Where pears grow, cheers", "Where pears grow,"),
         ("pear tree Thanks to the gardener", "pear tree Thanks to the gardener"),  # it says more

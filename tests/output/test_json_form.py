@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from faq.library.library import open_library
-from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
+from faq.model import AlsoAsked, Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
 from faq.output.json_form import answer, full_citation, listing, result, scalar
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled
@@ -105,6 +105,22 @@ def test_what_the_question_was_taken_with_and_what_is_to_be_said_of_the_sources(
     asked = Answer("and two?", "answered", 0.93, "high", (), (), (ONE,), Reasons(taken="one\ud800?"))
     form = answer(asked, notices=["it is old"])
     assert (form["taken_with"], form["notices"]) == ("one\ufffd?", ["it is old"])
+
+
+def test_what_else_was_asked_is_told_to_people_and_by_ids_to_programs() -> None:
+    others = (AlsoAsked("and two\ud800?", ENTRY), AlsoAsked("and three?", None))
+    asked = Answer("one? and two?", "answered", 0.93, "high", (), (), (ONE,), also_asked=others)
+    form = answer(asked, notices=["it is old"])
+    assert form["also_asked"] == [
+        {"query": "and two\ufffd?", "id": "guide#q-one"},
+        {"query": "and three?", "id": None},
+    ]
+    assert form["notices"] == [
+        "it is old",
+        "Also asked: 'and two\ufffd?' See: One?",
+        "Also asked: 'and three?' This is not covered.",
+    ]
+    assert "also_asked" not in answer(asked._replace(also_asked=()))
 
 
 def test_curated_questions_are_there_where_they_are_asked_for() -> None:

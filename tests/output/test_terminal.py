@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.model import Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
+from faq.model import AlsoAsked, Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
 from faq.output import blocks, terminal
 from faq.output.harmless import safe
 from faq.output.text import Style, columns, cut, hyperlink, painted, wrapped
@@ -82,6 +82,10 @@ REASONS = Reasons(
 SENTENCE = ShortAnswer("so that it has to be wrapped where the terminal is narrow.", Lines(3, 4))
 LAST = ShortAnswer("Never do that, whatever anybody says to you about it.", Lines(24, 24))
 LOW = ANSWERED._replace(level="low", results=(FIRST._replace(short_answer=SENTENCE), SECOND))
+SEVERAL = ANSWERED._replace(
+    query="how is one done, why two\x1b and how do I bake a pizza?",
+    also_asked=(AlsoAsked("why two\x1b", TWO), AlsoAsked("how do I bake a pizza?", None)),
+)
 WHOLE = terminal.View(whole=True, ids=True)
 
 CASES = {
@@ -92,6 +96,7 @@ CASES = {
     "brief-refusal": lambda style: terminal.brief_lines(CLOSEST, style),
     "same": lambda style: terminal.same_entry_lines(FIRST, style),
     "answered": lambda style: terminal.answer_lines(ANSWERED, style),
+    "also-asked": lambda style: terminal.answer_lines(SEVERAL, style),
     "command": lambda style: terminal.answer_lines(ANSWERED._replace(results=(COMMAND,)), style),
     "closest": lambda style: terminal.answer_lines(CLOSEST._replace(reasons=REASONS), style),
     "not-covered": lambda style: terminal.answer_lines(NOTHING, style),

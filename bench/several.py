@@ -1,0 +1,52 @@
+"""Measures messages that ask several things: the share of their questions that get their entry.
+
+    python -m bench.several
+
+Each of ``tests/questions/several`` has its parts in order, each with the lines of the entries that are right; none
+where the document does not cover it. A part is right where its entry is the answer or is told as also asked; one that
+is not covered where that is said of it.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from faq import engine
+from faq.library.library import open_library
+from faq.library.snapshot import Snapshot
+from faq.model import ANSWERED
+from faq.sources.selection import in_use
+
+MESSAGES = Path(__file__).parent.parent / "tests" / "questions" / "several" / "messages.jsonl"
+
+
+def right(snapshot: Snapshot, message: str, parts: Sequence[Sequence[int]]) -> list[bool]:
+    """Return for each part of a message whether it got its entry.
+
+    Args:
+        snapshot: the documents in use.
+        message: the message.
+        parts: the first lines of the entries that are right for each part, none where none is.
+    """
+    answer = engine.ask(snapshot, message)
+    got = [answer.results[0].entry.lines.first] if answer.status == ANSWERED else []
+    got += [other.entry.lines.first for other in answer.also_asked if other.entry]
+    refused = any(other.entry is None for other in answer.also_asked)
+    return [not set(lines).isdisjoint(got) if lines else refused for lines in parts]
+
+
+def main() -> None:
+    """Measure and print what went wrong."""
+    snapshot = open_library(in_use()).snapshot
+    found: list[bool] = []
+    for line in MESSAGES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        parts = right(snapshot, row["q"], row["parts"])
+        found += parts
+        if not all(parts):
+            print(f"{sum(parts)} of {len(parts)}: {row['q']}")
+    print(f"{sum(found) / len(found):.3f} of {len(found)} questions have their entry")
+
+
+if __name__ == "__main__":
+    main()

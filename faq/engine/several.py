@@ -1,0 +1,224 @@
+"""Several questions in one message: "how do I report bugs, which list is it, and do I need tests?".
+
+A message is cut where a question ends, and where another begins behind a comma or a joining word. It is answered as a
+whole, unless two of its parts are surely answered by different entries, or one by that of the whole while another is
+not covered: then the answer is that to the first one, and the others are told with their entries.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from faq.engine.confidence import level
+from faq.engine.courtesy import sentences, without_courtesies
+from faq.model import ANSWERED, NOT_COVERED, AlsoAsked, Answer, Result, Turn
+from index.analysis import tokens
+from index.values import NamedTuple
+
+Ask = Callable[[str, Sequence[Turn]], Answer]
+"""Answers one question, told of those before it."""
+
+_JOINING = frozenset("additionally also and besides finally further moreover next plus second then".split())
+"""Words between two questions; "or" stands between two sides of one."""
+
+_GOING_ON = frozenset("if or unless".split())
+"""First words of what goes on with the question before it."""
+
+_VERBS = frozenset(
+    "am are can could did do does has have is may must shall should was were will would".split()
+)
+"""Verbs that a question begins with, or that stand behind its question word."""
+
+_WHOM = frozenset(
+    "a an any anybody anyone he i it my one people somebody someone the there these this those we you your".split()
+)
+"""What stands behind such a verb where a question begins with it in the middle of a sentence."""
+
+_ASKING = frozenset("how what when where which who whom whose why".split())
+_BEHIND = _VERBS | frozenset("far long many much often soon to".split())
+_OF_ANYTHING = frozenset("what which whose".split())
+"""Question words that any word may stand behind."""
+
+_TOLD = ("tell me", "like to know", "want to know", "need to know", "wonder")
+"""How a sentence says that it asks."""
+
+_BEFORE = frozenset("at by for from in of on to under with".split())
+"""What may stand before a question word: "to whom"."""
+
+_MARKS = ",;:?!.()-/"
+
+_POINTING = frozenset(
+    "either else he here instead one ones same she so their them these they this those".split()
+)
+"""Words of a question that is not understood without the one before it."""
+
+_AHEAD = frozenset("if that to when whether".split())
+"""Words behind an "it" that points at what follows: "does it mean that ..."."""
+
+MOST = 4
+"""Questions of a message that are told apart."""
+
+_FEWEST = 2
+"""Topical words of a question that is understood by itself."""
+
+
+class Part(NamedTuple):
+    """A question of a message and its answer."""
+
+    text: str
+    answer: Answer
+
+    @property
+    def id(self) -> str:
+        """The entry that answers it, empty where none does."""
+        return self.answer.results[0].entry.id if self.answer.status == ANSWERED else ""
+
+
+def told_apart(
+    whole: Answer, ask: Ask, context: Sequence[Turn], *, longest: int, least: float, limit: int
+) -> Answer:
+    """Return the answer to a message; where it asks several things that to the first one, with what else it asks.
+
+    Args:
+        whole: the answer to the message as a whole.
+        ask: answers one question.
+        context: the conversation before the message.
+        longest: characters of the message that are looked at.
+        least: the confidence from which on a part is surely answered.
+        limit: how many results at most.
+    """
+    clear = [part for part in _answered(parts(whole.query[:longest]), ask, context) if _is_clear(part, least)]
+    answered = [part for part in clear if part.id]
+    several = any(part.id != answered[0].id for part in answered)
+    if several or (answered and len(clear) > 1 and _is_first(answered[0].id, whole)):
+        return _joined(whole, answered[0], clear, limit)
+    return whole
+
+
+def _is_first(id: str, answer: Answer) -> bool:
+    return bool(answer.results) and answer.results[0].entry.id == id
+
+
+def _answered(texts: Sequence[str], ask: Ask, context: Sequence[Turn]) -> Iterator[Part]:
+    """The parts of a message with their answers, each asked after those before it."""
+    before = list(context)
+    for text in texts:
+        part = Part(text, ask(text, before))
+        before.append(Turn(text, part.id))
+        yield part
+
+
+def _is_clear(part: Part, least: float) -> bool:
+    """Whether a part is understood by itself, and surely answered or not covered."""
+    found = tokens(part.text)
+    words = [token.surface.lower() for token in found]
+    if len({token.terms for token in found if token.topical}) < _FEWEST or not _POINTING.isdisjoint(words):
+        return False
+    if "it" in words and _AHEAD.isdisjoint(words[words.index("it") :]):
+        return False
+    return part.answer.status == NOT_COVERED or (part.id != "" and part.answer.confidence >= least)
+
+
+def _joined(whole: Answer, first: Part, clear: Sequence[Part], limit: int) -> Answer:
+    """The answer to the first part, or to the whole where that is of the same entry; the others' entries behind it."""
+    same = whole.status == ANSWERED and _is_first(first.id, whole)
+    answer = whole if same else first.answer
+    results, others = [*answer.results[:1]], []
+    for part in clear:
+        if part.id != first.id:
+            results += part.answer.results[:1]
+            others.append(AlsoAsked(part.text, part.answer.results[0].entry if part.id else None))
+    return whole._replace(
+        status=ANSWERED,
+        confidence=answer.confidence,
+        level=level(answer.confidence),
+        results=tuple(_ranked((*results, *whole.results)))[:limit],
+        reasons=answer.reasons._replace(cut=whole.reasons.cut),
+        also_asked=tuple(others),
+    )
+
+
+def _ranked(results: Sequence[Result]) -> Iterator[Result]:
+    """Results in this order, each entry once, none surer than the one before it; only the first has a short answer."""
+    met: set[str] = set()
+    most = 1.0
+    for result in results:
+        if result.entry.id not in met:
+            most = min(most, result.confidence)
+            short = None if met else result.short_answer
+            met.add(result.entry.id)
+            yield result._replace(confidence=most, short_answer=short)
+
+
+def parts(message: str) -> tuple[str, ...]:
+    """Return the questions of a message, in order; none where it asks at most one.
+
+    Args:
+        message: the message as typed.
+    """
+    found: list[str] = []
+    for sentence in sentences(without_courtesies(message)):
+        found += [" ".join(clause) for clause in _questions(sentence)]
+    return tuple(found[:MOST]) if len(found) > 1 else ()
+
+
+def _questions(sentence: str) -> list[Sequence[str]]:
+    """The clauses of a sentence that ask; all of it where it asks and none of them begins as a question does."""
+    clauses = list(_clauses(sentence.split()))
+    if not clauses or _plain(clauses[0][0]) in _GOING_ON:
+        return []
+    if not _is_question(sentence) and not _begins(clauses[0][:2], joined=False):
+        return []
+    return [clause for clause in clauses if _asks(clause)] or clauses
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?") or any(told in sentence.lower() for told in _TOLD)
+
+
+def _asks(clause: Sequence[str]) -> bool:
+    """Whether a clause begins as a question does."""
+    first, *behind = (_plain(word) for word in clause[:2])
+    return first in _ASKING or first in _VERBS or (first in _BEFORE and not _ASKING.isdisjoint(behind))
+
+
+def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words of a sentence, cut before each question that begins behind a mark or a joining word."""
+    start = 0
+    for number in range(1, len(words)):
+        before = words[number - 1]
+        joined = before.lower() in _JOINING
+        if (joined or before[-1] in _MARKS) and _begins(words[number : number + 2], joined):
+            yield from _trimmed(words[start:number])
+            start = number
+    yield from _trimmed(words[start:])
+
+
+def _begins(words: Sequence[str], joined: bool) -> bool:
+    """Whether a question begins with two words in the middle of a sentence, ``joined`` by a word to what is before."""
+    if len(words) < 2:
+        return False
+    first, second = map(_plain, words)
+    if first in _ASKING:
+        return first in _OF_ANYTHING or second in _BEHIND
+    if first in _BEFORE:
+        return second in _ASKING
+    return first in _VERBS and (joined or second in _WHOM)
+
+
+def _trimmed(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A clause without numbers, marks and joining words around it, where anything is left."""
+    first, last = 0, len(words)
+    while first < last and _is_joint(words[first]):
+        first += 1
+    while first < last and _is_joint(words[last - 1]):
+        last -= 1
+    if first < last:
+        yield words[first:last]
+
+
+def _is_joint(word: str) -> bool:
+    return _plain(word) in _JOINING or not any(map(str.isalpha, word))
+
+
+def _plain(word: str) -> str:
+    """A word without the marks around it and a verb joined to it: "what's"."""
+    return word.lower().replace("\u2019", "'").strip(_MARKS).partition("'")[0]
