@@ -9,9 +9,8 @@ up.
 """
 
 import math
-import os
-import resource
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -34,6 +33,9 @@ STEEPEST = 1.2
 
 LARGEST_MEMORY = 400
 """Megabytes of memory a megabyte above which a row is marked."""
+
+MEASURE = "--measure"
+"""What tells a process that it is to read one document."""
 
 Shape = Callable[[int], str]
 
@@ -207,20 +209,31 @@ def seconds(text: str) -> float:
 
 
 def measured(text: str) -> tuple[float, float]:
-    """Return the seconds that a document takes and the megabytes that it adds, in a process of its own."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        spent = seconds(text)
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        os.write(writer, f"{spent} {grown / 1024}".encode())
-        os._exit(0)
-    os.close(writer)
-    with open(reader, encoding="ascii") as pipe:
-        said = pipe.read().split() or ["inf", "inf"]  # a process that was killed says nothing
-    os.waitpid(child, 0)
-    return float(said[0]), float(said[1])
+    """Return the seconds that a document takes and the megabytes that it adds, in a new process.
+
+    One that is forked would begin with memory that is free, and find its own in it.
+    """
+    command = [sys.executable, "-m", "bench.parsing", MEASURE]
+    done = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=False)
+    spent, grown = done.stdout.split() or [b"inf", b"inf"]  # a process that was killed says nothing
+    return float(spent), float(grown)
+
+
+def measure() -> None:
+    """Print the seconds and megabytes that the document takes that comes on standard input, the text counted in."""
+    seconds("FAQ\n===\n\nHow?\n----\n\nSo.\n")
+    before = memory("VmRSS")
+    spent = seconds(sys.stdin.buffer.read().decode())
+    print(spent, memory("VmHWM") - before)
+
+
+def memory(name: str) -> float:
+    """Return what Linux says of this process, in megabytes; not a number elsewhere."""
+    with suppress(OSError), open("/proc/self/status", encoding="ascii") as file:
+        for line in file:
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) / 1024
+    return float("nan")
 
 
 def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
@@ -238,20 +251,20 @@ def main(arguments: list[str]) -> None:
     print(f"{'seconds a megabyte of':36}" + "".join(columns))
     for name, shape in shapes.items():
         lengths, times = list[float](), list[float]()
-        memory = 0.0
+        grown = 0.0
         for size in sizes:
             text = shape(int(size * 1e6))
             spent, grown = measured(text)
             lengths.append(len(text.encode()) / 1e6)
             times.append(max(spent, 0.001))
-            memory = grown / lengths[-1]
         rates = "".join(f"{time / length:11.2f}" for time, length in zip(times, lengths, strict=True))
         power = exponent(lengths, times)
         steep = power > STEEPEST and times[-1] > 0.5
-        mark = "  <- grows" if steep else "  <- large" if memory > LARGEST_MEMORY else ""
-        print(f"{name:36}{rates}{power:11.2f}{memory:8.0f}{mark}", flush=True)
+        taken = grown / lengths[-1]
+        mark = "  <- grows" if steep else "  <- large" if taken > LARGEST_MEMORY else ""
+        print(f"{name:36}{rates}{power:11.2f}{taken:8.0f}{mark}", flush=True)
 
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        main(sys.argv[1:])
+        measure() if sys.argv[1:] == [MEASURE] else main(sys.argv[1:])

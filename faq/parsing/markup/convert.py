@@ -10,6 +10,7 @@ from faq.model import Lines, Link
 from faq.parsing.markup import tree
 from faq.parsing.markup.directives import NOTES, QUOTES, VERSIONS
 from faq.parsing.markup.inline import lead, rendered, rendered_option
+from faq.parsing.markup.lean import take_apart, taken
 from faq.parsing.markup.limits import TABLES_REFUSED
 from faq.parsing.markup.names import Names
 from faq.parsing.markup.source import Locator, tight
@@ -74,6 +75,7 @@ class _Builder:
                 here = []
                 refused.append((Leaf(tree.PARAGRAPH, fold(raw), where, raw=raw), here))
             here.extend(self.by_tag.get(child.tagname, self.unknown)(child))
+            take_apart([child])
         return (*found, *_below_one_another(refused))
 
     def nothing(self, node: Any) -> Iterator[Node]:
@@ -129,12 +131,14 @@ class _Builder:
 
     def bullets(self, node: Any) -> Iterator[Node]:
         """A bullet list."""
-        yield Group(tree.BULLETS, tuple(Group(tree.ITEM, self.children(item)) for item in node.children))
+        yield Group(
+            tree.BULLETS, tuple(Group(tree.ITEM, self.children(item)) for item in taken(node.children))
+        )
 
     def numbers(self, node: Any) -> Iterator[Node]:
         """An enumerated list; each item's number is drawn as it was written."""
         items = []
-        for number, item in enumerate(node.children, node.get("start", 1)):
+        for number, item in enumerate(taken(node.children), node.get("start", 1)):
             children = self.children(item) or self._only_number()
             items.append(Group(tree.ITEM, children, self._number(children, number)))
         yield Group(tree.NUMBERS, tuple(items))
@@ -164,7 +168,7 @@ class _Builder:
 
     def definitions(self, node: Any) -> Iterator[Node]:
         """A definition list; classifiers belong to the term."""
-        yield Group(tree.DEFINITIONS, tuple(self.definition(item) for item in node.children))
+        yield Group(tree.DEFINITIONS, tuple(self.definition(item) for item in taken(node.children)))
 
     def definition(self, node: Any) -> Group:
         """One term and its definition."""
@@ -179,7 +183,7 @@ class _Builder:
 
     def fields(self, node: Any) -> Iterator[Node]:
         """A field list."""
-        yield Group(tree.FIELDS, tuple(self.field(field) for field in node.children))
+        yield Group(tree.FIELDS, tuple(self.field(field) for field in taken(node.children)))
 
     def field(self, node: Any) -> Group:
         """One field: its name and its body."""
@@ -205,7 +209,7 @@ class _Builder:
     def options(self, node: Any) -> Iterator[Node]:
         """A list of command options: each reads like a term and its definition."""
         items = []
-        for item in node.children:
+        for item in taken(node.children):
             group, description = item.children[0], item.children[1]
             text = ", ".join(rendered_option(option) for option in group.children)
             first = text.split(",")[0].split()[0]

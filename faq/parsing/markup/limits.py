@@ -11,6 +11,8 @@ from typing import Any
 from docutils import nodes, utils
 from docutils.parsers.rst import states
 
+from faq.parsing.markup.lean import lighten_body, lighten_text
+
 LONGEST_INLINE = 30_000
 """Characters of a paragraph beyond which its inline markup is not read."""
 
@@ -161,6 +163,7 @@ class _Bounded:
     nested_sm = staticmethod(_machine)
     nested_sm_cache: list[Any] = []  # noqa: RUF012  # docutils shares it among all states
     state_machine: Any
+    parent: Any
 
     def __init__(self, state_machine: Any, debug: bool = False) -> None:
         super().__init__(state_machine, debug)  # type: ignore[call-arg]  # it stands before a class of docutils
@@ -176,18 +179,31 @@ class _Bounded:
     def nested_parse(self, *arguments: Any, **settings: Any) -> int:
         """The lines of an item, a quote or a directive."""
         self.count(1)
-        return int(super().nested_parse(*arguments, **settings))  # type: ignore[misc]  # as above
+        end = int(super().nested_parse(*arguments, **settings))  # type: ignore[misc]  # as above
+        lighten_body(settings["node"] if "node" in settings else arguments[2])
+        return end
 
     def paragraph(self, lines: Any, lineno: int) -> tuple[list[Any], bool]:
         """A paragraph."""
         self.count(1)
         found: tuple[list[Any], bool] = super().paragraph(lines, lineno)  # type: ignore[misc]  # as above
+        for node in found[0]:
+            lighten_text(node)
         return found
 
     def new_subsection(self, *arguments: Any) -> None:
         """A heading."""
-        self.count(2)
+        self.count(3)
         super().new_subsection(*arguments)  # type: ignore[misc]  # as above
+        if isinstance(self.parent, nodes.section):
+            lighten_text(self.parent.children[0])
+
+    def line_block_line(self, *arguments: Any) -> tuple[Any, list[Any], bool]:
+        """A line that stands for itself."""
+        self.count(1)
+        found: tuple[Any, list[Any], bool] = super().line_block_line(*arguments)  # type: ignore[misc]  # as above
+        lighten_text(found[0])
+        return found
 
     def table(self, isolate: Any, parser: Any) -> tuple[list[Any], bool]:
         """A table; one that is too large stands as it is written."""
