@@ -50,9 +50,9 @@ def note(answer: Answer, why: str = "") -> None:
     path = private_file.location(NAME)
     with contextlib.suppress(OSError, ValueError):
         private_file.append(path, json.dumps(kept._asdict()) + "\n")
-    lines = private_file.read_lines(path)
+    *lines, _ = private_file.read_lines(path) or [""]  # behind the last line's end there is nothing
     if len(lines) > 2 * KEPT:
-        private_file.rewrite(path, lines[-KEPT - 1 : -1])
+        private_file.rewrite(path, lines[-KEPT:])
 
 
 def kept() -> tuple[Unanswered, ...]:

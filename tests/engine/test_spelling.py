@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from rapidfuzz.distance import OSA
 
-from faq.engine.spelling import SHORTEST_FOR_TWO, repair
+from faq.engine.spelling import repair
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.sources.selection import in_use
@@ -130,7 +130,7 @@ def test_every_word_at_a_distance_is_near(edits: int) -> None:
             wrong = (
                 wrong[:at] + random.choice(["", "e", wrong[at:][1:2]]) + wrong[at + random.randint(0, 1) :]
             )
-        if len(wrong) >= SHORTEST_FOR_TWO:
+        if len(wrong) > 5:
             least = min(OSA.distance(wrong, word) for word in WORDS)
             found = nearest_of(WORDS, wrong)
             assert (OSA.distance(wrong, found) if found else 3) == min(least, 3), wrong

@@ -6,7 +6,7 @@ import pytest
 
 from faq.indexing.passages import passages, sentences
 from faq.indexing.payloads import NOTHING, Unit
-from faq.indexing.units import MOST_WORDS, length, units
+from faq.indexing.units import length, units
 from faq.model import Lines, Passage
 from faq.parsing.parse import parse
 
@@ -119,7 +119,7 @@ def test_units_of_the_bundled_document(id: str) -> None:
     for number, unit in enumerate(units(spans)):
         if unit != NOTHING:
             assert unit[0] <= number and (number <= unit[1] or spans[number].kind == "code")
-            assert unit[0] == unit[1] or length(spans, unit) <= MOST_WORDS + 15
+            assert unit[0] == unit[1] or length(spans, unit) <= 75
             opening = spans[unit[0]].text
             assert unit[0] == 0 or not opening.startswith(
                 ("Therefore", "Likewise", "Otherwise", "This", "If not")

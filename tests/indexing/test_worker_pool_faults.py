@@ -48,7 +48,7 @@ def test_ctrl_c_while_a_crew_is_called(tmp_path: Path) -> None:
     """The terminal sends it to all processes, whatever they are at: not one writes a traceback."""
     place = tmp_path / "pears"
     place.mkdir()
-    for number in range(2 * worker_pool.MANY):
+    for number in range(48):
         (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
     command = [sys.executable, "-P", "-m", "faq", "index", "--source", str(place)]
     for wait in (0.0, 0.01, 0.02, 0.03, 0.04, 0.05):
@@ -71,7 +71,7 @@ def many(home: Path) -> Path:
     """A directory with more documents than one process reads alone."""
     place = home / "pears"
     place.mkdir()
-    for number in range(10 * worker_pool.MANY):
+    for number in range(240):
         (place / f"pears{number}.rst").write_text(PEARS.replace("pear", f"pear{number}"), encoding="utf-8")
     return place
 

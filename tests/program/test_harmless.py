@@ -266,7 +266,7 @@ def drawings(style: Style) -> Iterator[list[str]]:
         yield diff_report.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
     of_style = OfStyle(EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),), calibration(()))
     yield report.lines(Report((), calibration(()), (of_style,), (), ()))
-    for count in (1, sources_report.MOST):
+    for count in (1, 40):
         states = (*[FACT] * count, NOTED, FAILED)
         files = Files({str(number): state for number, state in enumerate(states)})
         yield sources_report.lines(cast(Snapshot, files), style)

@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 
 from faq.library.snapshot import Snapshot
-from faq.server.documents import MUCH, Documents
+from faq.server.documents import Documents
 from faq.server.offers import Reading
 from faq.sources.selection import in_use
 from tests.support.encoders import Meanings
@@ -72,7 +72,7 @@ def test_what_is_known_of_a_document_counts_as_the_document_does(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name in ("alone", "known"):
         (tmp_path / f"{name}.rst").write_text(FRUIT, "utf-8")
-    (tmp_path / "known.toml").write_text(f"# {'x' * MUCH}\n", "utf-8")
+    (tmp_path / "known.toml").write_text(f"# {'x' * 1_000_000}\n", "utf-8")
     assert not told_to_wait(str(tmp_path / "alone.rst"))
     assert told_to_wait(str(tmp_path / "known.rst"))
 

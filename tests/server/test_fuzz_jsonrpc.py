@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from faq.errors import FaqError
 from faq.evaluation.dataset import Asked, read
-from faq.server.framing import LIMIT
 from tests.server.test_stdio import Stub, run
 from tests.support.fuzzing import ANY_TEXT, inputs
 from tests.support.messages import strictly
@@ -104,7 +103,7 @@ def test_bytes_end_with_an_answer_or_none(data: bytes, headers: bool) -> None:
 
 def test_a_message_too_large_is_refused_and_the_next_answered() -> None:
     body = json.dumps(
-        {"jsonrpc": "2.0", "id": 1, "method": "faq/show", "params": {"id": "x" * LIMIT}}
+        {"jsonrpc": "2.0", "id": 1, "method": "faq/show", "params": {"id": "x" * (1 << 20)}}
     ).encode()
     answers = served(framed(body) + framed(GOOD))
     check(answers)

@@ -12,10 +12,10 @@ import pytest
 from faq.errors import FaqError
 from faq.model import Turn
 from faq.server.editors import EditorServer
-from faq.server.framing import HEADERS, LIMIT, LINES
+from faq.server.framing import HEADERS, LINES
 from faq.server.jsonrpc import JsonRpcError, one_line
 from faq.server.methods import METHODS
-from faq.server.offers import FEW, Reading
+from faq.server.offers import Reading
 from faq.server.service import Service
 from faq.server.stdio import serve
 from tests.support.messages import ASK, EXIT, error, framed, parsed, request
@@ -143,7 +143,7 @@ SESSIONS: dict[str, tuple[list[Any], list[Any], int]] = {
     ),
     "a batch, and on": ([[ASK], ASK], [error(-32600, NO_BATCH), SAID], 0),
     "too long, and on": (
-        [b"{" + b" " * LIMIT + b"}", ASK],
+        [b"{" + b" " * (1 << 20) + b"}", ASK],
         [error(-32600, "a message must not be longer than 1048576 bytes", None), SAID],
         0,
     ),
@@ -345,7 +345,7 @@ def test_progress_is_told_where_it_is_wanted_and_only_when_it_is_new() -> None:
 def test_a_request_that_waits_can_be_taken_back() -> None:
     class Never(Stub):
         def search(self, *args: Any, **more: Any) -> Any:
-            raise Reading(1, FEW)
+            raise Reading(1, 24)
 
     cancel = request("$/cancelRequest", {"id": 1}, ident=...)
     assert served(framed([ASK, cancel]), offers=Never()) == ([error(-32800, "the request was cancelled")], 0)
@@ -358,7 +358,7 @@ def test_who_asks_and_leaves_is_answered_first_where_the_documents_are_there_soo
         def search(self, *args: Any, **more: Any) -> Any:
             self.looks += 1
             if self.looks <= 2:
-                raise Reading(0, FEW - 1)
+                raise Reading(0, 23)
             return Stub.search(self, *args, **more)
 
     late = request("faq/list", ident=9)

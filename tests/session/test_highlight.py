@@ -86,6 +86,14 @@ def test_one_answer_colours_no_more_than_one_block_may_have() -> None:
     assert paint(long)[0] != paint(long)[0] == f"\x1b[36m{COMMAND}\x1b[0m"
 
 
+def test_the_code_of_one_answer_is_coloured_up_to_ten_thousand_characters() -> None:
+    half = block("\n".join([COMMAND, *["x" * 999] * 4, "x" * (5_000 - 4_000 - len(COMMAND) - 1)]))
+    assert len(half.text) == 5_000
+    paint = highlight.painter()
+    painted = [paint(part)[0] for part in (half, half, block(COMMAND))]
+    assert painted[0] == painted[1] != painted[2] == f"\x1b[36m{COMMAND}\x1b[0m"
+
+
 def seconds(text: str) -> float:
     begin = time.perf_counter()
     highlight.language(block(text))
@@ -101,9 +109,9 @@ def test_the_language_is_guessed_in_linear_time(piece: str) -> None:
 @pytest.mark.parametrize("lexer", sorted(set(highlight.ALLOWED.values())))
 @pytest.mark.parametrize("piece", ["(", "`", '"', 'R"(', "@@", "${", "$ ", "- a:\n", "#if 0\n", "\\\n"])
 def test_the_longest_code_that_is_coloured_takes_no_seconds(lexer: str, piece: str) -> None:
-    lines = (piece * 10_000)[: highlight.LONGEST_TEXT].split("\n")[: highlight.MOST_LINES]
+    lines = (piece * 10_000)[:10_000].split("\n")[:400]
     text = "\n".join(line[n : n + 900] for line in lines for n in range(0, max(len(line), 1), 900))
-    text = text[: highlight.LONGEST_TEXT]
+    text = text[:10_000]
     assert highlight.is_short(text)
     begin = time.process_time()
     highlight.painter()(block(text, lexer))

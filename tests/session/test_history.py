@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from faq.session import history
-from faq.session.history import KEPT, FileHistory
+from faq.session.history import FileHistory
 from tests.support.processes import ended, fork
 
 
@@ -110,12 +110,12 @@ def test_the_file_is_the_owners_alone_from_the_first(tmp_path: Path, monkeypatch
 
 def test_no_more_comes_back_than_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "history"
-    path.write_text("".join(f"q{n}\n" for n in range(KEPT + 1)))
+    path.write_text("".join(f"q{n}\n" for n in range(1001)))
     lines = loaded(FileHistory(str(path)))
-    assert (len(lines), lines[0], lines[-1]) == (KEPT, f"q{KEPT}", "q1")
+    assert (len(lines), lines[0], lines[-1]) == (1000, "q1000", "q1")
 
 
-LONG = "".join(f"q{n}\n" for n in range(2 * KEPT + 1))
+LONG = "".join(f"q{n}\n" for n in range(2001))
 
 
 def test_a_long_file_stays_whole_where_it_cannot_be_cut(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_long_file_stays_whole_where_it_cannot_be_cut(tmp_path: Path) -> None:
     path.write_text(LONG)
 
     def load() -> None:
-        assert loaded(FileHistory(str(path)))[0] == f"q{2 * KEPT}"
+        assert loaded(FileHistory(str(path)))[0] == "q2000"
 
     def with_a_full_disk() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -150,9 +150,9 @@ def refuse(*_: object) -> None:
 def test_a_long_file_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "history"
     path.write_text(LONG)
-    assert loaded(FileHistory(str(path)))[0] == f"q{2 * KEPT}"
+    assert loaded(FileHistory(str(path)))[0] == "q2000"
     lines = path.read_text().splitlines()
-    assert (len(lines), lines[0], list(tmp_path.iterdir())) == (KEPT, f"q{KEPT + 1}", [path])
+    assert (len(lines), lines[0], list(tmp_path.iterdir())) == (1000, "q1001", [path])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

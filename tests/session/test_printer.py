@@ -1,11 +1,14 @@
 """What is printed of a reply, what goes through the pager, and what is left out where it does not fit."""
 
+import os
+import select
+import sys
 from collections.abc import Sequence
 from io import StringIO
 
 import pytest
 
-from faq.session import printer
+from faq.session import pager, printer
 from faq.session.conversation import Reply
 from faq.session.printer import Printer, Screen
 
@@ -87,3 +90,26 @@ def test_an_error_stands_by_itself_and_is_harmless() -> None:
 def test_a_terminal_that_does_not_tell_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.get_terminal_size", lambda fallback: fallback)
     assert printer._size() == (80, 24)
+
+
+@pytest.mark.parametrize(("typed", "opened"), [(b"", True), (b"l", False)])
+def test_no_pager_opens_while_keys_wait_for_the_prompt(
+    monkeypatch: pytest.MonkeyPatch, typed: bytes, opened: bool
+) -> None:
+    """It would take what is meant for the prompt."""
+    reading, writing = os.pipe()
+    os.write(writing, typed)
+    monkeypatch.setattr(pager, "page", lambda *_: True)
+    with open(reading) as terminal, open(writing, "w"):
+        monkeypatch.setattr(sys, "stdin", terminal)
+        assert printer.screen().page(["one"]) == opened
+
+
+def test_a_system_that_tells_of_no_keys_opens_the_pager(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(pager, "page", lambda *_: True)
+    monkeypatch.setattr(select, "select", refuse)
+    assert printer.screen().page(["one"])
+    assert not printer.screen("off").page(["one"])

@@ -8,7 +8,7 @@ import pytest
 
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer
 from faq.session import unanswered
-from faq.session.unanswered import KEPT, TURNED_DOWN, Unanswered
+from faq.session.unanswered import TURNED_DOWN, Unanswered
 from tests.support.session_stage import background
 
 NEAR = background().entries()[0]
@@ -48,12 +48,19 @@ def test_a_damaged_file_gives_what_it_holds(place: Path) -> None:
     assert [one.query for one in unanswered.kept()] == ["one?", "two?"]
 
 
-def test_the_file_does_not_grow_for_ever(place: Path) -> None:
+@pytest.mark.parametrize(("before", "after"), [(1998, 1999), (1999, 2000), (2000, 1000)])
+def test_the_file_does_not_grow_for_ever(place: Path, before: int, after: int) -> None:
+    """Of more than two thousand questions the last thousand stay."""
     place.parent.mkdir(mode=0o700)
-    place.write_text("".join(f'{{"query": "{n}?", "why": "closest"}}\n' for n in range(2 * KEPT)))
+    place.write_text("".join(f'{{"query": "{n}?", "why": "closest"}}\n' for n in range(before)))
     unanswered.note(answer("last?", NOT_COVERED))
-    assert [one.query for one in unanswered.kept()][-2:] == [f"{2 * KEPT - 1}?", "last?"]
-    assert len(place.read_text().splitlines()) == KEPT
+    assert [one.query for one in unanswered.kept()][-2:] == [f"{before - 1}?", "last?"]
+    assert len(place.read_text().splitlines()) == after
+
+
+def test_of_a_long_question_two_thousand_characters_are_kept(place: Path) -> None:
+    unanswered.note(answer("x" * 2001, NOT_COVERED))
+    assert [len(one.query) for one in unanswered.kept()] == [2000]
 
 
 def test_nothing_stops_where_nothing_can_be_written(place: Path) -> None:
