@@ -9,7 +9,10 @@ survives is listed: some of it changes nothing that anybody could notice, the re
 
 Survivors that stay: ``zip(..., strict=True)`` over lists of one length; how much is remembered (``lru_cache``), waited
 for (``timeout``, ``select``) or looked at (``LOOKED_AT``), as one more makes no difference; ``>`` for ``>=`` where two
-real numbers would have to be equal; a file opened with another buffer; the numbers of a unit that is none.
+real numbers would have to be equal (seconds, say); a file opened with another buffer;
+the numbers of a unit that is none (``NOTHING``), and a test that it is none before one that no such unit passes; the
+redraw of a progress bar that nobody has asked to be shown; which of two passages before a third one is looked at where
+a list of them is one unit either way.
 """
 
 import argparse

@@ -183,7 +183,7 @@ def _synonyms(
     """The phrases of up to three words that have synonyms, each with them."""
     if not table:
         return ()
-    stems = [token.terms[0] if len(token.terms) == 1 else " ".join(token.terms) for token in found]
+    stems = [" ".join(token.terms) for token in found]
     vocabulary = [token.surface.lower() for token in found]
     met: dict[str, tuple[str, ...]] = {}
     for length in (1, 2, 3):

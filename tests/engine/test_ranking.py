@@ -4,7 +4,7 @@ import pytest
 
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import close_look, covered, idf, rank, score, similarity
+from faq.engine.ranking import close_look, covered, idf, rank, score, similarity, verbatim
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
 from index.texts import TermLists, term_lists
@@ -132,3 +132,20 @@ def test_alike_is_the_cosine_of_the_weighted_terms(fruit: Snapshot) -> None:
     found = similarity(read("peel pears", fruit), asked, {"peel": 2.0, "pear": 1.0}, fruit, DEFAULT)
     assert found.numbers == [1, 2, 0]
     assert found.similarities == pytest.approx([1.0, 2 / 5**0.5, 1 / 5**0.5])
+
+
+@pytest.mark.parametrize(
+    ("weight", "share"),
+    [
+        ({"peel": 2.0, "pear": 1.0, "zzzz": 1.0}, 3 / 4),
+        ({"pear": 1.0, "zzzz": 1.0, "peel": 2.0}, 2 / 4),  # a word between them
+        ({"zzzz": 3.0, "number": 1.0}, 1 / 4),  # in the text
+        ({"peel": 1.0, "number": 1.0}, 1 / 2),  # one in the question, the other in the text
+        ({"zzzz": 4.0}, 0.0),
+        ({}, 0.0),
+    ],
+)
+def test_the_share_of_a_question_that_stands_in_a_row(
+    weight: dict[str, float], share: float, fruit: Snapshot
+) -> None:
+    assert verbatim(fruit.stored(min(fruit.entry_numbers)), weight) == pytest.approx(share)

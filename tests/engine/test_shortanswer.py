@@ -1,5 +1,6 @@
 """The short answer: a verbatim span of the entry, the one that is asked for."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -8,10 +9,10 @@ import pytest
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
-from faq.engine.shortanswer import short_answer, weighed
-from faq.indexing.payloads import Analysed, Stored, pack
+from faq.engine.shortanswer import _with_neighbour, short_answer, weighed
+from faq.indexing.payloads import NOTHING, Analysed, Stored, Unit, pack
 from faq.library.library import Library, open_library
-from faq.model import Entry, Lines, ShortAnswer
+from faq.model import Entry, Lines, Passage, ShortAnswer
 from faq.sources.selection import in_use
 
 
@@ -164,3 +165,31 @@ def test_the_lines_are_those_of_the_document() -> None:
     assert told is not None
     said = [line.strip().replace("::", ":") for line in source[told.lines.first - 1 : told.lines.last]]
     assert [line for line in said if line] == told.text.split("\n")
+
+
+OWN = ((0, 0), (1, 1), (2, 2), (3, 3))
+
+
+@pytest.mark.parametrize(
+    ("units", "scores", "best", "shown"),
+    [
+        (OWN, (0, 9, 0, 0), 1, (1, 1)),
+        (OWN, (5, 9, 0, 0), 1, (0, 1)),
+        (OWN, (0, 9, 5, 0), 1, (1, 2)),
+        (OWN, (0, 9, 4, 0), 1, (1, 1)),  # answers less well than it must
+        (OWN, (6, 9, 7, 0), 1, (1, 2)),  # the better of two
+        (OWN, (0, 9, 0, 8), 1, (1, 1)),  # one lies between them
+        (OWN, (8, 0, 0, 9), 3, (3, 3)),
+        ((OWN[0], (1, 2), (2, 3), OWN[3]), (0, 9, 8, 0), 1, (1, 3)),  # they overlap
+        ((OWN[0], (1, 2), (2, 2), OWN[3]), (0, 9, 8, 0), 1, (1, 2)),  # it is there already
+        ((NOTHING, *OWN[1:]), (8, 9, 0, 0), 1, (1, 1)),  # cannot be read alone
+        (((0, 1), OWN[1], (2, 3), OWN[3]), (9, 0, 8, 0), 0, (0, 1)),  # too long together
+        ((*OWN[:4], (4, 4)), (0, 0, 0, 9, 8), 3, (3, 3)),  # of another block
+    ],
+)
+def test_what_answers_nearly_as_well_is_shown_with_the_answer(
+    units: Sequence[Unit], scores: Sequence[float], best: int, shown: Unit
+) -> None:
+    texts = ("one pear", "two pears", "three pears", "four pears", "five")
+    passages = [Passage(text, Lines(1, 1), number // 4, "paragraph") for number, text in enumerate(texts)]
+    assert _with_neighbour(passages[: len(units)], units, scores, best, 5, 6) == shown

@@ -82,3 +82,15 @@ def test_a_commands_own_words_say_more_than_those_of_the_line_that_announces_it(
     line = "$ compile pears quickly now please without any noise"
     found = evidence(("Run one of these to boil or bake nice fruit:", "paragraph", 0), (line, "code", 1))
     assert found.words[1]["compil"] > found.words[1]["boil"] > 0
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        [(LINE, "paragraph", 0), ("So much for that.", "paragraph", 1)],  # no command
+        [("$ make", "code", 0), (LINE, "paragraph", 1)],  # it stands behind
+    ],
+)
+def test_only_a_listing_below_it_is_found_by_a_line_that_announces(shown: list[Shown]) -> None:
+    found = evidence(*shown)
+    assert [words.get("command", 0) > 0 for words in found.words] == [text == LINE for text, *_ in shown]

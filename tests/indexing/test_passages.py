@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from faq.indexing.passages import passages, sentences
+from faq.indexing.passages import _locate, passages, sentences
+from faq.model import Lines
 from faq.parsing.parse import parse
 from tests.parsing.test_bundled_document import unmarked
 
@@ -102,3 +103,11 @@ def test_items_of_a_list_are_one_passage_while_they_are_short(first: int, second
     (entry,) = parse(text, "faq.rst").entries
     found = [passage.text for passage in passages(entry, text.split("\n"))]
     assert found == (["\n".join(items)] if count == 1 else items)
+
+
+@pytest.mark.parametrize(("words", "lines"), [(24, Lines(2, 2)), (25, Lines(1, 2))])
+def test_a_word_is_looked_for_among_the_next_twenty_five(words: int, lines: Lines) -> None:
+    """A span of which no word is met has the lines of its block."""
+    source = [" ".join(["apple"] * words), "pear"]
+    assert _locate(["pear"], Lines(1, 2), source) == [lines]
+    assert _locate(["plum", "plum"], Lines(1, 2), source) == [Lines(1, 2)] * 2

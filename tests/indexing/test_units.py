@@ -107,6 +107,14 @@ def test_what_is_announced(blocks: list[Shown], expected: list[Unit]) -> None:
     assert list(units(of(*blocks))) == expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [(60, [(0, 1), (0, 1)]), (61, [(0, 1), (1, 1)])])
+def test_an_item_is_read_with_the_line_that_announces_it_up_to_sixty_words(
+    words: int, expected: list[Unit]
+) -> None:
+    line = " ".join(["pear"] * (words - 2)) + " pears:"
+    assert list(units(of(prose(line), ("bullet", "apple")))) == expected
+
+
 def test_a_short_sentence_is_joined_by_what_goes_on_only_as_far_as_it_is_short() -> None:
     found = units(of(prose(f"Never. {LONG}. Therefore {' '.join(['eat'] * 30)}.")))
     assert found[0] == (0, 1)

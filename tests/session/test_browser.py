@@ -1,6 +1,9 @@
 """Which links are opened."""
 
+import os
+import sys
 import webbrowser
+from io import StringIO
 
 import pytest
 
@@ -60,3 +63,27 @@ def test_only_what_passed_is_handed_to_the_browser(monkeypatch: pytest.MonkeyPat
         browse("https://gone.b/")
     assert str(caught.value) == "https://gone.b/: no browser was found; set $BROWSER, or open it elsewhere"
     assert handed == ["https://a.b/", "https://gone.b/"]
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", ""])
+def test_without_a_terminal_no_browser_for_terminals_is_started(
+    monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    """Python starts one only where TERM is set."""
+
+    class Stream(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, name, StringIO() if name == stream else Stream())
+    monkeypatch.setenv("TERM", "xterm")
+    seen: list[str | None] = []
+
+    def opened(url: str) -> bool:
+        seen.append(os.environ.get("TERM"))
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", opened)
+    browse("https://pears.example/")
+    assert (seen, os.environ["TERM"]) == ([None if stream else "xterm"], "xterm")
