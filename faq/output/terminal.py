@@ -169,12 +169,13 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
 
 
 def _marked(rows: Rows, style: Style, sure: bool) -> list[str]:
-    """Rows as lines, those of the short answer with a mark at their left."""
-    mark, paint = ("\u258e" if style.color else ">"), (PAINT.short if sure else PAINT.unsure)
+    """Rows as lines, those of the short answer with a mark at their left; one that is not sure is not bold."""
+    mark = painted("\u258e", PAINT.mark if sure else PAINT.warning, style) if style.color else ">"
+    paint = PAINT.short if sure else ""
     lines: list[str] = []
     for text, marked in rows:
         if marked:
-            lines.append(painted(f"{mark} {text}", paint, style))
+            lines.append(f"{mark} {painted(text, paint, style) if paint else text}".rstrip())
         else:
             lines.append(f"  {text}" if text else "")
     return lines
