@@ -59,6 +59,11 @@ class Settings(NamedTuple):
     vectors: bool = False
 
 
+_MOST_DIGITS = 6
+TOO_MUCH = f"less than {10**_MOST_DIGITS}"
+"""What a number must be that is larger than any that makes sense, as the option says it."""
+
+
 def settings(options: Options, environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings for a command line.
 
@@ -101,9 +106,11 @@ def _from_text(setting: Setting, text: str) -> "Any":
     """The value that a variable holds."""
     word = text.lower()
     if setting.values == ("N",):
-        if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10**6:
-            return int(text)
-        raise FaqError(setting.variable, f"must be a positive integer, got '{text}'", "set it or unset it")
+        number = text.isascii() and text.isdigit() and text.lstrip("0")
+        if number and len(number) <= _MOST_DIGITS:
+            return int(number)
+        must = TOO_MUCH if number else "a positive integer"
+        raise FaqError(setting.variable, f"must be {must}, got '{text}'", "set it or unset it")
     if setting.values == ("on", "off"):
         if word not in ON + OFF:
             raise FaqError(setting.variable, f"must be on or off, got '{text}'", "set it or unset it")
@@ -160,7 +167,8 @@ def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "di
 def _checked(setting: Setting, value: "Any", location: str) -> "Any":
     """The value that a key of the configuration has."""
     if setting.values == ("N",):
-        fits, must = type(value) is int and 0 < value < 10**6, "a positive integer"
+        much = type(value) is int and value >= 10**_MOST_DIGITS
+        fits, must = type(value) is int and value > 0 and not much, TOO_MUCH if much else "a positive integer"
     elif setting.values == ("on", "off"):
         fits, must = isinstance(value, bool), "true or false"
     elif setting.values == ("PROGRAM",):

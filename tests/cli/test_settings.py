@@ -72,6 +72,11 @@ def test_a_variable_goes_before_the_file_and_an_option_before_the_variable(home:
         ("BPFFAQ_LIMIT", "0", "BPFFAQ_LIMIT: must be a positive integer, got '0'; set it or unset it"),
         ("BPFFAQ_LIMIT", "many", "BPFFAQ_LIMIT: must be a positive integer, got 'many'; set it or unset it"),
         (
+            "BPFFAQ_LIMIT",
+            "1" * 5000,
+            f"BPFFAQ_LIMIT: must be less than 1000000, got '{'1' * 5000}'; set it or unset it",
+        ),
+        (
             "BPFFAQ_COLOR",
             "blue",
             "BPFFAQ_COLOR: must be auto, always or never, got 'blue'; set it or unset it",
@@ -90,6 +95,7 @@ def test_a_variable_that_cannot_be(home: Path, variable: str, value: str, messag
     ("text", "message"),
     [
         ("[output]\nlimit = 0", "c:2: 'limit' must be a positive integer; fix or remove it"),
+        ("[output]\nlimit = 1000000", "c:2: 'limit' must be less than 1000000; fix or remove it"),
         ("[output]\nlimit = true", "c:2: 'limit' must be a positive integer; fix or remove it"),
         ("[output]\n\nshort = 'yes'", "c:3: 'short' must be true or false; fix or remove it"),
         ("[session]\nkeys = 'vim'", 'c:2: \'keys\' must be "emacs" or "vi"; fix or remove it'),
