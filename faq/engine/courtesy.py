@@ -61,6 +61,12 @@ _SETTINGS = (
 )  # fmt: skip
 """How a part begins that tells of the person and not of the matter."""
 
+_CLOSINGS = frozenset("best cheers greetings regards sincerely thanks thx tia wishes yours".split())
+"""Last words of a courtesy that a name may stand behind."""
+
+_LONGEST_NAME = 2
+"""Words of a name."""
+
 _LONGEST_SETTING = 16
 """Words of the longest part that is left out for how it begins: a longer one goes on to say something."""
 
@@ -75,11 +81,14 @@ def without_courtesies(text: str) -> str:
         text: the message.
     """
     kept: list[str] = []
+    before = ""
     for sentence in sentences(text):
         if sentence.isspace():  # it parts two lines
             kept.append(sentence)
-        elif not _is_setting(sentence):
+            continue
+        if not _is_setting(sentence) and not _is_name_behind(before, sentence):
             kept += _matter(sentence)
+        before = sentence
     left = "".join(kept)
     return left if any(character.isalnum() for character in left) else text
 
@@ -99,6 +108,8 @@ def sentences(text: str) -> Iterator[str]:
 def _matter(sentence: str) -> list[str]:
     """The parts of a sentence between its first and its last one that is no courtesy."""
     parts = list(_parts(sentence))
+    if len(parts) > 1 and _is_name_behind(parts[-2], parts[-1]):
+        del parts[-1]
     while parts and is_courtesy(parts[0]):
         del parts[0]
     while parts and is_courtesy(parts[-1]):
@@ -107,11 +118,22 @@ def _matter(sentence: str) -> list[str]:
 
 
 def _without_tail(part: str) -> str:
-    """A part without a courtesy behind it that begins with a capital, where nothing else parts them."""
+    """A part without what asks nothing behind it and begins with a capital, where nothing else parts them."""
     for place, character in enumerate(part):
-        if character.isupper() and part[:place].endswith(" ") and is_courtesy(part[place:]):
-            return part[:place]
+        if character.isupper() and part[:place].endswith(" "):
+            tail = part[place:]
+            if is_courtesy(tail) or _is_setting(tail):
+                return part[:place]
     return part
+
+
+def _is_name_behind(closing: str, name: str) -> bool:
+    """Whether a part is the name behind the last courtesy of a message: "Best regards, Alex"."""
+    words = name.split()
+    if not 0 < len(words) <= _LONGEST_NAME or not all(word.strip(".").istitle() for word in words):
+        return False
+    end = _words(closing)[-_LONGEST_NAME:]
+    return _CLOSINGS.issuperset(end[-1:]) and (is_courtesy(closing) or is_courtesy(" ".join(end)))
 
 
 def _parts(sentence: str) -> Iterator[str]:

@@ -16,6 +16,12 @@ from faq.engine.courtesy import without_courtesies
         ("where pears grow Some pointers would be great.", "where pears grow"),
         ("where do pears grow? any hint is welcome", "where do pears grow?"),
         ("Hello!\nwhere do pears grow\nand how do plums?", "where do pears grow\nand how do plums?"),
+        ("where do pears grow Best regards, Jo", "where do pears grow"),
+        ("Where do pears grow? Many thanks, Jo Pear", "Where do pears grow?"),
+        ("Where do pears grow?\nCheers,\nJo.", "Where do pears grow?"),
+        ("I like pears, Plums", "I like pears, Plums"),  # no courtesy stands before it
+        ("Many thanks, pears", "pears"),  # no name
+        ("where do pears grow I am new to gardens.", "where do pears grow"),
         ("Pears rot.\n\nWhere do plums grow?", "Pears rot.\n\nWhere do plums grow?"),  # lines stay apart
         ("Hello, where do pears grow, in spring? Thanks!", "where do pears grow, in spring?"),
         ("Where pears grow, cheers", "Where pears grow,"),
