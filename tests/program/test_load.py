@@ -1,4 +1,4 @@
-"""The server under load: mixed requests, one in ten malformed; each answer is the one-shot's, and nothing grows.
+"""Both servers under load: mixed requests, one in ten malformed; each answer is the one-shot's, and nothing grows.
 
 ``BPFFAQ_LOAD=100000 pytest tests/program/test_load.py`` sends as many.
 """
@@ -57,37 +57,69 @@ def resident(pid: int) -> int:
     return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmRSS"))
 
 
+def call(method: str, **params: Any) -> dict[str, Any]:
+    """A request without its id."""
+    return {"jsonrpc": "2.0", "method": method, "params": params}
+
+
 def test_mixed_requests(tmp_path: Path) -> None:
-    expected: list[tuple[str, dict[str, Any], Any]] = []
+    """To the server for editors, which answers as the command does."""
+    expected: list[tuple[dict[str, Any], Any]] = []
     for query in QUESTIONS:
-        expected.append(
-            ("faq/search", {"query": query}, {**one_shot(tmp_path, "search", query), "query": query})
-        )
+        found = {**one_shot(tmp_path, "search", query), "query": query}
+        expected.append((call("faq/search", query=query), found))
     for ident in IDS:
-        expected.append(("faq/show", {"id": ident}, one_shot(tmp_path, "show", ident)))
-    expected.append(("faq/list", {}, one_shot(tmp_path, "list")))
+        expected.append((call("faq/show", id=ident), one_shot(tmp_path, "show", ident)))
+    expected.append((call("faq/list"), one_shot(tmp_path, "list")))
+    under_load(tmp_path, "serve", expected)
+
+
+def test_mixed_calls(tmp_path: Path) -> None:
+    """To the server for agents, which answers as one that is asked nothing else."""
+    calls: list[dict[str, Any]] = []
+    for query in QUESTIONS:
+        calls.append(call("tools/call", name="search", arguments={"query": query}))
+    for ident in IDS:
+        calls.append(call("tools/call", name="show", arguments={"id": ident}))
+    calls.append(call("resources/list"))
+    expected: list[tuple[dict[str, Any], Any]] = []
+    for one in calls:
+        expected.append((one, alone(tmp_path, one)))
+    assert all(found for _, found in expected)
+    under_load(tmp_path, "mcp", expected)
+
+
+def alone(home: Path, request: dict[str, Any]) -> Any:
+    """What a server for agents answers that is asked nothing else."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "faq", "mcp"], env=environment(home),
+        input=json.dumps({**request, "id": 1}).encode(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    return json.loads(done.stdout)["result"]
+
+
+def under_load(home: Path, command: str, expected: list[tuple[dict[str, Any], Any]]) -> None:
+    """Send requests in any order, one in ten malformed, faster than they are answered: each answer is the expected one,
+    and the server does not grow."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "faq", "serve"],
-        env=environment(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-P", "-m", "faq", command],
+        env=environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    chance = random.Random(6)
+    stdin, chance = process.stdin, random.Random(6)
     sent = [
         chance.choice(MALFORMED) if number % 10 == 9 else chance.randrange(len(expected))
         for number in range(REQUESTS)
     ]
 
     def send() -> None:
-        assert process.stdin is not None
         for number, one in enumerate(sent):
             if isinstance(one, bytes):
-                process.stdin.write(one + b"\n")
+                stdin.write(one + b"\n")
             else:
-                method, params, _ = expected[one]
-                request = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
-                process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.close()
+                stdin.write(json.dumps({**expected[one][0], "id": number}).encode() + b"\n")
+        stdin.close()
 
     sender = threading.Thread(target=send)
     sender.start()
@@ -96,8 +128,8 @@ def test_mixed_requests(tmp_path: Path) -> None:
         answer = json.loads(process.stdout.readline())
         right = (
             "error" in answer
-            if isinstance(one, bytes) or expected[one][2] is None
-            else answer["result"] == expected[one][2]
+            if isinstance(one, bytes) or expected[one][1] is None
+            else answer.get("result") == expected[one][1]
         )
         if not right:
             wrong.append((number, one, answer))
