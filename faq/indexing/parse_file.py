@@ -121,9 +121,10 @@ def given_by(project: Project) -> "Given":
     """Return what a project gives its documents."""
     from faq.parsing.parse import Given
 
-    words = (("project", project.name), ("version", project.version), ("release", project.release))
-    known = tuple((name, text) for name, text in (*words, ("today", "")) if text or name == "today")
-    return Given(project.definitions, known if project != Project() else (), project.roles)
+    said = (("project", project.name), ("version", project.version), ("release", project.release))
+    known = tuple((name, text) for name, text in (*said, ("today", "")) if text or name == "today")
+    words = known if project != Project() else ()
+    return Given(project.definitions, words, project.roles, project.projects)
 
 
 def _prose(document: Document) -> Iterator[str]:

@@ -23,7 +23,8 @@ class Project(NamedTuple):
 
     ``definitions`` is RST that stands before or after each document; ``version`` and ``release`` are what
     ``|version|`` and ``|release|`` stand for; ``url`` is where the documents stand on the web; ``roles`` has, for each
-    role that leads to the web, the address and the words, in both of which ``%s`` stands for the text of the role.
+    role that leads to the web, the address and the words, in both of which ``%s`` stands for the text of the role;
+    ``projects`` pairs the names of other projects that references name with their addresses.
     """
 
     name: str = ""
@@ -32,6 +33,7 @@ class Project(NamedTuple):
     definitions: str = ""
     url: str = ""
     roles: tuple[tuple[str, str, str], ...] = ()
+    projects: tuple[tuple[str, str], ...] = ()
 
 
 def path_of(document: str) -> str:
@@ -93,6 +95,7 @@ def read(text: bytes) -> Project:
         definitions="\n\n".join(texts[name] for name in ("rst_prolog", "rst_epilog") if name in texts),
         url=texts.get("html_baseurl", ""),
         roles=_roles(said.get("extlinks")),
+        projects=_projects(said.get("intersphinx_mapping")),
     )
 
 
@@ -105,6 +108,16 @@ def _roles(links: object) -> tuple[tuple[str, str, str], ...]:
         address, words = said
         if isinstance(address, str) and address.startswith(("https://", "http://")):
             found.append((name.lower(), address, words if isinstance(words, str) else "%s"))
+    return tuple(found)
+
+
+def _projects(mapping: object) -> tuple[tuple[str, str], ...]:
+    """The other projects that have a name and an address on the web."""
+    found = []
+    for name, said in mapping.items() if isinstance(mapping, dict) else ():
+        address = said[0] if isinstance(said, (tuple, list)) and said else said
+        if isinstance(name, str) and isinstance(address, str) and address.startswith(("https://", "http://")):
+            found.append((name, address))
     return tuple(found)
 
 

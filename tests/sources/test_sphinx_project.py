@@ -62,6 +62,29 @@ def test_substitutions_links_and_address_come_from_the_project(project: Path) ->
     assert built(file).document.url == "https://docs.example.org/zork/use/faq.html"
 
 
+@pytest.mark.parametrize(
+    ("reference", "shown", "leads"),
+    [
+        (":ref:`python:tut-intro`", "tut-intro", True),
+        (":doc:`the tutorial <python:tutorial/index>`", "the tutorial", True),
+        (":py:func:`~python:os.path.join`", "join", True),
+        (":external+python:py:func:`os.path.join`", "os.path.join", True),
+        (":ref:`perl:tut-intro`", "perl:tut-intro", False),
+        (":cpp:func:`python::join`", "python::join", False),
+        (":samp:`python:3`", "python:3", False),
+    ],
+)
+def test_a_reference_to_another_project_leads_to_its_address(
+    tmp_path: Path, reference: str, shown: str, leads: bool
+) -> None:
+    mapping = 'intersphinx_mapping = {"python": ("https://docs.python.example/3", None)}\n'
+    (tmp_path / "conf.py").write_text(mapping, encoding="utf-8")
+    (tmp_path / "faq.rst").write_text(f"FAQ\n===\n\nHow?\n----\n\nSee {reference}.\n", encoding="utf-8")
+    kept = texts(tmp_path / "faq.rst")
+    assert f"See {shown}." in kept
+    assert ("https://docs.python.example/3" in kept) == leads
+
+
 def test_a_project_is_that_of_the_nearest_file(tmp_path: Path) -> None:
     deep = tmp_path / "a" / "b" / "c" / "d" / "e"
     deep.mkdir(parents=True)
@@ -138,6 +161,11 @@ READ = {
     "a role without words": (
         b"extlinks = {'A': ('https://a.example/%s', None)}",
         Project(roles=(("a", "https://a.example/%s", "%s"),)),
+    ),
+    "other projects": (
+        b"intersphinx_mapping = {'a': ('https://a.example/', None), 'b': ('../b', 'b.inv'), 'c': made(),\n"
+        b" 'd': (), 1: 2}",
+        Project(projects=(("a", "https://a.example/"),)),
     ),
     "no Python": (b"project = 'A'\nif:\n", Project()),
     "no text": (b"project = 'A'\0", Project()),

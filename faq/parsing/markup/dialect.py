@@ -28,6 +28,7 @@ from faq.parsing.markup.roles import (
     SPANS,
     STRONG,
     bare_role,
+    elsewhere,
     read_role,
 )
 from faq.parsing.markup.source import source_lines
@@ -244,12 +245,21 @@ def _link_of_project(
     return []
 
 
+def _link_elsewhere(rawsource: str, text: str, role: str, projects: tuple[tuple[str, str], ...]) -> list[Any]:
+    """The link of a reference that names another project, nothing for another role."""
+    words, address = elsewhere(role, text, dict(projects))
+    return [nodes.reference(rawsource, utils.unescape(words), refuri=address)] if address else []
+
+
 class _Inliner(limits.Inliner):
     """Inline markup in which every role is known."""
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[Any], list[Any]]:
         """The text of a role, with what it refers to where it is a reference."""
-        link = _link_of_project(rawsource, text, bare_role(role), self.document.given.roles)
+        given = self.document.given
+        link = _link_of_project(rawsource, text, bare_role(role), given.roles)
+        if not link and given.projects:
+            link = _link_elsewhere(rawsource, text, role, given.projects)
         return link or _interpreted(rawsource, text, role), []
 
 

@@ -1,5 +1,6 @@
 """What is known of roles: which are code, which refer to something; all others are their text."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 LITERAL = frozenset(
@@ -79,3 +80,20 @@ def read_role(name: str, text: str) -> Role:
         last = text[1:].rpartition(".")[2] or text[1:]
         return Role(last, text[1:])
     return Role(text, text)
+
+
+def elsewhere(role: str | None, text: str, projects: Mapping[str, str]) -> tuple[str, str]:
+    """The words and the address of a reference that names another project, two empty texts for any other role.
+
+    The project stands before the target (``:ref:`python:tut-intro```) or in the role (``:external+python:ref:``). Where
+    in the project that is only its inventory knows, so the address is the project's own.
+    """
+    name = bare_role(role)
+    if name in LITERAL | STRONG | ICONS | SPANS | _WHOLE:
+        return "", ""
+    found = read_role(name, text)
+    before, _, domain = (role or "").partition("+")
+    project = domain.partition(":")[0] if before == "external" else found.target.partition(":")[0]
+    if project not in projects or found.target.startswith(f"{project}::"):
+        return "", ""
+    return found.text.removeprefix(f"{project}:"), projects[project]
