@@ -1,6 +1,7 @@
 """A build in a process of its own: it goes on when the program that began it ends, or is killed."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -18,8 +19,12 @@ _CHILD = (
     "import json, sys;"
     " sys.path[:] = json.loads(sys.argv[1]);"
     " from faq.library.build_process import build;"
-    " build(sys.argv[2], sys.argv[3])"
+    " build(sys.argv[2], sys.argv[3], float(sys.argv[4]))"
 )
+
+PATIENCE = 60.0
+"""Seconds that a process whose program has ended still waits for its turn, where another one builds: the index is
+built anyway, and a client that tries again and again would leave a process each time."""
 
 
 class BuildProcess:
@@ -28,6 +33,7 @@ class BuildProcess:
     Args:
         sources: whose index is built.
         encoder: makes sentence vectors, where they are wanted; the process makes another one of its class.
+        patience: seconds that the process waits for its turn when this one has ended.
 
     Attributes:
         done: files that are read.
@@ -37,11 +43,14 @@ class BuildProcess:
         OSError: no process can be had.
     """
 
-    def __init__(self, sources: Sequence[Source], encoder: "Encoder | None" = None) -> None:
+    def __init__(
+        self, sources: Sequence[Source], encoder: "Encoder | None" = None, patience: float = PATIENCE
+    ) -> None:
         self.done = self.total = 0
         kind = "" if encoder is None else f"{type(encoder).__module__} {type(encoder).__qualname__}"
         command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(sources), kind]
-        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command.append(str(patience))
+        streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, **streams, **_detached())
         assert self._process.stdout is not None
         threading.Thread(target=self._follow, args=(self._process.stdout,), daemon=True).start()
@@ -56,19 +65,29 @@ class BuildProcess:
             self.done, self.total = map(int, line.split())
 
 
-def build(sources: str, encoder: str = "") -> None:
+def build(sources: str, encoder: str = "", patience: float = PATIENCE) -> None:
     """Build the index, telling stdout how far it is: what the process runs.
+
+    The end of stdin is that of the program which began it.
 
     Args:
         sources: the sources as JSON.
         encoder: module and name of the class that makes sentence vectors, empty where none are wanted.
+        patience: seconds to wait for its turn when that program has ended.
     """
     from faq.errors import FaqError
     from faq.library.library import open_library
 
+    begun = threading.Event()
+
+    def tell(done: int, total: int, entries: int) -> None:
+        begun.set()
+        _tell(done, total)
+
+    threading.Thread(target=_give_up, args=(begun, patience), daemon=True).start()
     told = [Source(*values) for values in json.loads(sources)]
     with suppress(FaqError):  # whoever opens the library next will be told
-        open_library(told, progress=_tell, flawed=True, encoder=_made(encoder) if encoder else None).close()
+        open_library(told, progress=tell, flawed=True, encoder=_made(encoder) if encoder else None).close()
 
 
 def _made(kind: str) -> "Encoder":
@@ -77,7 +96,16 @@ def _made(kind: str) -> "Encoder":
     return made
 
 
-def _tell(done: int, total: int, entries: int) -> None:
+def _give_up(begun: threading.Event, patience: float) -> None:
+    """End this process where nobody is there any more to be told, and it is not its turn in time."""
+    with suppress(OSError):
+        while os.read(0, 1024):  # by the descriptor: a thread in a buffered read would hold up the end
+            pass
+    if not begun.wait(patience):
+        os._exit(0)
+
+
+def _tell(done: int, total: int) -> None:
     with suppress(OSError, ValueError):  # nobody listens any more: the work is done all the same
         sys.stdout.write(f"{done} {total}\n")
         sys.stdout.flush()
