@@ -37,6 +37,13 @@ OTHERS = (
 )
 """Documents of the kernel beside which the bundled one is asked."""
 
+NEWER_WORDS = (
+    ("-target bpf", "--target=bpf"),
+    ("You need cmake and gcc-c++", "You need ninja, cmake and gcc-c++"),
+    ("ozlabs.org/project/netdev/list/?delegate=77147", "kernel.org/project/netdevbpf/list/?delegate=121173"),
+)
+"""What is asked for in sentences of the bundled document, and how the newer one says it."""
+
 OWN_WORDS = 12
 """Words of its text that an entry is looked for by."""
 
@@ -69,9 +76,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: Path) -> None:
     """Print a set's figures, a column a state of the document."""
-    file = place / f"{name}.jsonl"
-    file.write_text("".join(f"{json.dumps(row)}\n" for row in _rows(name, ours)), encoding="utf-8")
-    columns = {title: _figures(snapshot, file) for title, snapshot in snapshots.items()}
+    file, newer = place / f"{name}.jsonl", place / f"{name}-{NEWER}.jsonl"
+    rows = list(_rows(name, ours))
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    newer.write_text("".join(f"{json.dumps(_in_newer_words(row))}\n" for row in rows), encoding="utf-8")
+    columns = {}
+    for title, snapshot in snapshots.items():
+        columns[title] = _figures(snapshot, newer if title.startswith(NEWER) else file)
     print(f"\n{name:28}" + "".join(f"{title:>24}" for title in columns))
     for figure in next(iter(columns.values())):
         print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
@@ -95,6 +106,14 @@ def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> float:
 def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:
     found: tuple[Figure, ...] = measure(snapshot, [str(file)]).figures
     return {figure.name: figure.value for figure in found}
+
+
+def _in_newer_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A question of which the answer is to be found as the newer document words it."""
+    answer = row.get("answer_text", "")
+    for words, others in NEWER_WORDS:
+        answer = answer.replace(words, others)
+    return row | {"answer_text": answer} if answer else row
 
 
 def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
