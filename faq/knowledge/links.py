@@ -6,11 +6,11 @@ mail addresses are addresses.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from faq.knowledge.values import Knowledge
-from faq.model import Document, Label, Link
+from faq.model import Document, Entry, Label, Link
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -90,6 +90,33 @@ def resolve_link(link: Link, document: Document, known: Knowledge, others: Neigh
     if kind == "uri":
         return _resolve_path(link, target, document, known, others)
     return link
+
+
+def named_files(entry: Entry, known: Knowledge) -> Iterator[Link]:
+    """The files of the documentation's source tree that an answer names by their paths, as links.
+
+    Args:
+        entry: the entry, its links resolved; a path that is one of them already is left out.
+        known: its document's knowledge file.
+    """
+    folder = known.place.docs_path.rstrip("/")
+    if not folder:
+        return
+    path = re.compile(rf"(?<![\w./-]){re.escape(folder)}/[\w./-]+\.rst\b")
+    done = {link.text for link in entry.links if link.url}
+    for found in dict.fromkeys(file for block in entry.blocks for file in path.findall(block.text)):
+        url = _on_the_web(posixpath.normpath(found), known)
+        if found not in done and _WEB.match(url):
+            yield Link(found, url, True)
+
+
+def file_of(link: Link, known: Knowledge) -> str:
+    """The file of the documentation's source tree whose page a link leads to, empty where it leads elsewhere."""
+    root, folder = known.place.web_root, known.place.docs_path
+    page = link.url.partition("#")[0]
+    if not root or not page.startswith(root) or not page.endswith(".html"):
+        return ""
+    return posixpath.normpath(posixpath.join(folder, page.removeprefix(root).removesuffix(".html") + ".rst"))
 
 
 def _to(link: Link, written: str, found: Target | None) -> Link:

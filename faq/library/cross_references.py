@@ -1,11 +1,15 @@
 """Linking: how the documents in use call each other's places, looked up when an entry is shown."""
 
+import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from faq.knowledge.links import Neighbours, Target, resolve_link
-from faq.model import Entry
+from faq.knowledge.links import Neighbours, Target, file_of, named_files, resolve_link
+from faq.knowledge.values import Knowledge
+from faq.model import Entry, Link
+from faq.sources import kernel_tree
+from faq.sources.source import TREE
 from index.texts import split
 
 if TYPE_CHECKING:
@@ -61,7 +65,8 @@ def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighb
 
 
 def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:
-    """Return an entry with its links resolved as far as can be.
+    """Return an entry with its links resolved as far as can be, those to files that it names by their paths among
+    them. In a kernel tree a link to another document says in which file and line of the tree that is.
 
     Args:
         entry: the entry as stored.
@@ -69,4 +74,19 @@ def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:
         others: the places of all documents in use.
     """
     links = tuple(resolve_link(link, state.document, state.known, others) for link in entry.links)
+    named = tuple(named_files(entry._replace(links=links), state.known))
+    paths = {link.text for link in named}
+    links = (*(link for link in links if link.text not in paths), *named)
+    tree = kernel_tree.root(os.path.dirname(state.document.path)) if state.origin == TREE else ""
+    if tree:
+        links = tuple(_located(link, tree, state.known) for link in links)
     return entry._replace(links=links)
+
+
+def _located(link: Link, tree: str, known: Knowledge) -> Link:
+    """A link with the place in a tree that it leads to."""
+    file = file_of(link, known) or link.text
+    place = kernel_tree.located(tree, file) if file != known.place.tree_path else ""
+    if not place:
+        return link
+    return link._replace(text=place if place.startswith(link.text) else f"{link.text} ({place})")

@@ -17,6 +17,7 @@ from faq.indexing.payloads import (
     Synonyms,
 )
 from faq.model import Document, Entry, Result
+from faq.sources.source import TREE
 from index.texts import Table, split
 from index.values import TYPE_CHECKING, NamedTuple
 
@@ -212,7 +213,7 @@ class Snapshot:
         entry, state = found.entry, self.files[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
             entry = entry._replace(id=f"{self.once(_names)[found.group]}#{entry.id}")
-        if any(not link.resolved and not link.target.startswith("name:") for link in entry.links):
+        if _refers(entry, state):
             entry = self._linked(entry, state)
         return Result(entry, state.document, confidence)
 
@@ -244,6 +245,16 @@ class Snapshot:
 
     def _all_names(self, path: str) -> tuple[str, ...]:
         return (self.once(_names)[path], _stem(path), self.files[path].document.file)
+
+
+def _refers(entry: Entry, state: "FileState") -> bool:
+    """Whether an entry may name other documents, by links or by their paths."""
+    if any(not link.resolved and not link.target.startswith("name:") for link in entry.links):
+        return True
+    if entry.links and state.origin == TREE:
+        return True
+    folder = state.known.place.docs_path
+    return bool(folder) and any(f"{folder}/" in block.text for block in entry.blocks)
 
 
 def _synonyms(snapshot: Snapshot) -> Synonyms:

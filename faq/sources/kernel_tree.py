@@ -63,6 +63,34 @@ def referred(tree: str) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def located(tree: str, file: str) -> str:
+    """Return a document of a tree with the line of its title, as editors and grep write it; empty for what is none.
+
+    Args:
+        tree: the tree.
+        file: the document's path in the tree; the one that is called netdev-FAQ is also found where it has moved to.
+    """
+    if not file.startswith("Documentation/") or not file.endswith(".rst") or ".." in file:
+        return ""
+    for candidate in _NETDEV if file in _NETDEV else (file,):
+        source = _source(tree, candidate)
+        if os.path.isfile(source.path):
+            return f"{source.file}:{_title(source.path)}"
+    return ""
+
+
+def _title(path: str) -> int:
+    """The line of a document's title, 1 where it has none."""
+    import re  # here: most questions are asked outside of a tree
+
+    try:
+        text = content(path, "").decode("utf-8", "replace")
+    except FaqError:
+        return 1
+    found = re.search(r"^(?![=\-*#~^\"]{3})\S.*\n([=\-*#~^\"])\1{2,}\s*$", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def _source(tree: str, file: str) -> Source:
     path = os.path.join(tree, *file.split("/"))
     return Source(path, shown(os.path.relpath(path)), origin=TREE)

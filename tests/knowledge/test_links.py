@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from faq.knowledge.file import read
-from faq.knowledge.links import Neighbours, neighbours, resolve, resolve_link
+from faq.knowledge.links import Neighbours, file_of, named_files, neighbours, resolve, resolve_link
 from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Document, Label, Link
 from faq.parsing.parse import parse
@@ -130,3 +130,28 @@ def test_what_is_no_page_of_the_web_is_no_address(root: str) -> None:
         for knowledge in (known, Knowledge()):
             link = resolve_link(Link("x", "", False, target), document, knowledge, Neighbours())
             assert (link.url, link.resolved) == ("", False)
+
+
+def test_files_that_an_answer_names_are_links() -> None:
+    named = (
+        "See Documentation/a/b.rst, Documentation/a/b.rst and Documentation/c.rst, not xDocumentation/d.rst."
+    )
+    text = f"Q?\n==\n\n{named}\n"
+    (entry,) = parse(text, "qa.rst", "qa.rst").entries
+    page = "https://docs.kernel.org/{}.html"
+    known = entry._replace(links=(Link("Documentation/c.rst", "http://c.org", True),))
+    assert list(named_files(known, KERNEL)) == [Link("Documentation/a/b.rst", page.format("a/b"), True)]
+    assert list(named_files(entry, Knowledge())) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("https://docs.kernel.org/a/b.html#c", "Documentation/a/b.rst"),
+        ("https://docs.kernel.org/a/b.png", ""),
+        ("https://example.org/a/b.html", ""),
+        ("", ""),
+    ],
+)
+def test_the_file_that_a_page_is_made_of(url: str, file: str) -> None:
+    assert file_of(Link("text", url, True), KERNEL) == file

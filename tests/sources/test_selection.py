@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from faq.errors import FaqError
+from faq.sources import kernel_tree
 from faq.sources.configuration import Configuration, configuration_file, configured
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
@@ -338,3 +339,25 @@ def test_the_documents_of_a_tree_that_the_document_refers_to(
     with pytest.raises(FaqError) as caught:
         in_use(tree_docs=True)
     assert str(caught.value) == "--tree-docs: the working directory is not in a kernel tree; go into one"
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("Documentation/process/titled.rst", "Documentation/process/titled.rst:4"),
+        ("Documentation/process/maintainer-netdev.rst", "Documentation/process/maintainer-netdev.rst:1"),
+        ("Documentation/networking/netdev-FAQ.rst", "Documentation/process/maintainer-netdev.rst:1"),
+        ("Documentation/process/gone.rst", ""),
+        ("Documentation/../outside.rst", ""),
+        ("MAINTAINERS", ""),
+        ("outside.rst", ""),
+    ],
+)
+def test_a_document_of_a_tree_is_named_with_the_line_of_its_title(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, file: str, place: str
+) -> None:
+    titled = ".. _titled:\n\n======\nTitled\n======\n\nText\n"
+    (tree / "Documentation" / "process" / "titled.rst").write_text(titled)
+    (tree / "outside.rst").write_text(titled)
+    monkeypatch.chdir(tree)
+    assert kernel_tree.located(str(tree), file) == place
