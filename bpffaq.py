@@ -22,7 +22,7 @@ def process() -> int:
 
 
 def _location(package: str) -> str:
-    """Return the file that importing a package would run, empty where there is none."""
+    """Return the file that importing a package would run, empty if there is none."""
     for finder in sys.meta_path:
         spec = finder.find_spec(package, None)
         if spec is not None:

@@ -1,4 +1,4 @@
-"""Packs the indexes of the texts that come along into the wheel, so that the first question is answered at once."""
+"""Packs the indexes of the bundled texts into the wheel, so that the first question is answered at once."""
 
 import shutil
 import sys

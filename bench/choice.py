@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 RIDGE = 0.3
-"""Weight of the squared weights beside the likelihood: it keeps them small where the cases say little."""
+"""Weight of the squared weights next to the likelihood: it keeps them small where the cases say little."""
 
 PARTS = 5
 

@@ -70,7 +70,7 @@ def sweep(what: str) -> None:
     for module, name, values in INDEXED:
         used = getattr(module, name)
         for value in sorted({*values, used}):
-            setattr(module, name, value)  # it goes into the index, which is written anew for each value
+            setattr(module, name, value)  # it goes into the index, which is written again for each value
             _print(name, value, used, DEFAULT, _ranked_left_out, _ranked)
         setattr(module, name, used)
 

@@ -1,4 +1,4 @@
-"""Writes the list of English words anew from SCOWL, as Debian's package ``scowl`` installs it.
+"""Writes the list of English words again from SCOWL, as Debian's package ``scowl`` installs it.
 
     python -m bench.english [/usr/share/dict/scowl]
 
@@ -61,7 +61,7 @@ def chosen(directory: Path) -> dict[str, int]:
 
 
 def main() -> None:
-    """Write the list of English words anew from SCOWL."""
+    """Write the list of English words again from SCOWL."""
     parser = argparse.ArgumentParser(prog="python -m bench.english", description=main.__doc__)
     parser.add_argument("directory", nargs="?", default="/usr/share/dict/scowl", type=Path)
     directory = parser.parse_args().directory

@@ -1,4 +1,4 @@
-"""Fits the engine's constants again, cross-validated, and prints them beside what is in use.
+"""Fits the engine's constants again, cross-validated, and prints them next to what is in use.
 
     python -m bench.fit ranking       sweeps: the share of background, rarity, 4-grams, synonyms, primary question
     python -m bench.fit dialogue      sweeps: what earlier questions and known follow-ups weigh
@@ -8,7 +8,7 @@
                                       the formula of documents without one
 
 For ``plain`` STACKFAQ holds one FAQ, NAME.rst, with its questions, NAME.jsonl, and CORPORA any number of FAQs. What it
-was fitted on does not come along: a FAQ of 63 entries and 630 questions, and 35 others. The bundled document is asked,
+was fitted on does not come along: an FAQ of 63 entries and 630 questions, and 35 others. The bundled document is asked,
 too, as if nothing were known of it.
 
 The first three choose by questions of the knowledge file that are left out of it; ``confidence`` by
@@ -105,7 +105,7 @@ def curated_cases() -> Iterator[Case]:
 
 
 def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
-    """Questions of documents without a knowledge file: a FAQ's own, also with a third of its entries taken out;
+    """Questions of documents without a knowledge file: an FAQ's own, also with a third of its entries taken out;
     those of the bundled document; for each of many others foreign ones and twelve words of each entry."""
     (document,) = stackfaq.glob("*.rst")
     (asked,) = stackfaq.glob("*.jsonl")
@@ -138,7 +138,7 @@ SIGNS = {
     "length": 0,
     "verbatim": 1,
 }
-"""What speaks for an entry of a document that nobody curated, and what against it."""
+"""What speaks for an entry of a document that nobody has curated, and what against it."""
 
 EVERY = 5
 """One in so many questions of another document is asked as a foreign one."""

@@ -27,7 +27,7 @@ CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
 
 class LeftOut(NamedTuple):
     """A question that was left out, the entry that it belongs to and the first words of the sentence that answers it,
-    empty where the entry as a whole does."""
+    empty if the entry as a whole does."""
 
     question: str
     id: str

@@ -1,4 +1,4 @@
-"""Writes index/lexicon.txt anew from the groups of words in bench/lexicon.txt: ``python -m bench.lexicon``.
+"""Writes index/lexicon.txt again from the groups of words in bench/lexicon.txt: ``python -m bench.lexicon``.
 
 The groups were written by hand, from what is general in the questions of many FAQs and in the words of kernel
 developers, without a look at the questions that anything is measured with.

@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 def focused(file: Path) -> list[Path]:
-    """Return the test files of a module, none where there is none that is named as it is."""
+    """Return the test files of a module, none if there is none that is named as it is."""
     module = file.relative_to(ROOT / "faq").with_suffix("")
     name = "ask" if file.stem == "__init__" else file.stem
     names = (f"test_{name}", *FURTHER.get(module.as_posix(), ()))

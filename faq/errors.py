@@ -1,4 +1,4 @@
-"""Errors as sentences: the location, the problem and a hint, in one line. What nobody foresaw is logged."""
+"""Errors as sentences: the location, the problem and a hint, in one line. Unforeseen errors are logged."""
 
 
 class FaqError(Exception):

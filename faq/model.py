@@ -58,7 +58,7 @@ class Passage(NamedTuple):
 class Link(NamedTuple):
     """A reference of an answer.
 
-    ``url`` is empty where ``resolved`` is false and nothing is known. ``target`` is what the
+    ``url`` is empty if ``resolved`` is false and nothing is known. ``target`` is what the
     document wrote, kept until the links of all documents at hand are resolved: ``ref:label``,
     ``doc:path``, ``uri:../relative/path``, ``name:undefined target`` or empty.
     """
@@ -98,7 +98,7 @@ class Entry(NamedTuple):
 
 
 class Age(NamedTuple):
-    """How old a document's text is, empty where it is not known.
+    """How old a document's text is, empty if it is not known.
 
     ``release`` is what first carried it (``Linux 5.8``), ``as_of`` the month it is of (``2020-07``), ``source`` the
     address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` are the ids of the entries
@@ -116,7 +116,7 @@ class Document(NamedTuple):
     """A parsed document: what its entries share.
 
     ``file`` is the name shown in citations, ``path`` where the file lies now. ``url`` and
-    ``revision`` are empty where nothing is known of them. ``problems`` are parser messages,
+    ``revision`` are empty if nothing is known of them. ``problems`` are parser messages,
     shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was;
     ``language`` is that of a document that is not in English (``de``), empty for all others.
     """
@@ -150,7 +150,7 @@ class Turn(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One ranked candidate: the entry, the document it stands in, how sure the engine is of it."""
+    """One ranked candidate: the entry, the document it is in, how sure the engine is of it."""
 
     entry: Entry
     document: Document
@@ -167,7 +167,7 @@ class Reasons(NamedTuple):
     the out-of-scope example that was nearest, with ``margin`` the lead of the first result over
     the second (0 to 1); ``taken`` says which earlier question lent its words; ``cosine`` how near the first result is
     by sentence vectors, where they were asked for. ``nearest`` is the question of the entry that comes nearest to
-    one that is not covered, empty where none has a word of it.
+    one that is not covered, empty if none has a word of it.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -182,7 +182,7 @@ class Reasons(NamedTuple):
 
 
 class AlsoAsked(NamedTuple):
-    """Another question of a message, and the entry that answers it; None where none does."""
+    """Another question of a message, and the entry that answers it; None if none does."""
 
     query: str
     entry: Entry | None

@@ -154,7 +154,7 @@ def _has_cjk(word: str) -> bool:
 
 
 def _of_runs(word: str) -> Iterator[Token]:
-    """The tokens of a word with characters of a script that sets no words apart: letters beside them are words."""
+    """The tokens of a word with characters of a script that sets no words apart: letters next to them are words."""
     import re
 
     for run in re.findall(_RUN, word):
@@ -182,7 +182,7 @@ def terms(text: str) -> list[str]:
 
 
 def grams(text: str) -> list[str]:
-    """Return the 4-grams of characters of a text's words, blanks marking where a word begins and ends.
+    """Return the 4-grams of characters of a text's words, spaces marking where a word begins and ends.
 
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).

@@ -1,7 +1,7 @@
 """Languages besides English: which one a text is in, and which of its words carry no topic.
 
 The lists of function words are those of the Snowball project, which Whoosh carries; the words that questions
-begin with are put beside them.
+begin with are put next to them.
 """
 
 import re
@@ -56,7 +56,7 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """Return the language of a document's texts, such as ``de``; empty where it is English or not told."""
+    """Return the language of a document's texts, such as ``de``; empty if it is English or not told."""
     words: list[str] = []
     for text in texts:
         words += _WORD.findall(text.lower())

@@ -1,7 +1,7 @@
 """Words that people use where documents of any subject use others.
 
-The list is written from groups of words by ``python -m bench.lexicon``. It is read when a document that nobody curated
-is asked: those who curate one know its people's words better.
+The list is written from groups of words by ``python -m bench.lexicon``. It is read when a document that nobody has
+curated is asked: those who curate one know its readers' words better.
 """
 
 import os

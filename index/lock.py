@@ -45,7 +45,7 @@ def locked(root: str, home: str, wait: float) -> Iterator[None]:
 
 
 def _try_lock(root: str, home: str, wait: float) -> "BaseFileLock | None":
-    """Lock; None where the directory was cleared meanwhile, so that what was locked guards nothing."""
+    """Lock; None if the directory was cleared meanwhile, so that what was locked guards nothing."""
     from filelock import FileLock, Timeout
 
     path = os.path.join(home, LOCK)

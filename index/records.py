@@ -22,7 +22,7 @@ class Records:
         self._rows: dict[int, Sequence[int]] = {}
 
     def part(self, number: int, which: int) -> str:
-        """Return a part of a record, empty where it has none."""
+        """Return a part of a record, empty if it has none."""
         row = self._row(number)
         length, checksum = row[2 + which], row[2 + self._parts + which]
         if not length:

@@ -43,7 +43,7 @@ def distrust(info: os.stat_result, user: int) -> str:
         user: the user's numeric id.
 
     Returns:
-        The reason, or an empty string where there is none.
+        The reason, or an empty string if there is none.
     """
     if stat.S_ISLNK(info.st_mode):
         return "is a symbolic link"
@@ -69,7 +69,7 @@ def distrust_parent(info: os.stat_result, user: int) -> str:
         user: the user's numeric id.
 
     Returns:
-        The reason, or an empty string where there is none.
+        The reason, or an empty string if there is none.
     """
     link = stat.S_ISLNK(info.st_mode)
     if not (link or stat.S_ISDIR(info.st_mode)):

@@ -1,6 +1,6 @@
 """The cache directory: private, checked, built aside, switched by one rename.
 
-``<root>/<key>/current`` names the generation in use, ``gen-<hex>/`` beside it. A generation is never
+``<root>/<key>/current`` names the generation in use, ``gen-<hex>/`` next to it. A generation is never
 changed once it is named: a new one is written aside, then ``current`` is replaced. Readers take no lock and
 never wait. Builders take turns by the file ``lock``; what a killed one left is swept away by the next.
 """
@@ -83,7 +83,7 @@ def open_current(root: str, key: str) -> Generation | None:
         key: which index.
 
     Returns:
-        The generation, or None where there is none or it is damaged: it is to be built.
+        The generation, or None if there is none or it is damaged: it is to be built.
 
     Raises:
         Unsafe: the directories cannot be trusted.
@@ -115,7 +115,7 @@ _KEY = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 
 
 def _pointed(home: str) -> str:
-    """Read the name of the generation in use; empty where there is none."""
+    """Read the name of the generation in use; empty if there is none."""
     try:
         descriptor = open_own(os.path.join(home, _CURRENT))
         try:

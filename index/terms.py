@@ -59,7 +59,7 @@ class TermsFile:
         return list(self._directories)
 
     def field(self, name: str) -> "Terms | None":
-        """Return the terms of a field, None where there is none."""
+        """Return the terms of a field, None if there is none."""
         if name not in self._fields and name in self._directories:
             self._fields[name] = Terms(self._file, self._file.read(*self._directories[name]))
         return self._fields.get(name)

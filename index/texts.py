@@ -39,7 +39,7 @@ class Table:
         self._text = text
 
     def get(self, key: str) -> str:
-        """Return the row of a key, empty where there is none."""
+        """Return the row of a key, empty if there is none."""
         start = self._text.find(f"\n{key}\t")
         if start < 0:
             return ""

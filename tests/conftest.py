@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--all`` runs the slow tests, too; ``--update`` writes the snapshots anew."""
+    """``--all`` runs the slow tests, too; ``--update`` writes the snapshots again."""
     parser.addoption("--all", action="store_true", help="run the tests marked slow, too")
     parser.addoption("--update", action="store_true", help="write tests/output/snapshots anew")
 

@@ -1,4 +1,4 @@
-"""Writes the editors' lists of harmful characters anew from the one in ``faq/output/harmless.py``.
+"""Writes the editors' lists of harmful characters again from the one in ``faq/output/harmless.py``.
 
 ``python -m tests.record_characters``; ``tests/editors/test_characters.py`` says where they differ.
 """

@@ -1,4 +1,4 @@
-"""Runs the commands of README.md and docs/manual.md; ``python -m tests.record_documents`` writes their output anew.
+"""Runs the commands of README.md and docs/manual.md; ``python -m tests.record_documents`` writes their output again.
 
 In a block ``console`` a line that begins with ``$ `` is run by a shell and the lines under it are what it prints.
 A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first. In docs/owners.md,
@@ -127,7 +127,7 @@ def followed(text: str, folder: Path) -> str:
 
 
 def main() -> None:
-    """Write each document anew."""
+    """Write each document again."""
     for file in (*FILES, OWNERS):
         text = file.read_text("utf-8")
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Records the session of the manual; ``python -m tests.record_session`` writes it anew."""
+"""Records the session of the manual; ``python -m tests.record_session`` writes it again."""
 
 import sys
 from pathlib import Path
@@ -30,7 +30,7 @@ def recorded() -> str:
 
 
 def holds(text: str) -> str:
-    """What a file has between the markers, markers included; empty where it has none."""
+    """What a file has between the markers, markers included; empty if it has none."""
     if BEGIN not in text or END not in text:
         return ""
     return BEGIN + text.partition(BEGIN)[2].partition(END)[0] + END

@@ -233,7 +233,7 @@ MADE = {
 
 
 def main() -> None:
-    """Write each file anew."""
+    """Write each file again."""
     for name, make in MADE.items():
         file = ROOT / name
         file.parent.mkdir(parents=True, exist_ok=True)

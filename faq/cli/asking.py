@@ -105,7 +105,7 @@ def _go_to(result: "Result", options: Options) -> None:
 
 
 def list_(options: Options) -> int:
-    """List every entry, or those with a word; return 1 where there is none."""
+    """List every entry, or those with a word; return 1 if there is none."""
     from faq.output import json_form, terminal
     from faq.output.entries import did_you_mean, holding, words_of
 

@@ -30,7 +30,7 @@ LONGEST = 2000
 class Change(NamedTuple):
     """What became of one question.
 
-    ``old`` is None for a new one, ``new`` for one that is gone. ``answer`` is the word diff, empty where the answer
+    ``old`` is None for a new one, ``new`` for one that is gone. ``answer`` is the word diff, empty if the answer
     is the same; where it is too long for one, ``compared`` is false and the whole answer went and came.
     """
 

@@ -52,7 +52,7 @@ def plain_search(arguments: Sequence[str]) -> Options | None:
     flags before or after the words. Argparse would say the same, and take as long for it as the answer takes.
 
     Returns:
-        What it says, None where argparse is to read it.
+        What it says, None if argparse is to read it.
     """
     if not arguments:
         return None
@@ -63,7 +63,7 @@ def plain_search(arguments: Sequence[str]) -> Options | None:
 
 
 def _search(arguments: Sequence[str]) -> Options | None:
-    """The question and the flags of ``search``; None where there is an option with a value, or none that is known."""
+    """The question and the flags of ``search``; None if there is an option with a value, or none that is known."""
     words: list[str] = []
     flags: set[str] = set()
     ended = False

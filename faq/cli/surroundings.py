@@ -36,7 +36,7 @@ def opened(
     Args:
         options: the command line.
         progress: told of a long build.
-        flawed: whether sources that cannot be read are let pass.
+        flawed: whether sources that cannot be read are tolerated.
         encoder: makes sentence vectors; one that loads when first used where none is given and they are asked for.
 
     Raises:

@@ -270,7 +270,7 @@ def _says_enough(
     """Whether a question can be answered at all.
 
     One word is enough only where a known question is mostly that word, and nearly wholly where the document itself
-    lacks it; none is beside one that no entry holds: that one is then what the question is about.
+    lacks it; none is next to one that no entry holds: that one is then what the question is about.
     """
     unmatched = set(question.unmatched)
     for phrase, _ in question.related:  # something else is held for it
@@ -398,7 +398,7 @@ def _fields(terms: Sequence[str], first: Stored) -> tuple[str, ...]:
 
 
 def _nearer_outside(match: Match, outside: OutOfScope | None) -> str:
-    """The out-of-scope example that is nearer than any question of the first entry, empty where none is."""
+    """The out-of-scope example that is nearer than any question of the first entry, empty if none is."""
     if outside is None or match.out_of_scope_matches.best <= match.matched_questions.best:
         return ""
     return outside.questions.texts[match.out_of_scope_matches.numbers[0]]

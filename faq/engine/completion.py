@@ -148,9 +148,9 @@ def _goes_on(previous: str, begun: str, number: int, snapshot: Snapshot) -> bool
 
 
 def _alternate(entry: Entry, typed: str) -> str:
-    """The shortest other question of an entry that goes on what is typed, empty where there is none.
+    """The shortest other question of an entry that goes on what is typed, empty if there is none.
 
-    What is kept to be found by, but is no sentence, is not offered.
+    What is kept to be found by, but is not a sentence, is not offered.
     """
     begun = (other for other in entry.alternates if other.lower().startswith(typed) and other.endswith("?"))
     return min(begun, key=len, default="")

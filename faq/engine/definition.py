@@ -17,7 +17,7 @@ _SAYS = r"(?<![\w-]){}(?![\w-])\W*?(?:\s*\([^)]*\))?\s+(?:is|are|means|stands|fo
 
 
 def subject(text: str) -> str:
-    """Return the word that a question wants defined, empty where it asks for anything else."""
+    """Return the word that a question wants defined, empty if it asks for anything else."""
     words = text.casefold().replace("\u2019", "'").strip(" ?!.").split()
     opening = next((one for one in _OPENINGS if tuple(words[: len(one)]) == one), None)
     if not opening:

@@ -14,7 +14,7 @@ class Features(NamedTuple):
     questions nearest to the one that is asked; ``best`` and ``three``: similarity of the entry's best question and mean
     of its best three; ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that
     no entry and no out-of-scope example holds; ``common``: how common in English the words are that no entry holds
-    (they then speak of something else, and are no names or misspellings); ``length``: logarithm of the number of
+    (they then speak of something else, and are not names or misspellings); ``length``: logarithm of the number of
     topical terms; ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a
     row.
 
@@ -138,14 +138,14 @@ class Parameters(NamedTuple):
     """What the engine is told besides the question.
 
     Reading: ``longest`` bytes and ``most_words`` distinct words of a question are considered; a synonym weighs
-    ``synonym`` beside the user's own word (``python -m bench.fit ranking``), in documents that nobody curated, and with
-    the general ones of ``index.lexicon``, ``related`` (of .3, .6 and 1 the best for one of two such FAQs, and no worse
-    for the other).
+    ``synonym`` next to the user's own word (``python -m bench.fit ranking``), in documents that nobody has curated, and
+    with the general ones of ``index.lexicon``, ``related`` (of .3, .6 and 1 the best for one of two such FAQs, and no
+    worse for the other).
 
-    Ranking: ``gram_weight`` of the 4-grams beside the words, ``idf_exponent`` of a term's inverse document frequency;
+    Ranking: ``gram_weight`` of the 4-grams next to the words, ``idf_exponent`` of a term's inverse document frequency;
     ``candidates`` are looked at closely, where ``question_bonus`` weighs the mean similarity of an entry's
     ``questions`` most similar ones and ``passage_bonus`` the cover of its best passage; the similarity of ``exact``
-    questions is worked out exactly (``python -m bench.fit ranking``). Where nobody curated, ``plain_passage_bonus``
+    questions is worked out exactly (``python -m bench.fit ranking``). Where nobody has curated, ``plain_passage_bonus``
     stands for it, and ``verbatim_bonus`` weighs the longest run of words that an entry has in a row: six words in a row
     of an entry's text then find it .95 of the time, before .88, in 35 FAQs. With sentence vectors ``cosine_weight`` is
     what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).

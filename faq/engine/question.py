@@ -26,7 +26,7 @@ class Question(NamedTuple):
     ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's
     topical terms, ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that
     no entry holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out,
-    ``related`` are the synonyms for documents that nobody curated, with those that go for any subject.
+    ``related`` are the synonyms for documents that nobody has curated, with those that go for any subject.
     """
 
     text: str
@@ -80,7 +80,7 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
 
 
 def _related(found: Sequence[Token], synonyms: Synonyms, snapshot: Snapshot, enough: int) -> Synonyms:
-    """What may stand for a question's words in documents that nobody curated: only words that they hold."""
+    """What may stand for a question's words in documents that nobody has curated: only words that they hold."""
     if snapshot.is_curated(enough):
         return ()
     general = _synonyms(found, snapshot.lexicon)

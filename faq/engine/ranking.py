@@ -43,7 +43,7 @@ def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[
 def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question.
 
-    Synonyms count for more in documents that nobody curated: there no phrasings of people hold their words.
+    Synonyms count for more in documents that nobody has curated: there no phrasings of people hold their words.
     """
     searcher = snapshot.searcher
     words = _wider(question, parameters) if question.related else question.words
@@ -60,7 +60,7 @@ def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dic
 
 
 def _wider(question: Question, parameters: Parameters) -> dict[str, float]:
-    """The words that are looked for in documents that nobody curated."""
+    """The words that are looked for in documents that nobody has curated."""
     words = dict(question.words)
     for _, alike in question.related:
         for term in (term for word in alike for term in terms_of(word)):
@@ -109,7 +109,7 @@ class MatchedQuestions(NamedTuple):
 
     @property
     def best(self) -> float:
-        """How like it the nearest one is, 0 where there is none."""
+        """How like it the nearest one is, 0 if there is none."""
         return self.similarities[0] if self.similarities else 0.0
 
 

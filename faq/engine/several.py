@@ -68,7 +68,7 @@ class Part(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The entry that answers it, empty where none does."""
+        """The entry that answers it, empty if none does."""
         return self.answer.results[0].entry.id if self.answer.status == ANSWERED else ""
 
 

@@ -3,7 +3,7 @@
 What speaks for a passage (``PassageFeatures``) is its evidence (``faq.indexing.passage_evidence``), how like the
 question is to those that it is known to answer, and whether it holds the kind of thing that is asked for: a name, an
 address, a time, a reason, a verdict, a command. Shown is the unit (``faq.indexing.units``) of the best passage, with
-the one beside it where that answers nearly as well.
+the one next to it where that answers nearly as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ _YES_OR_NO_SAID = tuple(
 )
 
 SUITS = 1.5
-"""What the right or wrong manner of a unit weighs beside its score."""
+"""What the right or wrong manner of a unit weighs next to its score."""
 
 
 def weighed(found: Stored) -> Weighed:
@@ -65,7 +65,7 @@ def short_answer(
     idf: Mapping[str, float],
     parameters: Parameters,
 ) -> ShortAnswer | None:
-    """Return what answers best of an entry and can be read alone, None where the entry has no text.
+    """Return what answers best of an entry and can be read alone, None if the entry has no text.
 
     Args:
         question: what is asked.
@@ -126,12 +126,12 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
 
 
 def _case(opening: str) -> str:
-    """The word with which a sentence says that it goes for one of several cases; empty where it does not."""
+    """The word with which a sentence says that it goes for one of several cases; empty if it does not."""
     return "" if _first(_HEDGE, opening.lower()) else _first(_CASE, opening)
 
 
 def _first(phrases: Sequence[str], text: str) -> str:
-    """The phrase that a text begins with, empty where it begins with none."""
+    """The phrase that a text begins with, empty if it begins with none."""
     for phrase in phrases:
         after = text[len(phrase) : len(phrase) + 1]
         if text.startswith(phrase) and not after.isalnum() and after != "_":
@@ -180,7 +180,7 @@ def _with_neighbour(
     least: float,
     most: int,
 ) -> Unit:
-    """The unit of the best passage, with the one beside it where that answers nearly as well."""
+    """The unit of the best passage, with the one next to it where that answers nearly as well."""
     first, last = units[best]
     beside = []
     for number, unit in enumerate(units):

@@ -4,7 +4,7 @@ The distance is optimal string alignment (restricted Damerau-Levenshtein: insert
 swap neighbours). A word of the English list stays what it is, however near: repairing
 "colonel" to "kernel" would answer what nobody asked. So does a word that is nearer to an
 English one: "drumer" was to be "drummer", not "driver". Pairs of words are among the documents'
-words, too, the blank between them a letter that may be left out: "coverletter". The choices are
+words, too, the space between them a letter that may be left out: "coverletter". The choices are
 compared with others by ``python -m bench.spelling``.
 """
 

@@ -24,7 +24,7 @@ class Calibration(NamedTuple):
     """The confidence measured over a number of questions.
 
     ``auroc`` is how often a right first entry has a higher confidence than what is not right (a wrong one,
-    or a question that nothing answers); None where there are not both.
+    or a question that nothing answers); None if there are not both.
     """
 
     auroc: float | None

@@ -28,7 +28,7 @@ class Report(NamedTuple):
     """What was measured, and every question's outcome.
 
     ``after`` has the outcomes of the questions that stand alone, each asked once more after a foreign question;
-    ``invariance`` is None where it was not asked for.
+    ``invariance`` is None if it was not asked for.
     """
 
     figures: tuple[Figure, ...]

@@ -35,7 +35,7 @@ class Expected:
         return asked, ids
 
     def _id(self, place: str, wanted: Wanted) -> str:
-        """Return the id of an entry; empty where it is missing and may be."""
+        """Return the id of an entry; empty if it is missing and may be."""
         if wanted.id:
             result = self._snapshot.find(wanted.id)
             if result is None and not wanted.optional:

@@ -8,7 +8,7 @@ from faq.evaluation.outcome import Outcome, hit
 from faq.model import ANSWERED
 
 RESAMPLES = 1000
-"""How often the questions are drawn anew for an interval."""
+"""How often the questions are drawn again for an interval."""
 
 
 class Figure(NamedTuple):
@@ -25,7 +25,7 @@ class Figure(NamedTuple):
 class Measure(NamedTuple):
     """A figure: over which questions the mean is taken, and of what.
 
-    ``style`` is how it is printed; ``heading`` heads its column in the table by style, empty where it has none.
+    ``style`` is how it is printed; ``heading`` heads its column in the table by style, empty if it has none.
     """
 
     key: str

@@ -237,7 +237,7 @@ def _nobody(done: int, total: int, entries: int) -> None:
 
 
 def _readable(base: store.Generation, maker: str) -> "Mapping[str, KnownState] | None":
-    """What an older index knows of its files, None where it is of another form or damaged."""
+    """What an older index knows of its files, None if it is of another form or damaged."""
     if base.about.get("maker") != maker:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Checking a document and the knowledge files beside it: all that is wrong, each with its line."""
+"""Checking a document and the knowledge files next to it: all that is wrong, each with its line."""
 
 import os
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def document_of(path: str) -> str:
 
 
 def problems(path: str) -> Iterator[FaqError]:
-    """Yield all that is wrong with a document and the knowledge files beside it.
+    """Yield all that is wrong with a document and the knowledge files next to it.
 
     Args:
         path: the document.

@@ -33,7 +33,7 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     Args:
         document: the document, parsed.
         text: its file's contents.
-        own: what lies beside it.
+        own: what lies next to it.
         source: its lines.
     """
     if not own and not is_revision(bundled_ids(), [entry.id for entry in document.entries]):
@@ -78,7 +78,7 @@ def _file(own: Sequence[Beside]) -> str:
 
 
 def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
-    """The knowledge of files beside a document, together; what is wrong in them is noted."""
+    """The knowledge of files next to a document, together; what is wrong in them is noted."""
     knowledge = Knowledge()
     for file in own:
         if isinstance(file.content, FaqError):

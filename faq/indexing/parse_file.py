@@ -128,7 +128,7 @@ def given_by(project: Project) -> "Given":
 
 
 def _prose(document: Document) -> Iterator[str]:
-    """The texts of a document but for its code."""
+    """The texts of a document except for its code."""
     for entry in document.entries:
         yield entry.question
         yield from (block.text for block in entry.blocks if block.kind != "code")

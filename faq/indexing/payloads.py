@@ -61,8 +61,8 @@ class Weighed(NamedTuple):
 
 
 class Analysed(NamedTuple):
-    """An entry as it is to be stored: with the file it stands in, its questions and passages, analysed, and what speaks
-    for each passage, None where that is worked out when needed."""
+    """An entry as it is to be stored: with the file it is in, its questions and passages, analysed, and what speaks
+    for each passage, None if that is worked out when needed."""
 
     entry: Entry
     group: str
@@ -73,7 +73,7 @@ class Analysed(NamedTuple):
 
 
 class Stored:
-    """What a hit brings: the entry, the file it stands in, its questions and passages, analysed; each read when needed.
+    """What a hit brings: the entry, the file it is in, its questions and passages, analysed; each read when needed.
 
     Args:
         part: reads a part of its record.
@@ -149,7 +149,7 @@ class Stored:
 
     @cached_property
     def weighed(self) -> Weighed | None:
-        """What speaks for each passage, None where it is to be worked out."""
+        """What speaks for each passage, None if it is to be worked out."""
         words = self._part(WORDS)
         return weighed((words, self._part(GRAMS))) if words else None
 

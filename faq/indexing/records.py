@@ -132,8 +132,8 @@ def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]
 
 
 def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
-    """The examples of an entry's class: its questions, but for those that a passage answers, its text as a whole and by
-    blocks."""
+    """The examples of an entry's class: its questions except for those that a passage answers, its text as a whole and
+    by blocks."""
     return [
         (entry.question, QUESTION_WEIGHT),
         *_each((*entry.alternates, *details, _whole(entry))),
@@ -197,7 +197,7 @@ def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    """Neighbouring words of a text, to be known where the blank between them is left out. Those of every text would be
+    """Neighbouring words of a text, to be known where the space between them is left out. Those of every text would be
     too many in a large library."""
     words = [token.surface.lower() if token.topical else "" for token in tokens(text)]
     pairs: set[str] = set()

@@ -2,7 +2,7 @@
 
 A passage that points back ("Therefore, ...", "They ...") is read with the one before it, one that announces a list,
 a command or an address with what it announces, a verdict ("Yes, please do!") with the sentence behind it, and the
-lines of a listing together. What only refers to another place is no unit.
+lines of a listing together. What only refers to another place is not a unit.
 """
 
 import re
@@ -55,7 +55,7 @@ _LISTINGS = ("code", "table")
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
-    """Return for each passage of an answer the unit that it is read in, ``NOTHING`` where there is none."""
+    """Return for each passage of an answer the unit that it is read in, ``NOTHING`` if there is none."""
     return tuple(_unit(passages, number) for number in range(len(passages)))
 
 
@@ -97,7 +97,7 @@ def _candidates(passages: Sequence[Passage], number: int) -> Iterator[Unit]:
 
 
 def _closed(passages: Sequence[Passage], span: Unit, points_back: Callable[[str], bool]) -> Unit:
-    """A span with all that it needs before and behind it, ``NOTHING`` where that is too much."""
+    """A span with all that it needs before and behind it, ``NOTHING`` if that is too much."""
     first, last = span
     while first == last or length(passages, (first, last)) <= _MOST_NEEDED:
         if first and _needs_what_is_before(passages, first, points_back):

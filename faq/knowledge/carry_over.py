@@ -112,7 +112,7 @@ def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:
 
 
 def _followed(answer: str, passages: Sequence[str]) -> str:
-    """The first words of the passage that begins as an answer does, or nearly; empty where none does."""
+    """The first words of the passage that begins as an answer does, or nearly; empty if none does."""
     if any(passage.startswith(answer) for passage in passages):
         return answer
     best = max(_alike(answer, passages), default=(0.0, ""))

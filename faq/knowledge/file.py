@@ -1,4 +1,4 @@
-"""The knowledge file: what people know of a document beyond its text, in TOML beside it.
+"""The knowledge file: what people know of a document beyond its text, in TOML next to it.
 
 ``FAQ.rst`` may have a ``FAQ.toml``: the document's title, addresses and revision, alternate
 questions by entry, questions of detail by the sentence that answers them, synonyms, and

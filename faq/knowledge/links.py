@@ -18,7 +18,7 @@ _PAGES = (".rst", ".html", ".htm", ".txt")
 
 
 class Target(NamedTuple):
-    """A place in a document at hand: its address, empty where the document has none, and its title."""
+    """A place in a document at hand: its address, empty if the document has none, and its title."""
 
     url: str
     title: str

@@ -1,4 +1,4 @@
-"""Where knowledge files lie: beside their document."""
+"""Where knowledge files lie: next to their document."""
 
 import os
 

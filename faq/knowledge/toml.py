@@ -1,4 +1,4 @@
-"""TOML as people write it: refused in one line, or read but for the tables that are broken."""
+"""TOML as people write it: refused in one line, or read except for the tables that are broken."""
 
 import re
 from typing import Any

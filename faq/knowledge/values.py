@@ -59,7 +59,7 @@ class Revision(NamedTuple):
 
     ``revision`` is what version control calls it, ``release`` what people call what first carried it (``Linux 5.8``),
     ``as_of`` when that was (``2020-07``). ``sha256`` is the digest of its text: a copy is known by it wherever it lies.
-    ``source_root`` is where its source tree is on the web, empty where that is the document's.
+    ``source_root`` is where its source tree is on the web, empty if that is the document's.
     """
 
     name: str = ""

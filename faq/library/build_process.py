@@ -72,7 +72,7 @@ def build(sources: str, encoder: str = "", patience: float = PATIENCE) -> None:
 
     Args:
         sources: the sources as JSON.
-        encoder: module and name of the class that makes sentence vectors, empty where none are wanted.
+        encoder: module and name of the class that makes sentence vectors, empty if none are wanted.
         patience: seconds to wait for its turn when that program has ended.
     """
     from faq.errors import FaqError

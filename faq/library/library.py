@@ -66,7 +66,7 @@ class Library:
     def read(self, work: "Callable[[Snapshot], Result]", *, refresh: bool = False) -> "Result":
         """Return what some work makes of the documents.
 
-        The index is checked while it is read: where it proves to be damaged, it is built again and the work done anew.
+        The index is checked while it is read: where it proves to be damaged, it is built again and the work done again.
 
         Args:
             work: what is made of a state; it may be called more than once.
@@ -149,10 +149,10 @@ def open_library(
     Args:
         sources: where they are (``faq.sources.selection.in_use``).
         progress: told of long builds.
-        flawed: whether sources that cannot be read are let pass; ``Snapshot.files`` says what is wrong with them.
+        flawed: whether sources that cannot be read are tolerated; ``Snapshot.files`` says what is wrong with them.
         before_build: told of the files that a build on disk would read, now and at each refresh; what it raises
             leaves everything as it was.
-        encoder: makes sentence vectors of documents that do not come along, where they are wanted.
+        encoder: makes sentence vectors of documents that are not bundled, where they are wanted.
 
     Raises:
         FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.

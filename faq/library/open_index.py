@@ -111,7 +111,7 @@ def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
 
 
 def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened | None:
-    """Open an index; None where it is not of the files as they are now."""
+    """Open an index; None if it is not of the files as they are now."""
     return _open(generation, files) if _is_fresh(generation, files) else None
 
 
@@ -226,7 +226,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def _docutils() -> int:
-    """When docutils was installed: as a rule beside this package, which spares a search through Python's path."""
+    """When docutils was installed: as a rule next to this package, which spares a search through Python's path."""
     beside = stamp(os.path.join(os.path.dirname(_PACKAGE), "docutils", "__init__.py"))
     if beside != MISSING:
         return beside[1]

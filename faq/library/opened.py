@@ -12,9 +12,9 @@ from index.values import NamedTuple
 
 
 class Opened(NamedTuple):
-    """An index, open: ``location`` is empty where it is in memory, then ``notice`` says why.
+    """An index, open: ``location`` is empty if it is in memory, then ``notice`` says why.
 
-    ``read`` are the files that were read anew for it.
+    ``read`` are the files that were read again for it.
     """
 
     searcher: Searcher

@@ -24,7 +24,7 @@ def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
 
 
 def note(state: FileState) -> str:
-    """Return what is to be said of one document, empty where all is well."""
+    """Return what is to be said of one document, empty if all is well."""
     notes = [text.removeprefix(f"{state.document.file}: ") for text in state.notes]
     if state.document.tree_path and notes:
         notes.append(f"see: bpffaq diff {bundled().path} {state.document.path}")

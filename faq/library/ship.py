@@ -18,13 +18,13 @@ SHIPPED = (BUNDLED,)
 
 
 def ship(directory: str) -> None:
-    """Write the indexes that come along, each into a directory with the name of its revision.
+    """Write the shipped indexes, each into a directory with the name of its revision.
 
     Args:
         directory: where these are made.
 
     Raises:
-        FaqError: a text that comes along cannot be read.
+        FaqError: a bundled text cannot be read.
     """
     for name in SHIPPED:
         place = os.path.join(directory, name)

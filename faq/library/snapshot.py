@@ -54,8 +54,8 @@ class Snapshot:
         searcher: the index.
         english: the English words.
         files: what is known of each file, by path, in the order of the sources.
-        location: the directory of the index, empty where it is in memory.
-        notice: what is to be said of the documents and their index, empty where all is well.
+        location: the directory of the index, empty if it is in memory.
+        notice: what is to be said of the documents and their index, empty if all is well.
         languages: the languages of the documents besides English.
         encoder: makes vectors of questions, where the entries have vectors.
     """
@@ -233,7 +233,7 @@ class Snapshot:
         return None
 
     def find(self, id: str) -> Result | None:
-        """Return the entry with an id, None where there is none; of several with it the first."""
+        """Return the entry with an id, None if there is none; of several with it the first."""
         number = self.number(id)
         return None if number is None else self.result(number)
 

@@ -21,6 +21,6 @@ def said_differently(result: Result) -> str:
 
 
 def source_url(result: Result) -> str:
-    """Return the address of exactly the text that is quoted, empty where it is not known."""
+    """Return the address of exactly the text that is quoted, empty if it is not known."""
     source = result.document.age.source
     return f"{source}#n{result.entry.lines.first}" if source else ""

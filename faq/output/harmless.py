@@ -1,7 +1,7 @@
 """Characters that must not reach a terminal, an editor's buffer or a line of an error: the one list of them.
 
 Control characters drive a terminal, format characters turn or hide what stands around them, tag characters carry text
-that nobody sees, surrogates are no text. What is drawn, printed or sent passes one of the functions below.
+that nobody sees, surrogates are not text. What is drawn, printed or sent passes one of the functions below.
 """
 
 from collections.abc import Callable
@@ -25,8 +25,8 @@ RANGES = (
 """First and last of each range of characters that are replaced wherever they stand."""
 
 JOINERS = (0x200C, 0x200D)
-"""Zero width non-joiner and joiner: Persian words and emoji are made with them. They are let pass within a word that is
-not ASCII, and replaced elsewhere."""
+"""Zero width non-joiner and joiner: Persian words and emoji are made with them. They are tolerated within a word that
+is not ASCII, and replaced elsewhere."""
 
 LONGEST_ERROR = 1000
 """Characters of an error's line; of a longer one the middle is left out."""
@@ -109,6 +109,6 @@ def _without_loose_joiners(text: str, table: _Harmless) -> str:
 
 
 def _joins(character: str) -> bool:
-    """Whether a joiner may stand beside a character."""
+    """Whether a joiner may stand next to a character."""
     is_word = not (character.isascii() or character.isspace() or character in _JOINERS)
     return is_word and not _is_harmful(ord(character))

@@ -105,7 +105,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _when(state: FileState) -> str:
-    """When a file was last changed, in ISO form and universal time; empty where that is not known."""
+    """When a file was last changed, in ISO form and universal time; empty if that is not known."""
     if state.stamp == MISSING:
         return ""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(state.stamp[1] // 10**9))

@@ -208,7 +208,7 @@ def _stands_in(block: Block, short: ShortAnswer) -> bool:
 
 
 def brief_lines(answer: Answer, style: Style) -> list[str]:
-    """Return nothing but the short answer, file and line, and address; a refusal where there is none."""
+    """Return nothing but the short answer, file and line, and address; a refusal if there is none."""
     if answer.status != ANSWERED:
         return _painted(_refusal(answer), PAINT.warning, style)
     first = answer.results[0]
@@ -229,7 +229,7 @@ def place(result: Result, short: ShortAnswer | None = None) -> str:
 
 
 def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
-    """Return a place as others know it: of a text that comes along, its path in its source tree and its release."""
+    """Return a place as others know it: of a bundled text, its path in its source tree and its release."""
     document, age = result.document, as_of(result.document)
     if not (age and document.tree_path):
         return place(result, short)
@@ -238,7 +238,7 @@ def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
 
 
 def address_of(result: Result) -> str:
-    """Return the web address of an entry, empty where none is known."""
+    """Return the web address of an entry, empty if none is known."""
     anchor = result.entry.id.rpartition("#")[2]
     return safe_line(f"{result.document.url}#{anchor}") if result.document.url else ""
 
@@ -246,7 +246,7 @@ def address_of(result: Result) -> str:
 def citation_lines(result: Result, style: Style) -> list[str]:
     """Return where an entry stands: file and lines, title and revision, how old it is; below them its address.
 
-    A text that comes along is told by its path in its source tree and its release instead of its revision.
+    A bundled text is told by its path in its source tree and its release instead of its revision.
     """
     document, age = result.document, as_of(result.document)
     title = ", ".join(safe(part) for part in (document.title, not age and document.revision) if part)

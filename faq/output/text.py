@@ -53,7 +53,7 @@ def address(url: str) -> str:
     What stands behind a ``mailto`` address (``?attach=``, ``?body=``) tells a mail program what to do, and is cut off.
 
     Returns:
-        The address, empty where nothing may be opened.
+        The address, empty if nothing may be opened.
     """
     scheme = next((scheme for scheme in _SCHEMES if url[: len(scheme)].lower() == scheme), "")
     if not scheme or not url.isascii() or not url.isprintable() or " " in url:

@@ -30,7 +30,7 @@ class _Read(NamedTuple):
 
 
 def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: bool = False) -> Document:
-    """The document of an RST text; ``entries`` is empty where it has nothing to read.
+    """The document of an RST text; ``entries`` is empty if it has nothing to read.
 
     ``file`` is the name shown in citations, ``given`` what its project says, ``faq`` whether it is known to be an FAQ,
     whatever it is called. Whatever the markup parser stumbles over, what can be read is read.

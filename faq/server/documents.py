@@ -58,7 +58,7 @@ class Documents:
         return made
 
     def known(self) -> Snapshot | None:
-        """Return the documents as they were when last asked for; None where they were never read."""
+        """Return the documents as they were when last asked for; None if they were never read."""
         return self._library.snapshot if self._library is not None else None
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ class EditorServer:
             notification: the notification.
 
         Returns:
-            The id of the request that it takes back, None where it takes none back.
+            The id of the request that it takes back, None if it takes none back.
         """
         try:
             wanted = call(notification.method, notification.params)
@@ -63,7 +63,7 @@ class EditorServer:
         return wanted.id if isinstance(wanted, Cancel) else None
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is no request: what is wrong with it."""
+        """Return what is said to a message that is not a request: what is wrong with it."""
         return failure
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:

@@ -51,7 +51,7 @@ class FramingError:
 
 
 class _TooLong:
-    """A message that is thrown away as it comes, but for its ends: where its id stands, as clients write it."""
+    """A message that is thrown away as it comes, except for its ends: where its id stands, as clients write it."""
 
     def __init__(self) -> None:
         self._head = self._tail = b""

@@ -88,7 +88,7 @@ class AgentServer:
         return result if revision is None else _stateless(request.method, result)
 
     def notified(self, notification: Notification) -> Id:
-        """Return the id of the request that a notification takes back, None where it takes none back.
+        """Return the id of the request that a notification takes back, None if it takes none back.
 
         Args:
             notification: the notification.
@@ -99,7 +99,7 @@ class AgentServer:
         return ident if isinstance(ident, str | int) else None
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is no request: what is wrong with it."""
+        """Return what is said to a message that is not a request: what is wrong with it."""
         return failure
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:

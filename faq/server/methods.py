@@ -217,7 +217,7 @@ def call(name: str, params: Json) -> Call:
 
 
 def checked(fields: tuple[Field, ...], params: Json) -> dict[str, Any]:
-    """Check params against the fields they may have; unknown members are let pass.
+    """Check params against the fields they may have; unknown members are tolerated.
 
     Args:
         fields: what may be there.

@@ -54,10 +54,10 @@ class Peer(Protocol):
         """Do what a request asks; raise ``JsonRpcError``, ``FaqError``, or ``Reading`` to be asked again."""
 
     def notified(self, notification: Notification) -> Id:
-        """Follow a notification; return the id of the request it takes back, None where it takes none back."""
+        """Follow a notification; return the id of the request it takes back, None if it takes none back."""
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is no request."""
+        """Return what is said to a message that is not a request."""
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:
         """Return what a client is told whose request waits, if it wants to be told."""

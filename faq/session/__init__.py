@@ -56,7 +56,7 @@ def run(
         open_library: opens the library; run in a thread behind the prompt.
         build_progress: what it tells of long builds; the session shows them.
         wishes: what the user chose.
-        style: how to draw, or what says so anew for each reply, as terminals are resized.
+        style: how to draw, or what says so again for each reply, as terminals are resized.
 
     Returns:
         The exit status, 0.

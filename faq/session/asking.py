@@ -92,7 +92,7 @@ def _similar(conversation: Conversation, answer: Answer) -> tuple[Result, ...]:
 
 
 def _offers(conversation: Conversation, shown: Result, others: Sequence[Result]) -> tuple[str, ...]:
-    """What else was found and what stands beside it, in one list."""
+    """What else was found and what stands next to it, in one list."""
     also = tuple(others[: related.SEE_ALSO])
     beside = related.beside(conversation.background.around(shown), shown, (shown, *also))
     conversation.choices = (*also, *beside)

@@ -154,7 +154,7 @@ class BackgroundLibrary:
 
     @property
     def notice(self) -> str:
-        """What the library has to say of itself, empty where all is well."""
+        """What the library has to say of itself, empty if all is well."""
         return self._library.snapshot.notice if self._library is not None else ""
 
     @property

@@ -13,7 +13,7 @@ OFTEN = 0.1
 class BuildProgress:
     """Told of a build by whoever opens the documents, in whatever thread that is.
 
-    ``text`` is what the status line says of it, empty where there is nothing to say.
+    ``text`` is what the status line says of it, empty if there is nothing to say.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class BuildProgress:
 
         Args:
             terminal: where no prompt stands, a line of its own is drawn here.
-            redraw: draws the status line anew and says whether there is one.
+            redraw: draws the status line again and says whether there is one.
         """
         self._terminal, self._redraw = terminal, redraw
 

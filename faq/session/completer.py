@@ -16,7 +16,7 @@ LEAST, LONGEST, MOST = 2, 120, 8
 """Characters from which and up to which the menu opens by itself, and lines it has."""
 
 NARROW = 70
-"""Columns below which the section is left out beside the question."""
+"""Columns below which the section is left out next to the question."""
 
 
 def opens(text: str) -> bool:

@@ -65,7 +65,7 @@ class Conversation:
     Args:
         background: the documents.
         tools: browser, editor, clipboard and history.
-        style: how to draw, asked anew for each reply, as terminals are resized.
+        style: how to draw, asked again for each reply, as terminals are resized.
         manner: how to answer.
 
     ``answer`` is that to the last question, ``shown`` the entry on the screen, ``rank`` its place in the answer,
@@ -86,7 +86,7 @@ class Conversation:
         self.forget()
 
     def warning(self) -> str:
-        """What the library has to say of itself, once; empty where there is nothing new."""
+        """What the library has to say of itself, once; empty if there is nothing new."""
         notice = self.background.notice
         fresh, self.warned = notice if notice != self.warned else "", notice
         return fresh

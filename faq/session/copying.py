@@ -37,7 +37,7 @@ def copyable(block: Block) -> bool:
 
 
 def commands(text: str) -> str:
-    """A transcript's commands without prompts and output; text that is no transcript as it is."""
+    """A transcript's commands without prompts and output; text that is not a transcript as it is."""
     if not PROMPT.match(text):
         return text
     kept: list[str] = []

@@ -81,7 +81,7 @@ GUESSES = (
 
 
 def language(block: Block) -> str:
-    """The lexer's name for a code block, empty where there is nothing to colour."""
+    """The lexer's name for a code block, empty if there is nothing to colour."""
     if block.language and block.language not in ("none", "text", "default"):
         return ALLOWED.get(block.language.lower(), "")
     if PROMPT.search(block.text):

@@ -46,7 +46,7 @@ class FileHistory(History):
         return reversed(lines[-KEPT:])
 
     def append_string(self, string: str) -> None:
-        """Take up a question, unless it only repeats the one before; numbers, commands and remarks are no questions.
+        """Take up a question, unless it only repeats the one before; numbers, commands and remarks are not questions.
 
         They can be had again as long as the session lasts.
         """
@@ -70,6 +70,6 @@ def _is_question(text: str) -> bool:
 
 
 def read(path: str) -> list[str]:
-    """The last lines of a history file, oldest first; what is no text in it is left out."""
+    """The last lines of a history file, oldest first; what is not text in it is left out."""
     folded = (fold(line) for line in private_file.read_lines(path))
     return [line for line in folded if line]

@@ -10,7 +10,7 @@ NAMES = (
 """The commands; such a word without its slash is a question like any other."""
 
 BARE_WORDS = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "q": "quit"}
-"""What people type alone on a line that is no question, and the command they mean."""
+"""What people type alone on a line that is not a question, and the command they mean."""
 
 LONGEST_LINE = 16_384
 """Characters of a line that are kept: more than the engine considers, which cuts it at a word and says so."""

@@ -68,7 +68,7 @@ class LineReader:
 
 
 def reader() -> LineReader:
-    """A reader for standard input; bytes that are no text do not stop it."""
+    """A reader for standard input; bytes that are not text do not stop it."""
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     typed = sys.stdin.isatty()

@@ -47,7 +47,7 @@ class Suggestions(AutoSuggestFromHistory):
     """Suggests an earlier question that begins as typed; not one that was pasted and fills the screen."""
 
     def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
-        """The rest of the newest such question, none where there is none."""
+        """The rest of the newest such question, none if there is none."""
         found = super().get_suggestion(buffer, document)
         return found if found and len(document.text + found.text) <= LONGEST else None
 
@@ -105,7 +105,7 @@ class PromptReader:
         self.session.app.output.flush()
 
     def redraw(self) -> bool:
-        """Draw the status line anew, from any thread; false where no prompt stands."""
+        """Draw the status line again, from any thread; false where no prompt stands."""
         if self.session.app.is_running:
             self.session.app.invalidate()
         return self.session.app.is_running

@@ -26,7 +26,7 @@ class Configuration(NamedTuple):
 
 
 def configuration_file() -> str:
-    """Return where the user's configuration is looked for; empty where the user has no home."""
+    """Return where the user's configuration is looked for; empty if the user has no home."""
     if sys.platform in ("win32", "darwin"):
         from platformdirs import user_config_dir
 

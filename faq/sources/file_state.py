@@ -72,7 +72,7 @@ def has_the_size(look: str, found: Found) -> bool:
 
 
 def dumped(state: FileState, read: int) -> str:
-    """Return a state as text: all of it but for how the file looked, its name and its origin, which are of those who
+    """Return a state as text: all of it except for how the file looked, its name and its origin, which are of those who
     use the index.
 
     Args:
@@ -147,7 +147,7 @@ def read_again(text: str, read: int) -> str:
 
 
 def checksum_of(text: str) -> str:
-    """Return the checksum of a file and its knowledge file, empty where they could not be read."""
+    """Return the checksum of a file and its knowledge file, empty if they could not be read."""
     return split(text)[1]
 
 
@@ -162,7 +162,7 @@ def is_plain(text: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """Return the language of a file, empty where it is English or not told."""
+    """Return the language of a file, empty if it is English or not told."""
     return split(text)[4]
 
 

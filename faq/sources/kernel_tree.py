@@ -19,7 +19,7 @@ _NETDEV = ("Documentation/process/maintainer-netdev.rst", "Documentation/network
 
 
 def root(directory: str = "") -> str:
-    """Return the tree that a directory is in, empty where it is in none.
+    """Return the tree that a directory is in, empty if it is in none.
 
     Args:
         directory: where to look from, by default the working directory.

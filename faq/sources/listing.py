@@ -10,7 +10,7 @@ from faq.sources.sphinx_project import stamp_of_project
 from index.values import NamedTuple
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
-"""What an RST file's name ends with; the last is what Sphinx publishes beside its pages."""
+"""What an RST file's name ends with; the last is what Sphinx publishes next to its pages."""
 
 
 class _Met(NamedTuple):

@@ -15,11 +15,11 @@ BUNDLED = "bundled"
 _REVISIONS = "data/revisions"
 
 INDEXES = "data/index"
-"""The directory of the indexes that come along, by the names of revisions: made for a wheel, missing in a checkout."""
+"""The directory of the shipped indexes, by the names of revisions: made for a wheel, missing in a checkout."""
 
 
 def bundled() -> Source:
-    """Return the bundled document, beside this package in a wheel and beside its parent in a checkout."""
+    """Return the bundled document, next to this package in a wheel and next to its parent in a checkout."""
     return Source(_located(BUNDLED_FILE), BUNDLED_FILE, origin=BUNDLED)
 
 
@@ -58,7 +58,7 @@ def is_installed(path: str) -> bool:
 
 
 def index_of(source: Source) -> str:
-    """Return the directory of the index that came along for a source, empty where there is none."""
+    """Return the directory of the shipped index for a source, empty if there is none."""
     for name in names() if source.origin == BUNDLED else ():
         if source == revision(name):
             directory = _located(f"{INDEXES}/{name}")

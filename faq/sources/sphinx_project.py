@@ -122,7 +122,7 @@ def _projects(mapping: object) -> tuple[tuple[str, str], ...]:
 
 
 def page(project: Project, file: str, document: str) -> str:
-    """Return where a document of a project stands on the web, empty where that is not known.
+    """Return where a document of a project stands on the web, empty if that is not known.
 
     Args:
         project: the project.

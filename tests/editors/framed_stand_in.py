@@ -1,7 +1,7 @@
 """A stand-in for ``bpffaq serve`` in Language Server framing that misbehaves on demand.
 
 ``framed_stand_in.py LOG BEHAVIOUR serve`` appends each request to LOG and answers from a small
-document beside LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``; ``garbage``
+document next to LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``; ``garbage``
 (no frames); ``not-json`` (frames of no JSON); ``refuses`` (error replies); ``shapeless`` (results
 of the wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text);
 ``reading`` (says three times how far the documents are read, then

@@ -1,7 +1,7 @@
 """A stand-in for ``bpffaq serve`` that misbehaves on demand: what editor plugins must survive.
 
 ``stand_in_server.py LOG BEHAVIOUR serve`` appends each request to LOG and answers with one fixed
-entry of a small document beside LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``;
+entry of a small document next to LOG. BEHAVIOUR: ``well``; ``dies`` at every request; ``dies-once``;
 ``garbage`` (lines that are no JSON); ``refuses`` (error replies); ``shapeless`` (a result of the
 wrong shape); ``silent`` (never answers); ``hostile`` (control characters in every text); ``reading`` (says three
 times how far the documents are read, then answers; the list is empty).
@@ -106,7 +106,7 @@ def progress(message: dict[str, Any]) -> None:
 
 
 def serve(log: Path, behaviour: str) -> None:
-    """Answers, or misbehaves, until the input ends; its process number stands in ``pid`` beside the log."""
+    """Answers, or misbehaves, until the input ends; its process number stands in ``pid`` next to the log."""
     log.with_name("pid").write_text(str(os.getpid()))
     for line in sys.stdin:
         first = not log.exists()

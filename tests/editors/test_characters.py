@@ -75,7 +75,7 @@ def test_vscode_agrees(tmp_path: Path) -> None:
 
 
 def test_what_unicode_says_does_not_show_is_on_the_list() -> None:
-    """Control and format characters, but for joiners, marks of Arabic numbers and Egyptian or musical layout."""
+    """Control and format characters, except for joiners, marks of Arabic numbers and Egyptian or musical layout."""
     shown = {0x09, 0x0A, 0x200C, 0x200D}
     missing = [
         char

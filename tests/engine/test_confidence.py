@@ -36,7 +36,7 @@ def test_what_describes_a_match() -> None:
         IDF,
         {"zebra": 19},
     )
-    # a word that no entry holds weighs 1.5 beside the three that some do
+    # a word that no entry holds weighs 1.5 next to the three that some do
     # the five nearest: .9 .6 .5 .4 inside and .5 outside
     outvoted = 0.25 / (0.81 + 0.36 + 0.25 + 0.16 + 0.25)
     assert found == pytest.approx(

@@ -89,7 +89,7 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
             'improvements ("next-like" content). This is analogous to net and net-next trees for networking.',
             (92, 94),
         ),
-        (  # a message is no question about a detail: the sentence beside it comes along
+        (  # a message is not a question about a detail: the sentence next to it comes along
             "must every test of the master branch pass on the old 4.19 machines of our build farm, or may some fail?",
             "q-which-bpf-kernel-selftests-version-should-i-run-my-kernel-against",
             "If you run a kernel xyz, then always run the BPF kernel selftests from that kernel xyz as well. Do not "
@@ -180,6 +180,8 @@ OWN = ((0, 0), (1, 1), (2, 2), (3, 3))
         (OWN, (6, 9, 7, 0), 1, (1, 2)),  # the better of two
         (OWN, (0, 9, 0, 8), 1, (1, 1)),  # one lies between them
         (OWN, (8, 0, 0, 9), 3, (3, 3)),
+        (OWN, (0, 8, 0, 9), 3, (3, 3)),
+        ((*OWN[:2], (2, 3), OWN[3]), (0, 9, 8, 0), 1, (1, 3)),
         ((OWN[0], (1, 2), (2, 3), OWN[3]), (0, 9, 8, 0), 1, (1, 3)),  # they overlap
         ((OWN[0], (1, 2), (2, 2), OWN[3]), (0, 9, 8, 0), 1, (1, 2)),  # it is there already
         ((NOTHING, *OWN[1:]), (8, 9, 0, 0), 1, (1, 1)),  # cannot be read alone

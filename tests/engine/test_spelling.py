@@ -97,7 +97,7 @@ WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", 
 
 
 def nearest_of(words: list[str], word: str) -> str:
-    """The one of some words that a word is repaired to, empty where it is left alone."""
+    """The one of some words that a word is repaired to, empty if it is left alone."""
     vocabulary = dict.fromkeys(words, 1)
     return dict(repair(tokens(word), {}, having(lambda _: vocabulary))[1]).get(word, "")
 

@@ -31,7 +31,7 @@ DIGEST = sha256(TEXT.encode()).hexdigest()
 
 
 def known_of(*files: bytes | FaqError, text: str = TEXT) -> Known:
-    """What goes for the document with these knowledge files beside it."""
+    """What goes for the document with these knowledge files next to it."""
     beside = [Beside(f"/orchard/fruit{n}.toml", content) for n, content in enumerate(files)]
     return known(DOCUMENT, text.encode(), beside, text.split("\n"))
 

@@ -33,7 +33,7 @@ LINE = "Then run the following commands as root:"
         ([("make", "code", 0), ("make install", "code", 0)], (True, True)),
         # output belongs to the listing it stands in
         ([("$ make", "code", 0), ("pear.o", "code", 1)], (True, True)),
-        # what is no unit (faq.indexing.units)
+        # what is not a unit (faq.indexing.units)
         ([("See below.", "paragraph", 0)], (False,)),
     ],
 )

@@ -77,7 +77,7 @@ def many(home: Path) -> Path:
 
 
 def called(pid: int) -> list[str]:
-    """The processes that a process has started, but for the one that only tidies up behind it."""
+    """The processes that a process has started, except for the one that only tidies up behind it."""
     with suppress(OSError):
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return [child for child in children if b"spawn_main" in command_of(child)]
@@ -85,7 +85,7 @@ def called(pid: int) -> list[str]:
 
 
 def command_of(pid: str) -> bytes:
-    """The command line of a process, empty where it has ended."""
+    """The command line of a process, empty if it has ended."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""

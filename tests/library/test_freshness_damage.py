@@ -51,7 +51,7 @@ def test_a_damaged_index_is_built_again(three: Path) -> None:
 
 
 def test_damage_in_the_midst_of_a_question(three: Path) -> None:
-    """It is noticed where it is read, the index built again, the question asked anew."""
+    """It is noticed where it is read, the index built again, the question asked again."""
     library = opened("d")
     right = [result.entry for result in ask(library.snapshot, "how do I climb?").results]
     for ending in ("terms", "records", "states"):

@@ -1,4 +1,4 @@
-"""Documents with sentence vectors: made once, kept with the index, made anew where they have to be."""
+"""Documents with sentence vectors: made once, kept with the index, made again where they have to be."""
 
 import os
 from pathlib import Path

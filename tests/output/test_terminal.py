@@ -1,6 +1,6 @@
 """What people see: snapshots of answers, entries and lists at several widths, with colour and without.
 
-``python -m pytest tests/output/test_terminal.py --update`` writes tests/output/snapshots anew.
+``python -m pytest tests/output/test_terminal.py --update`` writes tests/output/snapshots again.
 """
 
 import random

@@ -205,7 +205,7 @@ def test_simple_tables_too() -> None:
 
 
 def test_ten_thousand_lists_in_one_another_on_lines_of_their_own(tmp_path: Path) -> None:
-    """Fifty megabytes, nearly all of them blanks."""
+    """Fifty megabytes, nearly all of them spaces."""
     path = tmp_path / "FAQ.rst"
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(f"{' ' * level}- item\n\n" for level in range(10_000))

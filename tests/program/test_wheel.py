@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 ASKED = "which mailing list do I send BPF patches to?"
 INDEX = ("MAIN_1.records", "MAIN_1.terms", "contents", "manifest", "states")
-"""The files of an index that comes along: none of them is a pickle."""
+"""The files of a shipped index: none of them is a pickle."""
 
 
 def run(*command: str, cwd: Path, **around: str) -> str:

@@ -12,9 +12,10 @@ import pytest
 
 from faq.server.mcp import STATELESS
 from faq.server.tools import TOOLS, uri, written
-from tests.support.agent_server import BUGS, MCP, QUESTION, ROOT, place_below
-from tests.support.messages import strictly
+from tests.support.agent_server import BUGS, MCP, QUESTION, ROOT, asked, place_below
+from tests.support.messages import framed, strictly
 
+SEARCH = {"name": "search", "arguments": {"query": QUESTION}}
 CLIENT = Path(__file__).with_name("sdk_client.py")
 INSPECTOR = shutil.which("mcp-inspector")
 PYTHONS = [sys.executable, *filter(None, os.environ.get("BPFFAQ_TEST_MCP_PYTHONS", "").split(os.pathsep))]
@@ -23,7 +24,10 @@ PYTHONS = [sys.executable, *filter(None, os.environ.get("BPFFAQ_TEST_MCP_PYTHONS
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return place_below(tmp_path_factory.mktemp("home"))
+    """With an index: what an agent is told first does not depend on how quickly the document is read."""
+    place = place_below(tmp_path_factory.mktemp("home"))
+    asked(place, framed([{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": SEARCH}]))
+    return place
 
 
 def conversation(python: str, mode: str, place: dict[str, str], *options: str) -> Any:

@@ -1,4 +1,4 @@
-"""What is offered beside an entry, and what an entry that was opened has to do with the last question."""
+"""What is offered next to an entry, and what an entry that was opened has to do with the last question."""
 
 import pytest
 

@@ -61,5 +61,5 @@ HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u206
 
 
 def harm(drawn: str) -> list[str]:
-    """What must not reach a terminal: control characters, but for the colours and hyperlinks of bpffaq itself."""
+    """What must not reach a terminal: control characters, except for the colours and hyperlinks of bpffaq itself."""
     return HARMFUL.findall(OWN_SEQUENCES.sub("", drawn))

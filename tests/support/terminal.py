@@ -39,7 +39,7 @@ class Terminal:
         self.tmux("send-keys", *keys)
 
     def screen(self) -> str:
-        """What the screen shows, without blanks at the ends of lines and without the empty lines below."""
+        """What the screen shows, without spaces at the ends of lines and without the empty lines below."""
         lines = self.tmux("capture-pane", "-p").split("\n")
         return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 

@@ -1,4 +1,4 @@
-"""WordPiece, beside what BERT's own tokenizer makes of the same texts."""
+"""WordPiece, next to what BERT's own tokenizer makes of the same texts."""
 
 from pathlib import Path
 

@@ -18,7 +18,7 @@ from faq.parsing.markup.tables import Change, columns, rendered_lines
 from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, fold
 
 _DEEPEST = 50
-"""Levels of headings that the parser refused; those after them begin anew."""
+"""Levels of headings that the parser refused; those after them begin again."""
 
 _ENUMERATOR = re.compile(r"\(?[\w#]+[.)]")
 

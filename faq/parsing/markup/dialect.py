@@ -129,7 +129,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return [nodes.paragraph(text, "", *found)]
 
     def _rows(self, box: Any, parts: directives.Parts) -> None:
-        """Put a table in the place of a list of rows; a list of something else stays one."""
+        """Put a table in place of a list of rows; a list of something else stays one."""
         found = box.children[-1]
         rows = listed_tables.rows_of_list(found) if isinstance(found, nodes.bullet_list) else []
         if rows:

@@ -157,7 +157,7 @@ SILENT_ARGUMENT = frozenset(
         "button-toolbar",
     ]
 )
-"""Directives whose argument is no text."""
+"""Directives whose argument is not text."""
 
 QUOTES = frozenset(["epigraph", "pull-quote", "highlights"])
 

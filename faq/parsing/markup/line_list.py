@@ -58,7 +58,7 @@ class Rest(MutableSequence[Any]):
 
 
 class Lines(StringList):  # type: ignore[misc]  # docutils has no types
-    """Lines and where they come from, as docutils has them, but for the rest of them."""
+    """Lines and where they come from, as docutils has them, except for the rest of them."""
 
     data: Any
     items: Any

@@ -34,7 +34,7 @@ REFERENCES = {
 """Roles that refer to something that can be looked up, and the kind of what they refer to."""
 
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
-"""Signs that a heading's link to itself shows, and that are no text."""
+"""Signs that a heading's link to itself shows, and that are not text."""
 
 ICONS = frozenset(
     ["fa", "fab", "far", "fas", "icon", "octicon", "material-outlined", "material-regular", "material-round"]

@@ -24,7 +24,7 @@ def decode(data: bytes, file: str) -> str:
     """The text of a file's bytes; a byte order mark is dropped.
 
     Raises:
-        FaqError: the bytes are no text in UTF-8.
+        FaqError: the bytes are not text in UTF-8.
     """
     try:
         text = data.decode("utf-8-sig")

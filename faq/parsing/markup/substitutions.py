@@ -23,7 +23,7 @@ _LONGEST = 1_000
 
 
 def text_of(name: str, lines: Sequence[str], substitution: str) -> str:
-    """Return what a directive puts in the place of a substitution: characters by number, or an image's ``alt``.
+    """Return what a directive puts in place of a substitution: characters by number, or an image's ``alt``.
 
     An image without one is called as its substitution is, as docutils has it.
     """
@@ -49,7 +49,7 @@ def defined(document: Any) -> dict[str, str]:
 
 
 def resolve(document: Any, lines: Sequence[str], given: Mapping[str, str]) -> None:
-    """Put the texts of substitutions in the place of their names; a name that nobody defines loses its bars.
+    """Put the texts of substitutions in place of their names; a name that nobody defines loses its bars.
 
     Args:
         document: the tree.

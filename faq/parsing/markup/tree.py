@@ -18,7 +18,7 @@ NOTE, BOX, PLAIN, GLOSSARY = "note", "box", "plain", "glossary"
 """Kinds of groups; a box is a directive with a title of its own, a glossary has terms, a plain group only children."""
 
 TARGET, COMMENT, TRANSITION, INCLUDE = "target", "comment", "transition", "include"
-"""Kinds of marks: things of the document that are no text but tell something about it."""
+"""Kinds of marks: things of the document that are not text but tell something about it."""
 
 
 class Leaf(NamedTuple):
@@ -52,7 +52,7 @@ class Group(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something that is no text: a link target, a comment, a transition, an include left out."""
+    """Something that is not text: a link target, a comment, a transition, an include left out."""
 
     kind: str
     link: Link | None = None

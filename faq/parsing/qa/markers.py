@@ -293,7 +293,7 @@ def opening(heading: str, nodes: Sequence[Node]) -> Opening:
 
 
 def _phrasing(heading: str, text: str) -> str:
-    """The body's own question, or the heading continued by it where it is no question of its own."""
+    """The body's own question, or the heading continued by it where it is not a question of its own."""
     return without_marker(text) if has_marker(text) else f"{heading} {text}"
 
 

@@ -36,7 +36,7 @@ _ASIDE = frozenset(
     """acknowledgements acknowledgments authors bibliography changelog changes contributors copyright credits
     footnotes history references""".split()
 ) | {"further reading", "next steps", "release notes", "see also", "what's next"}
-"""Headings of text beside the questions."""
+"""Headings of text next to the questions."""
 
 _ADDRESS = re.compile(r"<[^<>`]+>`_")
 
@@ -56,7 +56,7 @@ class _Place(NamedTuple):
     """Where a heading stands.
 
     ``path`` has the titles around it; ``faq`` says whether questions are asked here, ``proven`` in which shapes besides
-    headings, ``level`` whether the headings beside it ask.
+    headings, ``level`` whether the headings next to it ask.
     """
 
     path: tuple[str, ...]
@@ -226,7 +226,7 @@ def _further_questions(answer: tuple[Node, ...]) -> Split:
 
 
 def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[Entry]:
-    """The entries of questions that are no headings; one without an answer is none."""
+    """The entries of questions that are not headings; one without an answer is none."""
     for pair in pairs:
         question = without_marker(fold(pair.question.text))
         alternates = pair.alternates

@@ -1,4 +1,4 @@
-"""Questions that are no headings: how a body divides into questions and their answers.
+"""Questions that are not headings: how a body divides into questions and their answers.
 
 Each shape is one function from a body to its pairs; each shape takes from what those before it left.
 """
@@ -168,7 +168,7 @@ def _item(node: Node) -> tuple[Leaf | None, tuple[Node, ...]]:
 
 
 def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
-    """Two at least and a third: a list whose items are answered one by one is no list of things."""
+    """Two at least and a third: a list whose items are answered one by one is not a list of things."""
     return setting.faq and _share(pairs, 2, 1 / 3)
 
 
@@ -189,7 +189,7 @@ def _opens_lead(node: Node, after: Node | None) -> Pair | None:
 
 
 def _led(leaf: Leaf) -> Pair | None:
-    """A paragraph parted into the bold words that it opens with and the rest; nothing where there is none."""
+    """A paragraph parted into the bold words that it opens with and the rest; nothing if there is none."""
     if not fold(leaf.text).startswith(leaf.lead):
         return None
     rest = fold(leaf.text)[len(leaf.lead) :].strip()
