@@ -114,7 +114,7 @@ test("a program that cannot be run is told in one line", async () => {
 
 test("it is shown how far the documents are read", async () => {
   configure(many());
-  await ask("where are eggs7 kept?");
+  await ask("where are egg7s kept?");
   assert.match(user.progress.at(-1) ?? "", /^reading documents, \d+ of 60$/);
   assert.equal(user.errors.length, 0);
 });
@@ -122,6 +122,6 @@ test("it is shown how far the documents are read", async () => {
 test("who takes a question back is told nothing", async () => {
   configure(many());
   user.cancels = true;
-  await ask("where are eggs7 kept?");
+  await ask("where are egg7s kept?");
   assert.deepEqual([user.page, user.errors], ["", []]);
 });

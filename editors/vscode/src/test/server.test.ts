@@ -61,7 +61,7 @@ test("entries are shown, listed and completed", async () => {
 test("it is told how far the documents are read, and the answer comes", async () => {
   const told: string[] = [];
   const conversation = new Conversation(started(many(), (message) => told.push(message)));
-  assert.equal((await conversation.ask("where are eggs7 kept?")).status, "answered");
+  assert.equal((await conversation.ask("where are egg7s kept?")).status, "answered");
   assert.match(told[0] ?? "", /^reading documents, \d+ of 60$/);
 });
 
