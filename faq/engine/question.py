@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from faq.engine.courtesy import without_courtesies
 from faq.engine.parameters import DEFAULT, Parameters
+from faq.engine.paste import divided, is_word, telling
 from faq.engine.spelling import repair
 from faq.library.snapshot import Snapshot
 from index.analysis import Token, grams, tokens
@@ -50,29 +51,34 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         parameters: how much of it is considered, and what a synonym weighs.
     """
     asked, cut = _cut(text, parameters.longest)
-    asked = _joined(without_courtesies(asked), snapshot)
+    written, pasted = divided(without_courtesies(asked))
+    asked = _joined(written, snapshot)
     found = tokens(asked)
     if snapshot.languages:
         from index.languages import without_topic
 
         found = without_topic(found, snapshot.languages)
-    distinct = tuple(dict.fromkeys(found))
-    if len(distinct) > parameters.most_words:
+    printed = tuple(telling(pasted))
+    distinct, others = tuple(dict.fromkeys(found)), tuple(dict.fromkeys(printed))
+    if len(distinct) + len(others) > parameters.most_words:
         found = distinct[: parameters.most_words]
+        printed = others[: parameters.most_words - len(found)]
         cut = f"only the first {parameters.most_words} different words were considered"
         asked = " ".join(token.surface for token in found)
     held = snapshot.searcher.holding("words", set(chain.from_iterable(token.terms for token in found)))
     repaired, corrections = repair(found, held, snapshot)
-    own = tuple(dict.fromkeys(_topical(repaired)))
-    synonyms = _synonyms(repaired, snapshot.synonyms)
+    synonyms = _synonyms((*repaired, *filter(is_word, printed)), snapshot.synonyms)
+    every = (*repaired, *printed)
+    own = tuple(dict.fromkeys(_topical(every)))
+    looked_for = f"{_replaced(asked, corrections)} {' '.join(token.surface for token in printed)}"
     return Question(
         text,
-        tuple(repaired),
+        every,
         own,
         _weighted(own, synonyms, parameters.synonym),
-        damped(Counter(grams(_replaced(asked, corrections)))),
+        damped(Counter(grams(looked_for))),
         corrections,
-        _unmatched(repaired, snapshot),
+        _unmatched(every, snapshot),
         synonyms,
         cut,
         _related(repaired, synonyms, snapshot, parameters.enough),
