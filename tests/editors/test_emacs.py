@@ -110,7 +110,7 @@ def evaluated(code: str, home: Path) -> str:
 
 
 COMMANDS = """
-(princ (list (mapcar #'commandp '(bpffaq bpffaq-region bpffaq-new)) (featurep 'bpffaq)))
+(princ (list (mapcar #'commandp '(bpffaq bpffaq-region bpffaq-list bpffaq-new)) (featurep 'bpffaq)))
 (require 'bpffaq)
 (princ (boundp 'bpffaq-command))
 """
@@ -118,12 +118,12 @@ COMMANDS = """
 
 @pytest.mark.parametrize("word", ["(use-package bpffaq", "(add-to-list 'load-path"])
 def test_installs_from_the_tree(home: Path, word: str) -> None:
-    assert evaluated(snippet(word) + COMMANDS, home) == "((t t t) nil)t"
+    assert evaluated(snippet(word) + COMMANDS, home) == "((t t t t) nil)t"
 
 
 def test_installs_as_a_package(home: Path) -> None:
     evaluated(snippet("package-install-file"), home)
-    assert evaluated(COMMANDS, home) == "((t t t) nil)t"
+    assert evaluated(COMMANDS, home) == "((t t t t) nil)t"
 
 
 def test_installs_as_a_link_where_emacs_can(home: Path) -> None:
@@ -131,7 +131,7 @@ def test_installs_as_a_link_where_emacs_can(home: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(home / "src/bpffaq")], check=True)
     able = '(if (fboundp \'package-vc-install-from-checkout)\n{}\n  (princ "Emacs 28"))'
     if evaluated(able.format(snippet("package-vc-install")), home) != "Emacs 28":
-        assert evaluated(COMMANDS, home) == "((t t t) nil)t"
+        assert evaluated(COMMANDS, home) == "((t t t t) nil)t"
 
 
 def test_installs_with_straight(home: Path) -> None:
