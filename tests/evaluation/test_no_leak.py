@@ -15,7 +15,16 @@ KNOWLEDGE = ROOT / "data" / "bpf_devel_QA.toml"
 SCREEN = "screen"
 """Its conversations begin with a plain question, to put an entry on the screen: only what follows is measured."""
 
-SETS = ("development", "practice", "heldout", "people/practice", "people/heldout", "linux-6.12", SCREEN)
+SETS = (
+    "development",
+    "practice",
+    "heldout",
+    "people/practice",
+    "people/heldout",
+    "linux-6.12",
+    "several",
+    SCREEN,
+)
 
 NEAR = 0.75
 """Share of two questions' topical terms in common from which on they are one question."""
