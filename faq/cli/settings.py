@@ -106,11 +106,7 @@ def _from_text(setting: Setting, text: str) -> "Any":
     """The value that a variable holds."""
     word = text.lower()
     if setting.values == ("N",):
-        number = text.isascii() and text.isdigit() and text.lstrip("0")
-        if number and len(number) <= _MOST_DIGITS:
-            return int(number)
-        must = TOO_MUCH if number else "a positive integer"
-        raise FaqError(setting.variable, f"must be {must}, got '{text}'", "set it or unset it")
+        return _count(setting, text)
     if setting.values == ("on", "off"):
         if word not in ON + OFF:
             raise FaqError(setting.variable, f"must be on or off, got '{text}'", "set it or unset it")
@@ -120,6 +116,14 @@ def _from_text(setting: Setting, text: str) -> "Any":
     if word not in setting.values:
         raise FaqError(setting.variable, f"must be {_either(setting)}, got '{text}'", "set it or unset it")
     return word
+
+
+def _count(setting: Setting, text: str) -> int:
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if 0 < len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    must = TOO_MUCH if digits else "a positive integer"
+    raise FaqError(setting.variable, f"must be {must}, got '{text}'", "set it or unset it")
 
 
 def _either(setting: Setting) -> str:
