@@ -453,6 +453,95 @@ PAGES = {
         """,
         ["topic 7-10 Oars > Two."],
     ),
+    "markers in brackets, indented below a heading that states": (
+        """
+        FAQ
+        ===
+
+        Who rows?
+        ---------
+
+        We do.
+
+        Boats are hard.
+        ---------------
+
+          [Q] **Does it leak,
+          now and then?**
+
+          [A] It does not.
+
+          [Q] Is it painted?
+
+          [A] In spring.
+        """,
+        [
+            "qna 4-7 Who rows? > We do.",
+            "qna 12-15 Does it leak, now and then? > It does not.",
+            "qna 17-19 Is it painted? > In spring.",
+        ],
+    ),
+    "what stands below a table of contents": (
+        """
+        Boats in trouble
+        ================
+
+        Table of Contents
+        -----------------
+
+        * `It leaks`_
+
+        It leaks
+        ~~~~~~~~
+
+        Paint it.
+        """,
+        ["topic 9-12 It leaks > Paint it."],
+    ),
+    "a table of contents by another name": (
+        """
+        FAQ
+        ===
+
+        Summary
+        -------
+
+        * `Who rows?`_
+        * `Where to?`_
+        * `It leaks`_
+
+        Who rows?
+        ---------
+
+        We do.
+
+        Where to?
+        ---------
+
+        * `It leaks`_
+        * `Who rows?`_
+        * `Where to?`_
+
+        It leaks
+        --------
+
+        * `Who rows?`_
+        * `Where to?`_
+
+        It sinks
+        --------
+
+        * `Who rows?`_
+        * `Where to?`_
+        * `It leaks`_, or so.
+        """,
+        [
+            "qna 11-14 Who rows? > We do.",
+            "qna 16-21 Where to? > It leaks / Who rows? / Where to?",
+            "qna 23-27 It leaks > Who rows? / Where to?",
+            "qna 29-34 It sinks > Who rows? / Where to? / It leaks, or so.",
+        ],
+    ),
     "names that look like markers": (
         """
         Boats

@@ -78,12 +78,22 @@ def _steps(node: Node) -> Iterator[_Step]:
     elif isinstance(node, Group) and node.kind in (tree.BULLETS, tree.NUMBERS) and _any_marked(node):
         for step in chain.from_iterable(map(_item_steps, node.children)):
             yield step._replace(listed=True)
-    elif isinstance(node, Group) and node.kind == tree.QUOTE and _answers(node):
-        yield _Step("answer", node, tuple(_bare_first(node.children)))
+    elif isinstance(node, Group) and node.kind == tree.QUOTE:
+        yield from _quoted_steps(node)
     elif isinstance(node, Group) and node.kind in (tree.FIELDS, tree.DEFINITIONS):
         yield from _named_steps(node)
     else:
         yield _Step("other", node)
+
+
+def _quoted_steps(group: Group) -> Iterator[_Step]:
+    """A block quote as an answer, as questions and answers of its own, or neither."""
+    if _answers(group):
+        yield _Step("answer", group, tuple(_bare_first(group.children)))
+    elif _holds_both(group):
+        yield from chain.from_iterable(map(_steps, group.children))
+    else:
+        yield _Step("other", group)
 
 
 def _leaf_steps(leaf: Leaf) -> Iterator[_Step]:
@@ -105,6 +115,13 @@ def _answers(group: Group) -> bool:
     """Whether a group begins with ``A:``."""
     first = group.children[0] if group.children else None
     return isinstance(first, Leaf) and answers(first.text)
+
+
+def _holds_both(group: Group) -> bool:
+    """Whether a group begins with ``Q:`` and has an ``A:`` further down."""
+    first, *rest = group.children or (None,)
+    marked = isinstance(first, Leaf) and has_marker(first.text)
+    return marked and any(map(_is_answer, rest))
 
 
 def _any_marked(group: Group) -> bool:

@@ -32,6 +32,12 @@ _SHARE = 0.6
 _FURNITURE = frozenset(("contents", "table of contents", "indices and tables", "index", "indices"))
 """Headings of pages' furniture: neither questions nor text."""
 
+_LOCAL = "uri:#"
+"""What the target of a link into the same document begins with."""
+
+_LISTED = 3
+"""How many links alone make a table of contents, whatever it is called."""
+
 _ASIDE = frozenset(
     """acknowledgements acknowledgments authors bibliography changelog changes contributors copyright credits
     footnotes history references""".split()
@@ -106,7 +112,7 @@ def _proven(children: Sequence[Node], title: str, faq: bool) -> frozenset[str]:
 def _below(title: str, heading: Section | None, children: Sequence[Node], place: _Place) -> Iterator[Entry]:
     """The entries of a heading that groups others, or of the document itself."""
     body, terms = _without_terms(body_of(children))
-    sections = sections_of(children)
+    sections = tuple(_headings(children))
     parts = split(body, Setting(title, place.faq, place.proven))
     rest = parts.rest if parts.pairs else body
     if place.path or not place.faq or not (sections or parts.pairs):
@@ -131,6 +137,32 @@ def _asks_at_this_level(sections: Sequence[Section]) -> bool:
     return any(map(asks_outright, _titles(sections)))
 
 
+def _headings(children: Sequence[Node]) -> Iterator[Section]:
+    """The sections below a heading; a table of contents gives way to those that stand below it."""
+    for section in sections_of(children):
+        if _is_furniture(section):
+            yield from _headings(section.children)
+        else:
+            yield section
+
+
+def _is_furniture(section: Section) -> bool:
+    """Whether a section is a table of contents: by its name, or as nothing but links into the document."""
+    title = fold(section.title.text)
+    if title.lower() in _FURNITURE:
+        return True
+    listed = tuple(tree.leaves(body_of(section.children)))
+    return len(listed) >= _LISTED and all(map(_only_links_here, listed)) and not asks(title)
+
+
+def _only_links_here(leaf: Leaf) -> bool:
+    """Whether a text is one link into the document itself."""
+    if len(leaf.links) != 1:
+        return False
+    (link,) = leaf.links
+    return link.target.startswith(_LOCAL) and fold(link.text) == fold(leaf.text)
+
+
 def _titles(sections: Iterable[Section]) -> list[str]:
     """The texts of headings."""
     return [fold(section.title.text) for section in sections]
@@ -139,8 +171,6 @@ def _titles(sections: Iterable[Section]) -> list[str]:
 def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
     """The entries of one section."""
     title = fold(section.title.text)
-    if title.lower() in _FURNITURE:
-        return
     if is_questions_title(title) and not place.faq:
         inner = _Place((*place.path, title), True, _proven(section.children, title, True))
         yield from _below(title, section, section.children, inner)
@@ -150,7 +180,7 @@ def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
         if tree.has_text(body_of(section.children)):
             yield from _heading_entries(section, above, body_of(section.children), place)
         inner = place._replace(path=(*place.path, title))
-        for child in sections_of(section.children):
+        for child in _headings(section.children):
             yield from _section(child, title, inner)
     else:
         yield from _heading_entries(section, above, section.children, place)

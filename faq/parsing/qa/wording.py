@@ -6,14 +6,14 @@ _LETTERS_OF_QUESTIONS = r"(?:Q(?:uestion)?|问|問|質問|질문|Вопрос|В
 _WORDS_FOR_QUESTION = r"(?:Frage|Pregunta|Pergunta|Domanda|Vraag|Fråga|Spørgsmål|Spørsmål|Pytanie|Otázka)"
 _MARKER = re.compile(
     rf"(?:{_LETTERS_OF_QUESTIONS}|{_WORDS_FOR_QUESTION})\s?\d*\s?[:：]\s*"  # noqa: RUF001  # as above
-    r"|Q\s?\d*[.)]\s+"
+    r"|Q\s?\d*[.)]\s+|\[Q\s?\d*\]\s*"
     r"|(?-i:[FPDV])\s?\d*\s?:\s+(?=[^?]*\?\W*$)",  # such a letter may be anything, but not before a question
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"(?:A|答|回答|답|Ответ|О|Antwort|Réponse|Respuesta|Resposta|Risposta|Antwoord|Svar|(?-i:R))"  # noqa: RUF001  # as above
     r"\s?\d*\s?[:：](?:\s+|$|(?<=：))"  # noqa: RUF001  # as above
-    r"|(?-i:A\s?\d*[.)]\s+(?=[A-Z]))",
+    r"|(?-i:A\s?\d*[.)]\s+(?=[A-Z]))|\[A\s?\d*\]\s+",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[?？؟⸮՞](?=$|[\s\"'”’»)\]*.!…:：]|[^\x00-\x7f])|(?:[ぁ-ん]か|[吗嗎呢])[。.]?$")  # noqa: RUF001  # questions are asked in many scripts
