@@ -1,14 +1,14 @@
 """The values that cross module boundaries: frozen, plain, standard library only.
 
-They are named tuples and not data classes because a one-shot search pays for
+They are named tuples rather than data classes because a one-shot search pays for
 every import: ``dataclasses`` alone costs more than starting Python (it imports
-``inspect``), a named tuple is as frozen and needs nothing that is not loaded anyway.
+``inspect``), while a named tuple is just as frozen and needs nothing that is not loaded anyway.
 """
 
 from index.values import NamedTuple
 
 BLOCK_KINDS = ("paragraph", "code", "bullet", "enumerated", "quote", "note", "table")
-"""What a block of an answer can be (the ``kind`` of the JSON form)."""
+"""The kinds of blocks in an answer (``kind`` in the JSON form)."""
 
 QNA, TOPIC = "qna", "topic"
 """Kinds of entries: a question with its answer, or a section with text of its own."""
@@ -29,12 +29,12 @@ class Block(NamedTuple):
 
     ``text``, white space folded, is found in the source ``lines`` once markup is removed.
     Code keeps its line breaks and inner indentation; other kinds are one folded line
-    (tables keep their lines). ``depth`` is the nesting within lists (0 outside of any),
-    ``label`` what stands before the text when drawn: the number of an enumerated item
+    (tables keep their lines). ``depth`` is the nesting within lists (0 outside any list),
+    ``label`` what is drawn before the text: the number of an enumerated item
     (``1.``, ``ii)``) on its first block, empty on further blocks of the same item; the
     title of a note (``Warning``); the term of a definition. ``language`` is the lexer
-    name of a code block where the document gives one. ``strong`` says that the whole
-    block is emphasised in the document: a warning to be seen.
+    name of a code block if the document gives one. ``strong`` says that the document
+    emphasises the whole block: a warning that must be seen.
     """
 
     kind: str
@@ -56,10 +56,10 @@ class Passage(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A reference of an answer.
+    """A reference in an answer.
 
-    ``url`` is empty if ``resolved`` is false and nothing is known. ``target`` is what the
-    document wrote, kept until the links of all documents at hand are resolved: ``ref:label``,
+    ``url`` is empty if ``resolved`` is false and no address is known. ``target`` is what the
+    document says, kept until the links of all documents in use are resolved: ``ref:label``,
     ``doc:path``, ``uri:../relative/path``, ``name:undefined target`` or empty.
     """
 
@@ -70,7 +70,7 @@ class Link(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A place that references of this or another document can name (``.. _label:`` or a heading)."""
+    """A place that references in this or another document can name (``.. _label:`` or a heading)."""
 
     name: str
     title: str
@@ -82,8 +82,8 @@ class Entry(NamedTuple):
     """One question-and-answer pair (``qna``) or one section with text (``topic``).
 
     ``lines`` run from the heading's text line to the last line of the answer's own text.
-    ``alternates`` holds the body's own ``Q:`` paragraph first, then curated questions; ``own`` is how
-    many of them are the document's.
+    ``alternates`` holds the body's own ``Q:`` paragraph first, then curated questions; the first ``own``
+    of them come from the document.
     """
 
     id: str
@@ -98,11 +98,11 @@ class Entry(NamedTuple):
 
 
 class Age(NamedTuple):
-    """How old a document's text is, empty if it is not known.
+    """How old a document's text is; empty if unknown.
 
-    ``release`` is what first carried it (``Linux 5.8``), ``as_of`` the month it is of (``2020-07``), ``source`` the
-    address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` are the ids of the entries
-    that it says differently.
+    ``release`` is the first release that contains it (``Linux 5.8``), ``as_of`` its month (``2020-07``), ``source`` the
+    address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` lists the ids of the entries
+    that differ there.
     """
 
     release: str = ""
@@ -113,12 +113,12 @@ class Age(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A parsed document: what its entries share.
+    """A parsed document: its entries and what they share.
 
-    ``file`` is the name shown in citations, ``path`` where the file lies now. ``url`` and
-    ``revision`` are empty if nothing is known of them. ``problems`` are parser messages,
+    ``file`` is the name shown in citations, ``path`` where the file is now. ``url`` and
+    ``revision`` are empty if unknown. ``problems`` are parser messages,
     shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was;
-    ``language`` is that of a document that is not in English (``de``), empty for all others.
+    ``language`` is the language of a document that is not in English (``de``), empty for all others.
     """
 
     file: str
@@ -150,7 +150,7 @@ class Turn(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One ranked candidate: the entry, the document it is in, how sure the engine is of it."""
+    """One ranked candidate: the entry, its document, and how sure the engine is of it."""
 
     entry: Entry
     document: Document
@@ -163,11 +163,11 @@ class Reasons(NamedTuple):
 
     ``matched`` pairs each word of the question that was found with the fields that hold it
     (``question``, ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words
-    tried for it; ``matched_questions`` is the question, primary or alternate, that matched best; ``outside``
-    the out-of-scope example that was nearest, with ``margin`` the lead of the first result over
-    the second (0 to 1); ``taken`` says which earlier question lent its words; ``cosine`` how near the first result is
-    by sentence vectors, where they were asked for. ``nearest`` is the question of the entry that comes nearest to
-    one that is not covered, empty if none has a word of it.
+    tried for it; ``matched_questions`` is the question, primary or alternate, that matched best; ``outside`` is
+    the nearest out-of-scope example; ``margin`` is the lead of the first result over
+    the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
+    is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to
+    a question that is not covered, empty if no entry has a word of it.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -182,14 +182,14 @@ class Reasons(NamedTuple):
 
 
 class AlsoAsked(NamedTuple):
-    """Another question of a message, and the entry that answers it; None if none does."""
+    """Another question in a message, and the entry that answers it; None if there is no such entry."""
 
     query: str
     entry: Entry | None
 
 
 class Answer(NamedTuple):
-    """What the engine says to one question, and what else a message with several of them asks."""
+    """The engine's answer to one question, and the other questions that the message asks."""
 
     query: str
     status: str

@@ -1,4 +1,4 @@
-"""The command line: one table of options, one of commands; parsing, help, completion and man page come from them."""
+"""The command line: a table of options and one of commands, the source of parsing, help, completion and man page."""
 
 import argparse
 import re
@@ -13,7 +13,7 @@ from faq.errors import FaqError
 
 
 class Option(NamedTuple):
-    """An option or argument: its names, its help, and what argparse is told of it."""
+    """An option or argument: its names, its help, and its settings for argparse."""
 
     names: tuple[str, ...]
     help: str
@@ -28,7 +28,7 @@ class Option(NamedTuple):
 class Command(NamedTuple):
     """A command: its help, the names of its options, its arguments.
 
-    The function that does it has its name in ``faq.cli.commands``.
+    The function that runs it has the same name in ``faq.cli.commands``.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Command(NamedTuple):
 
 
 _MOST_DIGITS = 6
-"""Those of the largest number that an option takes."""
+"""Digits of the largest number that an option accepts."""
 
 
 def _count(text: str) -> int:
@@ -109,7 +109,7 @@ _ALL = (
 )
 
 OPTIONS = {option.names[0].removeprefix("--"): option for option in _ALL}
-"""Every option by its name; the commands name those that they heed."""
+"""Every option by name; each command names those it accepts."""
 
 _SOURCES = ("source", "revision", "tree-docs")
 _DOCUMENTS = (*_SOURCES, "verbose")
@@ -222,13 +222,13 @@ NAMES = [command.name for command in COMMANDS]
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with place, problem and hint."""
+    """A parser whose errors are one line with location, problem and hint."""
 
     def error(self, message: str) -> NoReturn:
         raise FaqError(self.prog, _reworded(message), f"see: {self.prog} --help")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
-        """Complain of a wrong choice in the same words under every version of Python."""
+        """Report an invalid choice in the same words under every version of Python."""
         if action.choices is not None and value not in action.choices:
             *others, last = action.choices
             raise argparse.ArgumentError(action, f"must be {', '.join(others)} or {last}, got '{value}'")
@@ -243,7 +243,7 @@ _REWORDED = (
 
 
 def _reworded(message: str) -> str:
-    """What argparse complains of, in this program's words."""
+    """An argparse error message in this program's words."""
     for pattern, words in _REWORDED:
         if pattern.fullmatch(message):
             return pattern.sub(words, message)
@@ -305,7 +305,7 @@ def options(arguments: Sequence[str]) -> Options:
 
 
 def _parsed(command: Command, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse; a compiler's flag in a question (``-mcpu=probe``) is a word of it."""
+    """Parse; a compiler flag in a question (``-mcpu=probe``) is a word of the question."""
     values, unknown = parser(command).parse_known_args(arguments)
     if command is SEARCH:
         flags = [word for word in unknown if len(word) > 2 and word[0] == "-" != word[1]]
@@ -318,7 +318,7 @@ def _parsed(command: Command, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _unknown(command: Command, word: str) -> FaqError:
-    """What to say of an argument that a command does not take."""
+    """The error for an argument that a command does not accept."""
     program = f"bpffaq {command.name}".rstrip()
     if not word.startswith("-"):
         return FaqError(program, f"takes no argument '{word}'", f"see: {program} --help")
@@ -333,7 +333,7 @@ def _unknown(command: Command, word: str) -> FaqError:
 def _command(arguments: Sequence[str]) -> tuple[Command, Sequence[str]]:
     """The command that a command line means, and its other arguments.
 
-    The first argument that is no option names it; where one has a space or a question mark, they are a question.
+    The first argument that is not an option names it; if one contains a space or a question mark, they are a question.
 
     Raises:
         FaqError: there is no such command.
@@ -356,13 +356,13 @@ def _is_asking(word: str) -> bool:
 
 
 def _is_misspelt(words: Sequence[str]) -> bool:
-    """Whether a command is misspelt before a question in quotes: ``serach "who do I cc?"``."""
+    """Whether a misspelt command stands before a quoted question: ``serach "who do I cc?"``."""
     before = len(words) == 2 and " " in words[1] and words[0].isalpha()
     return before and bool(get_close_matches(words[0].lower(), NAMES, 1, 0.75))
 
 
 def _no_such_option(arguments: Sequence[str]) -> FaqError | None:
-    """What to say where an argument that looks like the command may be the value of an option that there is not."""
+    """The error if an argument that looks like the command may be the value of an option that does not exist."""
     for word in arguments:
         if word.startswith("--") and word[2:] and word[2:].partition("=")[0] not in OPTIONS:
             return _unknown(SESSION, word)
@@ -381,7 +381,7 @@ def _no_such_command(words: Sequence[str]) -> FaqError:
 
 
 def _positional(arguments: Sequence[str]) -> Iterator[int]:
-    """The places of the arguments that are neither options nor their values."""
+    """The positions of the arguments that are neither options nor their values."""
     valued = set(chain.from_iterable(option.names for option in _ALL if option.takes_value))
     value_follows, only_words = False, False
     for place, word in enumerate(arguments):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def search(options: Options) -> int:
-    """Answer one question; return 1 where there is no answer, or none but the nearest entry."""
+    """Answer one question; return 1 if there is no answer, or only the nearest entry."""
     query = surroundings.question(options.question)
     chosen = settings(options)
     from faq.engine import ask
@@ -43,7 +43,7 @@ def search(options: Options) -> int:
 
 
 def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
-    """Show an answer to people, or what of it they asked for."""
+    """Show an answer as text, or the part of it that the options ask for."""
     if chosen.short or options.url or options.open or options.edit:
         _say_briefly(answer, options, chosen)
     else:
@@ -84,7 +84,7 @@ def _go_to(result: "Result", options: Options) -> None:
     """Print or open the address of an entry, or open its source.
 
     Raises:
-        FaqError: it has no address, or the program that opens it fails.
+        FaqError: the entry has no address, or the program that opens it fails.
     """
     from faq.output.terminal import address_of, place
 
@@ -105,7 +105,7 @@ def _go_to(result: "Result", options: Options) -> None:
 
 
 def list_(options: Options) -> int:
-    """List every entry, or those with a word; return 1 if there is none."""
+    """List every entry, or those that contain a word; return 1 if there are none."""
     from faq.output import json_form, terminal
     from faq.output.entries import did_you_mean, holding, words_of
 
@@ -148,10 +148,10 @@ def show(options: Options) -> int:
 
 
 def _named(id: str, snapshot: "Snapshot") -> "Result":
-    """The entry with an id, with a part of one, or with a number of the list printed last.
+    """The entry with this id, part of an id, or number in the list printed last.
 
     Raises:
-        FaqError: there is none, or there are several.
+        FaqError: no entry matches, or several do.
     """
     from faq.output.entries import only
 

@@ -42,7 +42,7 @@ def _style(options: Options) -> Style:
 
 
 def index(options: Options) -> int:
-    """Build or refresh the index, or remove it; say where it is and what is in it."""
+    """Build, refresh or remove the index; say where it is and what it holds."""
     from faq.library.library import clear
 
     if options.clear:
@@ -66,7 +66,7 @@ def index(options: Options) -> int:
 
 
 def sources(options: Options) -> int:
-    """Show the documents in use, those that cannot be read with what is wrong with them."""
+    """Show the documents in use, and what is wrong with those that cannot be read."""
     from faq.output import sources_report
 
     library = surroundings.library(options, flawed=True)
@@ -106,7 +106,7 @@ def eval_(options: Options) -> int:
 
 
 def check(options: Options) -> int:
-    """Say all that is wrong in knowledge files and their documents, or print one to be filled in."""
+    """Report every problem in knowledge files and their documents, or print a knowledge file to fill in."""
     from faq.indexing.check_file import begun, document_of, problems
     from faq.sources.listing import found
 
@@ -123,7 +123,7 @@ def check(options: Options) -> int:
 
 
 def unanswered(options: Options) -> int:
-    """List the questions that were refused or turned down, or forget them."""
+    """List the questions that were refused or whose answer was rejected, or forget them."""
     from faq.session import unanswered
 
     if options.clear:
@@ -163,7 +163,7 @@ def serve(options: Options) -> int:
 
 
 def _loading(options: Options) -> "Encoder | None":
-    """What makes sentence vectors where they are asked for, its model being loaded."""
+    """The encoder, if sentence vectors are requested, with its model loading."""
     encoder = surroundings.vectors(options)
     if encoder is not None:
         encoder.start()
@@ -205,7 +205,7 @@ def _session(options: Options, browsing: bool) -> int:
     from faq.session.build_progress import BuildProgress
 
     chosen = settings(options)
-    surroundings.sources(options)  # a source that is not there is told before anything else is said
+    surroundings.sources(options)  # a missing source is reported before anything else
     encoder = _loading(options)
     build_progress = BuildProgress()
     return run_session(

@@ -1,6 +1,6 @@
-"""Two revisions of a document compared by question: new, gone, moved, reworded, answered otherwise.
+"""Two revisions of a document compared by question: new, gone, moved, reworded, answered differently.
 
-Questions that are the same in both are pairs; of the others those are pairs which are much alike, or
+Questions that are identical in both are paired; of the others, those are paired that are similar, or
 whose answers are.
 """
 
@@ -15,23 +15,23 @@ from faq.model import Document, Entry
 from faq.sources.files import content
 
 ALIKE = 0.6
-"""Share of words in common, in order, from which two entries without other partners are one reworded."""
+"""Share of words in common, in order, from which two unpaired entries count as one, reworded."""
 
 CANDIDATES = 10
-"""Entries that a new one is compared with: those that share most of its rare words."""
+"""Old entries that a new one is compared with: those that share most of its rare words."""
 
 COMMON = 30
-"""A word of more entries than this tells none of them apart."""
+"""A word in more entries than this does not distinguish them."""
 
 LONGEST = 2000
-"""Words of an answer by which entries are told to be alike."""
+"""Words of an answer that are compared."""
 
 
 class Change(NamedTuple):
     """What became of one question.
 
     ``old`` is None for a new one, ``new`` for one that is gone. ``answer`` is the word diff, empty if the answer
-    is the same; where it is too long for one, ``compared`` is false and the whole answer went and came.
+    is unchanged; if it is too long for a word diff, ``compared`` is false and the whole answer is deleted and added.
     """
 
     old: Entry | None
@@ -43,7 +43,7 @@ class Change(NamedTuple):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The words for it, none where nothing changed."""
+        """The names of what changed, none if nothing did."""
         if self.old is None:
             return ("new",)
         if self.new is None:
@@ -53,7 +53,7 @@ class Change(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Two revisions compared: a change for each question in the new order, gone ones where they stood."""
+    """Two revisions compared: a change for each question in the new order, gone questions where they stood."""
 
     old: Document
     new: Document
@@ -97,7 +97,7 @@ def documents(old: Document, new: Document) -> Changes:
 
 
 def _gone_after(old: Sequence[Entry], partners: dict[int, int]) -> defaultdict[int, list[Change]]:
-    """The entries that are gone, by the number of the new entry after which they stood; -1 is before the first."""
+    """The entries that are gone, by the number of the new entry that they followed; -1 is before the first."""
     gone: defaultdict[int, list[Change]] = defaultdict(list)
     after = -1
     for there, entry in enumerate(old):
@@ -132,7 +132,7 @@ def _folded(text: str) -> str:
 
 
 def _paired(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """For the number of each new entry that has one the number of the old one which it continues."""
+    """The number of the old entry that each new entry continues, by the new entry's number."""
     pairs: dict[int, int] = {}
     keys: tuple[Callable[[Entry], object], ...] = (
         lambda entry: (entry.section, _folded(entry.question)),
@@ -147,7 +147,7 @@ def _paired(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
 def _pair_by(
     key: Callable[[Entry], object], old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]
 ) -> None:
-    """Add pairs among the entries that have none: those with the same key, in their order."""
+    """Pair the unpaired entries that have the same key, in their order."""
     taken = set(pairs.values())
     free: defaultdict[object, deque[int]] = defaultdict(deque)
     for there, entry in enumerate(old):
@@ -159,7 +159,7 @@ def _pair_by(
 
 
 def _alike(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int]) -> dict[int, int]:
-    """Pairs among the entries that have none, the most alike first."""
+    """Pairs of similar entries among the unpaired ones, the most similar first."""
     taken = set(pairs.values())
     free_old = {n: _Words.of(entry) for n, entry in enumerate(old) if n not in taken}
     free_new = {n: _Words.of(entry) for n, entry in enumerate(new) if n not in pairs}
@@ -189,7 +189,7 @@ class _Words(NamedTuple):
 
 
 def _candidates(old: dict[int, _Words], new: dict[int, _Words]) -> Iterator[tuple[int, int]]:
-    """For each new entry the old ones that may be it, new before old."""
+    """For each new entry, the old ones that it may continue: pairs of new and old number."""
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for there, words in old.items():
         for word in {*words.question, *words.answer}:
@@ -207,12 +207,12 @@ def _candidates(old: dict[int, _Words], new: dict[int, _Words]) -> Iterator[tupl
 
 
 def _similarity(old: _Words, new: _Words) -> float:
-    """How alike two entries are, from 0 to 1: by their questions or, where these differ, by their answers."""
+    """How similar two entries are, from 0 to 1: by their questions or, if these differ, by their answers."""
     return max(similarity(old.question, new.question, ALIKE), similarity(old.answer, new.answer, ALIKE))
 
 
 def _stayed(order: Sequence[int]) -> set[int]:
-    """The longest rising part of a sequence: entries that kept their order; the others have moved."""
+    """The longest increasing subsequence: the entries that kept their order; the others have moved."""
     ends: list[int] = []
     ranks = []
     for number in order:

@@ -1,4 +1,4 @@
-"""The differences of two revisions, drawn: as JSON and as lines that people read."""
+"""The differences between two revisions, as JSON and as text."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _GONE, _NEW = "9;31", "32"
 
 
 def as_json(changes: Changes) -> dict[str, Any]:
-    """Return the JSON form; questions with nothing changed are only counted."""
+    """Return the JSON form; unchanged questions are only counted."""
     told = [change for change in changes.changes if change.kinds]
     return {
         "old": changes.old.file,
@@ -92,11 +92,11 @@ def _places(change: Change, changes: Changes) -> Iterator[str]:
 
 
 _SHOWN = 12
-"""Unchanged words that are shown on either side of a change."""
+"""Unchanged words shown on either side of a change."""
 
 
 def _word_diff(pieces: Sequence[tuple[str, str]], style: Style) -> list[str]:
-    """The word diff, wrapped: ``[-gone-]`` and ``{+new+}``, or colours in their place."""
+    """The word diff, wrapped: ``[-gone-]`` and ``{+new+}``, or colours instead."""
     words: list[tuple[str, str]] = []
     for number, (kind, text) in enumerate(pieces):
         parts = safe(text).split()

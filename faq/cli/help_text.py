@@ -83,7 +83,7 @@ def _options(help: str) -> str:
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int) -> str:
-    """A table of two columns under its title; a left side that is too long has a line of its own."""
+    """A table of two columns under its title; a left side that is too long gets a line of its own."""
     lines = [f"{title}:"]
     for left, right in rows:
         first = f"  {left:<14} "

@@ -1,4 +1,4 @@
-"""The program: runs what the command line says; every end of it has its exit status and no traceback."""
+"""The program: runs what the command line says, and always ends with an exit status and without a traceback."""
 
 import gc
 import os
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from faq.cli.options import Options
 
 QUICK = frozenset(["search", "show", "list", "sources", "index", "diff", "check", "unanswered"])
-"""Commands that end as soon as they have printed. Their process collects no garbage and leaves its memory to the
-system as it is: both together are a quarter of the time that a search takes."""
+"""Commands that end as soon as they have printed. Their process collects no garbage and leaves freeing its memory to
+the system: together these take a quarter of the time of a search."""
 
 _NO_MEMORY = b"bpffaq: memory: there is not enough of it; allow more, or name smaller documents\n"
 
 
 def process() -> int:
-    """Run bpffaq as a process; a quick command ends it here, another one returns its exit status."""
+    """Run bpffaq as a process; a quick command ends the process here, any other returns its exit status."""
     gc.disable()
     status = main()
     if gc.isenabled():
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_closed() -> None:
-    """Give the program the streams that it was started without (``<&-``): empty ones, in the order of their numbers."""
+    """Open an empty stream for each one that the program was started without (``<&-``), in order of descriptor."""
     if sys.stdin is None:
         sys.stdin = _nowhere("r")
     if sys.stdout is None:
@@ -75,7 +75,7 @@ def _open_closed() -> None:
 
 
 def _nowhere(mode: "Literal['r', 'w']") -> "TextIO":
-    """An empty stream, which takes all."""
+    """An empty stream, which discards what is written."""
     return open(os.devnull, mode, encoding="utf-8")
 
 
@@ -116,7 +116,7 @@ def _complain(line: str) -> None:
 
 
 def _let_go() -> None:
-    """Print what is left; where that cannot be, let Python not try it again when it ends."""
+    """Flush what is left; if that fails, keep Python from trying again when it exits."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -124,7 +124,7 @@ def _let_go() -> None:
 
 
 def _hush(name: str) -> None:
-    """Let nothing be written to a stream that takes nothing more when Python ends."""
+    """Keep Python from writing to a stream that accepts nothing more when it exits."""
     nowhere = _nowhere("w")
     try:
         os.dup2(nowhere.fileno(), getattr(sys, name).fileno())

@@ -1,15 +1,15 @@
-"""What a command line says."""
+"""The options of a command line, and quick parsing of a plain search."""
 
 from collections.abc import Sequence
 
 from index.values import NamedTuple
 
 FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
-"""Options of ``search`` that a plain line may have."""
+"""Options of ``search`` allowed in a plain search."""
 
 
 class Options(NamedTuple):
-    """What the command line says, with what it leaves out filled in; a setting that is None is looked up elsewhere."""
+    """The options of a command line, defaults filled in; a setting that is None is looked up elsewhere."""
 
     command: str
     source: tuple[str, ...] = ()
@@ -48,11 +48,11 @@ class Options(NamedTuple):
 
 
 def plain_search(arguments: Sequence[str]) -> Options | None:
-    """Read a command line that only asks a question: one argument with a space or a question mark, or ``search`` with
-    flags before or after the words. Argparse would say the same, and take as long for it as the answer takes.
+    """Parse a command line that only asks a question: one argument with a space or a question mark, or ``search`` with
+    flags before or after the words. Argparse would return the same, but take as long as the answer itself.
 
     Returns:
-        What it says, None if argparse is to read it.
+        The options, None if the line needs argparse.
     """
     if not arguments:
         return None
@@ -63,7 +63,7 @@ def plain_search(arguments: Sequence[str]) -> Options | None:
 
 
 def _search(arguments: Sequence[str]) -> Options | None:
-    """The question and the flags of ``search``; None if there is an option with a value, or none that is known."""
+    """The question and the flags of ``search``; None if there is an option with a value, or an unknown one."""
     words: list[str] = []
     flags: set[str] = set()
     ended = False

@@ -1,4 +1,4 @@
-"""Settings: what the command line leaves out, the environment says, or else the configuration file."""
+"""Settings: from the command line, else the environment, else the configuration file."""
 
 import os
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ ON, OFF = ("on", "1", "yes", "true"), ("off", "0", "no", "false")
 
 
 class Setting(NamedTuple):
-    """A setting: its table and key in the configuration, its variable, what its value may be, what it does."""
+    """A setting: its table and key in the configuration, its variable, its possible values, what it does."""
 
     table: str
     key: str
@@ -47,7 +47,7 @@ SETTINGS = (
 
 
 class Settings(NamedTuple):
-    """The settings as they hold. An empty ``pager`` is the usual one, ``off`` none; empty ``keys`` are readline's."""
+    """The settings in effect. An empty ``pager`` is the default one, ``off`` none; empty ``keys`` are readline's."""
 
     limit: int = 5
     color: str = "auto"
@@ -61,18 +61,18 @@ class Settings(NamedTuple):
 
 _MOST_DIGITS = 6
 TOO_MUCH = f"less than {10**_MOST_DIGITS}"
-"""What a number must be that is larger than any that makes sense, as the option says it."""
+"""What a number beyond any sensible one must be, in the words used for options."""
 
 
 def settings(options: Options, environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings for a command line.
 
     Args:
-        options: what it says; it has the last word.
+        options: its options, which override all else.
         environment: the environment variables, by default those of the process.
 
     Raises:
-        FaqError: a variable or the configuration says what cannot be.
+        FaqError: a variable or the configuration holds an invalid value.
     """
     around = os.environ if environment is None else environment
     values = _configured()
@@ -103,7 +103,7 @@ def _from_options(options: Options) -> "dict[str, Any]":
 
 
 def _from_text(setting: Setting, text: str) -> "Any":
-    """The value that a variable holds."""
+    """A setting's value from the text of its variable."""
     word = text.lower()
     if setting.values == ("N",):
         return _count(setting, text)
@@ -132,7 +132,7 @@ def _either(setting: Setting) -> str:
 
 
 def _configured() -> "dict[str, Any]":
-    """What the configuration file says."""
+    """The settings in the configuration file."""
     file = configuration_file()
     if not os.path.exists(file):
         return {}
@@ -147,12 +147,12 @@ def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "di
     """Return the settings of a configuration.
 
     Args:
-        tables: what the file holds.
-        text: its text, to tell the line of what is wrong.
+        tables: the parsed file.
+        text: its text, to find the line of an error.
         file: its name.
 
     Raises:
-        FaqError: a key is none of the settings, or its value cannot be.
+        FaqError: a key is not a setting, or its value is invalid.
     """
     values: dict[str, Any] = {}
     for table in TABLES:
@@ -169,7 +169,7 @@ def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "di
 
 
 def _checked(setting: Setting, value: "Any", location: str) -> "Any":
-    """The value that a key of the configuration has."""
+    """The value of a key in the configuration, checked."""
     if setting.values == ("N",):
         much = type(value) is int and value >= 10**_MOST_DIGITS
         fits, must = type(value) is int and value > 0 and not much, TOO_MUCH if much else "a positive integer"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from faq.vectors.minilm import MiniLM
 
 WIDEST = 100
-"""Columns that text is drawn for at most where no width is asked for: longer lines are hard to read."""
+"""Maximum columns if no width is requested: longer lines are hard to read."""
 
 _ASK = 'ask one: bpffaq "how do I ...?"'
 
@@ -35,9 +35,9 @@ def opened(
 
     Args:
         options: the command line.
-        progress: told of a long build.
+        progress: called during a long build.
         flawed: whether sources that cannot be read are tolerated.
-        encoder: makes sentence vectors; one that loads when first used where none is given and they are asked for.
+        encoder: makes sentence vectors; by default, if they are requested, one that loads when first used.
 
     Raises:
         FaqError: a source cannot be read.
@@ -53,7 +53,7 @@ def opened(
 
 
 def vectors(options: Options) -> "MiniLM | None":
-    """Return what makes sentence vectors where they are asked for; it loads its model when first used.
+    """Return the encoder, if sentence vectors are requested; it loads its model when first used.
 
     Raises:
         FaqError: what it needs is not installed.
@@ -72,10 +72,10 @@ def sources(options: Options, missing: bool = False) -> "tuple[Source, ...]":
 
     Args:
         options: the command line.
-        missing: whether those of the environment and the configuration need not exist.
+        missing: whether those from the environment and the configuration may be missing.
 
     Raises:
-        FaqError: a source is not there.
+        FaqError: a source does not exist.
     """
     from faq.sources.selection import in_use
 
@@ -83,7 +83,7 @@ def sources(options: Options, missing: bool = False) -> "tuple[Source, ...]":
 
 
 def library(options: Options, flawed: bool = False) -> "Library":
-    """Open the documents in use; say on stderr what is to be said of them."""
+    """Open the documents in use; print notices about them on stderr."""
     library = opened(options, _progress(), flawed)
     for notice in notices(library):
         warn(notice)
@@ -95,20 +95,20 @@ def library(options: Options, flawed: bool = False) -> "Library":
 
 
 def notices(library: "Library") -> list[str]:
-    """Return what is to be said of the documents and their index."""
+    """Return the notices about the documents and their index."""
     return [library.snapshot.notice] if library.snapshot.notice else []
 
 
 def warn(text: str) -> None:
-    """Say something on stderr."""
+    """Print a message on stderr."""
     print(f"bpffaq: {safe(text)}", file=sys.stderr)
 
 
 def question(words: Sequence[str]) -> str:
-    """Return the question of the command line, or that of stdin.
+    """Return the question from the command line, or from stdin.
 
     Raises:
-        FaqError: there is none.
+        FaqError: there is no question.
     """
     if words and tuple(words) != ("-",):
         query = " ".join(words)
@@ -163,12 +163,12 @@ def _progress() -> Callable[[int, int, int], None] | None:
 
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Print lines, or nothing where there are none."""
+    """Print lines, or nothing if there are none."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def print_json(value: "Any") -> None:
-    """Print a value as JSON, in characters that stdout takes."""
+    """Print a value as JSON, in characters that stdout can encode."""
     import json
 
     ascii_only = sys.stdout.encoding.lower() not in ("utf-8", "utf8")

@@ -1,28 +1,28 @@
 """The words that two texts have in common, in order.
 
-What they share is found on bit vectors, so that thousands of words take milliseconds; as that takes time and memory
-in proportion to the product of both lengths, the product has a limit.
+They are found with bit vectors, so that thousands of words take milliseconds; time and memory are proportional to the
+product of both lengths, so the product is limited.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 MOST_CELLS = 4 * 10**8
-"""Words of one text times words of the other that are compared, without their common ends: 50 MB of bits."""
+"""Maximum product of the word counts of two compared texts, common ends excluded: 50 MB of bits."""
 
 _WORD = re.compile(r"\S+\s*")
 
 
 def similarity(one: Sequence[str], other: Sequence[str], least: float) -> float:
-    """How many of their words two texts have in common, in order.
+    """The share of their words that two texts have in common, in order.
 
     Args:
         one: the words of a text.
         other: the words of another.
-        least: what is below this counts as nothing.
+        least: a share below this counts as 0.
 
     Returns:
-        A share from 0 to 1; 0 where a text is empty.
+        A share from 0 to 1; 0 if a text is empty.
     """
     from rapidfuzz.distance import Indel
 
@@ -44,7 +44,7 @@ def differences(old: str, new: str) -> Iterator[tuple[str, str]]:
         new: what became of it.
 
     Yields:
-        Pieces with what they are: ``=``, ``-`` or ``+``.
+        Pieces, each with its kind: ``=``, ``-`` or ``+``.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
     here, there = 0, 0
@@ -61,7 +61,7 @@ def differences(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _matches(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The runs of words in common: where each begins in either text, how long it is; the last reaches both ends."""
+    """The runs of words in common: where each begins in either text, and its length; the last reaches both ends."""
     from rapidfuzz.distance import LCSseq
 
     start, end = _common_ends(before, after)
@@ -74,7 +74,7 @@ def _matches(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
-    """How many words two texts begin with alike, and how many of the others they end with alike."""
+    """How many words two texts have in common at the beginning, and how many of the rest at the end."""
     shorter = min(len(before), len(after))
     start = _alike(before, after, shorter)
     return start, _alike(before[::-1], after[::-1], shorter - start)

@@ -1,4 +1,4 @@
-"""Completion: what a question may become while it is typed, from the documents' questions and topic words."""
+"""Completion of a question while it is typed, from the documents' questions and topic words."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,32 +14,32 @@ from faq.model import Entry
 from index.analysis import tokens
 
 NEAR = 0.5
-"""Share of the best entry's score down to which an entry is offered that does not begin as typed."""
+"""Share of the best score that an entry needs to be offered if it does not begin as typed."""
 
 RANKED, LOOKED_AT = 50, 100
-"""Entries looked at of those that rank for what is typed, and in all."""
+"""Ranked entries considered for the typed text, and entries considered in all."""
 
 SHORTEST = 2
-"""Letters from which on a word is completed; one letter may begin anything, unless a topic word stands before it."""
+"""Letters that a word needs to be completed; a single letter may begin anything, unless it follows a topic word."""
 
 ENOUGH = 3
-"""Letters from which on a term is offered after any word."""
+"""Letters that a term needs to be offered after any word."""
 
 WORDS = 3
-"""Topic words that are offered at most."""
+"""Maximum topic words offered."""
 
 COMMON = 200_000
-"""Count of an English word from which on it names no topic, though it stands in a heading."""
+"""Frequency from which an English word does not name a topic, even in a heading."""
 
 Offer = tuple[str, int]
-"""What the text may become, and the number of the entry that it leads to."""
+"""A completed text, and the number of the entry that it leads to."""
 
 _WORD = re.compile(r"[^\W\d_][^\s\"'`()<>,;:?!]*\Z")
 _TOPIC = re.compile(r"[^\W\d_](?:[\w+]|[.-](?=\w))+")
 
 
 class Completion(NamedTuple):
-    """What the text may become, the entry it leads to and that entry's section."""
+    """A completed text, the entry that it leads to, and that entry's section."""
 
     text: str
     id: str
@@ -47,16 +47,16 @@ class Completion(NamedTuple):
 
 
 def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
-    """Return what a question may become: one line an entry, and topic words for the word at its end.
+    """Return completions of a question: one line per entry, and topic words for its last word.
 
-    The questions and phrasings that begin as typed come first, then topic words, then the entries that the engine
-    finds for what is typed. An entry is offered by its own question; by another one only where that begins as typed,
-    once three words are typed and not question words alone: half of all questions begin so.
+    Questions and phrasings that begin as typed come first, then topic words, then the entries that the engine
+    finds for the typed text. An entry is offered by its own question; by another phrasing only if that begins as typed,
+    and three words are typed that are not all question words: half of all questions begin with those.
 
     Args:
         snapshot: the documents in use.
         prefix: what has been typed.
-        limit: how many at most.
+        limit: maximum number of completions.
     """
     topic = _topic(prefix)
     near = _near(topic, prefix, snapshot) if topic else []
@@ -70,7 +70,7 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[Completi
 
 
 def _topic(prefix: str) -> list[str]:
-    """The words of what is typed that name a topic; a letter by itself may begin any."""
+    """The words of the typed text that name a topic; a single letter may begin any."""
     typed = tokens(prefix[: DEFAULT.longest])
     return [token.surface for token in typed if token.topical and len(token.surface) > 1]
 
@@ -78,7 +78,7 @@ def _topic(prefix: str) -> list[str]:
 def _questions(
     prefix: str, numbers: Sequence[int], near: Sequence[int], snapshot: Snapshot
 ) -> tuple[list[Offer], list[Offer], list[Offer]]:
-    """The entries' questions that begin as typed, other phrasings that do, and the questions of the nearest others."""
+    """Questions that begin as typed, other phrasings that do, and the questions of the nearest other entries."""
     typed = " ".join(prefix.lower().split())
     long = bool(_topic(prefix)) and typed.count(" ") >= 2
     begun, phrasings, others = [], [], []
@@ -96,7 +96,7 @@ def _questions(
 def _new_words(
     prefix: str, numbers: Sequence[int], begun: Iterable[Offer], snapshot: Snapshot
 ) -> Iterator[Offer]:
-    """What is typed with its last word completed, unless a question that is offered anyway begins so."""
+    """The typed text with its last word completed, unless a question offered anyway begins like that."""
     questions = [question.lower() for question, _ in begun]
     for text, number in _words(prefix, numbers, snapshot):
         low = text.lower()
@@ -110,8 +110,8 @@ def _completion(text: str, number: int, snapshot: Snapshot) -> Completion:
 
 
 def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
-    """The entries that rank for the words of a topic in what is typed, best first: those whose own text holds one of
-    them, or a word that begins as the last one; by a last letter alone those that go on so, if there are any."""
+    """The entries that rank for the topic words of the typed text, best first: those whose own text holds one of
+    them, or a word that begins like the last one; for a single last letter, those that continue with it, if any."""
     question = read(" ".join(topic), snapshot)
     ranked = rank(score(question, snapshot, DEFAULT), snapshot).scores[:RANKED]
     asked = frozenset(question.own)
@@ -130,7 +130,7 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
 
 
 def _last(prefix: str) -> str:
-    """The word that is being typed, empty between two words."""
+    """The word being typed, empty between two words."""
     found = _WORD.search(prefix) if len(prefix) <= DEFAULT.longest else None
     return found.group() if found else ""
 
@@ -140,7 +140,7 @@ def _begins(begun: str, words: Iterable[Sequence[str]]) -> bool:
 
 
 def _goes_on(previous: str, begun: str, number: int, snapshot: Snapshot) -> bool:
-    """Whether a word that begins so stands after another one in an entry."""
+    """Whether a word with this beginning follows another word in an entry."""
     return any(
         first == previous.lower() and second.startswith(begun)
         for first, second in snapshot.derived(number, word_pairs)
@@ -148,18 +148,18 @@ def _goes_on(previous: str, begun: str, number: int, snapshot: Snapshot) -> bool
 
 
 def _alternate(entry: Entry, typed: str) -> str:
-    """The shortest other question of an entry that goes on what is typed, empty if there is none.
+    """The shortest other question of an entry that continues the typed text, empty if there is none.
 
-    What is kept to be found by, but is not a sentence, is not offered.
+    Phrasings that serve searching but are not sentences are not offered.
     """
     begun = (other for other in entry.alternates if other.lower().startswith(typed) and other.endswith("?"))
     return min(begun, key=len, default="")
 
 
 def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[Offer]:
-    """What is typed with the word at its end completed, and the first of the entries that holds that word.
+    """The typed text with its last word completed, and the first of the entries that hold that word.
 
-    A word after another is offered where it stands so in the entry, or is a term that English does not know.
+    A word after another is offered if it follows that word in the entry, or is a term that is not English.
     """
     last = _last(prefix)
     if not last:
@@ -178,8 +178,8 @@ def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[
 
 
 def _rare_words(numbers: Sequence[int], begun: str, snapshot: Snapshot) -> Iterator[tuple[int, str]]:
-    """The words of entries that begin as typed: those of headings first, unless they are common English, then those of
-    texts that English does not know."""
+    """The words of entries that begin as typed: first those in headings that are not common English, then those in
+    texts that are not English."""
     for kind, common in enumerate((COMMON, 1)):
         for number in numbers:
             for word in snapshot.derived(number, topic_words)[kind]:
@@ -189,7 +189,7 @@ def _rare_words(numbers: Sequence[int], begun: str, snapshot: Snapshot) -> Itera
 
 
 def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
-    """Whether a word is one of the documents' own, of which enough is typed."""
+    """Whether a word is one of the documents' own terms and enough of it is typed."""
     return len(begun) >= ENOUGH and not snapshot.english.count(word)
 
 
@@ -198,7 +198,7 @@ def _stem(word: str) -> tuple[str, ...]:
 
 
 def word_pairs(found: Stored) -> frozenset[tuple[str, str]]:
-    """Return each two words that stand one after the other in an entry's headings or text, in small letters."""
+    """Return the pairs of adjacent words in an entry's headings and text, in lower case."""
     entry = found.entry
     pairs: set[tuple[str, str]] = set()
     texts = (entry.question, *entry.alternates[: entry.own], *(block.text for block in entry.blocks))
@@ -209,8 +209,8 @@ def word_pairs(found: Stored) -> frozenset[tuple[str, str]]:
 
 
 def topic_words(found: Stored) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return an entry's words that may name a topic, of its headings and of its text: the document's own, as written,
-    but small where a heading begins; addresses left out.
+    """Return an entry's words that may name a topic, those in its headings and those in its text: as written in the
+    document, but lower case at the beginning of a heading; addresses are left out.
     """
     entry = found.entry
     headings = (
@@ -220,7 +220,7 @@ def topic_words(found: Stored) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def own_terms(found: Stored) -> frozenset[str]:
-    """Return the terms of the words that an entry's own headings and text have, and not its curated phrasings."""
+    """Return the terms in an entry's own headings and text, without its curated phrasings."""
     words = chain.from_iterable(topic_words(found))
     return frozenset(chain.from_iterable(map(_stem, words)))
 

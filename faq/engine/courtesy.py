@@ -1,8 +1,8 @@
-"""Courtesies: the parts of a message that ask nothing, and weigh nothing.
+"""Courtesies: the parts of a message that ask nothing and carry no weight.
 
-A greeting, thanks, an apology, who one is, that one has waited, a signature: a part is one where all its words are
-such words, or where it begins as people introduce themselves. A part that holds anything else stays, and a message
-of courtesies alone stays as it is.
+A greeting, thanks, an apology, an introduction, how long one has waited, a signature: a part is a courtesy if all its
+words are typical of these, or if it begins as people introduce themselves. A part that holds anything else stays, and
+a message made only of courtesies stays as it is.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _WORDS = frozenset(
     trouble truly us very warm we welcome well wishes with wonderful wondering work would you you're your yours
     """.split()
 )
-"""Words of which courtesies are made; none of them names the matter of a question."""
+"""Words that courtesies consist of; none of them names the subject of a question."""
 
 _MARKS = frozenset(
     """
@@ -34,7 +34,7 @@ _MARKS = frozenset(
     wishes
     """.split()
 )
-"""Words of which a courtesy has at least one."""
+"""Words at least one of which is in every courtesy."""
 
 _SETTINGS = (
     "i am new to", "i'm new to", "im new to", "new here",
@@ -59,23 +59,23 @@ _SETTINGS = (
     "just one question", "quick one", "hope someone", "i hope someone", "hopefully someone", "can anyone help",
     "can someone help", "could anyone help", "could someone help", "i would be grateful", "i'd be grateful",
 )  # fmt: skip
-"""How a part begins that tells of the person and not of the matter."""
+"""Beginnings of a part that is about the person and not the subject."""
 
 _CLOSINGS = frozenset("best cheers greetings regards sincerely thanks thx tia wishes yours".split())
-"""Last words of a courtesy that a name may stand behind."""
+"""Last words of a courtesy that a name may follow."""
 
 _LONGEST_NAME = 2
-"""Words of a name."""
+"""Maximum words in a name."""
 
 _LONGEST_SETTING = 16
-"""Words of the longest part that is left out for how it begins: a longer one goes on to say something."""
+"""Maximum words in a part that is left out because of its beginning: a longer one goes on to say something."""
 
 _ENDS = ".!?\n"
 _PAUSES = ",:;"
 
 
 def without_courtesies(text: str) -> str:
-    """Return a message without the parts that ask nothing; all of it where nothing else is in it.
+    """Return a message without the parts that ask nothing; all of it if there is nothing else.
 
     Args:
         text: the message.
@@ -83,7 +83,7 @@ def without_courtesies(text: str) -> str:
     kept: list[str] = []
     before = ""
     for sentence in sentences(text):
-        if sentence.isspace():  # it parts two lines
+        if sentence.isspace():  # it separates two lines
             kept.append(sentence)
             continue
         if not _is_setting(sentence) and not _is_name_behind(before, sentence):
@@ -94,7 +94,7 @@ def without_courtesies(text: str) -> str:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Return the sentences and lines of a text with what ends them; a dot within a name or number ends none."""
+    """Return the sentences and lines of a text with what ends them; a dot within a name or number does not."""
     start = 0
     for place, character in enumerate(text):
         last = place + 1 == len(text)
@@ -106,7 +106,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _matter(sentence: str) -> list[str]:
-    """The parts of a sentence between its first and its last one that is no courtesy."""
+    """The parts of a sentence from its first to its last that is not a courtesy."""
     parts = list(_parts(sentence))
     if len(parts) > 1 and _is_name_behind(parts[-2], parts[-1]):
         del parts[-1]
@@ -118,7 +118,7 @@ def _matter(sentence: str) -> list[str]:
 
 
 def _without_tail(part: str) -> str:
-    """A part without what asks nothing behind it and begins with a capital, where nothing else parts them."""
+    """A part without a trailing courtesy that begins with a capital letter and is not separated by punctuation."""
     for place, character in enumerate(part):
         if character.isupper() and part[:place].endswith(" "):
             tail = part[place:]
@@ -128,7 +128,7 @@ def _without_tail(part: str) -> str:
 
 
 def _is_name_behind(closing: str, name: str) -> bool:
-    """Whether a part is the name behind the last courtesy of a message: "Best regards, Alex"."""
+    """Whether a part is the name after the last courtesy of a message: "Best regards, Alex"."""
     words = name.split()
     if not 0 < len(words) <= _LONGEST_NAME or not all(word.strip(".").istitle() for word in words):
         return False
@@ -146,7 +146,7 @@ def _parts(sentence: str) -> Iterator[str]:
 
 
 def is_courtesy(part: str) -> bool:
-    """Say whether a part of a message is a courtesy, or has no words."""
+    """Return whether a part of a message is a courtesy, or has no words."""
     words = _words(part)
     return not words or (_WORDS.issuperset(words) and not _MARKS.isdisjoint(words))
 

@@ -1,6 +1,6 @@
 """Questions for a definition: "What is X?" is answered where the text says what X is.
 
-That a text speaks of X is not enough: one that says which list patches for XDP go to does not say what XDP is. A
+A mention of X is not enough: a text that says which list takes patches for XDP does not say what XDP is. A
 question with "the" asks for something else ("What is the deadline?").
 """
 
@@ -13,7 +13,7 @@ _OPENINGS = (
 _ENDINGS = {"what does": ("mean", "stand for"), "what do": ("mean", "stand for")}
 _NO_SUBJECT = frozenset("the this that these those it a an my your up next new wrong going".split())
 _SAYS = r"(?<![\w-]){}(?![\w-])\W*?(?:\s*\([^)]*\))?\s+(?:is|are|means|stands|for)\s"
-"""How a sentence says what something is; "for" where the verb stood before ("whereas bpf-next for features")."""
+"""How a sentence says what something is; "for" if the verb came earlier ("whereas bpf-next for features")."""
 
 
 def subject(text: str) -> str:
@@ -30,7 +30,7 @@ def subject(text: str) -> str:
 
 
 def defines(texts: Iterable[str], word: str) -> bool:
-    """Return whether one of some texts says what a word stands for."""
+    """Return whether any of the texts says what a word stands for."""
     import re
 
     says = re.compile(_SAYS.format(re.escape(word)), re.IGNORECASE)

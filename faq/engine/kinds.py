@@ -51,7 +51,7 @@ _KINDS = (
     (("example", "examples", "sample"), _EXAMPLE),
     (("or not",), _VERDICT),
 )
-"""What words of a question ask for, and what a passage that has it looks like."""
+"""Words by which a question asks for a kind of thing, and the pattern of a passage that holds one."""
 
 YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
 """First words of a question that wants a verdict."""
@@ -70,52 +70,52 @@ _BARE = frozenset(
     website
     """.split()
 )
-"""Words that name the kind of thing that is asked for and not its matter."""
+"""Words that name the kind of thing asked for, not the subject."""
 
 
 def asked(question: Question) -> str:
-    """Return the words of a question, with a space before and after each."""
+    """Return the words of a question, each with a space before and after it."""
     return f" {' '.join(token.surface.lower() for token in question.tokens)} "
 
 
 def asks(asked: str, phrases: Sequence[str]) -> bool:
-    """Say whether a question (``asked``) holds one of some phrases."""
+    """Return whether a question (``asked``) holds one of the phrases."""
     return any(f" {phrase} " in asked for phrase in phrases)
 
 
 def holds(wanted: Sequence[str], passage: Passage) -> bool:
-    """Say whether a passage has one of the kinds of things that are asked for (``wanted``)."""
+    """Return whether a passage holds one of the kinds of things asked for (``wanted``)."""
     return any(pattern(one).search(passage.text) is not None for one in wanted)
 
 
 def wanted(asked: str) -> list[str]:
-    """Return the patterns of what a question (``asked``) asks for."""
+    """Return the patterns of the kinds of things that a question (``asked``) asks for."""
     patterns = [pattern for phrases, pattern in _KINDS if asks(asked, phrases)]
     first = asked.split()[:1]
     return patterns if YES_OR_NO.isdisjoint(first) else [*patterns, _VERDICT]
 
 
 def asks_command(asked: str) -> bool:
-    """Say whether a question (``asked``) wants a command or something else to be typed."""
+    """Return whether a question (``asked``) wants a command or something else to type."""
     return asks(asked, _ASK_COMMAND)
 
 
 def is_command(passage: Passage) -> bool:
-    """Say whether a passage is a command."""
+    """Return whether a passage is a command."""
     return passage.kind == "code" and passage.text.startswith(_COMMANDS)
 
 
 def names_kind(question: Question) -> bool:
-    """Say whether a question names nothing but a kind of thing: "url?", "what is the exact command?", "why?"."""
+    """Return whether a question names only a kind of thing: "url?", "what is the exact command?", "why?"."""
     topical = [token.surface.lower() for token in question.tokens if token.topical]
     words = asked(question)
     return _BARE.issuperset(topical) and (asks_command(words) or wanted(words) != [])
 
 
 def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
-    """Return the numbers of the passages that have the kind of thing that a question asks for.
+    """Return the numbers of the passages that hold the kind of thing a question asks for.
 
-    Somebody is best told by a name: where there are any, these are meant.
+    A person is best identified by name: if passages hold names, only these count.
     """
     words = asked(question)
     kinds, command = wanted(words), asks_command(words)
@@ -127,7 +127,7 @@ def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
 
 @lru_cache(maxsize=len(_KINDS) + 8)
 def pattern(pattern: str) -> "re.Pattern[str]":
-    """Return a pattern, compiled when first asked for: compiling all of them would cost every search 5 ms."""
+    """Return a pattern, compiled when first used: compiling all of them would cost every search 5 ms."""
     import re
 
     return re.compile(pattern)

@@ -1,8 +1,8 @@
-"""Pasted lines: what a program printed, or what was typed at a prompt.
+"""Pasted lines: output of a program, or what was typed at a prompt.
 
-Nothing in them is misspelt, and what is no word (an option, an identifier) has no synonyms. Numbers say where something
-happened and not what, and are left out. Paths stay: the files and tools they name tell entries apart (without absolute
-paths one of 181 messages of people more is answered wrongly).
+Nothing in them counts as misspelt, and what is not a word (an option, an identifier) has no synonyms. Numbers say where
+something happened, not what, and are left out. Paths stay: the files and tools they name distinguish entries (without
+absolute paths, one more of 181 messages from people is answered wrongly).
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _PROSE = frozenset(
     am but do does how i i'd i'll i'm i've me my our please should thanks we what when where which why would you your
     """.split()
 )
-"""Words of people that programs do not print."""
+"""Words that people write and programs do not print."""
 
 _PROGRAM = (
     r"\s*(?:[$#>|%]\s|\[\s*[+\d][\d.]*\]|\+\s|\w[\w.-]*@[\w.-]+[:~# ]|[\w./+-]+:(?:\d+:)*\s+\S"
@@ -23,7 +23,7 @@ _PROGRAM = (
     r"|.*(?:\b(?:error|warning|fatal|undefined reference|panic)\b\s*:|\*\*\*|\bFAILED\b|0x[0-9a-f]{4}"
     r"|\.\w{1,3}:\d+|[;{}]\s*$)"
 )
-"""How a line begins, or what it has, that a program printed or a shell was told."""
+"""Marks of a line that a program printed or that was typed at a shell."""
 
 _NUMBER = r"[-+#v]?[\d.,:]+[a-z]{0,2}|0x[\da-f]+|(?=[a-z]*\d)[\da-f]{7,}"
 
@@ -31,10 +31,10 @@ _SHORTEST_WORD = 3
 
 
 def divided(message: str) -> tuple[str, str]:
-    """Return the lines of a message that somebody wrote, and those that were pasted.
+    """Return the lines of a message that its author wrote, and those that were pasted.
 
     Args:
-        message: the message; one of a single line is nobody's but who wrote it.
+        message: the message; a single line always counts as written.
     """
     if "\n" not in message.strip():
         return message, ""
@@ -54,7 +54,7 @@ def _is_pasted(line: str) -> bool:
 
 
 def telling(pasted: str) -> Iterator[Token]:
-    """Return the words of pasted lines but for numbers."""
+    """Return the words of pasted lines except numbers."""
     if not pasted:
         return
     import re
@@ -65,5 +65,5 @@ def telling(pasted: str) -> Iterator[Token]:
 
 
 def is_word(token: Token) -> bool:
-    """Say whether what stands in a pasted line is a word, and no option or identifier: "g" of "-g" is none."""
+    """Return whether a token of a pasted line is a word, not an option or identifier: "g" in "-g" is not."""
     return token.surface.isalpha() and len(token.surface) >= _SHORTEST_WORD

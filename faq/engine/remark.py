@@ -1,7 +1,7 @@
-"""Remarks: what people say in a conversation that asks nothing of the documents.
+"""Remarks: messages in a conversation that ask nothing of the documents.
 
-Thanks and greetings, what is asked of the program itself ("who are you?"), and that an answer is not the one that was
-wanted. A remark is one where all its words are such words.
+Thanks and greetings, questions about the program itself ("who are you?"), and rejections of an answer. A message is a
+remark if all its words are typical of these.
 """
 
 from faq.engine.courtesy import is_courtesy
@@ -25,15 +25,15 @@ _OF_PROGRAM = frozenset(
     who who's whose wrote you your
     """.split()
 )
-"""Words of questions that the program is asked about itself; one of them is "you" or "your"."""
+"""Words of questions about the program itself; one of them is "you" or "your"."""
 
 _PROGRAM = frozenset(("you", "your"))
 
 _MATTER = frozenset("info input list mail maintainer maintainers reply response support team time".split())
-"""Words of courtesies that may well be what is asked for: "maintainers list please"."""
+"""Words of courtesies that may be the subject of a question: "maintainers list please"."""
 
 _FEWEST = 3
-"""Words of a question about the program: "can you?" and "do you?" go on with what was said before."""
+"""Minimum words of a question about the program: "can you?" and "do you?" continue what was said before."""
 
 _FIRST = frozenset(
     "another incorrect nah next no nope not other something sorry that's thats unfortunately wrong".split()
@@ -41,7 +41,7 @@ _FIRST = frozenset(
 """First words of a refusal."""
 
 _DENIED = frozenset("another else incorrect isn't isnt nah next no nope not other wasn't wrong".split())
-"""Words of which a refusal has at least one."""
+"""Words at least one of which is in every refusal."""
 
 _REFUSAL = frozenset(
     """
@@ -53,11 +53,11 @@ _REFUSAL = frozenset(
 """Words of a refusal."""
 
 _NO_REFUSAL = frozenset(("another question", "next question", "no question", "other", "other question"))
-"""What has such words alone and refuses nothing."""
+"""Messages of such words alone that refuse nothing."""
 
 
 def is_small_talk(text: str) -> bool:
-    """Say whether a message asks nothing of any document: it thanks, greets, agrees, or asks the program about itself.
+    """Return whether a message asks nothing of the documents: it thanks, greets, agrees, or asks about the program.
 
     Args:
         text: the message.
@@ -71,7 +71,7 @@ def is_small_talk(text: str) -> bool:
 
 
 def is_refusal(text: str) -> bool:
-    """Say whether a message says that an answer is not the one that was wanted.
+    """Return whether a message says that an answer is not the one that was wanted.
 
     Args:
         text: the message.

@@ -1,8 +1,8 @@
 """Several questions in one message: "how do I report bugs, which list is it, and do I need tests?".
 
-A message is cut where a question ends, and where another begins behind a comma or a joining word. It is answered as a
-whole, unless two of its parts are surely answered by different entries, or one by that of the whole while another is
-not covered: then the answer is that to the first one, and the others are told with their entries.
+A message is split where a question ends, and where another begins after a comma or a joining word. It is answered as a
+whole unless two of its parts are surely answered by different entries, or one by the same entry as the whole while
+another is not covered: then the answer is that to the first part, and the others are listed with their entries.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,54 +14,54 @@ from index.analysis import tokens
 from index.values import NamedTuple
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
-"""Answers one question, told of those before it."""
+"""Answers one question, given those before it."""
 
 _JOINING = frozenset("additionally also and besides finally further moreover next plus second then".split())
-"""Words between two questions; "or" stands between two sides of one."""
+"""Words between two questions; "or" joins two sides of one question."""
 
 _GOING_ON = frozenset("if or unless".split())
-"""First words of what goes on with the question before it."""
+"""First words of a clause that continues the question before it."""
 
 _VERBS = frozenset(
     "am are can could did do does has have is may must shall should was were will would".split()
 )
-"""Verbs that a question begins with, or that stand behind its question word."""
+"""Verbs that begin a question or follow its question word."""
 
 _WHOM = frozenset(
     "a an any anybody anyone he i it my one people somebody someone the there these this those we you your".split()
 )
-"""What stands behind such a verb where a question begins with it in the middle of a sentence."""
+"""What follows such a verb if a question begins with it in the middle of a sentence."""
 
 _ASKING = frozenset("how what when where which who whom whose why".split())
 _BEHIND = _VERBS | frozenset("far long many much often soon to".split())
 _OF_ANYTHING = frozenset("what which whose".split())
-"""Question words that any word may stand behind."""
+"""Question words that any word may follow."""
 
 _TOLD = ("tell me", "like to know", "want to know", "need to know", "wonder")
-"""How a sentence says that it asks."""
+"""Phrases that announce a question."""
 
 _BEFORE = frozenset("at by for from in of on to under with".split())
-"""What may stand before a question word: "to whom"."""
+"""Words that may precede a question word: "to whom"."""
 
 _MARKS = ",;:?!.()-/"
 
 _POINTING = frozenset(
     "either else he here instead one ones same she so their them these they this those".split()
 )
-"""Words of a question that is not understood without the one before it."""
+"""Words of a question that cannot be understood without the one before it."""
 
 _AHEAD = frozenset("if that to when whether".split())
-"""Words behind an "it" that points at what follows: "does it mean that ..."."""
+"""Words after an "it" that refers to what follows: "does it mean that ..."."""
 
 MOST = 4
-"""Questions of a message that are told apart."""
+"""Maximum number of questions that a message is split into."""
 
 _FEWEST = 2
-"""Topical words of a question that is understood by itself."""
+"""Minimum topical words of a question that can be understood by itself."""
 
 
 class Part(NamedTuple):
-    """A question of a message and its answer."""
+    """A question in a message and its answer."""
 
     text: str
     answer: Answer
@@ -75,15 +75,15 @@ class Part(NamedTuple):
 def told_apart(
     whole: Answer, ask: Ask, context: Sequence[Turn], *, longest: int, least: float, limit: int
 ) -> Answer:
-    """Return the answer to a message; where it asks several things that to the first one, with what else it asks.
+    """Return the answer to a message; if it asks several things, the answer to the first, with the other questions.
 
     Args:
         whole: the answer to the message as a whole.
         ask: answers one question.
         context: the conversation before the message.
-        longest: characters of the message that are looked at.
-        least: the confidence from which on a part is surely answered.
-        limit: how many results at most.
+        longest: maximum characters of the message that are considered.
+        least: the confidence from which a part counts as surely answered.
+        limit: maximum number of results.
     """
     clear = [part for part in _answered(parts(whole.query[:longest]), ask, context) if _is_clear(part, least)]
     answered = [part for part in clear if part.id]
@@ -107,7 +107,7 @@ def _answered(texts: Sequence[str], ask: Ask, context: Sequence[Turn]) -> Iterat
 
 
 def _is_clear(part: Part, least: float) -> bool:
-    """Whether a part is understood by itself, and surely answered or not covered."""
+    """Whether a part can be understood by itself and is either surely answered or not covered."""
     found = tokens(part.text)
     words = [token.surface.lower() for token in found]
     if len({token.terms for token in found if token.topical}) < _FEWEST or not _POINTING.isdisjoint(words):
@@ -118,7 +118,7 @@ def _is_clear(part: Part, least: float) -> bool:
 
 
 def _joined(whole: Answer, first: Part, clear: Sequence[Part], limit: int) -> Answer:
-    """The answer to the first part, or to the whole where that is of the same entry; the others' entries behind it."""
+    """The answer to the first part, or to the whole if that has the same entry, followed by the others' entries."""
     same = whole.status == ANSWERED and _is_first(first.id, whole)
     answer = whole if same else first.answer
     results, others = [*answer.results[:1]], []
@@ -137,7 +137,8 @@ def _joined(whole: Answer, first: Part, clear: Sequence[Part], limit: int) -> An
 
 
 def _ranked(results: Sequence[Result]) -> Iterator[Result]:
-    """Results in this order, each entry once, none surer than the one before it; only the first has a short answer."""
+    """The results in this order, each entry once, none with more confidence than the one before; only the first keeps
+    its short answer."""
     met: set[str] = set()
     most = 1.0
     for result in results:
@@ -149,7 +150,7 @@ def _ranked(results: Sequence[Result]) -> Iterator[Result]:
 
 
 def parts(message: str) -> tuple[str, ...]:
-    """Return the questions of a message, in order; none where it asks at most one.
+    """Return the questions in a message, in order; none if it asks at most one.
 
     Args:
         message: the message as typed.
@@ -161,7 +162,7 @@ def parts(message: str) -> tuple[str, ...]:
 
 
 def _questions(sentence: str) -> list[Sequence[str]]:
-    """The clauses of a sentence that ask; all of it where it asks and none of them begins as a question does."""
+    """The clauses of a sentence that ask; all of it if it asks and no clause begins like a question."""
     clauses = list(_clauses(sentence.split()))
     if not clauses or _plain(clauses[0][0]) in _GOING_ON:
         return []
@@ -175,13 +176,13 @@ def _is_question(sentence: str) -> bool:
 
 
 def _asks(clause: Sequence[str]) -> bool:
-    """Whether a clause begins as a question does."""
+    """Whether a clause begins like a question."""
     first, *behind = (_plain(word) for word in clause[:2])
     return first in _ASKING or first in _VERBS or (first in _BEFORE and not _ASKING.isdisjoint(behind))
 
 
 def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The words of a sentence, cut before each question that begins behind a mark or a joining word."""
+    """The words of a sentence, split before each question that begins after a mark or a joining word."""
     start = 0
     for number in range(1, len(words)):
         before = words[number - 1]
@@ -193,7 +194,7 @@ def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _begins(words: Sequence[str], joined: bool) -> bool:
-    """Whether a question begins with two words in the middle of a sentence, ``joined`` by a word to what is before."""
+    """Whether these two words begin a question in the middle of a sentence, ``joined`` to what precedes it by a word."""
     if len(words) < 2:
         return False
     first, second = map(_plain, words)
@@ -205,7 +206,7 @@ def _begins(words: Sequence[str], joined: bool) -> bool:
 
 
 def _trimmed(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A clause without numbers, marks and joining words around it, where anything is left."""
+    """A clause without the numbers, marks and joining words around it, if anything is left."""
     first, last = 0, len(words)
     while first < last and _is_joint(words[first]):
         first += 1
@@ -220,5 +221,5 @@ def _is_joint(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    """A word without the marks around it and a verb joined to it: "what's"."""
+    """A word without the marks around it and without a verb joined to it: "what's"."""
     return word.lower().replace("\u2019", "'").strip(_MARKS).partition("'")[0]

@@ -1,9 +1,9 @@
-"""The short answer: what of an entry answers the question, always a verbatim span that can be read alone.
+"""The short answer: the part of an entry that answers the question, always a verbatim span that can be read alone.
 
-What speaks for a passage (``PassageFeatures``) is its evidence (``faq.indexing.passage_evidence``), how like the
-question is to those that it is known to answer, and whether it holds the kind of thing that is asked for: a name, an
-address, a time, a reason, a verdict, a command. Shown is the unit (``faq.indexing.units``) of the best passage, with
-the one next to it where that answers nearly as well.
+The features of a passage (``PassageFeatures``) are its evidence (``faq.indexing.passage_evidence``), how similar the
+question is to those that the passage is known to answer, and whether the passage holds the kind of thing asked for: a
+name, an address, a time, a reason, a verdict, a command. The unit (``faq.indexing.units``) of the best passage is
+shown, with the one next to it if that answers nearly as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,13 @@ _WHETHER = tuple(
 """What such a question has in its middle."""
 
 _CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
-"""Words of a question that asks which of several."""
+"""Words of a question that asks for one of several alternatives."""
 
 _CASE = ("For", "If", "When", "In case")
-"""How a unit begins that says what goes for one of several cases."""
+"""Beginnings of a unit that applies to one of several cases."""
 
 _CONTRAST = r"\b(?:whereas|while|rather than)\b"
-"""How a sentence goes on that tells one from another."""
+"""Words with which a sentence contrasts two cases."""
 
 _DOUBT = ("unsure", "sure", "doubt", "sometimes", "ever", "unclear", "know")
 _HEDGE = (
@@ -45,11 +45,11 @@ _YES_OR_NO_SAID = tuple(
 )
 
 SUITS = 1.5
-"""What the right or wrong manner of a unit weighs next to its score."""
+"""Weight of the right or wrong form of a unit, relative to its score."""
 
 
 def weighed(found: Stored) -> Weighed:
-    """Return what speaks for each passage of an entry, as stored or worked out now."""
+    """Return the evidence for each passage of an entry, as stored or computed now."""
     if found.weighed is not None:
         return found.weighed
     from faq.indexing.passage_evidence import told, weigh
@@ -65,15 +65,15 @@ def short_answer(
     idf: Mapping[str, float],
     parameters: Parameters,
 ) -> ShortAnswer | None:
-    """Return what answers best of an entry and can be read alone, None if the entry has no text.
+    """Return the part of an entry that answers best and can be read alone, None if the entry has no text.
 
     Args:
-        question: what is asked.
+        question: the question.
         found: the entry.
-        evidence: what speaks for its passages (``weighed``).
-        matched_questions: its questions that are like the one asked.
+        evidence: the evidence for its passages (``weighed``).
+        matched_questions: its questions that are similar to the one asked.
         idf: the weights of the question's terms (``faq.engine.ranking``).
-        parameters: the weights of what speaks for a passage, and how much is shown.
+        parameters: the weights of the passage features, and how much is shown.
     """
     if not found.passages:
         return None
@@ -102,7 +102,7 @@ def short_answer(
 
 
 def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
-    """How well the way in which a unit is worded suits that of the question, apart from what it is about."""
+    """How well the form of a unit suits that of the question, regardless of the subject."""
     contrasts = kinds.asks(asked, _CHOICE) and kinds.pattern(_CONTRAST).search(opening.text)
     suits = SUITS if one_of_several or contrasts else 0.0
     if _first(_HEDGE, opening.text.lower()) and not kinds.asks(asked, _DOUBT):
@@ -113,7 +113,7 @@ def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
 
 
 def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit, Unit]:
-    """For each of two neighbouring units that say what goes for one case and for another, both of them."""
+    """For each of two neighbouring units that apply to different cases, both of them together."""
     both = {}
     distinct = [unit for unit in dict.fromkeys(units) if unit != NOTHING]
     for one, other in pairwise(distinct):
@@ -126,7 +126,7 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
 
 
 def _case(opening: str) -> str:
-    """The word with which a sentence says that it goes for one of several cases; empty if it does not."""
+    """The word with which a sentence says that it applies to one of several cases; empty if there is none."""
     return "" if _first(_HEDGE, opening.lower()) else _first(_CASE, opening)
 
 
@@ -146,7 +146,7 @@ def passage_features(
     matched_questions: MatchedQuestions,
     idf: Mapping[str, float],
 ) -> list[PassageFeatures]:
-    """Return what speaks for each passage of an entry; the arguments are those of ``short_answer``."""
+    """Return the features of each passage of an entry; the arguments are those of ``short_answer``."""
     size = len(found.passages)
     words = _sums(question.words, evidence.words, size)
     shapes = _sums(question.grams, evidence.grams, size)
@@ -180,7 +180,7 @@ def _with_neighbour(
     least: float,
     most: int,
 ) -> Unit:
-    """The unit of the best passage, with the one next to it where that answers nearly as well."""
+    """The unit of the best passage, with the one next to it if that answers nearly as well."""
     first, last = units[best]
     beside = []
     for number, unit in enumerate(units):
@@ -201,7 +201,7 @@ def _words(passages: Sequence[Passage], unit: Unit) -> int:
 
 
 def _span(found: Stored, unit: Unit) -> ShortAnswer:
-    """The text of a unit as it stands in the blocks of its entry."""
+    """The text of a unit, verbatim from the blocks of its entry."""
     passages = found.passages[unit[0] : unit[1] + 1]
     texts = [_of_block(found.entry.blocks[number].text, [*of]) for number, of in groupby(passages, _block)]
     return ShortAnswer("\n".join(texts), Lines(passages[0].lines.first, passages[-1].lines.last))
@@ -215,13 +215,13 @@ def _of_block(text: str, passages: Sequence[Passage]) -> str:
     """The text from the first of a block's passages to its last."""
     first = text.find(passages[0].text)
     last = text.find(passages[-1].text, first)
-    if first < 0 or last < 0:  # they go on beyond the block
+    if first < 0 or last < 0:  # they extend beyond the block
         return "\n".join(passage.text for passage in passages)
     return text[first : last + len(passages[-1].text)]
 
 
 def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]:
-    """The weighted evidence of each passage; a term that many passages of the entry hold weighs less."""
+    """The weighted evidence for each passage; a term that many passages of the entry hold weighs less."""
     squares = 0.0
     sums = [0.0] * size
     for term, own in asked.items():

@@ -1,11 +1,11 @@
-"""Spelling: a word that neither the documents nor English know becomes the document's word nearest to it.
+"""Spelling: a word that is neither in the documents nor English becomes the nearest word of the documents.
 
 The distance is optimal string alignment (restricted Damerau-Levenshtein: insert, delete, replace,
-swap neighbours). A word of the English list stays what it is, however near: repairing
-"colonel" to "kernel" would answer what nobody asked. So does a word that is nearer to an
-English one: "drumer" was to be "drummer", not "driver". Pairs of words are among the documents'
-words, too, the space between them a letter that may be left out: "coverletter". The choices are
-compared with others by ``python -m bench.spelling``.
+swap neighbours). An English word is never changed, however near: correcting
+"colonel" to "kernel" would answer a question that nobody asked. Nor is a word that is nearer to
+an English one: "drumer" was meant to be "drummer", not "driver". The documents' words include pairs
+of words, the space between them a letter that may be left out: "coverletter". ``python -m bench.spelling``
+compares these choices with others.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,10 +14,10 @@ from faq.library.snapshot import Snapshot
 from index.analysis import Token, tokens
 
 SHORTEST = 4
-"""Letters of the shortest word that is repaired."""
+"""Letters of the shortest word that is corrected."""
 
 SHORTEST_FOR_TWO = 6
-"""Letters of the shortest word in which two edits are repaired; nearly anything is two edits from a shorter one."""
+"""Letters of the shortest word in which two edits are corrected; nearly anything is two edits from a shorter one."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -25,15 +25,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def repair(
     found: Sequence[Token], held: Mapping[str, int], snapshot: Snapshot
 ) -> tuple[list[Token], tuple[tuple[str, str], ...]]:
-    """Repair the words of a question.
+    """Correct the words of a question.
 
     Args:
         found: the question's tokens.
         held: how many entries hold each of their terms.
-        snapshot: whose words are taken for right.
+        snapshot: the documents, whose words count as right.
 
     Returns:
-        The tokens with repaired ones in place of misspelt ones, and the pairs of words replaced.
+        The tokens with misspelt ones corrected, and the pairs of misspelt and correct words.
     """
     repaired, pairs = list[Token](), dict[str, str]()
     for token in found:
@@ -56,7 +56,7 @@ def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str:
-    """The documents' word nearest to a misspelt one, none where an English word is nearer."""
+    """The documents' word nearest to a misspelt one, empty if an English word is nearer."""
     words = snapshot.vocabulary(word[0])
     if snapshot.vocabulary(word[1]) is not words:
         words = words | snapshot.vocabulary(word[1])
@@ -83,20 +83,20 @@ def _within_two_edits(word: str, words: Iterable[str]) -> set[str]:
 
 
 def _letters(words: Iterable[str]) -> str:
-    """The letters of some words, and what stands between two."""
+    """The letters in some words, and the characters between words."""
     letters = "".join(words)
     return f"{_LETTERS} " if letters.isascii() else "".join({*letters, " "})
 
 
 def _foreign(word: str, other: str) -> int:
-    """How many letters of a word another lacks: people swap and leave out letters more often than they add some."""
+    """How many letters of a word another one lacks: people swap or omit letters more often than they add them."""
     for letter in other:
         word = word.replace(letter, "", 1)
     return len(word)
 
 
 def _one_edit(word: str, letters: str = _LETTERS) -> Iterator[str]:
-    """All that a word may have been before one edit, or before none."""
+    """Every word within one edit of a word, itself included."""
     for at in range(len(word) + 1):
         before, here, after = word[:at], word[at : at + 1], word[at + 1 :]
         yield before + after

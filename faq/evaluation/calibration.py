@@ -1,4 +1,4 @@
-"""Whether the confidence tells right first entries from the rest, and whether it means what it says."""
+"""Whether the confidence separates right first entries from the rest, and whether it is calibrated."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ BINS = 10
 
 
 class Bin(NamedTuple):
-    """The questions whose confidence is in a range: the mean of it, and the share of right first entries."""
+    """The questions whose confidence is in a range: their mean confidence, and the share of right first entries."""
 
     low: float
     high: float
@@ -23,8 +23,8 @@ class Bin(NamedTuple):
 class Calibration(NamedTuple):
     """The confidence measured over a number of questions.
 
-    ``auroc`` is how often a right first entry has a higher confidence than what is not right (a wrong one,
-    or a question that nothing answers); None if there are not both.
+    ``auroc`` is how often a right first entry has a higher confidence than a result that is not right (a wrong
+    entry, or an unanswerable question); None unless there are both.
     """
 
     auroc: float | None
@@ -33,7 +33,7 @@ class Calibration(NamedTuple):
 
 
 def calibration(outcomes: Sequence[Outcome]) -> Calibration:
-    """Measure the confidence of questions that stand alone."""
+    """Measure the confidence on questions asked without context."""
     right: list[float] = []
     rest: list[float] = []
     bins: dict[int, list[Outcome]] = {}

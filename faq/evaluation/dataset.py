@@ -12,13 +12,13 @@ FIRST, FOLLOW_UP = "first", "follow-up"
 """What a question measures. The last two are turns of a conversation."""
 
 KINDS = ("near", "far")
-"""Unanswerable questions: with the document's words, or about another subject."""
+"""Kinds of unanswerable questions: in the document's words, or about another subject."""
 
 
 class Wanted(NamedTuple):
-    """An entry that is right: by its id, or by its first line and, among several documents, its file.
+    """A right entry: by id, or by its first line and, among several documents, its file.
 
-    ``optional`` is one that not every revision of the document has.
+    An ``optional`` entry is not in every revision of the document.
     """
 
     id: str = ""
@@ -28,10 +28,10 @@ class Wanted(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question and what is expected of the answer.
+    """A question and the expected answer.
 
-    ``place`` is where it stands (``FILE:LINE``), ``measures`` one of the five above; ``kind`` is that of an
-    unanswerable question. ``lines`` and ``span`` are what a passage must overlap and hold; ``(0, 0)`` is any.
+    ``place`` is its location (``FILE:LINE``), ``measures`` one of the five above; ``kind`` is the kind of
+    an unanswerable question. A passage must overlap ``lines``, ``(0, 0)`` being any, and hold ``span``.
     """
 
     place: str
@@ -54,7 +54,7 @@ def read(files: Sequence[str]) -> Iterator[tuple[Asked, ...]]:
         Conversations in order: one question each, or the turns of a dialogue.
 
     Raises:
-        FaqError: a file cannot be read or has no question, or a line is not as it should be.
+        FaqError: a file cannot be read or has no question, or a line is invalid.
     """
     for file in files:
         found = [_conversation(line, f"{file}:{number}") for number, line in _lines(file)]
@@ -90,7 +90,7 @@ def _conversation(line: str, place: str) -> tuple[Asked, ...]:
 
 
 class _Row:
-    """Takes one object apart; what is not as it should be becomes one line with its place."""
+    """Takes one object apart; an error is one line with its location."""
 
     def __init__(self, value: dict[str, Any], place: str) -> None:
         self._value, self._place = value, place
@@ -137,7 +137,7 @@ class _Row:
         return value
 
     def _wanted(self) -> tuple[Wanted, ...]:
-        """The entries that are right. ``id`` names the entry only where there is neither ``entries`` nor ``line``."""
+        """The right entries. ``id`` names the entry only if there is neither ``entries`` nor ``line``."""
         if "entries" in self._value:
             return self._entries()
         key = "line" if "line" in self._value else "id"
@@ -156,7 +156,7 @@ class _Row:
         return tuple(wanted)
 
     def _entries(self) -> tuple[Wanted, ...]:
-        """The entries that are right in one revision of the document or another."""
+        """The entries that are right in some revision of the document."""
         value = self._value["entries"]
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise self._wrong(

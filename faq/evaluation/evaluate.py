@@ -13,11 +13,11 @@ from faq.evaluation.outcome import Ask, Outcome, after_another, converse
 from faq.library.snapshot import Snapshot
 
 DEPTH = 10
-"""Results that are looked at; an entry ranked lower counts as not found."""
+"""Results considered; an entry ranked lower counts as not found."""
 
 
 class OfStyle(NamedTuple):
-    """What was measured of the answerable questions of one style."""
+    """The figures for the answerable questions of one style."""
 
     name: str
     figures: tuple[Figure, ...]
@@ -25,10 +25,10 @@ class OfStyle(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What was measured, and every question's outcome.
+    """All figures, and every question's outcome.
 
-    ``after`` has the outcomes of the questions that stand alone, each asked once more after a foreign question;
-    ``invariance`` is None if it was not asked for.
+    ``after`` has the outcomes of the questions without context, each asked again after an unrelated question;
+    ``invariance`` is None if it was not requested.
     """
 
     figures: tuple[Figure, ...]
@@ -42,19 +42,19 @@ class Report(NamedTuple):
 def measure(
     snapshot: Snapshot, files: Sequence[str], ask: Ask | None = None, *, again: bool = False
 ) -> Report:
-    """Ask the questions of files and say how the answers were.
+    """Ask the questions in files and measure the answers.
 
     Args:
         snapshot: the documents in use.
         files: questions as JSON lines.
-        ask: what to measure instead of the engine.
+        ask: measured instead of the engine.
         again: whether to ask again with sentences that ask nothing.
 
     Returns:
-        The report; the same on every run.
+        The report, identical on every run.
 
     Raises:
-        FaqError: a file cannot be read, or a line in it is not as it should be.
+        FaqError: a file cannot be read, or a line in it is invalid.
     """
     ask = ask or (lambda query, context: engine.ask(snapshot, query, limit=DEPTH, context=context))
     outcomes = tuple(_outcomes(ask, snapshot, list(read(files))))
@@ -71,7 +71,7 @@ def measure(
 
 
 def _outcomes(ask: Ask, snapshot: Snapshot, conversations: Sequence[tuple[Asked, ...]]) -> Iterator[Outcome]:
-    """Ask everything; what is wrong with a line is told before anything is asked."""
+    """Ask everything; errors in the files are raised before anything is asked."""
     expected = Expected(snapshot)
     settled = [list(map(expected.settle, turns)) for turns in conversations]
     for turns in settled:

@@ -22,7 +22,7 @@ class Expected:
             asked: a question as its file has it.
 
         Returns:
-            The question, answerable if any of the entries it may have is in the documents in use; the ids.
+            The question, answerable if any of its right entries is in the documents in use, and their ids.
 
         Raises:
             FaqError: the documents in use have no such entry.
@@ -35,7 +35,7 @@ class Expected:
         return asked, ids
 
     def _id(self, place: str, wanted: Wanted) -> str:
-        """Return the id of an entry; empty if it is missing and may be."""
+        """Return the id of an entry; empty if it is missing and optional."""
         if wanted.id:
             result = self._snapshot.find(wanted.id)
             if result is None and not wanted.optional:
@@ -52,6 +52,6 @@ class Expected:
 
 
 def _names(result: Result) -> tuple[str, str, str]:
-    """What a question may call the document of an entry."""
+    """The names by which a question may refer to an entry's document."""
     document = result.document
     return document.file, document.path, document.file.rpartition("/")[2]

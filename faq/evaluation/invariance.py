@@ -1,4 +1,4 @@
-"""Asking each question again with a sentence that asks nothing: the answer should stay as it is."""
+"""Asking each question again with a sentence that asks nothing: the answer should not change."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -22,11 +22,11 @@ BEHIND = (
     "Please let me know if you need more information.",
     "Best regards, Alex",
 )
-"""Sentences that ask nothing, put before and behind a question."""
+"""Sentences that ask nothing, put before and after a question."""
 
 
 class Repeat(NamedTuple):
-    """A question asked plainly and again with a sentence."""
+    """A question asked by itself and again with such a sentence."""
 
     sentence: str
     plain: Outcome
@@ -34,12 +34,12 @@ class Repeat(NamedTuple):
 
     @property
     def entry_changed(self) -> bool:
-        """Whether another entry comes first."""
+        """Whether the first entry changed."""
         return self.plain.got != self.again.got
 
     @property
     def status_changed(self) -> bool:
-        """Whether the answer has another status."""
+        """Whether the answer's status changed."""
         return self.plain.status != self.again.status
 
     @property
@@ -49,7 +49,7 @@ class Repeat(NamedTuple):
 
 
 class Invariance(NamedTuple):
-    """How many answers change: the figures of all, the share that changes of each sentence, every repeat."""
+    """How many answers change: the figures for all, the share that changes with each sentence, every repeat."""
 
     figures: tuple[Figure, ...]
     sentences: tuple[Figure, ...]
@@ -57,7 +57,7 @@ class Invariance(NamedTuple):
 
 
 def invariance(ask: Ask, alone: Sequence[Outcome]) -> Invariance:
-    """Ask questions that stand alone again, each with the next of the sentences."""
+    """Ask questions without context again, each with the next of the sentences."""
     repeats = tuple(_repeats(ask, alone))
     if not repeats:
         return Invariance((), (), ())

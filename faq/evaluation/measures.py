@@ -1,4 +1,4 @@
-"""The table of what is measured: each a mean over some of the questions, with its interval."""
+"""The table of measures: each a mean over some of the questions, with its interval."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from faq.evaluation.outcome import Outcome, hit
 from faq.model import ANSWERED
 
 RESAMPLES = 1000
-"""How often the questions are drawn again for an interval."""
+"""How often the questions are resampled for an interval."""
 
 
 class Figure(NamedTuple):
-    """A mean with its 95 % interval and over how many questions; ``key`` is its name in JSON."""
+    """A mean with its 95 % interval and number of questions; ``key`` is its name in JSON."""
 
     key: str
     name: str
@@ -23,9 +23,9 @@ class Figure(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A figure: over which questions the mean is taken, and of what.
+    """A measure: which questions the mean is taken over, and of what.
 
-    ``style`` is how it is printed; ``heading`` heads its column in the table by style, empty if it has none.
+    ``style`` is how it is printed; ``heading`` is that of its column in the table by style, empty if it has none.
     """
 
     key: str
@@ -93,7 +93,7 @@ MEASURES = (
 
 
 def figures(outcomes: Sequence[Outcome]) -> Iterator[Figure]:
-    """Return the figures of some outcomes, those left out that no question counts for."""
+    """Return the figures of some outcomes, except those without any question."""
     for measure in MEASURES:
         counted = [
             (outcome.cluster, measure.value(outcome)) for outcome in outcomes if measure.counts(outcome)
@@ -103,7 +103,7 @@ def figures(outcomes: Sequence[Outcome]) -> Iterator[Figure]:
 
 
 def mean(key: str, name: str, values: Iterable[tuple[str, float]]) -> Figure:
-    """Return the mean of values, each with the cluster that is drawn as one for the interval."""
+    """Return the mean of values, each given with the cluster in which it is resampled."""
     sums: dict[str, tuple[float, int]] = {}
     for cluster, value in values:
         total, count = sums.get(cluster, (0.0, 0))

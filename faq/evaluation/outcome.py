@@ -1,4 +1,4 @@
-"""Asking questions whose answers are known, and what came of each."""
+"""Asking questions whose answers are known, and the outcome of each."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -8,16 +8,16 @@ from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, Answer, ShortAnswer, Turn
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
-"""Answers a question, told of the conversation before it."""
+"""Answers a question, given the conversation before it."""
 
 
 class Outcome(NamedTuple):
-    """What came of one question.
+    """The outcome of one question.
 
-    ``cluster`` is what is drawn as one for intervals: the entry, the conversation, or the question itself.
-    ``expected`` holds the ids that are right, ``got`` the first result's; ``rank`` is the first right
-    result's, 0 where none is. ``short`` is the short answer shown; ``ok`` says whether it went as it should.
-    ``after`` is the id of the foreign entry that had answered before, where the question was asked after one.
+    ``cluster`` is the unit of resampling for intervals: the entry, the conversation, or the question itself.
+    ``expected`` holds the right ids, ``got`` the id of the first result; ``rank`` is that of the first right
+    result, 0 if there is none. ``short`` is the short answer shown; ``ok`` says whether the outcome is as expected.
+    ``after`` is the id of the unrelated entry that answered before, if the question was asked after one.
     """
 
     asked: Asked
@@ -33,12 +33,12 @@ class Outcome(NamedTuple):
 
     @property
     def alone(self) -> bool:
-        """Whether the question was asked for its entry, with nothing before it."""
+        """Whether the question was asked for its entry, without context."""
         return self.asked.measures in (ANSWERABLE, UNANSWERABLE) and not self.after
 
     @property
     def right_first(self) -> bool:
-        """Whether the first entry is right, shown as an answer or not; never where none is right."""
+        """Whether the first entry is right, shown as an answer or not; always false if no entry is right."""
         return self.rank == 1
 
 
@@ -54,7 +54,7 @@ def converse(ask: Ask, turns: Sequence[Asked], ids: Sequence[tuple[str, ...]]) -
 
 
 def after_another(ask: Ask, alone: Sequence[Outcome], snapshot: Snapshot) -> Iterator[Outcome]:
-    """Ask questions that stand alone again, each after the question of an entry that has nothing to do with it."""
+    """Ask questions without context again, each after the question of an unrelated entry."""
     entries = list(snapshot.entries())
     for number, before in enumerate(alone):
         foreign = [result for result in entries if result.entry.id not in before.expected]
@@ -65,7 +65,7 @@ def after_another(ask: Ask, alone: Sequence[Outcome], snapshot: Snapshot) -> Ite
 
 
 def in_other_words(ask: Ask, before: Outcome, text: str) -> Outcome:
-    """Ask a question again with another text."""
+    """Ask a question again in other words."""
     asked = before.asked._replace(text=text)
     return _outcome(asked, before.cluster, before.expected, ask(text, ()))
 
@@ -89,7 +89,7 @@ def _outcome(asked: Asked, cluster: str, expected: tuple[str, ...], answer: Answ
 
 
 def hit(asked: Asked, short: ShortAnswer | None) -> bool:
-    """Say whether a short answer overlaps the expected lines and holds the expected text, markup apart."""
+    """Return whether a short answer overlaps the expected lines and holds the expected text, ignoring markup."""
     if short is None:
         return False
     first, last = asked.lines

@@ -1,4 +1,4 @@
-"""A report drawn: tables for people, JSON for programs."""
+"""A report as tables for people and as JSON for programs."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ _STYLES = {measure.key: measure.style for measure in MEASURES}
 
 
 def lines(report: Report) -> list[str]:
-    """Return the report as tables for people."""
+    """Return the report as tables of text."""
     table = [*_figures("", report.figures), *_auroc(report.calibration)]
     table += _by_style(report.styles) if report.styles else []
     table += _reliability(report.calibration) if report.calibration.bins else []
@@ -72,7 +72,7 @@ def _reliability(found: Calibration) -> Iterator[str]:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the report in JSON form: the figures, those by style, and every question's outcome."""
+    """Return the JSON form: the figures, the figures by style, and every question's outcome."""
     told = {
         "figures": _keyed(report.figures),
         "confidence": _calibration(report.calibration),
