@@ -194,7 +194,7 @@ def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _begins(words: Sequence[str], joined: bool) -> bool:
-    """Whether these two words begin a question in the middle of a sentence, ``joined`` to what precedes it by a word."""
+    """Whether two words begin a question in the middle of a sentence, ``joined`` to what precedes it by a word."""
     if len(words) < 2:
         return False
     first, second = map(_plain, words)

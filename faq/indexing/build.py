@@ -1,4 +1,4 @@
-"""Writing an index: which files are to be read again, and what becomes of the rest."""
+"""Writing an index: which files must be read again, and what happens to the rest."""
 
 import os
 import time
@@ -38,18 +38,18 @@ if TYPE_CHECKING:
     from index.pieces import Output
 
 MOST = 30.0
-"""Seconds after which what was read is put in use though more is to come: a killed build loses no more."""
+"""Seconds after which what was read is put in use although more is to come: a killed build loses no more than that."""
 
 
 class KnownState(NamedTuple):
-    """What an index knows of a file: how it looked, and its state as text."""
+    """What an index knows about a file: how it looked, and its state as text."""
 
     look: str
     text: str
 
 
 class Written(NamedTuple):
-    """An index in memory, the file of its states, and what is said of it."""
+    """An index in memory, its file of states, and its description."""
 
     searcher: Searcher
     states: Records
@@ -57,20 +57,20 @@ class Written(NamedTuple):
 
 
 def known_states(states: Records) -> dict[str, KnownState]:
-    """Return what an index knows of its files, by path."""
+    """Return what an index knows about its files, by path."""
     looked = split_looks(states.part(0, 0))
     return {path: KnownState(look, states.part(n, 0)) for n, (path, look) in enumerate(looked, 1)}
 
 
 class Writing:
-    """One build of an index, in one step or several.
+    """One build of an index, in one or more steps.
 
     Args:
         files: the files in use, by path.
-        progress: told of each file, and once more when everything is written.
+        progress: called for each file, and once more when everything is written.
         maker: what the index's form depends on besides the files.
-        held: tells of an interrupt.
-        encoder: makes vectors of the entries, where they are wanted.
+        held: says whether an interrupt is held back.
+        encoder: makes vectors of the entries, if they are wanted.
     """
 
     def __init__(
@@ -92,10 +92,10 @@ class Writing:
         """The files that were read."""
 
     def into(self, directory: str, base: store.Generation | None) -> Mapping[str, str]:
-        """Write the index into an empty directory, from an older one where it can be used.
+        """Write the index into an empty directory, starting from an older one if it is usable.
 
         Returns:
-            What is said of it: ``files`` may lack some of those in use, then another step is to be made.
+            Its description; if ``files`` lacks some of those in use, another step is needed.
         """
         before = _readable(base, self._maker) if base is not None else None
         if base is not None and before is not None:
@@ -115,7 +115,7 @@ class Writing:
         """Write the index in memory.
 
         Args:
-            before: an index in memory to start from.
+            before: the index in memory to start from.
         """
         states, gone = self._kept(None if before is None else known_states(before.states))
         base = None if before is None else before.searcher
@@ -125,12 +125,12 @@ class Writing:
         return Written(searcher, Records(MemoryFile(file.getvalue())), about)
 
     def close(self) -> None:
-        """Let go of the processes that read files; say that no more is to come."""
-        self._stream = None  # a generator: it ends them when nobody has it any more
+        """End the processes that read files; report that no more is to come."""
+        self._stream = None  # a generator: it ends them when it is no longer referenced
         self._progress(self._done, self._done, self._entries)
 
     def _kept(self, before: "Mapping[str, KnownState] | None") -> tuple[dict[str, str], list[str]]:
-        """The states of files that are as they were, and the files whose records are to be taken out."""
+        """The states of unchanged files, and the files whose records must be removed."""
         known = before or {}
         kept: dict[str, str] = {}
         now = time.time_ns()
@@ -145,7 +145,7 @@ class Writing:
         return kept, [path for path in known if path not in kept]
 
     def _write_states(self, file: "Output", states: Mapping[str, str]) -> Mapping[str, str]:
-        """Write what is known of the files; return what is said of the whole index."""
+        """Write what is known about the files; return the description of the whole index."""
         files = {path: found for path, found in self._files.items() if path in states}
         writer = RecordsWriter(file, 1)
         writer.add([looks(files)])
@@ -192,7 +192,7 @@ class Writing:
                 return
 
     def _with_vectors(self, records: Iterable[Record]) -> Iterator[Record]:
-        """A file's records, with vectors where they are wanted: those of one file may take a minute."""
+        """A file's records, with vectors if they are wanted: those of one file may take a minute."""
         if self._encoder is None:
             yield from records
             return
@@ -227,17 +227,17 @@ class Writing:
 
 
 def _is_unchanged(path: str, state: str) -> bool:
-    """Whether a file holds what it held, where its times do not tell."""
+    """Whether a file's contents are unchanged, when its times cannot tell."""
     known = checksum_of(state)
     return bool(known) and checksum(path) == known
 
 
 def _nobody(done: int, total: int, entries: int) -> None:
-    """Is told of progress where nobody wants to know."""
+    """Ignore progress."""
 
 
 def _readable(base: store.Generation, maker: str) -> "Mapping[str, KnownState] | None":
-    """What an older index knows of its files, None if it is of another form or damaged."""
+    """What an older index knows about its files, None if it is damaged or has another form."""
     if base.about.get("maker") != maker:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Checking a document and the knowledge files next to it: all that is wrong, each with its line."""
+"""Checking a document and the knowledge files next to it: every problem with its line."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SUFFIXES = (".rst", ".rest", ".rst.txt")
 
 
 def document_of(path: str) -> str:
-    """Return the document that a file is of: of a knowledge file the one that it lies beside."""
+    """Return the document that a file belongs to: for a knowledge file, the one next to it."""
     if not path.endswith(".toml"):
         return path
     stem = path.removesuffix(".toml").removesuffix(".generated")
@@ -33,7 +33,7 @@ def document_of(path: str) -> str:
 
 
 def problems(path: str) -> Iterator[FaqError]:
-    """Yield all that is wrong with a document and the knowledge files next to it.
+    """Yield every problem in a document and the knowledge files next to it.
 
     Args:
         path: the document.
@@ -75,7 +75,7 @@ def _words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
 
 
 def begun(path: str) -> str:
-    """Return a knowledge file for a document, to be filled in.
+    """Return a knowledge file for a document, to fill in.
 
     Raises:
         FaqError: the document cannot be read.
@@ -85,7 +85,7 @@ def begun(path: str) -> str:
 
 
 def _waiting(names: list[str]) -> list[str]:
-    """The ids of the entries that revisions have which come along."""
+    """The ids of the entries in the bundled revisions."""
     found: list[str] = []
     for name in names:
         if name in shipped.names():

@@ -1,4 +1,4 @@
-"""Ctrl-C held back while an index is written, so that what was done is kept."""
+"""Ctrl-C held back while an index is written, so that finished work is kept."""
 
 import signal
 from types import FrameType, TracebackType
@@ -6,9 +6,9 @@ from typing import Any
 
 
 class Held:
-    """Notes the first Ctrl-C and lets it go on when the block ends; a second one is not held back.
+    """Holds back the first Ctrl-C until the block ends; a second one is not held back.
 
-    Only the main thread is sent signals: in another this does nothing.
+    Only the main thread receives signals: in any other this does nothing.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What is known of a document: its own knowledge files, or the bundled one where it is a revision of that document."""
+"""What is known about a document: its own knowledge files, or the bundled one if it is a revision of that document."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from faq.sources.shipped import BUNDLED, bundled, revision
 
 
 class Known(NamedTuple):
-    """What goes for a document, and what is to be said of that: problems of its own files, what was carried over."""
+    """The knowledge that applies to a document, and notices about it: problems in its files, what was carried over."""
 
     knowledge: Knowledge = Knowledge()
     age: Age = Age()
@@ -28,12 +28,12 @@ class Known(NamedTuple):
 
 
 def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequence[str]) -> Known:
-    """Return what is known of a document.
+    """Return what is known about a document.
 
     Args:
         document: the document, parsed.
         text: its file's contents.
-        own: what lies next to it.
+        own: the knowledge files next to it.
         source: its lines.
     """
     if not own and not is_revision(bundled_ids(), [entry.id for entry in document.entries]):
@@ -67,18 +67,18 @@ def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _named(knowledge: Knowledge) -> str:
-    """Knowledge by the revision it was written for, for messages."""
+    """The name of the revision that knowledge was written for, for messages."""
     name = knowledge.revision.revision[:12]
     return f"knowledge of {name}" if name else "knowledge"
 
 
 def _file(own: Sequence[Beside]) -> str:
-    """The knowledge file that is in use, for messages."""
+    """The name of the knowledge file in use, for messages."""
     return own[0].path if own else knowledge_paths(bundled().path)[0]
 
 
 def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
-    """The knowledge of files next to a document, together; what is wrong in them is noted."""
+    """The knowledge of the files next to a document, merged; problems in them are noted."""
     knowledge = Knowledge()
     for file in own:
         if isinstance(file.content, FaqError):
@@ -96,13 +96,13 @@ def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
 
 @lru_cache(maxsize=1)
 def bundled_knowledge() -> Knowledge:
-    """Return what is known of the bundled document."""
+    """Return what is known about the bundled document."""
     return _read(beside(bundled().path), [])
 
 
 @lru_cache(maxsize=1)
 def bundled_ids() -> frozenset[str]:
-    """Return the ids of the entries that the bundled document's knowledge file is about; it is not parsed for that."""
+    """Return the ids of the entries in the bundled document's knowledge file, without parsing the document."""
     found: set[str] = set()
     for file in beside(bundled().path):
         if isinstance(file.content, bytes):
@@ -111,7 +111,7 @@ def bundled_ids() -> frozenset[str]:
 
 
 def _state(knowledge: Knowledge, digest: str, own: bool) -> Revision:
-    """The revision that a text is, by its digest. Where its own knowledge file has no digest, it is what that says."""
+    """The revision of a text, by its digest; if its own knowledge file has no digest, the revision that file names."""
     for state in (knowledge.revision._replace(name=BUNDLED), *knowledge.others):
         if state.sha256 == digest:
             return state
@@ -128,19 +128,19 @@ def _age(knowledge: Knowledge, document: Document) -> Age:
         return age
     try:
         text = content(revision(newer.name).path, "").decode("utf-8", "replace")
-    except FaqError:  # it is told of, but does not lie there
+    except FaqError:  # it is listed, but missing
         return age
     return age._replace(newer=newer.name, changed=_changed(document, text))
 
 
 def _newer(knowledge: Knowledge, state: Revision) -> Revision | None:
-    """The newest of the revisions that ship, where it is newer than a text that is known."""
+    """The newest of the bundled revisions, if it is newer than a known text."""
     later = [other for other in knowledge.others if state.as_of and other.as_of > state.as_of]
     return max(later, key=lambda other: other.as_of, default=None)
 
 
 def _changed(document: Document, newer: str) -> tuple[str, ...]:
-    """The entries of a document that have a block that does not stand in a newer text."""
+    """The entries of a document with a block that a newer text does not contain."""
     stands = _plain(newer)
     changed = []
     for entry in document.entries:

@@ -1,4 +1,4 @@
-"""Building: a file becomes records for the index. The only way from a source to docutils."""
+"""Turns a file into records for the index. The only way from a source to docutils."""
 
 import os
 import re
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Job(NamedTuple):
-    """A file to be read, and what its source says of it."""
+    """A file to read, and what its source says about it."""
 
     path: str
     url: str = ""
@@ -32,11 +32,11 @@ class Job(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A file, read.
+    """A file that was read.
 
-    ``document`` is without entries, labels and problems: these are in ``records``. ``checksum`` is that of
-    what was read; ``error`` says why it could not be; ``known`` is what the knowledge file says of places;
-    ``notes`` is what is to be said of the knowledge file once.
+    ``document`` has no entries, labels or problems: these are in ``records``. ``checksum`` is that of
+    what was read; ``error`` says why the file could not be read; ``known`` is what the knowledge file says about
+    places; ``notes`` are notices about the knowledge file, shown once.
     """
 
     document: Document
@@ -49,7 +49,7 @@ class Built(NamedTuple):
 
 
 def build(job: Job) -> Built:
-    """Read, parse and analyse one file; what is wrong with it is returned, not raised."""
+    """Read, parse and analyse one file; errors are returned, not raised."""
     bare = Document(job.path, job.path, os.path.basename(job.path), "", "", ())
     found = None
     try:
@@ -66,10 +66,10 @@ def build(job: Job) -> Built:
 
 
 def of_contents(job: Job, found: Contents) -> Built:
-    """Parse and analyse what a file holds.
+    """Parse and analyse the contents of a file.
 
     Raises:
-        FaqError: it cannot be read as a document.
+        FaqError: they cannot be read as a document.
     """
     from faq.knowledge.links import neighbours
     from faq.parsing.parse import decode
@@ -100,12 +100,12 @@ def of_contents(job: Job, found: Contents) -> Built:
 
 
 def parsed(text: str, path: str, given: "Given") -> Document:
-    """Return the document of a text; a copy of the bundled one is an FAQ by any name.
+    """Return the document of a text; a copy of the bundled document is an FAQ under any name.
 
     Args:
         text: the text.
-        path: where it lies.
-        given: what its project says.
+        path: its path.
+        given: what its project defines.
     """
     from faq.parsing.parse import parse
     from faq.parsing.qa.wording import is_faq_file
@@ -118,7 +118,7 @@ def parsed(text: str, path: str, given: "Given") -> Document:
 
 
 def given_by(project: Project) -> "Given":
-    """Return what a project gives its documents."""
+    """Return what a project defines for its documents."""
     from faq.parsing.parse import Given
 
     said = (("project", project.name), ("version", project.version), ("release", project.release))
@@ -135,7 +135,7 @@ def _prose(document: Document) -> Iterator[str]:
 
 
 def _own_links(document: Document, known: Knowledge) -> Document:
-    """Resolve the links within a document and its source tree; what else is at hand is not known yet."""
+    """Resolve the links within a document and its source tree; the other documents are not known yet."""
     from faq.knowledge.links import Neighbours, own_places, resolve_link
 
     nobody = Neighbours(own=own_places(document))
@@ -149,7 +149,7 @@ def _own_links(document: Document, known: Knowledge) -> Document:
 
 
 def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
-    """The record of what a document has besides entries: places others can name, the parser's messages."""
+    """The record of what a document has besides entries: its labels and the parser's messages."""
     if labels or document.problems:
         places = join(join([name, *place]) for name, place in labels.items())
         keys = tuple(f"ref:{name}" for name in labels)
@@ -157,12 +157,12 @@ def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterat
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:
-    """Build files in order, many of them on all cores."""
+    """Build files in order; many files are built on all cores."""
     from faq.indexing.worker_pool import in_parallel
 
     return in_parallel(build, jobs)
 
 
 def _short(revision: str) -> str:
-    """A commit's name shortened as git does; another revision as it is."""
+    """A commit hash abbreviated as git does; any other revision unchanged."""
     return revision[:12] if re.fullmatch("[0-9a-f]{40}", revision) else revision

@@ -1,6 +1,6 @@
-"""Weighing: what speaks for each passage of an entry.
+"""The evidence for each passage of an entry.
 
-Passages are told apart as entries are (``index.evidence``): a passage is a class whose examples are its text, the
+Passages are distinguished as entries are (``index.evidence``): a passage is a class whose examples are its text, the
 questions of detail that it is known to answer, and the line that announces it.
 """
 
@@ -21,7 +21,7 @@ ANNOUNCEMENT = 0.7
 """Weight of the announcing line among a passage's examples; the lines of a list or a listing share half of it."""
 
 OUTPUT = 0.3
-"""Weight of what a command printed among the command's examples."""
+"""Weight of a command's output among the command's examples."""
 
 
 class Told(NamedTuple):
@@ -32,7 +32,7 @@ class Told(NamedTuple):
 
 
 def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> Told:
-    """Work out what the questions of an entry tell of its passages."""
+    """Return the evidence that the questions of an entry give for its passages."""
     asked: list[list[str]] = [[] for _ in passages]
     for question in questions:
         if question.passage >= 0:
@@ -48,10 +48,10 @@ def _mass(split: Callable[[str], Sequence[str]], texts: Sequence[str]) -> Mappin
 
 
 def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
-    """Work out what speaks for each passage of an entry.
+    """Return the evidence for each passage of an entry.
 
     Args:
-        known: what its questions tell of them.
+        known: the evidence from the entry's questions.
         passages: the passages.
     """
     examples = [[(passage.text, 1.0)] for passage in passages]
@@ -79,7 +79,7 @@ def _weighed(
     known: Sequence[Mapping[str, float]],
     answered: Sequence[tuple[int, float]],
 ) -> dict[str, int]:
-    """The evidence of a passage, in hundredths."""
+    """The evidence for a passage, in hundredths."""
     examples = ((split(text), weight) for text, weight in texts)
     damping = DAMPING if any(known[number] for number, _ in answered) else 1.0
     found = evidence(examples, ((known[number], weight) for number, weight in answered), damping)
@@ -87,7 +87,7 @@ def _weighed(
 
 
 def _commands(passages: Sequence[Passage]) -> list[int | None]:
-    """For each line of a listing the number of its command: itself or the one that printed it; else None."""
+    """For each line of a listing, the number of its command: itself or the one that printed it; else None."""
     found: list[int | None] = []
     for number, passage in enumerate(passages):
         if passage.kind != "code":
@@ -101,7 +101,7 @@ def _commands(passages: Sequence[Passage]) -> list[int | None]:
 
 
 def _announcers(passages: Sequence[Passage]) -> list[int | None]:
-    """For each passage of code, a quote or a list the number of the passage that announces it; else None."""
+    """For each passage of code, a quote or a list, the number of the passage that announces it; else None."""
     found: list[int | None] = []
     for number, passage in enumerate(passages):
         if number and passages[number - 1].block == passage.block and passage.kind in _ANNOUNCED:

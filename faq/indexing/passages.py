@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
     """Return the passages of an entry in order.
 
-    A sentence that announces an address and the address are one passage, and so is a short list,
-    wherever the two together stand verbatim in the source.
+    A sentence that announces an address forms one passage with it, and so does one with a short list,
+    if the two together appear verbatim in the source.
 
     Args:
         entry: the entry.
@@ -37,7 +37,7 @@ def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
 
 
 def _joined(before: Passage, passage: Passage, source: Sequence[str]) -> Passage | None:
-    """Two neighbouring passages as one, where they belong together and stand so in the source."""
+    """Two neighbouring passages as one, if they belong together and appear so in the source."""
     announced = before.text.endswith(":") and passage.kind == "quote"
     listed = (
         before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
@@ -93,7 +93,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[Lines]:
-    """Find the lines of consecutive spans of a block: its words are met in the source in the same order."""
+    """Find the lines of consecutive spans of a block: the source has its words in the same order."""
     stand: list[tuple[str, int]] = []
     for number, line in enumerate(source[lines.first - 1 : lines.last], lines.first):
         stand += [(word, number) for word in _WORD.findall(line)]

@@ -1,4 +1,4 @@
-"""What of an entry gets a vector of its own: the whole, and its parts: questions, blocks and sentences."""
+"""The texts of an entry that get a vector each: the whole, and its questions, blocks and sentences."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from index.search import Record
 
 
 def with_vectors(records: Iterable[Record], encoder: Encoder) -> Iterator[Record]:
-    """Return records, the entries among them with the vectors of their units."""
+    """Return records, with the vectors of their units added to the entries."""
     for record in records:
         if record.kind == ENTRY:
             texts = unit_texts(Stored(record.payload.__getitem__))

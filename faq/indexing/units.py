@@ -1,8 +1,8 @@
 """Units: the spans of an answer that can be read alone.
 
 A passage that points back ("Therefore, ...", "They ...") is read with the one before it, one that announces a list,
-a command or an address with what it announces, a verdict ("Yes, please do!") with the sentence behind it, and the
-lines of a listing together. What only refers to another place is not a unit.
+a command or an address with what it announces, a verdict ("Yes, please do!") with the sentence after it, and the
+lines of a listing together. A passage that only refers to another place is not a unit.
 """
 
 import re
@@ -12,7 +12,7 @@ from faq.indexing.payloads import NOTHING, Unit
 from faq.model import Passage
 
 MOST_WORDS = 60
-"""Words of a unit; a little more where one sentence needs the other (``_MOST_NEEDED``)."""
+"""Maximum words in a unit; a few more if one sentence needs the other (``_MOST_NEEDED``)."""
 
 _MOST_NEEDED = 75
 _MOST_COMMANDS = 8
@@ -28,14 +28,14 @@ _OPENERS = re.compile(
     r"(?:that|this|these|those|there))\b",
     re.IGNORECASE,
 )
-"""How a sentence begins that is not understood without the one before it."""
+"""Beginnings of a sentence that cannot be understood without the one before it."""
 
 _JOINERS = re.compile(r"(?:the (?:rationale|reason)|(?:for )?example|e\.g\.)", re.IGNORECASE)
-"""How a sentence begins that goes on, but is understood alone where the one before it is too long."""
+"""Beginnings of a sentence that continues another, but can stand alone if the one before it is too long."""
 
 _BACK = frozenset("this these those they them".split())
 _BACK_WITHIN = 6
-"""Words that point back where they stand among the first words of a sentence."""
+"""How many words at the beginning of a sentence are searched for words that point back."""
 
 _REFERS = re.compile(
     r"(?:again, |also |please )*see\b"
@@ -55,7 +55,7 @@ _LISTINGS = ("code", "table")
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
-    """Return for each passage of an answer the unit that it is read in, ``NOTHING`` if there is none."""
+    """Return for each passage of an answer the unit that it belongs to, ``NOTHING`` if there is none."""
     return tuple(_unit(passages, number) for number in range(len(passages)))
 
 
@@ -80,7 +80,7 @@ def _refers(passage: Passage) -> bool:
 
 
 def _candidates(passages: Sequence[Passage], number: int) -> Iterator[Unit]:
-    """The spans to begin with, the best one first: all of a listing or list, the command alone, the passage alone."""
+    """The spans to start from, best first: a whole listing or list, the command alone, the passage alone."""
     kind = passages[number].kind
     if kind in _LISTINGS:
         listing = _block(passages, number)
@@ -97,7 +97,7 @@ def _candidates(passages: Sequence[Passage], number: int) -> Iterator[Unit]:
 
 
 def _closed(passages: Sequence[Passage], span: Unit, points_back: Callable[[str], bool]) -> Unit:
-    """A span with all that it needs before and behind it, ``NOTHING`` if that is too much."""
+    """A span with everything that it needs before and after it, ``NOTHING`` if that is too much."""
     first, last = span
     while first == last or length(passages, (first, last)) <= _MOST_NEEDED:
         if first and _needs_what_is_before(passages, first, points_back):
@@ -110,7 +110,7 @@ def _closed(passages: Sequence[Passage], span: Unit, points_back: Callable[[str]
 
 
 def _with_lead(passages: Sequence[Passage], unit: Unit, points_back: Callable[[str], bool]) -> Unit:
-    """A unit with the sentence that it goes on from, where both are short enough."""
+    """A unit with the sentence that it continues, if both are short enough."""
     first, last = unit
     if not first or passages[first].kind not in _PROSE or not _JOINERS.match(passages[first].text):
         return unit
@@ -132,7 +132,7 @@ def _needs_what_is_before(
 
 
 def _before(passages: Sequence[Passage], number: int) -> int:
-    """The number of the passage that one goes on from: of a list as a whole the first one."""
+    """The number of the passage that another one continues: for a whole list, its first passage."""
     listed = passages[number - 1].kind in _ITEMS and passages[number].kind not in _ITEMS
     return _items(passages, number - 1)[0] if listed else number - 1
 
@@ -147,7 +147,7 @@ def _opens_pointing_back(text: str) -> bool:
 
 
 def _announces(passages: Sequence[Passage], number: int) -> bool:
-    """Whether a passage ends its block and is not ended itself, or what follows is a listing."""
+    """Whether a passage is the last of its block and incomplete, or is followed by a listing."""
     if number + 1 >= len(passages) or passages[number].kind not in _PROSE:
         return False
     passage, following = passages[number], passages[number + 1]
@@ -157,7 +157,7 @@ def _announces(passages: Sequence[Passage], number: int) -> bool:
 
 
 def _is_open(passage: Passage, following: Passage) -> bool:
-    """Whether a passage that ends its block is not ended without the next one."""
+    """Whether a passage at the end of its block is incomplete without the next one."""
     if passage.text.endswith(":"):
         return True
     shown = following.kind not in ("paragraph", "note") or _ADDRESS.fullmatch(following.text) is not None
@@ -166,7 +166,7 @@ def _is_open(passage: Passage, following: Passage) -> bool:
 
 
 def _needed_behind(passages: Sequence[Passage], first: int, last: int) -> int:
-    """The number of the last passage that a span needs behind it."""
+    """The number of the last passage that a span needs after it."""
     if last + 1 >= len(passages) or passages[last].kind not in _PROSE:
         return last
     if passages[last].block != passages[last + 1].block and _is_open(passages[last], passages[last + 1]):
@@ -184,7 +184,7 @@ def _is_verdict(passage: Passage) -> bool:
 
 
 def _announced(passages: Sequence[Passage], number: int) -> int:
-    """The number of the last passage of what is announced: of all of it where it is short, else of its beginning."""
+    """The number of the last passage of what is announced: of all of it if it is short, else of its beginning."""
     kind = passages[number].kind
     if kind in _LISTINGS or kind == "quote":
         block = _block(passages, number)

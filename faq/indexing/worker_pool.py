@@ -1,4 +1,4 @@
-"""A crew of processes: all cores work on many files, or this process alone where that cannot be."""
+"""A pool of processes: all cores work on many files, or this process alone if no pool can be started."""
 
 import os
 from collections import deque
@@ -7,24 +7,24 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 MANY = 24
-"""Items from which on a crew is called."""
+"""Number of items from which a pool is started."""
 
 CHUNK = 4
 """Items handed over at a time."""
 
 AHEAD = 3
-"""Chunks that each process may be ahead of what has been taken: so much is in memory."""
+"""Chunks that each process may be ahead of what has been consumed; these are held in memory."""
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 
 def in_parallel(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
-    """Work on items, the results in their order.
+    """Process items; the results come in the order of the items.
 
     Args:
-        work: a function of a module, which raises nothing.
-        items: what to work on.
+        work: a module-level function that never raises.
+        items: its arguments.
     """
     taken = 0
     if len(items) >= MANY and cores() > 1 and not _is_member():
@@ -35,7 +35,7 @@ def in_parallel(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator
                 taken += 1
                 yield done
         except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
-            pass  # no processes or semaphores to be had here, or one was killed: go on alone
+            pass  # processes or semaphores are not available, or a process was killed: go on alone
     for item in items[taken:]:
         yield work(item)
 
@@ -47,7 +47,7 @@ def cores() -> int:
 
 
 def _is_member() -> bool:
-    """Whether this process was called by another one: it then does not call more."""
+    """Whether this process belongs to a pool: if so, it does not start another."""
     from multiprocessing import parent_process
 
     return parent_process() is not None
@@ -75,7 +75,7 @@ def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Do
 
 
 def _track_quietly() -> None:
-    """Start the process that tidies up after a killed program, told not to write of it to the terminal."""
+    """Start the process that cleans up after a killed program, without letting it write to the terminal."""
     import sys
     from multiprocessing import resource_tracker
 
@@ -88,7 +88,7 @@ def _track_quietly() -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let processes begin deaf to Ctrl-C, where the system can: it would reach them before ``_begin``."""
+    """Start processes with Ctrl-C blocked, if the system can: it would reach them before ``_begin``."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):
@@ -106,7 +106,7 @@ def _some(work: Callable[[Item], Done], items: Sequence[Item]) -> list[Done]:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that called, and end when that has ended."""
+    """Leave Ctrl-C to the parent process, and end when that has ended."""
     import signal
     from threading import Thread
 

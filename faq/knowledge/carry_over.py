@@ -1,4 +1,4 @@
-"""Carrying over: knowledge of one revision of a document, applied to another one entry by entry."""
+"""Carrying over: knowledge about one revision of a document, applied to another, entry by entry."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
@@ -7,24 +7,24 @@ from typing import NamedTuple
 from faq.knowledge.values import Curated, Detail, Knowledge
 
 RECOGNISED = 0.5
-"""Share of a knowledge file's entries that a document must have to be a revision of its document."""
+"""Share of a knowledge file's entries that a document must have to be a revision of the file's document."""
 
 REWORDED = 0.8
-"""Likeness of first words from which a sentence is another one's rewording."""
+"""Similarity of first words from which a sentence counts as a rewording of another."""
 
 NEAR_ID = 0.8
-"""Likeness from which one id is another one misspelt."""
+"""Similarity from which one id counts as a misspelling of another."""
 
 Answers = Mapping[str, Sequence[str]]
-"""For each entry's id the texts of its passages."""
+"""The texts of each entry's passages, by id."""
 
 
 class Carried(NamedTuple):
-    """Knowledge as it goes for a document, and how it came to be so.
+    """Knowledge as it applies to a document, and how it was derived.
 
-    ``entries`` are carried over, ``new`` ones of the document have no knowledge, those ``gone`` have no entry, those
-    ``mistaken`` have none but one of nearly the same id, with which they are paired. Of the details ``followed`` ones
-    were led to a sentence that was reworded, ``lost`` ones have no sentence any more.
+    ``entries`` are carried over; ``new`` entries of the document have no knowledge; those ``gone`` are not in the
+    document; those ``mistaken`` are not either, and are paired with an entry of nearly the same id. Of the details,
+    ``followed`` ones now point to a reworded sentence, ``lost`` ones have no sentence any more.
     """
 
     knowledge: Knowledge
@@ -36,7 +36,7 @@ class Carried(NamedTuple):
     lost: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        """What was carried, in a few words."""
+        """A short summary."""
         said = [f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"]
         said += [f"{len(self.new)} new without"] if self.new else []
         said += [f"{len(self.gone)} not in this text"] if self.gone else []
@@ -50,11 +50,11 @@ def _details(details: Sequence[tuple[str, str]], what: str) -> str:
 
 
 def is_revision(known: Collection[str], ids: Collection[str]) -> bool:
-    """Return whether a document is a revision of the one that a knowledge file is of.
+    """Return whether a document is a revision of a knowledge file's document.
 
     Args:
         known: the ids of the knowledge file's entries.
-        ids: those of the document's.
+        ids: the ids of the document's entries.
     """
     return bool(known) and len(set(known).intersection(ids)) >= RECOGNISED * len(known)
 
@@ -62,7 +62,7 @@ def is_revision(known: Collection[str], ids: Collection[str]) -> bool:
 def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
     """Apply a knowledge file to a document.
 
-    What an entry is asked by that the document does not have any more (or not yet) becomes an out-of-scope example.
+    The questions of an entry that the document no longer has (or not yet) become out-of-scope examples.
 
     Args:
         knowledge: the knowledge file.
@@ -105,14 +105,14 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
 
 
 def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:
-    """The ids of entries that are not there, but nearly: what they are asked by is not out of scope, and not to be
-    taken for the other's either."""
+    """The ids of missing entries for which a new one has nearly the same id: their questions are not out of scope, and
+    must not be taken for the other entry's either."""
     near = {entry.id: get_close_matches(entry.id, new, 1, NEAR_ID) for entry in gone}
     return {id: found[0] for id, found in near.items() if found}
 
 
 def _followed(answer: str, passages: Sequence[str]) -> str:
-    """The first words of the passage that begins as an answer does, or nearly; empty if none does."""
+    """The first words of the passage that begins like an answer, or nearly so; empty if there is none."""
     if any(passage.startswith(answer) for passage in passages):
         return answer
     best = max(_alike(answer, passages), default=(0.0, ""))
@@ -120,7 +120,7 @@ def _followed(answer: str, passages: Sequence[str]) -> str:
 
 
 def _alike(answer: str, passages: Sequence[str]) -> Iterator[tuple[float, str]]:
-    """How like an answer the beginning of each passage is, and that beginning."""
+    """How similar the beginning of each passage is to an answer, and that beginning."""
     size = len(answer.split())
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(answer)
@@ -133,6 +133,6 @@ def _alike(answer: str, passages: Sequence[str]) -> Iterator[tuple[float, str]]:
 
 
 def _beginning(passage: str, words: int) -> str:
-    """The first words of a passage as they stand in it."""
+    """The first words of a passage, verbatim."""
     rest = passage.split(maxsplit=words)[words:]
     return passage.removesuffix(rest[0]).rstrip() if rest else passage

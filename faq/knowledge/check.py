@@ -1,4 +1,4 @@
-"""The strict reading of a knowledge file: everything that is wrong in it, each with its line."""
+"""The strict reading of a knowledge file: every problem in it with its line."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -13,20 +13,20 @@ from faq.knowledge.carry_over import Answers
 from faq.knowledge.values import Curated, Detail, Knowledge
 
 NEAR = 0.75
-"""Share of two questions' words in common from which they are nearly one question."""
+"""Share of common words from which two questions count as nearly the same."""
 
 CONTRADICTS = 0.5
-"""The same for an out-of-scope example and a phrasing: both would be the nearest of what is asked."""
+"""The same for an out-of-scope example and a phrasing: both would be nearest to the same question."""
 
 
 def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -> Knowledge:
     """Return knowledge in which no phrasing is listed under two entries: the first one keeps it, the others are
-    told.
+    reported.
 
     Args:
         knowledge: the knowledge.
         file: the name of its file, for messages.
-        problems: what is wrong is added here.
+        problems: the list that problems are added to.
     """
     seen: dict[str, str] = {}
     doubled: set[str] = set()
@@ -64,7 +64,7 @@ def _but(texts: Iterable[str], without: set[str]) -> tuple[str, ...]:
 
 
 class Written(NamedTuple):
-    """A knowledge file as it was written: its name, its text, and what that says."""
+    """A knowledge file as written: its name, its text, and the knowledge in it."""
 
     file: str
     text: str
@@ -72,7 +72,7 @@ class Written(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question of a knowledge file with its words, and the entry it stands under; out of scope under none."""
+    """A question of a knowledge file with its words and its entry; one that is out of scope has none."""
 
     text: str
     words: frozenset[str]
@@ -82,12 +82,12 @@ class Question(NamedTuple):
 def check(
     written: Written, answers: Answers, words: Mapping[str, frozenset[str]], waiting: Iterable[str] = ()
 ) -> Iterator[FaqError]:
-    """Yield what is wrong in a knowledge file besides its form.
+    """Yield the problems in a knowledge file other than those of form.
 
     Args:
         written: the file, read.
         answers: the document's entries.
-        words: for each question the words that tell it from others.
+        words: for each question, the words that distinguish it from others.
         waiting: ids of entries that other revisions of the document have.
     """
     lines = _Lines(written)
@@ -114,7 +114,7 @@ def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterat
 
 
 def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_Lines") -> Iterator[FaqError]:
-    """Questions that are nearly one: within an entry, of two entries, of an entry and out of scope."""
+    """Questions that are nearly the same: within an entry, in two entries, in an entry and out of scope."""
     together = [*questions, *outside]
     uses = Counter(chain.from_iterable(question.words for question in together))
     by_word: dict[str, list[int]] = {}
@@ -131,7 +131,7 @@ def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_L
 
 
 def _telling(words: frozenset[str], uses: Mapping[str, int]) -> list[str]:
-    """The rarer half of a question's words and one more: two questions that are nearly one share one of these."""
+    """The rarer half of a question's words and one more: two questions that are nearly the same share one of these."""
     ordered = sorted(words, key=lambda word: (uses[word], word))
     most = len(words) - ceil(CONTRADICTS * len(words)) + 1
     return ordered[:most]
@@ -156,7 +156,7 @@ def _alike(before: Question, question: Question, lines: "_Lines") -> FaqError | 
 
 
 class _Lines:
-    """Where the strings of a file stand."""
+    """The lines of the strings in a file."""
 
     def __init__(self, written: Written) -> None:
         lines = written.text.splitlines()
@@ -164,13 +164,13 @@ class _Lines:
         self._ends = [*accumulate(len(line) + 1 for line in lines)]
 
     def problem(self, what: str, reason: str, hint: str, again: bool = False) -> FaqError:
-        """Return a problem of a string.
+        """Return a problem with a string.
 
         Args:
             what: the string.
             reason: what is wrong with it.
             hint: what to do about it.
-            again: whether it is the second one of the same text.
+            again: whether the second string with this text is meant.
         """
         number = self._number(what, 0)
         if again:
@@ -179,12 +179,12 @@ class _Lines:
         return FaqError(location, f"'{what}' {reason}", hint)
 
     def place(self, what: str) -> str:
-        """Return the line where a string first stands."""
+        """Return the line where a string first appears."""
         number = self._number(what, 0)
         return f"line {number}" if number else self._file
 
     def _number(self, what: str, after: int) -> int:
-        """The number of the first line behind another that has a string, 0 where none has it."""
+        """The number of the first line with a string after another line, 0 if there is none."""
         start = self._ends[after - 1] if after else 0
         forms = {what, what.replace("\\", "\\\\").replace('"', '\\"')}
         places = [place for form in forms if (place := self._text.find(form, start)) >= 0]
@@ -192,7 +192,7 @@ class _Lines:
 
 
 def skeleton(ids: Mapping[str, str]) -> str:
-    """Return a knowledge file to be filled in.
+    """Return a knowledge file to fill in.
 
     Args:
         ids: the entries' ids with their primary questions.

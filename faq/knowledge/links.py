@@ -1,7 +1,7 @@
-"""Links resolved: a document's own places, other documents at hand, and what a source tree is on the web.
+"""Resolves links: to a document's own places, to other documents in use, and to a source tree's pages on the web.
 
-A link that leads nowhere known stays unresolved; no address is ever guessed, and only web and
-mail addresses are addresses.
+A link to an unknown place stays unresolved; no address is ever guessed, and only web and
+mail addresses count as addresses.
 """
 
 import posixpath
@@ -18,16 +18,16 @@ _PAGES = (".rst", ".html", ".htm", ".txt")
 
 
 class Target(NamedTuple):
-    """A place in a document at hand: its address, empty if the document has none, and its title."""
+    """A place in a document in use: its address, empty if the document has none, and its title."""
 
     url: str
     title: str
 
 
 class Neighbours(NamedTuple):
-    """The documents at hand by what others call them: labels, and paths without suffix.
+    """The documents in use by the names that others use for them: labels, and paths without suffix.
 
-    ``own`` are the titles of the document's own places, for who resolves many links of it (``own_places``).
+    ``own`` has the titles of the document's own places, for callers that resolve many of its links (``own_places``).
     """
 
     labels: Mapping[str, Target] = {}
@@ -36,7 +36,7 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(documents: Iterable[Document]) -> Neighbours:
-    """The places of documents that other documents can name; the first of a name has it."""
+    """The places of documents that other documents can name; the first with a name counts."""
     labels: dict[str, Target] = {}
     paths: dict[str, Target] = {}
     for document in documents:
@@ -51,7 +51,7 @@ def neighbours(documents: Iterable[Document]) -> Neighbours:
 
 
 def own_places(document: Document) -> dict[tuple[str, str], str]:
-    """The titles of a document's own places by anchor and name; the first of several has it."""
+    """The titles of a document's own places by anchor and name; the first of several counts."""
     places: dict[tuple[str, str], str] = {}
     for label in document.labels:
         places.setdefault((label.anchor, label.name), label.title)
@@ -59,12 +59,12 @@ def own_places(document: Document) -> dict[tuple[str, str], str]:
 
 
 def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:
-    """The document with all links of its entries resolved as far as can be.
+    """The document with all links in its entries resolved as far as possible.
 
     Args:
-        document: a parsed document, its ``url`` filled where it has one.
-        known: its knowledge file: where it stands in its source tree and on the web.
-        others: the places of the other documents at hand.
+        document: a parsed document, with its ``url`` if it has one.
+        known: its knowledge file: where it is in its source tree and on the web.
+        others: the places of the other documents in use.
     """
     others = (others or Neighbours())._replace(own=own_places(document))
     entries = []
@@ -75,7 +75,7 @@ def resolve(document: Document, known: Knowledge, others: Neighbours | None = No
 
 
 def resolve_link(link: Link, document: Document, known: Knowledge, others: Neighbours) -> Link:
-    """One link of a document, resolved as far as can be."""
+    """One link of a document, resolved as far as possible."""
     kind, _, target = link.target.partition(":")
     if link.resolved or not target:
         return link
@@ -93,10 +93,10 @@ def resolve_link(link: Link, document: Document, known: Knowledge, others: Neigh
 
 
 def named_files(entry: Entry, known: Knowledge) -> Iterator[Link]:
-    """The files of the documentation's source tree that an answer names by their paths, as links.
+    """The files of the documentation's source tree that an answer names by path, as links.
 
     Args:
-        entry: the entry, its links resolved; a path that is one of them already is left out.
+        entry: the entry, its links resolved; a path that is already one of them is left out.
         known: its document's knowledge file.
     """
     folder = known.place.docs_path.rstrip("/")
@@ -120,7 +120,7 @@ def file_of(link: Link, known: Knowledge) -> str:
 
 
 def _to(link: Link, written: str, found: Target | None) -> Link:
-    """The link to a place: its title is shown unless the document gave other words."""
+    """The link to a place: its title is shown unless the document gives other words."""
     if found is None:
         return link
     text = found.title if found.title and link.text == written else link.text
@@ -128,7 +128,7 @@ def _to(link: Link, written: str, found: Target | None) -> Link:
 
 
 def _resolve_doc(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:
-    """The link of a ``:doc:``, which names a document without its suffix."""
+    """The link for a ``:doc:``, which names a document without its suffix."""
     stem = _stem(target)
     found = _at_hand(stem, document, others)
     place = known.place
@@ -148,7 +148,7 @@ def _resolve_doc(link: Link, target: str, document: Document, known: Knowledge, 
 
 
 def _resolve_path(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:
-    """The link of a path: another document at hand, or a file of the document's source tree."""
+    """The link for a path: another document in use, or a file of the document's source tree."""
     if _SCHEME.match(target) or target.startswith("/"):
         return link
     path, hash_mark, anchor = target.partition("#")
@@ -166,7 +166,7 @@ def _resolve_path(link: Link, target: str, document: Document, known: Knowledge,
 
 
 def _on_the_web(path: str, known: Knowledge, fragment: str = "") -> str:
-    """Where a file of the tree is on the web: a page or a source; empty for what is outside the tree."""
+    """Where a file of the tree is on the web: a page or a source; empty if it is outside the tree."""
     place = known.place
     if not path or path.startswith(("..", "/")):
         return ""
@@ -180,13 +180,13 @@ def _on_the_web(path: str, known: Knowledge, fragment: str = "") -> str:
 
 
 def _joined(base: str, path: str) -> str:
-    """A path relative to a file of the tree, as a path of the tree; a folder keeps its slash."""
+    """A path relative to a file of the tree, as a path in the tree; a directory keeps its slash."""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
     return joined + "/" if path.endswith("/") and joined != "." else joined
 
 
 def _beside(url: str, path: str, fragment: str) -> str:
-    """The address of a page relative to another page, as a browser would find it; nothing above the site."""
+    """The address of a page relative to another page, as a browser would resolve it; nothing above the site."""
     scheme, _, rest = url.partition("://")
     host, _, page = rest.partition("/")
     joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path))
@@ -196,7 +196,7 @@ def _beside(url: str, path: str, fragment: str) -> str:
 
 
 def _at_hand(stem: str, document: Document, others: Neighbours) -> Target | None:
-    """The document at hand that a path without suffix means, seen from a document."""
+    """The document in use that a path without suffix means, relative to a document."""
     here = _slashes(document.path or document.file)
     if not stem.startswith("/"):
         return others.paths.get(posixpath.normpath(posixpath.join(posixpath.dirname(here), stem)))

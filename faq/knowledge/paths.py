@@ -1,9 +1,9 @@
-"""Where knowledge files lie: next to their document."""
+"""Where knowledge files are: next to their document."""
 
 import os
 
 
 def knowledge_paths(path: str) -> tuple[str, str]:
-    """Return where the knowledge file of a document would be, and the one that was generated."""
+    """Return the paths of a document's knowledge file and of its generated one."""
     stem = os.path.splitext(path)[0]
     return f"{stem}.toml", f"{stem}.generated.toml"

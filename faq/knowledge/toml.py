@@ -1,4 +1,4 @@
-"""TOML as people write it: refused in one line, or read except for the tables that are broken."""
+"""TOML as people write it: refused in one line, or read except for its broken tables."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from faq.errors import FaqError
 
 _PARTS = 50
-"""Parts that a dotted key may have."""
+"""Maximum parts in a dotted key."""
 
 _DEEP_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_PARTS}}}(?=[\w"'-])""", re.ASCII
@@ -16,7 +16,7 @@ _HEADER = re.compile(r"\s*\[{1,2}\s*[\w\"'.-]+\s*\]{1,2}\s*(?:#.*)?$")
 """A line that begins a table."""
 
 _CUTS = 8
-"""Tables that are left out of a broken file at most; what is broken beyond that is not read at all."""
+"""Maximum tables left out of a broken file; a file with more broken tables is not read at all."""
 
 
 def parsed(text: str, file: str) -> dict[str, Any]:
@@ -27,24 +27,24 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         file: its name, for messages.
 
     Raises:
-        FaqError: it is not TOML; the location names the line.
+        FaqError: it is not valid TOML; the location names the line.
     """
     import tomllib
 
     dotted = any(line.count(".") >= _PARTS for line in text.split("\n"))
     deep = _DEEP_KEY.search(text) if dotted else None
-    if deep:  # Python takes time and memory with the square of their number
+    if deep:  # Python's time and memory grow with the square of their number
         location = f"{file}:{text.count(chr(10), 0, deep.start()) + 1}"
         raise FaqError(location, f"has a key of more than {_PARTS} parts", "name the table in fewer")
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # besides its own errors tomllib lets those of int() pass
+    except (ValueError, RecursionError) as error:  # besides its own errors, tomllib raises those of int()
         location = _location(file, str(error), text)
         raise FaqError(location, f"is not TOML: {_reason(error)}", "fix that line") from error
 
 
 def salvaged(text: str, file: str) -> tuple[dict[str, Any], list[FaqError]]:
-    """Return the table of a TOML file without those of its tables that are broken, and what is wrong with these.
+    """Return the contents of a TOML file without its broken tables, and the problems in these.
 
     Args:
         text: the file's text.
@@ -67,8 +67,8 @@ def salvaged(text: str, file: str) -> tuple[dict[str, Any], list[FaqError]]:
 
 
 def _broken_table(lines: list[str], number: int) -> range:
-    """The lines of the table that an error is in; one that is met in a header is of the table before it, unclosed,
-    unless that header says again what was said."""
+    """The lines of the table with an error; an error in a header belongs to the unclosed table before it,
+    unless the header repeats an earlier one."""
     headers = [n for n, line in enumerate(lines) if _HEADER.match(line)]
     before = [n for n in headers if n <= number]
     if number in headers and len(before) > 1 and _is_open(lines[before[-2] : number]):
@@ -79,7 +79,7 @@ def _broken_table(lines: list[str], number: int) -> range:
 
 
 def _is_open(lines: list[str]) -> bool:
-    """Whether a table is not TOML by itself."""
+    """Whether a table is not valid TOML by itself."""
     import tomllib
 
     try:

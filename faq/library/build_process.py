@@ -1,4 +1,4 @@
-"""A build in a process of its own: it goes on when the program that began it ends, or is killed."""
+"""A build in a process of its own, which continues when the program that started it ends or is killed."""
 
 import json
 import os
@@ -23,24 +23,24 @@ _CHILD = (
 )
 
 PATIENCE = 60.0
-"""Seconds that a process whose program has ended still waits for its turn, where another one builds: the index is
-built anyway, and a client that tries again and again would leave a process each time."""
+"""Seconds that a process whose program has ended still waits while another one builds: the index is
+built anyway, and a client that retries repeatedly would leave a process each time."""
 
 
 class BuildProcess:
     """A running build of the index of sources.
 
     Args:
-        sources: whose index is built.
-        encoder: makes sentence vectors, where they are wanted; the process makes another one of its class.
-        patience: seconds that the process waits for its turn when this one has ended.
+        sources: the sources whose index is built.
+        encoder: makes sentence vectors, if they are wanted; the process creates its own of the same class.
+        patience: seconds that the process waits for its turn after this one has ended.
 
     Attributes:
-        done: files that are read.
-        total: files that are to be read, 0 as long as that is not known.
+        done: files read so far.
+        total: files to read, 0 until known.
 
     Raises:
-        OSError: no process can be had.
+        OSError: no process can be started.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class BuildProcess:
 
     @property
     def running(self) -> bool:
-        """Whether the build goes on."""
+        """Whether the build is still running."""
         return self._process.poll() is None
 
     def _follow(self, stream: IO[bytes]) -> None:
@@ -66,14 +66,14 @@ class BuildProcess:
 
 
 def build(sources: str, encoder: str = "", patience: float = PATIENCE) -> None:
-    """Build the index, telling stdout how far it is: what the process runs.
+    """Build the index, reporting progress on stdout: the main function of the process.
 
-    The end of stdin is that of the program which began it.
+    The end of stdin means that the program which started it has ended.
 
     Args:
         sources: the sources as JSON.
         encoder: module and name of the class that makes sentence vectors, empty if none are wanted.
-        patience: seconds to wait for its turn when that program has ended.
+        patience: seconds to wait for its turn after that program has ended.
     """
     from faq.errors import FaqError
     from faq.library.library import open_library
@@ -86,7 +86,7 @@ def build(sources: str, encoder: str = "", patience: float = PATIENCE) -> None:
 
     threading.Thread(target=_give_up, args=(begun, patience), daemon=True).start()
     told = [Source(*values) for values in json.loads(sources)]
-    with suppress(FaqError):  # whoever opens the library next will be told
+    with suppress(FaqError):  # whoever opens the library next gets the error
         open_library(told, progress=tell, flawed=True, encoder=_made(encoder) if encoder else None).close()
 
 
@@ -97,22 +97,22 @@ def _made(kind: str) -> "Encoder":
 
 
 def _give_up(begun: threading.Event, patience: float) -> None:
-    """End this process where nobody is there any more to be told, and it is not its turn in time."""
+    """End this process if its program has ended and its turn does not come in time."""
     with suppress(OSError):
-        while os.read(0, 1024):  # by the descriptor: a thread in a buffered read would hold up the end
+        while os.read(0, 1024):  # by the descriptor: a thread in a buffered read would delay the exit
             pass
     if not begun.wait(patience):
         os._exit(0)
 
 
 def _tell(done: int, total: int) -> None:
-    with suppress(OSError, ValueError):  # nobody listens any more: the work is done all the same
+    with suppress(OSError, ValueError):  # nobody listens any more: the build goes on all the same
         sys.stdout.write(f"{done} {total}\n")
         sys.stdout.flush()
 
 
 def _detached() -> dict[str, Any]:
-    """What keeps a process out of the reach of signals to its parent's group and terminal."""
+    """Options that keep a process out of reach of signals to its parent's group and terminal."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
     return {"start_new_session": True}

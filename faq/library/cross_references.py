@@ -1,4 +1,4 @@
-"""Linking: how the documents in use call each other's places, looked up when an entry is shown."""
+"""References between the documents in use, looked up when an entry is shown."""
 
 import os
 import posixpath
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class Labels(Mapping[str, Target]):
-    """The places of all documents by label. The first document that has a label has it.
+    """The places of all documents by label. If several documents have a label, the first one counts.
 
     Args:
         searcher: the index.
-        rank: returns the place of a record's document among all.
+        rank: returns the position of a record's document among all.
     """
 
     def __init__(self, searcher: "Searcher", rank: Callable[[int], int]) -> None:
@@ -43,7 +43,7 @@ class Labels(Mapping[str, Target]):
 
 
 def paths(files: "Mapping[str, FileState]") -> dict[str, Target]:
-    """Return the documents by their paths without suffix."""
+    """Return the documents by path without suffix."""
     found: dict[str, Target] = {}
     for state in files.values():
         page = posixpath.splitext(state.document.path.replace("\\", "/").removesuffix(".txt"))[0]
@@ -56,7 +56,7 @@ def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighb
 
     Args:
         searcher: the index.
-        files: what is known of each document, by path, in their order.
+        files: what is known about each document, by path, in order.
     """
     groups: dict[int, int] = {}
     for place, path in enumerate(files):
@@ -65,12 +65,12 @@ def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighb
 
 
 def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:
-    """Return an entry with its links resolved as far as can be, those to files that it names by their paths among
-    them. In a kernel tree a link to another document says in which file and line of the tree that is.
+    """Return an entry with its links resolved as far as possible, including those to files that it names by
+    path. In a kernel tree, a link to another document gives its file and line in the tree.
 
     Args:
         entry: the entry as stored.
-        state: what is known of its document.
+        state: what is known about its document.
         others: the places of all documents in use.
     """
     links = tuple(resolve_link(link, state.document, state.known, others) for link in entry.links)
@@ -84,7 +84,7 @@ def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:
 
 
 def _located(link: Link, tree: str, known: Knowledge) -> Link:
-    """A link with the place in a tree that it leads to."""
+    """A link with its target's location in a tree."""
     file = file_of(link, known) or link.text
     place = kernel_tree.located(tree, file) if file != known.place.tree_path else ""
     if not place:

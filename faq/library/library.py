@@ -1,7 +1,7 @@
 """The library: the documents in use and their index, kept fresh.
 
-Opening it costs a few ``stat`` calls where nothing changed. What changed is parsed again, and
-only that; docutils is imported only then.
+Opening it costs a few ``stat`` calls if nothing changed. Only what changed is parsed again,
+and only then is docutils imported.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 TRIES = 3
-"""How often an index that proves to be damaged is built again."""
+"""How often an index that turns out to be damaged is rebuilt."""
 
 _ENGLISH = English()
-"""The English words, read once, when one is first looked up."""
+"""The English words, read when one is first looked up."""
 
 
 class Library:
@@ -51,7 +51,7 @@ class Library:
         self._open(found(self._sources))
 
     def refresh(self) -> Snapshot:
-        """Notice what changed on disk since the last look, read it again, and return the state now.
+        """Read again what changed on disk since the last check, and return the current state.
 
         Raises:
             FaqError: a source in use can no longer be read.
@@ -64,13 +64,13 @@ class Library:
         return self.snapshot
 
     def read(self, work: "Callable[[Snapshot], Result]", *, refresh: bool = False) -> "Result":
-        """Return what some work makes of the documents.
+        """Return the result of some work on the documents.
 
-        The index is checked while it is read: where it proves to be damaged, it is built again and the work done again.
+        The index is checked while it is read: if it turns out to be damaged, it is rebuilt and the work is repeated.
 
         Args:
-            work: what is made of a state; it may be called more than once.
-            refresh: whether what changed on disk is noticed first, or the last known state will do.
+            work: computes the result from a state; it may be called more than once.
+            refresh: whether to look for changes on disk first; otherwise the last known state is used.
 
         Raises:
             FaqError: a source in use can no longer be read.
@@ -102,16 +102,16 @@ class Library:
 
     @property
     def complaints(self) -> tuple[FaqError, ...]:
-        """What is wrong with the sources."""
+        """The problems with the sources."""
         return self._wrong
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no entry."""
+        """Whether there are no entries."""
         return self._opened is None or not self._opened.files.entries
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the index's files."""
         if self._opened is not None:
             self._opened.close()
 
@@ -123,7 +123,7 @@ def _unsound() -> FaqError:
 def _snapshot(
     state: Opened, sources: Sequence[Source], encoder: "Encoder | None"
 ) -> tuple[tuple[FaqError, ...], Snapshot]:
-    """What is wrong with the sources, and what can be asked: one broken source does not cost the others."""
+    """The problems with the sources, and the state to ask: a broken source does not affect the others."""
     from faq.library.revisions import news
 
     wrong = complaints(sources, state.files)
@@ -144,18 +144,18 @@ def open_library(
     before_build: BeforeBuild | None = None,
     encoder: "Encoder | None" = None,
 ) -> Library:
-    """Open the documents in use, building what is missing or old of their index.
+    """Open the documents in use, building what is missing or outdated in their index.
 
     Args:
         sources: where they are (``faq.sources.selection.in_use``).
-        progress: told of long builds.
+        progress: called during long builds.
         flawed: whether sources that cannot be read are tolerated; ``Snapshot.files`` says what is wrong with them.
-        before_build: told of the files that a build on disk would read, now and at each refresh; what it raises
-            leaves everything as it was.
-        encoder: makes sentence vectors of documents that are not bundled, where they are wanted.
+        before_build: called with the files that a build on disk would read, now and at each refresh; if it raises,
+            everything is left as it was.
+        encoder: makes sentence vectors of documents that are not bundled, if they are wanted.
 
     Raises:
-        FaqError: a file named by itself cannot be read or holds no entry, or none of a directory does.
+        FaqError: a file named individually cannot be read or holds no entry, or no file in a directory does.
     """
     library = Library(sources, progress, before_build, encoder)
     named = any(source.origin == COMMAND_LINE for source in sources)
@@ -166,7 +166,7 @@ def open_library(
 
 
 def clear() -> tuple[str, int]:
-    """Remove all indexes from the cache; return where they were and how many bytes went."""
+    """Remove all indexes from the cache; return where they were and how many bytes were freed."""
     try:
         root = store.cache_root()
         return root, store.remove(root)

@@ -1,4 +1,4 @@
-"""Opening: the index of the files in use is found fresh, brought up to date, or kept in memory."""
+"""Opens the index of the files in use: one that is fresh, brought up to date, or kept in memory."""
 
 import os
 import zlib
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder
 
 Progress = Callable[[int, int, int], None]
-"""Told of a build: files done, files in all, entries so far; all are done only when everything is written."""
+"""Called during a build: files done, files in all, entries so far; all are done only when everything is written."""
 
 BeforeBuild = Callable[[Sequence[Found]], None]
-"""Told of the files that are about to be read; may raise to have them read by somebody else."""
+"""Called with the files about to be read; may raise to leave reading them to another process."""
 
 _PATIENCE = 0.2
-"""Seconds a file that another process is waited for which builds the same index; 60 at least."""
+"""Seconds per file to wait for another process that builds the same index; 60 at least."""
 
 
 def opened(
@@ -43,17 +43,17 @@ def opened(
     damaged: str = "",
     encoder: "Encoder | None" = None,
 ) -> Opened:
-    """Open the index of files: the one that comes along where it is of these, else that of the cache, building what is
-    missing or old.
+    """Open the index of files: the shipped one if it is of these files, else the one in the cache, building what is
+    missing or outdated.
 
     Args:
         files: the files in use as they are now.
-        sources: whose files they are.
-        progress: told of a build.
-        before: what was open until now.
-        before_build: told of the files that a build on disk would read, before it begins.
-        damaged: the build of an index that proved to be damaged: it is not to be used.
-        encoder: makes vectors of the entries, where they are wanted.
+        sources: the sources of the files.
+        progress: called during a build.
+        before: the index that was open until now.
+        before_build: called with the files that a build on disk would read, before it begins.
+        damaged: the build of an index that turned out to be damaged and must not be used.
+        encoder: makes vectors of the entries, if they are wanted.
     """
     ready = shipped_index.opened(sources, files)
     if ready is not None:
@@ -70,7 +70,7 @@ def opened(
             if before_build is not None:
                 before_build(_to_read(root, key, files))
             built, read = _build(root, key, files, progress, damaged, encoder)
-            with suppress(FileNotFoundError, Damaged):  # another process has put a newer one in its place
+            with suppress(FileNotFoundError, Damaged):  # another process has replaced it with a newer one
                 return _open(built, files)._replace(read=read)
         notice = f"{root}: does not keep what is written"
     except store.Unsafe as error:
@@ -81,14 +81,14 @@ def opened(
 
 
 def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tuple[Opened | None, str]:
-    """The index in the cache if it is fresh; else the build of one that is damaged."""
+    """The index in the cache if it is fresh, and the build of one that is damaged."""
     for _ in range(3):
         generation = store.open_current(root, key)
         if generation is None or generation.about.get("build") == damaged:
             return None, damaged
         try:
             state = _read(generation, files)
-        except FileNotFoundError:  # another process has just put a newer one in its place
+        except FileNotFoundError:  # another process has just replaced it with a newer one
             continue
         except Damaged:
             return None, str(generation.about.get("build"))
@@ -99,7 +99,7 @@ def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tu
 
 
 def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
-    """The files that the index in the cache does not hold as they are now."""
+    """The files whose current state is not in the index in the cache."""
     generation = store.open_current(root, key)
     known: dict[str, str] = {}
     if generation is not None and generation.about.get("maker") == maker():
@@ -111,7 +111,7 @@ def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
 
 
 def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened | None:
-    """Open an index; None if it is not of the files as they are now."""
+    """Open an index; None if it is not of the files in their current state."""
     return _open(generation, files) if _is_fresh(generation, files) else None
 
 
@@ -120,7 +120,7 @@ def _open(generation: store.Generation, files: Mapping[str, Found]) -> Opened:
 
     Raises:
         FileNotFoundError: it has been removed.
-        Damaged: it is not what was written.
+        Damaged: it differs from what was written.
     """
     return Opened(search.read(generation.path), _states(generation, files), generation.path)
 
@@ -137,7 +137,7 @@ def _build(
     damaged: str,
     encoder: "Encoder | None",
 ) -> tuple[store.Generation, tuple[str, ...]]:
-    """Build the index; return it and the files that were read for it."""
+    """Build the index; return it and the files read for it."""
     from faq.indexing.build import Writing
     from faq.indexing.interrupts import Held
 
@@ -184,9 +184,9 @@ def _in_memory(
 
 
 def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:
-    """The name of the index of sources; how they were spelt and by whom they were named does not matter.
+    """The name of the index of sources; their spelling and where they were named do not matter.
 
-    One with vectors has a name of its own, which another model changes.
+    An index with vectors has a different name, which depends on the model.
     """
     if list(sources) == [bundled()]:
         return BUNDLED
@@ -197,7 +197,7 @@ def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:
 
 
 def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:
-    """Whether an index holds exactly the files as they are now."""
+    """Whether an index holds exactly the files in their current state."""
     if generation.about.get("maker") != maker():
         return False
     try:
@@ -214,7 +214,7 @@ def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:
 
 @lru_cache(maxsize=1)
 def maker() -> str:
-    """Return what an index depends on besides its files: the programs that make it, the bundled knowledge."""
+    """Return what an index depends on besides its files: the programs that build it, the bundled knowledge."""
     import whoosh
 
     taught = chain.from_iterable(map(stamp, knowledge_paths(bundled().path)))
@@ -226,7 +226,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def _docutils() -> int:
-    """When docutils was installed: as a rule next to this package, which spares a search through Python's path."""
+    """When docutils was installed: usually next to this package, which saves a search through Python's path."""
     beside = stamp(os.path.join(os.path.dirname(_PACKAGE), "docutils", "__init__.py"))
     if beside != MISSING:
         return beside[1]
@@ -237,7 +237,7 @@ def _docutils() -> int:
 
 
 def _own_files() -> int:
-    """When the files of this program were last changed, for who works on them: not where it is installed."""
+    """When this program's files were last changed, for those who work on them; not if it is installed."""
     if os.path.isdir(os.path.join(_PACKAGE, "data")):
         return 0
     rooms = ("indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "../index")
@@ -250,11 +250,11 @@ def _own_files() -> int:
 
 
 def complaints(sources: Sequence[Source], files: FileStates) -> tuple[FaqError, ...]:
-    """Return what is wrong with the sources: files named by themselves that cannot be used, or nothing to read.
+    """Return the problems with the sources: individually named files that cannot be used, or nothing to read.
 
     Args:
         sources: the sources.
-        files: what is known of their files.
+        files: what is known about their files.
     """
     found: list[FaqError] = []
     for state in (files[source.path] for source in sources if source.path in files):

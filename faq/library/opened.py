@@ -1,4 +1,4 @@
-"""An index, open, and what it knows of its files."""
+"""An open index, and what it knows about its files."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,9 +12,9 @@ from index.values import NamedTuple
 
 
 class Opened(NamedTuple):
-    """An index, open: ``location`` is empty if it is in memory, then ``notice`` says why.
+    """An open index. ``location`` is empty if it is in memory; ``notice`` then says why.
 
-    ``read`` are the files that were read again for it.
+    ``read`` lists the files that were read again for it.
     """
 
     searcher: Searcher
@@ -25,23 +25,23 @@ class Opened(NamedTuple):
 
     @property
     def build(self) -> str:
-        """Which build of the index this is."""
+        """The build that made the index."""
         return self.files.about["build"]
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the index's files."""
         self.searcher.close()
         self.files.close()
 
 
 class FileStates(Mapping[str, FileState]):
-    """What an index knows of its files, by what it calls them, read when asked for: there may be thousands.
+    """What an index knows about its files, by its own names for them, read on demand: there may be thousands.
 
     Args:
-        about: what is said of the index.
+        about: the description of the index.
         records: how the files looked, then the state of each.
-        found: the files in use as they are named and look now.
-        groups: what the index calls each file, where that is not its path.
+        found: the files in use, as named and as they look now.
+        groups: the index's name for each file, if that is not its path.
     """
 
     def __init__(
@@ -57,10 +57,10 @@ class FileStates(Mapping[str, FileState]):
         self._read: dict[str, FileState] = {}
 
     def are_fresh(self) -> bool:
-        """Return whether these are the files in use, as they are now.
+        """Return whether these are the files in use, in their current state.
 
-        One that was changed shortly before it was read may have been changed once more without looking otherwise, so
-        its contents are compared, too; once they tell surely, the times of its next reading are to be noted instead.
+        A file changed shortly before it was read may have changed again without looking different, so
+        its contents are compared, too; once they are certain, the times of its next reading must be noted instead.
         """
         if self.records.part(0, 0) != looks(self.found):
             return False
@@ -77,7 +77,7 @@ class FileStates(Mapping[str, FileState]):
 
     @property
     def are_sure(self) -> bool:
-        """Whether a change of a file since it was read is seen by how the file looks."""
+        """Whether any change to a file since it was read would show in how the file looks."""
         return self.about["young"] == "0"
 
     def __getitem__(self, group: str) -> FileState:
@@ -101,12 +101,12 @@ class FileStates(Mapping[str, FileState]):
         return self[self._groups[int(place)]] if place else None
 
     def plain(self) -> Iterator[FileState]:
-        """The files that were read as plain text because their markup could not be."""
+        """The files that were read as plain text because their markup could not be parsed."""
         return (self[self._groups[int(place)]] for place in self.about["plain"].split())
 
     @property
     def languages(self) -> frozenset[str]:
-        """The languages of the files besides English."""
+        """The languages of the files other than English."""
         return frozenset(self.about["languages"].split())
 
     @property
@@ -115,5 +115,5 @@ class FileStates(Mapping[str, FileState]):
         return int(self.about["entries"])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.records.close()

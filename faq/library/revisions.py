@@ -1,4 +1,4 @@
-"""Revisions: what is to be said of a document whose knowledge was written for another state of it."""
+"""Notices about documents whose knowledge was written for another revision."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,11 +8,11 @@ from faq.sources.source import TREE
 
 
 def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
-    """Return what is to be said once of documents: when they are read, and not at every question.
+    """Return the notices that are shown once, when documents are read, and not at every question.
 
     Args:
-        files: what is known of the files in use, by path.
-        read: the files that were just read.
+        files: what is known about the files in use, by path.
+        read: the files just read.
     """
     for path in read:
         state = files.get(path)
@@ -24,7 +24,7 @@ def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
 
 
 def note(state: FileState) -> str:
-    """Return what is to be said of one document, empty if all is well."""
+    """Return the notice about one document, empty if all is well."""
     notes = [text.removeprefix(f"{state.document.file}: ") for text in state.notes]
     if state.document.tree_path and notes:
         notes.append(f"see: bpffaq diff {bundled().path} {state.document.path}")

@@ -1,4 +1,4 @@
-"""Makes the indexes that come with the program, when it is packed: the same texts give the same bytes."""
+"""Makes the indexes that ship with the program, when it is packaged: the same texts give the same bytes."""
 
 import os
 from io import BytesIO
@@ -14,14 +14,14 @@ from index.records import RecordsWriter
 from index.writing import write
 
 SHIPPED = (BUNDLED,)
-"""The revisions whose index comes along."""
+"""The revisions whose index is shipped."""
 
 
 def ship(directory: str) -> None:
-    """Write the shipped indexes, each into a directory with the name of its revision.
+    """Write the shipped indexes, each into a directory named after its revision.
 
     Args:
-        directory: where these are made.
+        directory: where these directories are created.
 
     Raises:
         FaqError: a bundled text cannot be read.
@@ -35,7 +35,7 @@ def ship(directory: str) -> None:
 
 
 def _index(name: str) -> dict[str, bytes]:
-    """The files of an index. No path of this system stands in them: the text is called as it is cited."""
+    """The files of an index. They contain no path of this system: the text has the name used in citations."""
     source = revision(name)
     found = read_contents(source.path)
     built = of_contents(Job(source.file), found)._replace(checksum=found.checksum)
@@ -61,7 +61,7 @@ def _is_pickle(file: str) -> bool:
 
 
 def _states(built: Built) -> bytes:
-    """What is known of the file. How it looked and when it was read is left out: it differs where it is installed."""
+    """What is known about the file, except how it looked and when it was read, which differ once it is installed."""
     state = FileState(
         stamp=MISSING,
         knowledge=MISSING,

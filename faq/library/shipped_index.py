@@ -1,7 +1,7 @@
-"""The index that comes with the program: of each bundled text one, made when the program was packed.
+"""The indexes that ship with the program: one for each bundled text, made when the program was packaged.
 
-It lies among the program's files, is trusted as they are and never written to. Where it is missing (a checkout), or
-of other texts than lie there, the index of the cache is used as for any document.
+They are among the program's files, trusted like these and never written to. If an index is missing (in a checkout), or
+does not match its text, the index in the cache is used, as for any document.
 """
 
 import os
@@ -22,7 +22,7 @@ from index.records import Records
 
 
 def opened(sources: Sequence[Source], files: Mapping[str, Found]) -> Opened | None:
-    """Open the shipped index, None if there is none of these files as they are.
+    """Open the shipped index, None if there is none of these files in their current state.
 
     Args:
         sources: the sources in use.
@@ -44,7 +44,7 @@ def opened(sources: Sequence[Source], files: Mapping[str, Found]) -> Opened | No
 
 
 def maker() -> str:
-    """Return what a shipped index is made of: the program, and the contents of all that is read for it."""
+    """Return what a shipped index is made from: the program, and the contents of everything read for it."""
     paths = [revision(name).path for name in names()]
     beside = chain.from_iterable(map(knowledge_paths, paths))
     return " ".join([__version__, str(search.VERSION), *map(_checksum, (*paths, *beside))])

@@ -1,4 +1,4 @@
-"""A snapshot: the documents in use and their index in one state, which is what a question is asked of."""
+"""A snapshot: one state of the documents in use and their index, against which a question is asked."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     Derived = TypeVar("Derived")
 
 LARGE = 2000
-"""Entries from which on misspelt words are compared only with words of the same first letter."""
+"""Number of entries from which misspelt words are compared only with words of the same first letter."""
 
 _REMEMBERED = 512
-"""Entries that are kept as read."""
+"""Entries kept in memory once read."""
 
 
 class OutOfScope(NamedTuple):
@@ -48,16 +48,16 @@ class OutOfScope(NamedTuple):
 
 
 class Snapshot:
-    """One state of the documents in use. It never changes; what is worked out of it is only remembered.
+    """One state of the documents in use. It never changes; what is derived from it is only cached.
 
     Args:
         searcher: the index.
         english: the English words.
-        files: what is known of each file, by path, in the order of the sources.
+        files: what is known about each file, by path, in the order of the sources.
         location: the directory of the index, empty if it is in memory.
-        notice: what is to be said of the documents and their index, empty if all is well.
-        languages: the languages of the documents besides English.
-        encoder: makes vectors of questions, where the entries have vectors.
+        notice: a notice about the documents and their index, empty if all is well.
+        languages: the languages of the documents other than English.
+        encoder: makes vectors of questions, if the entries have vectors.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Snapshot:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The documents, without their entries; their problems are the parser's messages."""
+        """The documents without their entries; ``problems`` has the parser's messages."""
         numbers = self.searcher.of_kind(DOCUMENT)
         return tuple(
             state.document._replace(problems=self._problems(path, numbers))
@@ -105,24 +105,24 @@ class Snapshot:
 
     @property
     def classes(self) -> int:
-        """How many classes a question is compared with: entries and out-of-scope classes."""
+        """The number of classes a question is compared with: entries and out-of-scope classes."""
         return len(self.entry_numbers) + len(self.out_of_scope)
 
     @property
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
-        """The documents' words for each phrase of users, by the phrase's terms joined with spaces."""
+        """The documents' words for each of the users' phrases, by the phrase's terms joined with spaces."""
         return self.once(_synonyms)
 
     @property
     def lexicon(self) -> Mapping[str, tuple[str, ...]]:
-        """Other words for what people say, in documents of any subject, by phrase as in ``synonyms``."""
+        """Synonyms that suit documents on any subject, by phrase as in ``synonyms``."""
         return self.once(_lexicon)
 
     def is_curated(self, enough: int) -> bool:
         """Return whether every document is curated.
 
         Args:
-            enough: from how many out-of-scope examples on a document is.
+            enough: number of out-of-scope examples from which a document counts as curated.
         """
         return self.entry_numbers <= frozenset[int]().union(*self._curated(enough))
 
@@ -135,13 +135,13 @@ class Snapshot:
         ]
 
     def parts(self, enough: int) -> "tuple[Snapshot, ...]":
-        """Return what is asked by itself: each curated document, and all others together.
+        """Return the parts that are asked separately: each curated document, and all others together.
 
-        How rare a word is, which words are known and what is out of scope goes by a part alone, so that a curated
-        document is asked among others as it is when there are none.
+        How rare a word is, which words are known and what is out of scope depends on the part alone, so that a curated
+        document gives the same answers among others as by itself.
 
         Args:
-            enough: from how many out-of-scope examples on a document is curated.
+            enough: number of out-of-scope examples from which a document counts as curated.
         """
         if enough not in self._parts:
             self._parts[enough] = tuple(self._divided(enough))
@@ -162,21 +162,21 @@ class Snapshot:
             )
 
     def cosines(self, text: str) -> Mapping[int, float]:
-        """Return how near each entry is to a text by sentence vectors, from -1 to 1; nothing where there are none."""
+        """Return how near each entry is to a text by sentence vectors, from -1 to 1; empty if there are no vectors."""
         if self._encoder is None:
             return {}
         return self.once(_unit_vectors).cosines(text, self._encoder)
 
     @property
     def follow_ups(self) -> dict[int, int]:
-        """For the record number of each class of follow-ups that of the entry they lead to."""
+        """The record number of the entry that each class of follow-ups leads to, by the record number of the class."""
         return self.once(_follow_ups)
 
     def vocabulary(self, letter: str) -> dict[str, int]:
-        """Return the documents' words as written and in how many entries each stands.
+        """Return the documents' words as written, and the number of entries that each is in.
 
         Args:
-            letter: of a large library only the words that begin with it are returned.
+            letter: in a large library, only the words that begin with it are returned.
         """
         key = letter if len(self.entry_numbers) > LARGE else ""
         if key not in self._vocabulary:
@@ -184,7 +184,7 @@ class Snapshot:
         return self._vocabulary[key]
 
     def stored(self, number: int) -> Stored:
-        """Return what is stored of an entry by its record number."""
+        """Return an entry as stored, by its record number."""
         if number not in self._stored:
             if len(self._stored) > _REMEMBERED:
                 self._stored.clear()
@@ -193,7 +193,7 @@ class Snapshot:
         return self._stored[number]
 
     def derived(self, number: int, work_out: "Callable[[Stored], Derived]") -> "Derived":
-        """Return what is worked out of an entry, worked out once."""
+        """Return what is derived from an entry, computed only once."""
         key = (number, work_out)
         if key not in self._derived:
             self._derived[key] = work_out(self.stored(number))
@@ -201,14 +201,14 @@ class Snapshot:
         return found
 
     def once(self, work_out: "Callable[[Snapshot], Derived]") -> "Derived":
-        """Return what is worked out of the snapshot, worked out once."""
+        """Return what is derived from the snapshot, computed only once."""
         if work_out not in self._once:
             self._once[work_out] = work_out(self)
         found: Derived = self._once[work_out]
         return found
 
     def result(self, number: int, confidence: float = 1.0) -> Result:
-        """Return an entry by its record number, its id made unique among all, its links resolved."""
+        """Return an entry by its record number, with an id unique among all and its links resolved."""
         found = self.stored(number)
         entry, state = found.entry, self.files[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
@@ -223,7 +223,7 @@ class Snapshot:
         return linked(entry, state, self.once(_neighbours))
 
     def number(self, id: str) -> int | None:
-        """Return the record number of the entry with an id; of several with it the first."""
+        """Return the record number of the entry with an id; the first if there are several."""
         name, _, own = id.rpartition("#")
         order = {path: place for place, path in enumerate(self.files)}
         found = self.entry_numbers.intersection(self.searcher.numbers(own))
@@ -233,12 +233,12 @@ class Snapshot:
         return None
 
     def find(self, id: str) -> Result | None:
-        """Return the entry with an id, None if there is none; of several with it the first."""
+        """Return the entry with an id, the first if there are several; None if there is none."""
         number = self.number(id)
         return None if number is None else self.result(number)
 
     def entries(self) -> Iterator[Result]:
-        """Return all entries, document by document, in their order."""
+        """Return all entries, document by document, in order."""
         for path in self.files:
             for number in sorted(self.searcher.of_group(path) & self.entry_numbers):
                 yield self.result(number)
@@ -248,7 +248,7 @@ class Snapshot:
 
 
 def _refers(entry: Entry, state: "FileState") -> bool:
-    """Whether an entry may name other documents, by links or by their paths."""
+    """Whether an entry may refer to other documents, by links or paths."""
     if any(not link.resolved and not link.target.startswith("name:") for link in entry.links):
         return True
     if entry.links and state.origin == TREE:
@@ -292,7 +292,7 @@ def _neighbours(snapshot: Snapshot) -> "Neighbours":
 
 
 def _names(snapshot: Snapshot) -> dict[str, str]:
-    """What each document's entries are told from others' by: its name, or more of its path if need be."""
+    """The name that distinguishes each document's entries: the file name, or more of its path if needed."""
     stems: dict[str, list[str]] = {}
     for path in snapshot.files:
         stems.setdefault(_stem(path), []).append(path)

@@ -1,18 +1,18 @@
-"""How old an answer is, in words that people understand, and where exactly its text is on the web."""
+"""How old an answer is, in words that people understand, and the web address of its exact text."""
 
 from faq.model import Document, Result
 from faq.output.harmless import safe_line
 
 
 def as_of(document: Document) -> str:
-    """Return how old a document's text is: the release that first carried it, and its year; empty if not known."""
+    """Return how old a document's text is: the release that first contained it, and its year; empty if unknown."""
     age = document.age
     year = age.as_of.partition("-")[0]
     return safe_line(f"as of {age.release}{year and f', {year}'}") if age.release else ""
 
 
 def said_differently(result: Result) -> str:
-    """Return what is to be said of an entry that a newer revision at hand says differently, else nothing."""
+    """Return the notice for an entry that differs in a newer revision at hand, empty for any other."""
     age, id = result.document.age, result.entry.id.rpartition("#")[2]
     if id not in age.changed:
         return ""
@@ -21,6 +21,6 @@ def said_differently(result: Result) -> str:
 
 
 def source_url(result: Result) -> str:
-    """Return the address of exactly the text that is quoted, empty if it is not known."""
+    """Return the address of exactly the quoted text, empty if unknown."""
     source = result.document.age.source
     return f"{source}#n{result.entry.lines.first}" if source else ""

@@ -1,4 +1,4 @@
-"""The text of an entry as lines: its blocks drawn one under another, the short answer marked where it stands."""
+"""The text of an entry as lines: its blocks one below another, with the short answer marked."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -10,7 +10,7 @@ from faq.output.text import PAINT, Style, hyperlink, painted, wrapped
 from index.values import NamedTuple
 
 Span = tuple[int, int]
-"""First and last position of a piece of a block's text, the last one excluded."""
+"""Start and end of a piece of a block's text, the end excluded."""
 
 Rows = list[tuple[str, bool]]
 """Lines, each with whether it belongs to the short answer."""
@@ -19,7 +19,7 @@ _ADDRESS = r"https?://[!-~]*[^\s.,;:)>'\"]"
 
 
 class Excerpt(NamedTuple):
-    """What of a text is drawn: its rows, whether some before them are left out, how many are left out in all."""
+    """The part of a text that is drawn: its rows, whether some before them are left out, how many in all."""
 
     rows: Rows
     later: bool = False
@@ -27,7 +27,7 @@ class Excerpt(NamedTuple):
 
 
 def block_lines(blocks: Sequence[Block], style: Style) -> list[str]:
-    """Return blocks as lines, an empty line between them but not within a list."""
+    """Return blocks as lines, separated by an empty line except within a list."""
     return [line for line, _ in chain.from_iterable(drawn(blocks, None, style))]
 
 
@@ -36,7 +36,7 @@ def drawn(blocks: Sequence[Block], short: ShortAnswer | None, style: Style) -> l
 
     Args:
         blocks: the blocks of an entry.
-        short: the short answer; it is a span of one or of several blocks.
+        short: the short answer, a span of one or more blocks.
         style: how to draw.
     """
     spans = found_in(blocks, short) if short else {}
@@ -44,7 +44,7 @@ def drawn(blocks: Sequence[Block], short: ShortAnswer | None, style: Style) -> l
     before: Block | None = None
     labels: dict[int, str] = {}
     for number, block in enumerate(blocks):
-        if block.kind == "enumerated":  # further paragraphs of an item stand under its first
+        if block.kind == "enumerated":  # further paragraphs of an item are below its first
             labels[block.depth] = label = block.label or " " * len(labels.get(block.depth, " "))
             block = block._replace(label=label)
         apart = before is not None and not (_is_item(before) and _is_item(block))
@@ -55,7 +55,7 @@ def drawn(blocks: Sequence[Block], short: ShortAnswer | None, style: Style) -> l
 
 
 def found_in(blocks: Sequence[Block], short: ShortAnswer) -> dict[int, Span]:
-    """Return where the short answer stands: by the number of each block the span of its text."""
+    """Return where the short answer is: the span in each block's text, by the number of the block."""
     spans: dict[int, Span] = {}
     start = 0
     for piece in short.text.split("\n"):
@@ -70,7 +70,7 @@ def found_in(blocks: Sequence[Block], short: ShortAnswer) -> dict[int, Span]:
 
 
 def _span(block: Block, piece: str, short: ShortAnswer) -> Span | None:
-    """The whole words of a block's text that hold a piece of the short answer."""
+    """The span of whole words in a block's text that holds a piece of the short answer."""
     outside = block.lines.last < short.lines.first or block.lines.first > short.lines.last
     first = -1 if outside or not piece.strip() else block.text.find(piece)
     if first < 0:
@@ -102,7 +102,7 @@ def _block(block: Block, span: Span | None, style: Style) -> Rows:
 
 
 def _manner(block: Block) -> tuple[str, str, str]:
-    """How a block of text is drawn: what its first line begins with, what the others do, its paint."""
+    """How a block of text is drawn: the prefix of its first line, that of the others, its paint."""
     indent = "  " * block.depth
     if _is_item(block):
         sign = "*" if block.kind == "bullet" else safe(block.label) or " "
@@ -119,7 +119,7 @@ def _manner(block: Block) -> tuple[str, str, str]:
 
 
 def _parts(text: str, span: Span | None) -> Iterator[tuple[str, bool]]:
-    """The text in up to three parts, the one in the middle marked."""
+    """The text in up to three parts, the middle one marked."""
     first, last = span or (0, 0)
     for part, marked in ((text[:first], False), (text[first:last], True), (text[last:], False)):
         if part.strip():
@@ -143,7 +143,7 @@ def _code(block: Block, span: Span | None, style: Style) -> Rows:
 
 
 def _table(block: Block, span: Span | None, style: Style) -> Rows:
-    """Tables keep their lines, unless these are rows that are wrapped; a row of the short answer is marked."""
+    """Tables keep their lines, unless rows must be wrapped; a row that holds a part of the short answer is marked."""
     indent = "  " * block.depth + "    "
     lines = safe(block.text).split("\n")
     rows: Rows = []
@@ -163,7 +163,7 @@ def _painted(line: str, paint: str, style: Style) -> str:
 
 
 def linked(line: str, style: Style) -> str:
-    """Return a line whose addresses are terminal hyperlinks."""
+    """Return a line with its addresses as terminal hyperlinks."""
     if not style.links or "://" not in line:
         return line
     import re  # here: most lines have no address
@@ -172,11 +172,11 @@ def linked(line: str, style: Style) -> str:
 
 
 def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
-    """Return the rows around the short answer where there are many: whole blocks, the nearest ones, as far as they fit.
+    """Return the rows around the short answer if there are too many: the nearest whole blocks, as far as they fit.
 
     Args:
         groups: the rows of each block.
-        most: how many rows there may be.
+        most: maximum number of rows.
     """
     total = sum(map(len, groups))
     marked = [number for number, group in enumerate(groups) if is_marked(group)] or [0]
@@ -185,7 +185,7 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
         first, last = grown
     rows = list(chain.from_iterable(groups[first : last + 1]))
     start = 0
-    if len(rows) > most:  # one block alone is too long: the rows from the first marked one on
+    if len(rows) > most:  # a single block is too long: the rows from the first marked one
         start = min(_first_marked(rows), len(rows) - most)
     rows = rows[start : start + most]
     if rows and not rows[0][0]:
@@ -194,7 +194,7 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
 
 
 def is_marked(rows: Rows) -> bool:
-    """Return whether some of the short answer is among rows."""
+    """Return whether any row belongs to the short answer."""
     return any(mark for _, mark in rows)
 
 
@@ -206,7 +206,7 @@ def _first_marked(rows: Rows) -> int:
 
 
 def _grown(groups: Sequence[Rows], first: int, last: int, most: int) -> Span | None:
-    """A run of blocks, longer by one: by the one before it where that leads over to it, else by the next."""
+    """A run of blocks extended by one: by the one before it if that leads up to it, else by the next."""
     used = sum(map(len, groups[first : last + 1]))
     before = first > 0 and used + len(groups[first - 1]) <= most
     after = last + 1 < len(groups) and used + len(groups[last + 1]) <= most

@@ -1,4 +1,4 @@
-"""Which entries a word or a part of an id means: the same in the list of every interface."""
+"""The entries that a word or part of an id means, the same in every interface."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -7,11 +7,11 @@ from faq.errors import FaqError
 from faq.model import Result
 
 LIST = "bpffaq list"
-"""Where the command line sends those who look for an entry."""
+"""The command to which the command line refers those who look for an entry."""
 
 
 def holding(results: Iterable[Result], word: str) -> tuple[Result, ...]:
-    """Return the entries that have a word in their question, section or id; case does not matter."""
+    """Return the entries with a word in their question, section or id, ignoring case."""
     wanted = word.casefold()
     return tuple(result for result in results if wanted in _searched(result))
 
@@ -22,7 +22,7 @@ def _searched(result: Result) -> str:
 
 
 def words_of(results: Iterable[Result]) -> list[str]:
-    """Return the words of the questions and sections of entries."""
+    """Return the words in the questions and sections of entries."""
     words: dict[str, None] = {}
     for result in results:
         for text in (*result.entry.section, result.entry.question):
@@ -31,12 +31,12 @@ def words_of(results: Iterable[Result]) -> list[str]:
 
 
 def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
-    """Return the entry that has an id, or the only one whose id begins with or else holds that part.
+    """Return the entry with an id, or the only one whose id begins with, or else contains, a part.
 
     Args:
         results: all entries.
-        part: an id or a part of one; case does not matter.
-        where: what shows all entries, for the error.
+        part: an id or a part of one, in any case.
+        where: the command that lists all entries, for the error.
 
     Raises:
         FaqError: there is no such entry, or there are several.
@@ -53,7 +53,7 @@ def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
 
 
 def _own(id: str, wanted: str) -> str:
-    """The id as it is compared: without its document's name where none is asked for."""
+    """The id as it is compared: without its document's name, unless one is given."""
     folded = id.casefold()
     return folded if "#" in wanted else folded.rpartition("#")[2]
 
@@ -62,10 +62,10 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str, alike: float =
     """Return the hint that names the nearest of the known words, or else another hint.
 
     Args:
-        word: what was typed.
-        known: what may have been meant.
-        otherwise: the hint where nothing is near.
-        alike: how near it must be, from 0 to 1.
+        word: the word typed.
+        known: the words that may have been meant.
+        otherwise: the hint if none is near.
+        alike: how similar a word must be, from 0 to 1.
     """
     folded = {one.casefold(): one for one in known}
     near = get_close_matches(word.casefold(), folded, 1, alike)
@@ -74,7 +74,7 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str, alike: float =
 
 
 def _with_its_words(word: str, known: Sequence[str]) -> str:
-    """The known one that has most of the words of another, misspelt ones included: at least half; empty if none."""
+    """The known text that has most, and at least half, of another one's words, misspelt ones included; else empty."""
     parts = word.split("-")
     best, most = "", (len(parts) + 1) // 2 - 1
     for one in known:

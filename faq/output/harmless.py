@@ -1,35 +1,35 @@
-"""Characters that must not reach a terminal, an editor's buffer or a line of an error: the one list of them.
+"""The list of characters that must not reach a terminal, an editor's buffer or an error line.
 
-Control characters drive a terminal, format characters turn or hide what stands around them, tag characters carry text
-that nobody sees, surrogates are not text. What is drawn, printed or sent passes one of the functions below.
+Control characters drive a terminal, format characters reverse or hide the text around them, tag characters carry
+invisible text, surrogates are not text. Whatever is drawn, printed or sent passes through one of the functions below.
 """
 
 from collections.abc import Callable
 
 RANGES = (
-    (0x00, 0x08),  # control characters, but not tab and line feed
+    (0x00, 0x08),  # control characters except tab and line feed
     (0x0B, 0x1F),
     (0x7F, 0x9F),
     (0xAD, 0xAD),  # soft hyphen
     (0x61C, 0x61C),  # Arabic letter mark
     (0x180E, 0x180E),  # Mongolian vowel separator
     (0x200B, 0x200B),  # zero width space
-    (0x200E, 0x200F),  # marks of direction
-    (0x2028, 0x202E),  # separators of lines and paragraphs, embeddings and overrides of direction
+    (0x200E, 0x200F),  # direction marks
+    (0x2028, 0x202E),  # line and paragraph separators, directional embeddings and overrides
     (0x2060, 0x206F),  # word joiner, invisible operators, isolates, deprecated format characters
     (0xD800, 0xDFFF),  # surrogates
     (0xFEFF, 0xFEFF),  # byte order mark
     (0xFFF9, 0xFFFB),  # interlinear annotations
     (0xE0000, 0xE007F),  # tags
 )
-"""First and last of each range of characters that are replaced wherever they stand."""
+"""First and last of each range of characters that are always replaced."""
 
 JOINERS = (0x200C, 0x200D)
-"""Zero width non-joiner and joiner: Persian words and emoji are made with them. They are tolerated within a word that
+"""Zero width non-joiner and joiner: Persian words and emoji use them. They are allowed within a word that
 is not ASCII, and replaced elsewhere."""
 
 LONGEST_ERROR = 1000
-"""Characters of an error's line; of a longer one the middle is left out."""
+"""Maximum characters in an error line; the middle of a longer one is left out."""
 
 REPLACEMENT = "\ufffd"
 
@@ -37,10 +37,10 @@ _JOINERS = "".join(map(chr, JOINERS))
 
 
 class _Harmless(dict[int, str]):
-    """What stands for each character, worked out when it is first met.
+    """The replacement for each character, computed when it is first seen.
 
     Args:
-        stand_in: what stands for a harmful one.
+        stand_in: returns the replacement for a harmful character.
     """
 
     def __init__(self, stand_in: Callable[[str], str]) -> None:
@@ -68,17 +68,17 @@ _REPLACING, _ESCAPING = _Harmless(_replaced), _Harmless(_escaped)
 
 
 def safe(text: str) -> str:
-    """Return a text whose harmful characters are replaced; tabs and line ends stay."""
+    """Return a text with its harmful characters replaced; tabs and line ends stay."""
     return _without_harm(text, _REPLACING)
 
 
 def safe_line(text: str) -> str:
-    """Return a text that is to be one line, as a file's name: tabs and line ends are replaced, too."""
+    """Return a text that must be one line, such as a file name: tabs and line ends are replaced, too."""
     return safe(text).replace("\n", REPLACEMENT).replace("\t", REPLACEMENT)
 
 
 def error_line(text: str) -> str:
-    """Return what an error says as one line of bounded length."""
+    """Return an error message as one line of bounded length."""
     line = safe(" ".join(text.split()))
     if len(line) <= LONGEST_ERROR:
         return line
@@ -87,7 +87,7 @@ def error_line(text: str) -> str:
 
 
 def escaped(json: str) -> str:
-    """Return JSON that says the same, with those characters escaped that ``safe`` replaces."""
+    """Return equivalent JSON in which the characters that ``safe`` replaces are escaped."""
     return _without_harm(json, _ESCAPING)
 
 
@@ -100,7 +100,7 @@ def _without_harm(text: str, table: _Harmless) -> str:
 
 
 def _without_loose_joiners(text: str, table: _Harmless) -> str:
-    """A text without the joiners that do not stand between letters of a word that is not ASCII."""
+    """A text without the joiners that are not within a word that is not ASCII."""
     kept: list[str] = []
     for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
         loose = character in _JOINERS and not (_joins(before) and _joins(after))
@@ -109,6 +109,6 @@ def _without_loose_joiners(text: str, table: _Harmless) -> str:
 
 
 def _joins(character: str) -> bool:
-    """Whether a joiner may stand next to a character."""
+    """Whether a joiner may be next to a character."""
     is_word = not (character.isascii() or character.isspace() or character in _JOINERS)
     return is_word and not _is_harmful(ord(character))

@@ -14,13 +14,13 @@ def answer(
 
     Args:
         answer: the answer.
-        full: whether all results are whole and not the first alone.
-        alternates: whether curated alternate questions are there besides the document's own.
-        notices: what is to be said of the sources.
+        full: whether all results are whole, not just the first.
+        alternates: whether curated alternate questions are included besides the document's own.
+        notices: notices about the sources.
 
     Returns:
-        The form, whose ``notices`` also say what of the question was left out and what else was asked; with
-        ``also_asked`` where a message asks several things.
+        The form; its ``notices`` also say what was left out of the question and what else was asked; it has
+        ``also_asked`` if the message asks several things.
     """
     results = [
         result(one, alternates=alternates) if full or not number else brief(one)
@@ -42,7 +42,7 @@ def answer(
 
 
 def _with_also_asked(form: dict[str, Any], also_asked: Sequence[AlsoAsked]) -> dict[str, Any]:
-    """The form of an answer with what else the message asks: in words for people, by ids for programs."""
+    """The form of an answer with the message's other questions: in words for people, by id for programs."""
     from faq.output.several import told  # here: few messages ask several things
 
     notices, others = list(form["notices"]), []
@@ -57,7 +57,7 @@ def result(result: Result, *, alternates: bool = False) -> dict[str, Any]:
 
     Args:
         result: the entry.
-        alternates: whether curated alternate questions are there besides the document's own.
+        alternates: whether curated alternate questions are included besides the document's own.
     """
     entry, short = result.entry, result.short_answer
     asked = entry.alternates if alternates else entry.alternates[: entry.own]
@@ -77,18 +77,18 @@ def result(result: Result, *, alternates: bool = False) -> dict[str, Any]:
 
 
 def brief(result: Result) -> dict[str, Any]:
-    """Return the JSON form of a result that is not the first: what it is and where it stands."""
+    """Return the JSON form of a result that is not the first: its name and its location."""
     return {**entry(result), "confidence": result.confidence, "citation": citation(result)}
 
 
 def entry(result: Result) -> dict[str, Any]:
-    """Return what names an entry."""
+    """Return the fields that identify an entry."""
     entry = result.entry
     return {"id": entry.id, "kind": entry.kind, "question": entry.question, "section": list(entry.section)}
 
 
 def citation(result: Result) -> dict[str, Any]:
-    """Return where an entry stands."""
+    """Return the location of an entry."""
     document, anchor = result.document, result.entry.id.rpartition("#")[2]
     return {
         "document": document.title,
@@ -103,7 +103,7 @@ def citation(result: Result) -> dict[str, Any]:
 
 
 def full_citation(result: Result) -> dict[str, Any]:
-    """Return where an entry stands, whether a newer revision says it differently, and where exactly its text is."""
+    """Return the location of an entry, whether it differs in a newer revision, and the address of its exact text."""
     found, age = citation(result), result.document.age
     changed = {"revision": age.newer, "url": found["url"]} if found["anchor"] in age.changed else None
     return {**found, "changed": changed, "source_url": source_url(result) or None}
@@ -115,5 +115,5 @@ def listing(results: Iterable[Result]) -> dict[str, Any]:
 
 
 def scalar(text: str) -> str:
-    """Return a text that any encoding can carry: a lone surrogate becomes the replacement character."""
+    """Return a text that can be encoded: a lone surrogate becomes the replacement character."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""The JSON forms of the interface as JSON Schema: what goes into the tools and what comes out."""
+"""The JSON forms of the interface as JSON Schema: the input and output of the tools."""
 
 from typing import Any
 
@@ -68,7 +68,7 @@ _WHOLE = (
     "blocks",
     "links",
 )
-"""What only the first result has, unless all are asked for."""
+"""Fields that only the first result has, unless all results are requested whole."""
 
 RESULT = _object(
     {
@@ -87,10 +87,10 @@ RESULT = _object(
         "citation": CITATION,
     }
 )
-"""One whole result: what `show` gives."""
+"""One whole result: the output of `show`."""
 
 RANKED = _object(RESULT["properties"], optional=_WHOLE)
-"""One result of several: the first is whole, the others only name an entry."""
+"""One of several results: the first is whole, the others only name an entry."""
 
 ANSWER = _object(
     {
@@ -116,11 +116,11 @@ ANSWER = _object(
     },
     optional=("also_asked",),
 )
-"""The answer to a question: what `search` gives."""
+"""The answer to a question: the output of `search`."""
 
 _ENTRY = _object({"id": ID, "kind": KIND, "question": TEXT, "section": _list(TEXT), "citation": CITATION})
 LISTING = _object({"entries": _list(_ENTRY)})
-"""Every entry: what `list` gives."""
+"""Every entry: the output of `list`."""
 
 SEARCH_INPUT = _object(
     {

@@ -1,4 +1,4 @@
-"""Progress of a long build, on a terminal: files, entries, time left."""
+"""The progress of a long build on a terminal: files, entries, time left."""
 
 import os
 import time
@@ -11,7 +11,7 @@ _OFTEN = 0.1
 
 
 class Bar:
-    """One line that is drawn over and over, and taken away at the end.
+    """One line that is redrawn, and removed at the end.
 
     Args:
         stream: a terminal.
@@ -21,7 +21,7 @@ class Bar:
         self._stream, self._start, self._drawn, self._length = stream, time.monotonic(), 0.0, 0
 
     def __call__(self, done: int, total: int, entries: int) -> None:
-        """Draw the line; with everything done, take it away."""
+        """Draw the line; remove it once everything is done."""
         now = time.monotonic()
         if done == total:
             self._write("")
@@ -39,13 +39,13 @@ class Bar:
 
 
 def line(done: int, total: int, entries: int, passed: float) -> str:
-    """Return what the line says.
+    """Return the text of the line.
 
     Args:
-        done: files that are read.
+        done: files read so far.
         total: files in all.
-        entries: entries in those that are read.
-        passed: seconds since the beginning.
+        entries: entries read so far.
+        passed: seconds since the start.
     """
     left = passed / done * (total - done) if done else 0.0
     minutes, seconds = divmod(round(left), 60)

@@ -1,4 +1,4 @@
-"""What ``bpffaq sources`` shows: the documents in use, who named them, what they hold, how fresh they are."""
+"""The output of ``bpffaq sources``: the documents in use, who named them, what they hold, how fresh they are."""
 
 import time
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
 
 MOST = 40
-"""Files that are shown one by one; of more only those with something to be said are, and a sum."""
+"""Maximum files shown one by one; of more, only those with a notice are shown, and a total."""
 
 
 def as_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def _json(state: FileState) -> dict[str, Any]:
 
 
 def lines(snapshot: Snapshot, style: Style) -> list[str]:
-    """Return the documents as lines: those that could not be read last."""
+    """Return the documents as lines, those that could not be read last."""
     states = tuple(snapshot.files.values())
     good = [state for state in states if not state.error]
     shown = good if len(states) <= MOST else [state for state in good if note(state)]
@@ -74,14 +74,14 @@ def _document(state: FileState, style: Style) -> list[str]:
 
 
 def _edition(state: FileState) -> str:
-    """Which text it is: by its release where that is known, else by when its file changed; and its revision."""
+    """The edition of a text: its release if known, else when its file changed; and its revision."""
     revision = state.document.revision and f"revision {safe(state.document.revision)}"
     age = as_of(state.document)
     return f"{age}, {revision}" if age else " ".join(filter(None, [f"changed {_when(state)}", revision]))
 
 
 def _summed(states: Sequence[FileState], style: Style) -> list[str]:
-    """The documents of each origin together."""
+    """The totals for each origin."""
     origins: dict[str, list[FileState]] = {}
     for state in states:
         origins.setdefault(_origin(state), []).append(state)
@@ -105,7 +105,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _when(state: FileState) -> str:
-    """When a file was last changed, in ISO form and universal time; empty if that is not known."""
+    """When a file was last changed, in ISO format and UTC; empty if unknown."""
     if state.stamp == MISSING:
         return ""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(state.stamp[1] // 10**9))

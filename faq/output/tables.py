@@ -1,4 +1,4 @@
-"""Tables of one line a row that are wider than the terminal: their cells wrapped below one another."""
+"""Tables with one line per row that are wider than the terminal: their cells are wrapped."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -6,15 +6,15 @@ from itertools import zip_longest
 from faq.output.text import NARROWEST, columns, wrapped
 
 BETWEEN, CROSSING = " | ", "-+-"
-"""What stands between two cells of a row, and where a rule crosses that."""
+"""The separator between two cells of a row, and the one in a rule."""
 
 
 def rows_fitted(lines: Sequence[str], width: int) -> list[list[str]]:
-    """Return the lines that each row of a table takes; a table that fits, or has other rows, is as it was.
+    """Return the lines of each row of a table; a table that fits, or has rows of another form, is unchanged.
 
     Args:
         lines: the rows.
-        width: columns that they may take.
+        width: maximum columns.
     """
     rows = [_cells(line) for line in lines]
     if max(map(columns, lines), default=0) <= width or any(len(row) < 2 for row in rows):
@@ -46,7 +46,7 @@ def _rule(widths: Sequence[int]) -> str:
 
 
 def _shared(natural: Sequence[int], width: int) -> list[int]:
-    """A width for each column: its own where that is no more than its share of what narrower ones leave, else that."""
+    """The width of each column: its natural width, or at most its share of what narrower columns leave."""
     widths = list(natural)
     left, count = width, len(natural)
     for place in sorted(range(count), key=natural.__getitem__):

@@ -1,6 +1,6 @@
-"""What people read: an answer, an entry, a list as lines for a terminal of any width.
+"""Answers, entries and lists as lines for a terminal of any width.
 
-Everything that comes from a document or a question passes ``safe``: no control character
+Everything that comes from a document or a question passes through ``safe``: no control character
 reaches a terminal. Code and addresses are never wrapped, so that they can be copied.
 """
 
@@ -15,20 +15,20 @@ from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrap
 from index.values import NamedTuple
 
 WHOLE, EXCERPT = 12, 10
-"""Lines up to which the text of an answer is shown whole, and lines that are shown of a longer one."""
+"""Maximum lines of an answer that is shown whole, and lines shown of a longer one."""
 
 CLOSEST_QUESTIONS = "Closest questions"
-"""What stands over the entries that may help where none is an answer."""
+"""Title of the entries that may help if none is an answer."""
 
 SEE_ALSO = "See also"
-"""What stands over the entries that were found besides the one that answers."""
+"""Title of the entries found besides the one that answers."""
 
 NEAREST = "This is the nearest entry; it may not be what was asked."
-"""What stands over an answer whose confidence is low."""
+"""Line above an answer with low confidence."""
 
 
 class View(NamedTuple):
-    """What of an answer is shown: ``whole``, however long the text is; ``ids`` below the other candidates.
+    """How much of an answer is shown: ``whole``, however long the text is; ``ids`` below the other candidates.
 
     ``more`` tells how to see what is left out.
     """
@@ -42,7 +42,7 @@ DEFAULT = View()
 
 
 def answer_lines(answer: Answer, style: Style, view: View = DEFAULT) -> list[str]:
-    """Return an answer as lines: what is to be said of the question, the entry, its citation, the other candidates."""
+    """Return an answer as lines: notices about the question, the entry, its citation, the other candidates."""
     lines = said(answer, style)
     if answer.status != ANSWERED:
         return lines + candidates(CLOSEST_QUESTIONS, answer.results, style, view.ids)
@@ -53,7 +53,7 @@ def answer_lines(answer: Answer, style: Style, view: View = DEFAULT) -> list[str
 
 
 def said(answer: Answer, style: Style) -> list[str]:
-    """Return what is to be said of the question: what was repaired, left out, taken from context, is missing."""
+    """Return notices about the question: what was corrected, left out, taken from context, or is missing."""
     lines: list[str] = []
     if answer.corrections:
         pairs = ", ".join(map(" -> ".join, answer.corrections))
@@ -103,13 +103,13 @@ def _unknown(answer: Answer) -> str:
 
 
 def candidates(title: str, results: Sequence[Result], style: Style, ids: bool = False) -> list[str]:
-    """Return entries as a numbered list under a title, an empty line before it: one line each.
+    """Return entries as a numbered list, one line each, under a title preceded by an empty line.
 
     Args:
-        title: what stands over them.
+        title: the title.
         results: the entries.
         style: how to draw.
-        ids: whether the id of each stands below it.
+        ids: whether to show each entry's id below it.
     """
     if not results:
         return []
@@ -122,7 +122,7 @@ def candidates(title: str, results: Sequence[Result], style: Style, ids: bool = 
 
 
 def heading_lines(entry: Entry, style: Style) -> list[str]:
-    """Return an entry's question, and below it the other forms that the document itself gives it."""
+    """Return an entry's question, and below it the document's own other phrasings."""
     lines = _painted(safe(entry.question), PAINT.question, style)
     for own in entry.alternates[: entry.own]:
         text = safe(own.removeprefix(entry.question))
@@ -148,13 +148,13 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
     Args:
         result: the entry, with its short answer; without one the beginning of a long text is shown.
         style: how to draw.
-        view: how much of it.
-        sure: whether the confidence is enough for the colour of an answer.
+        view: how much of it to show.
+        sure: whether the confidence suffices for the colour of an answer.
     """
     narrower = style._replace(width=style.width - 2)
     groups = drawn(result.entry.blocks, result.short_answer, narrower)
     short = result.short_answer
-    if short is not None and not any(map(is_marked, groups)):  # it stands above where it is not found
+    if short is not None and not any(map(is_marked, groups)):  # not found in the text: it is shown above
         above: Rows = [(line, True) for line in short_lines(short, result, narrower)]
         groups = [[*above, ("", False)], *groups]
     rows = list(chain.from_iterable(groups))
@@ -169,7 +169,7 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
 
 
 def _marked(rows: Rows, style: Style, sure: bool) -> list[str]:
-    """Rows as lines, those of the short answer with a mark at their left; one that is not sure is not bold."""
+    """Rows as lines, those of the short answer with a mark on the left; an unsure one is not bold."""
     mark = painted("\u258e", PAINT.mark if sure else PAINT.warning, style) if style.color else ">"
     paint = PAINT.short if sure else ""
     lines: list[str] = []
@@ -182,7 +182,7 @@ def _marked(rows: Rows, style: Style, sure: bool) -> list[str]:
 
 
 def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[str]:
-    """Return what is new where an entry answers that is on the screen already: another short answer of it."""
+    """Return what is new if the entry that answers is on screen already: another short answer from it."""
     short = result.short_answer
     if short is None:
         return citation_lines(result, style)
@@ -191,7 +191,7 @@ def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[st
 
 
 def short_lines(short: ShortAnswer, result: Result, style: Style) -> list[str]:
-    """Return a short answer as lines: code as it stands, each sentence or item wrapped by itself."""
+    """Return a short answer as lines: code unchanged, each sentence or item wrapped by itself."""
     lines: list[str] = []
     stands = any(_stands_in(block, short) for block in result.entry.blocks)
     for piece in safe(short.text).split("\n"):
@@ -208,7 +208,7 @@ def _stands_in(block: Block, short: ShortAnswer) -> bool:
 
 
 def brief_lines(answer: Answer, style: Style) -> list[str]:
-    """Return nothing but the short answer, file and line, and address; a refusal if there is none."""
+    """Return only the short answer, file and line, and address; a refusal if there is none."""
     if answer.status != ANSWERED:
         return _painted(_refusal(answer), PAINT.warning, style)
     first = answer.results[0]
@@ -229,7 +229,7 @@ def place(result: Result, short: ShortAnswer | None = None) -> str:
 
 
 def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
-    """Return a place as others know it: of a bundled text, its path in its source tree and its release."""
+    """Return a place as other people know it: for a bundled text, its path in its source tree and its release."""
     document, age = result.document, as_of(result.document)
     if not (age and document.tree_path):
         return place(result, short)
@@ -238,15 +238,15 @@ def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
 
 
 def address_of(result: Result) -> str:
-    """Return the web address of an entry, empty if none is known."""
+    """Return the web address of an entry, empty if unknown."""
     anchor = result.entry.id.rpartition("#")[2]
     return safe_line(f"{result.document.url}#{anchor}") if result.document.url else ""
 
 
 def citation_lines(result: Result, style: Style) -> list[str]:
-    """Return where an entry stands: file and lines, title and revision, how old it is; below them its address.
+    """Return the citation of an entry: file and lines, title and revision, its age, and below them its address.
 
-    A bundled text is told by its path in its source tree and its release instead of its revision.
+    A bundled text is cited by its path in its source tree and its release instead of its revision.
     """
     document, age = result.document, as_of(result.document)
     title = ", ".join(safe(part) for part in (document.title, not age and document.revision) if part)
@@ -261,7 +261,7 @@ def citation_lines(result: Result, style: Style) -> list[str]:
         lines += [hyperlink(line, quoted, style) for line in _painted(edition, PAINT.quiet, style)]
     url = address_of(result)
     lines += [hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else []
-    newer = painted(said_differently(result), PAINT.warning, style)  # it holds a command, to be copied
+    newer = painted(said_differently(result), PAINT.warning, style)  # it holds a command to copy
     return [*lines, newer] if newer else lines
 
 
@@ -291,7 +291,7 @@ def _span(entry: Entry) -> str:
 
 
 def tsv_lines(results: Sequence[Result]) -> list[str]:
-    """Return entries as lines of fields with tabs between them: id, question, section, file, lines."""
+    """Return entries as lines of tab-separated fields: id, question, section, file, lines."""
     lines: list[str] = []
     for result in results:
         entry = result.entry

@@ -6,7 +6,7 @@ from faq.model import Block
 from index.values import NamedTuple
 
 NARROWEST = 20
-"""Columns that the text is never squeezed below."""
+"""Columns below which text is never squeezed."""
 
 _SCHEMES = ("https://", "http://", "mailto:")
 
@@ -14,7 +14,7 @@ _SCHEMES = ("https://", "http://", "mailto:")
 class Style(NamedTuple):
     """How to draw: columns, whether with colour, whether with terminal hyperlinks (OSC 8).
 
-    ``highlight`` paints a block of code: it returns as many lines as the block has. Without it code has one colour.
+    ``highlight`` paints a block of code and returns as many lines as the block has. Without it, code has one colour.
     """
 
     width: int = 80
@@ -24,10 +24,10 @@ class Style(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """The colours, of the 16 that every theme defines, so that they suit light and dark.
+    """The colours, chosen from the 16 that every theme defines, so that they suit light and dark backgrounds.
 
-    Green and yellow are hard to read on white: green is the mark of the answer alone, whose words are bold. Magenta has
-    a contrast of 3 at least on both backgrounds of xterm, GNOME, macOS, VS Code and Solarized.
+    Green and yellow are hard to read on white: only the mark of the answer is green, its words are bold. Magenta has
+    a contrast of at least 3 on both backgrounds in xterm, GNOME, macOS, VS Code and Solarized.
     """
 
     question: str = "1"
@@ -43,14 +43,14 @@ PAINT = Paint()
 
 
 def painted(text: str, paint: str, style: Style) -> str:
-    """Return a text in a colour, plain where the style has none."""
+    """Return a text in a colour, plain if the style has none."""
     return f"\x1b[{paint}m{text}\x1b[0m" if style.color and text else text
 
 
 def address(url: str) -> str:
-    """Return the address that a link may lead to: http, https and mailto only, of mailto nothing but the address.
+    """Return the address that a link may lead to: http, https and mailto only, and only the address of a mailto.
 
-    What stands behind a ``mailto`` address (``?attach=``, ``?body=``) tells a mail program what to do, and is cut off.
+    Whatever follows a ``mailto`` address (``?attach=``, ``?body=``) tells a mail program what to do, and is cut off.
 
     Returns:
         The address, empty if nothing may be opened.
@@ -69,7 +69,7 @@ def hyperlink(text: str, url: str, style: Style) -> str:
 
 
 def columns(text: str) -> int:
-    """Return the terminal columns of a text: wide characters take two, combining ones and joiners none."""
+    """Return the width of a text in terminal columns: wide characters take two, combining ones and joiners none."""
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)
@@ -84,13 +84,13 @@ def _columns(character: str) -> int:
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    """Wrap a text to a width; a word that is longer than a line stays whole.
+    """Wrap a text to a width; a word longer than a line stays whole.
 
     Args:
         text: the text, its white space folded.
         width: columns in all.
-        first: what the first line begins with.
-        rest: what the others begin with; by default as many spaces.
+        first: prefix of the first line.
+        rest: prefix of the others; by default as many spaces.
     """
     rest = " " * columns(first) if rest is None else rest
     lines, line, used = [], first, columns(first)
@@ -105,7 +105,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
 
 
 def cut(text: str, width: int) -> str:
-    """Return a text on one line, its end left out at a word where it is wider than that."""
+    """Return a text on one line, cut at a word if it is too wide."""
     folded = " ".join(text.split())
     if columns(folded) <= width:
         return folded
@@ -124,9 +124,9 @@ _IDEOGRAPH = "([\u2e80-\u9fff\uff00-\uffef])"
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces between which a line may break, and whether a space stands before each.
+    """The pieces between which a line may break, and whether a space precedes each.
 
-    Scripts without spaces may break at each character.
+    Scripts without spaces may break at any character.
     """
     for word in text.split():
         parts = [word] if word.isascii() else _parts(word)
@@ -135,7 +135,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _parts(word: str) -> list[str]:
-    """A word between whose ideographs a line may break."""
-    import re  # here: a search in English has no use for it
+    """The parts of a word, split between ideographs, where a line may break."""
+    import re  # here: a search in English does not need it
 
     return [part for part in re.split(_IDEOGRAPH, word) if part]

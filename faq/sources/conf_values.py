@@ -1,7 +1,7 @@
-"""What the names at the top of a ``conf.py`` stand for, as far as that is written there: worked out, never run.
+"""The values of the top-level names in a ``conf.py``, as far as they are written there: evaluated, never run.
 
-Literals, and what projects make of them to say a thing once: other names, texts put together by ``+``, ``%``,
-f-strings, ``format``, ``join`` and ``split``. What needs more than that has no value here.
+Literals, and what projects build from them to avoid repetition: other names, strings made with ``+``, ``%``,
+f-strings, ``format``, ``join`` and ``split``. Anything that needs more has no value here.
 """
 
 import ast
@@ -10,24 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 MOST = 4 << 20
-"""Characters that are made in all: a text of texts could be of any size."""
+"""Maximum characters created in all: strings built from strings could reach any size."""
 
 _SPLIT = 8
-"""What a text that is split costs for each character: it may become as many texts."""
+"""Cost per character of splitting a string: it may become as many strings."""
 
 _BY_PERCENT = re.compile(r"%(?P<name>)[sd]|%%|%")
 _BY_BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)\}|[{}]")
 
 
 class _NoValue(Exception):
-    """What an expression stands for is not written here."""
+    """An expression whose value is not written in the file."""
 
 
 def values(module: ast.Module) -> dict[str, object]:
-    """Return the names that are given a value at the top of a module; the last one counts.
+    """Return the values of the names assigned at the top level of a module; the last assignment counts.
 
     Args:
-        module: what the file holds.
+        module: the parsed file.
     """
     reader = _Reader()
     for statement in module.body:
@@ -36,7 +36,7 @@ def values(module: ast.Module) -> dict[str, object]:
 
 
 class _Reader:
-    """Reads one statement after the other, and remembers what names stand for."""
+    """Reads one statement after another, and remembers the values of names."""
 
     def __init__(self) -> None:
         self.known: dict[str, object] = {}
@@ -54,7 +54,7 @@ class _Reader:
         }
 
     def take(self, statement: ast.stmt) -> None:
-        """Heed a statement that gives names a value; one whose value is not written here leaves them without."""
+        """Process a statement that assigns to names; if its value is not written in the file, they have none."""
         if isinstance(statement, ast.Assign):
             targets, expression = statement.targets, statement.value
         elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
@@ -72,10 +72,10 @@ class _Reader:
                 self.known.pop(name, None)
 
     def value(self, node: ast.expr | None) -> object:
-        """Return what an expression stands for.
+        """Return the value of an expression.
 
         Raises:
-            _NoValue: that is not written here.
+            _NoValue: it is not written in the file.
         """
         kind = self._kinds.get(type(node)) if node is not None else None
         if kind is None:
@@ -88,7 +88,7 @@ class _Reader:
         return self.known[node.id]
 
     def _dict(self, node: ast.Dict) -> dict[str, object]:
-        """Those of its values that are written here."""
+        """A dictionary with those of its values that are written in the file."""
         found = {}
         for key, value in zip(node.keys, node.values, strict=True):
             with suppress(_NoValue):
@@ -127,7 +127,7 @@ class _Reader:
         return self._of_one(text, node.func.attr, given[0])
 
     def _of_one(self, text: str, method: str, given: object) -> object:
-        """What a method of a text makes of one value."""
+        """The result of a string method with one argument."""
         if method == "join" and isinstance(given, (list, tuple)):
             return self._joined(text, map(_text, given))
         if method == "split" and given:
@@ -136,7 +136,7 @@ class _Reader:
         raise _NoValue
 
     def _taken_out(self, node: ast.Subscript) -> object:
-        """One of several, or the first or last of them."""
+        """An element or a slice of a string, list or tuple."""
         several = self.value(node.value)
         if not isinstance(several, (str, list, tuple)):
             raise _NoValue
@@ -176,7 +176,7 @@ class _Reader:
 
 
 def _filled(text: str, places: "re.Pattern[str]", given: dict[str, object]) -> Iterator[str]:
-    """The parts of a text whose places are filled: each with the value of its name, or with the next one."""
+    """The parts of a string with its placeholders filled: each with the value of its name, or with the next value."""
     done = turn = 0
     for found in places.finditer(text):
         yield text[done : found.start()]
@@ -191,7 +191,7 @@ def _filled(text: str, places: "re.Pattern[str]", given: dict[str, object]) -> I
 
 
 def _single(signs: str) -> str:
-    """A sign that is doubled to be itself."""
+    """A doubled sign, unescaped."""
     if len(signs) != 2:
         raise _NoValue
     return signs[0]
@@ -208,5 +208,5 @@ def _text(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """A text, or a number of a version as a text."""
+    """A string, or a version number as a string."""
     return str(value) if isinstance(value, int) and 0 <= value < 1_000_000 else _text(value)

@@ -1,4 +1,4 @@
-"""The user's configuration: where it is, and what it says of sources."""
+"""The user's configuration: where it is, and what it says about sources."""
 
 import os
 import sys
@@ -19,34 +19,34 @@ _HINT = "fix or remove it"
 
 
 class Configuration(NamedTuple):
-    """What a configuration says: the sources in use, and the name of the revision where it names no source."""
+    """The contents of a configuration: the sources in use, and the name of the revision if it names no source."""
 
     sources: tuple[Source, ...] = ()
     revision: str = ""
 
 
 def configuration_file() -> str:
-    """Return where the user's configuration is looked for; empty if the user has no home."""
+    """Return the path of the user's configuration; empty if the user has no home directory."""
     if sys.platform in ("win32", "darwin"):
         from platformdirs import user_config_dir
 
         return os.path.join(user_config_dir("bpffaq", appauthor=False), "config.toml")
     base = os.environ.get("XDG_CONFIG_HOME", "")
-    if not os.path.isabs(base):  # unset, empty or relative: to be ignored, says the XDG specification
+    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
         base = os.path.join(os.path.expanduser("~"), ".config")
     return os.path.join(base, "bpffaq", "config.toml") if os.path.isabs(base) else ""
 
 
 def configuration() -> Configuration:
-    """Return what the user's configuration says.
+    """Return the user's configuration.
 
     Raises:
-        FaqError: it cannot be read, or is wrong.
+        FaqError: it cannot be read, or is invalid.
     """
     file = configuration_file()
     if not os.path.exists(
         file
-    ):  # or cannot be looked for: in another user's directory, under an impossible name
+    ):  # or cannot be looked up: in another user's directory, under an impossible name
         return Configuration()
     try:
         text = content(file, _HINT).decode("utf-8-sig")
@@ -56,9 +56,9 @@ def configuration() -> Configuration:
 
 
 def configured(text: str, file: str) -> Configuration:
-    """Read a configuration: ``[[source]]`` tables with ``path``, if wanted ``url``, ``title``, ``revision``.
+    """Read a configuration: ``[[source]]`` tables with ``path`` and optionally ``url``, ``title``, ``revision``.
 
-    Above them ``revision`` may name one of the document's revisions that ship.
+    Before them, ``revision`` may name one of the bundled revisions of the document.
 
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong.
@@ -94,7 +94,7 @@ def _sources(table: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> lis
 
 
 def _place(file: str, lines: Sequence[str], key: str = "") -> str:
-    """A file and the line where a key first stands, or where its table begins."""
+    """A file and the line where a key first appears, or where its table begins."""
     first = 0
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -1,4 +1,4 @@
-"""The contents of a document's file and of the knowledge files next to it, and one checksum of all."""
+"""The contents of a document's file and of the knowledge files next to it, with one checksum of all."""
 
 import os
 
@@ -10,14 +10,14 @@ from index.values import NamedTuple
 
 
 class Beside(NamedTuple):
-    """A knowledge file next to a document: what it holds, or why that cannot be said."""
+    """A knowledge file next to a document: its contents, or why it cannot be read."""
 
     path: str
     content: bytes | FaqError
 
 
 class Contents(NamedTuple):
-    """What lies in a document's file, in the knowledge files next to it, and in the file of its project."""
+    """The contents of a document's file, of the knowledge files next to it, and of its project's file."""
 
     text: bytes
     knowledge: tuple[Beside, ...]
@@ -39,7 +39,7 @@ class Contents(NamedTuple):
 
 
 def beside(path: str) -> tuple[Beside, ...]:
-    """Return the knowledge files that lie next to a document."""
+    """Return the knowledge files next to a document."""
     found: list[Beside] = []
     for name in knowledge_paths(path):
         if os.path.lexists(name):
@@ -51,7 +51,7 @@ def beside(path: str) -> tuple[Beside, ...]:
 
 
 def read_contents(path: str) -> Contents:
-    """Read a document's file, the knowledge files next to it and the file of its project.
+    """Read a document's file, the knowledge files next to it and its project's file.
 
     Raises:
         FaqError: the document cannot be read.

@@ -1,4 +1,4 @@
-"""The state of a file: what an index knows of one document and its knowledge file. Written and read here only."""
+"""The state of a file: what an index knows about one document and its knowledge file. Written and read only here."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -12,19 +12,18 @@ from index.texts import join, split
 from index.values import NamedTuple
 
 STATES = "states"
-"""The file of an index that says what is known of the files in use: how they looked, then a record each."""
+"""The file of an index that says what is known about the files in use: how they looked, then a record for each."""
 
 STEP = 2_000_000_000
-"""Nanoseconds by which the times of two changes differ surely."""
+"""Nanoseconds after which a further change is certain to have another time."""
 
 
 class FileState(NamedTuple):
-    """What an index knows of one file.
+    """What an index knows about one file.
 
     ``stamp`` and ``knowledge`` say how the file and its knowledge file looked when they were read, ``checksum`` is that
-    of both together. ``document`` comes without its entries. ``error`` says why the file could not be read; ``known``
-    where the document stands in its source tree; ``origin`` who named its source. ``notes`` is what is to be said of
-    its knowledge file.
+    of both together. ``document`` has no entries. ``error`` says why the file could not be read, ``known`` where the
+    document is in its source tree, ``origin`` who named its source. ``notes`` are notices about its knowledge file.
     """
 
     stamp: Stamp
@@ -39,18 +38,18 @@ class FileState(NamedTuple):
 
 
 def look(found: Found) -> str:
-    """Return how a file and its knowledge file looked, as text to be compared."""
+    """Return how a file and its knowledge file looked, as text for comparison."""
     return " ".join(map(str, (*found.stamp, *found.knowledge)))
 
 
 def looks(files: Mapping[str, Found]) -> str:
-    """Return how all files in use looked, as text to be compared: their paths and stamps, in order."""
+    """Return how all files in use looked, as text for comparison: their paths and stamps, in order."""
     return join(chain.from_iterable((path, look(found)) for path, found in files.items()))
 
 
 def is_young(found: Found, read: int) -> bool:
-    """Return whether a file was changed so shortly before it was read that a change since then may look the same:
-    file systems tell times in steps of up to two seconds.
+    """Return whether a file was changed so shortly before it was read that a later change may look the same:
+    file systems record times in steps of up to two seconds.
 
     Args:
         found: the file.
@@ -60,24 +59,24 @@ def is_young(found: Found, read: int) -> bool:
 
 
 def split_looks(text: str) -> Iterator[tuple[str, str]]:
-    """Return for each of the files that were in use its path and how it looked."""
+    """Return the path of each file that was in use, and how it looked."""
     texts = split(text)
     return zip(texts[::2], texts[1::2], strict=True)
 
 
 def has_the_size(look: str, found: Found) -> bool:
-    """Return whether a file and its knowledge file are as large as they were."""
+    """Return whether a file and its knowledge file have the same size as before."""
     sizes = look.split()[::3]
     return sizes == [str(found.stamp[0]), str(found.knowledge[0])]
 
 
 def dumped(state: FileState, read: int) -> str:
-    """Return a state as text: all of it except for how the file looked, its name and its origin, which are of those who
-    use the index.
+    """Return a state as text, except for how the file looked, its name and its origin, which depend on the user of
+    the index.
 
     Args:
         state: the state.
-        read: when the file was read, in nanoseconds, or before.
+        read: when the file was read, in nanoseconds, or an earlier time.
     """
     document, error = state.document, state.error or FaqError("", "", "")
     known = state.known if any(state.known.place) else Knowledge()
@@ -106,7 +105,7 @@ def loaded(text: str, path: str, found: Found) -> FileState:
     Args:
         text: what ``dumped`` returned.
         path: the file.
-        found: the file as it is named and looks now.
+        found: the file, as named and as it looks now.
     """
     _, checksum, entries, fallback, language, problem, *joined = split(text)
     (location, hint), about, age, changed, revision, place, notes = map(split, joined)
@@ -137,12 +136,12 @@ def loaded(text: str, path: str, found: Found) -> FileState:
 
 
 def read_when(text: str) -> int:
-    """Return when a file was read, in nanoseconds, or before."""
+    """Return when a file was read, in nanoseconds, or an earlier time."""
     return int(split(text)[0])
 
 
 def read_again(text: str, read: int) -> str:
-    """Return a state for a file that was read once more and found as it was."""
+    """Return the state of a file that was read again and found unchanged."""
     return join([str(read), *split(text)[1:]])
 
 
@@ -162,7 +161,7 @@ def is_plain(text: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """Return the language of a file, empty if it is English or not told."""
+    """Return the language of a file, empty if it is English or unknown."""
     return split(text)[4]
 
 
@@ -172,12 +171,12 @@ def is_broken(text: str) -> bool:
 
 
 def _as_cited(error: FaqError, path: str, file: str) -> FaqError:
-    """Return an error with the name by which the user knows the file."""
+    """Return an error with the name under which the user knows the file."""
     return FaqError(_as_cited_text(error.location, path, file), error.problem, error.hint)
 
 
 def _as_cited_text(text: str, path: str, file: str) -> str:
-    """Return what is said of a file or its knowledge file with the name by which the user knows the file."""
+    """Return a text about a file or its knowledge file with the name under which the user knows the file."""
     for full, cited in zip((path, *knowledge_paths(path)), (file, *knowledge_paths(file)), strict=True):
         if text == full or text.startswith(f"{full}:"):
             return cited + text[len(full) :]

@@ -1,4 +1,4 @@
-"""Files of users: read whole, up to a limit, and never waited for. Lines of a stream, up to a limit."""
+"""Users' files, read whole up to a limit and without waiting; lines of a stream, up to a limit."""
 
 import os
 import stat
@@ -7,21 +7,21 @@ from collections.abc import Callable
 from faq.errors import FaqError
 
 LARGEST = 8 << 20
-"""Bytes of a file; larger ones are refused."""
+"""Maximum bytes in a file; larger files are refused."""
 
 LONGEST = 1 << 20
-"""Bytes of a question from a pipe, characters of a line; longer ones are refused."""
+"""Maximum bytes in a question from a pipe, and characters in a line; longer ones are refused."""
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
-    """Return what a file holds.
+    """Return the contents of a file.
 
     Args:
         path: the file.
-        hint: what to do where it cannot be read.
-        pipe: whether it may be a pipe, which is waited for.
+        hint: what to do if it cannot be read.
+        pipe: whether it may be a pipe, which may have to be waited for.
 
     Raises:
         FaqError: it cannot be read, or is too large.
@@ -40,7 +40,7 @@ def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Open a file; a pipe in its place is refused, as nobody may ever write into it."""
+    """Open a file; a pipe is refused, since nobody may ever write to it."""
     descriptor = os.open(path, flags | _NO_WAIT)
     if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -49,11 +49,11 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def line(readline: Callable[[int], str], most: int) -> str:
-    """Return the next line of a stream; of a longer one ``most`` characters and one more, its rest is left out.
+    """Return the next line of a stream; one that is too long is cut after ``most`` characters and one more.
 
     Args:
-        readline: reads as much of a line as it is told at most.
-        most: how long a line may be.
+        readline: reads at most the given number of characters of a line.
+        most: maximum length of a line.
     """
     found = rest = readline(most + 1)
     while len(rest) > most and not rest.endswith("\n"):

@@ -10,19 +10,19 @@ DOCUMENT = "Documentation/bpf/bpf_devel_QA.rst"
 """The document's path in the tree."""
 
 _MARKS = ("MAINTAINERS", "Kbuild")
-"""What else a tree is known by."""
+"""Other files that mark a tree."""
 
 _PATH = r"\bDocumentation/(?!bpf/bpf_devel_QA\b)[\w./-]+\.rst\b"
 _LABEL = r":ref:`netdev-FAQ`|<netdev-FAQ>`"
 _NETDEV = ("Documentation/process/maintainer-netdev.rst", "Documentation/networking/netdev-FAQ.rst")
-"""Where the document that is called netdev-FAQ lies: now, and before Linux 6.1."""
+"""Where the document called netdev-FAQ is: now, and before Linux 6.1."""
 
 
 def root(directory: str = "") -> str:
-    """Return the tree that a directory is in, empty if it is in none.
+    """Return the tree that contains a directory, empty if there is none.
 
     Args:
-        directory: where to look from, by default the working directory.
+        directory: where to start, by default the working directory.
     """
     try:
         place = directory or os.getcwd()
@@ -47,7 +47,7 @@ def own_copy(tree: str) -> Source:
 
 
 def referred(tree: str) -> tuple[Source, ...]:
-    """Return the documents of a tree that its copy of the document refers to by their paths, where they are there."""
+    """Return the existing documents of a tree that its copy of the document refers to by path."""
     import re  # here: most questions are asked outside of a tree
 
     try:
@@ -64,11 +64,11 @@ def referred(tree: str) -> tuple[Source, ...]:
 
 
 def located(tree: str, file: str) -> str:
-    """Return a document of a tree with the line of its title, as editors and grep write it; empty for what is none.
+    """Return a document of a tree with the line of its title, in the notation of editors and grep; empty if it is none.
 
     Args:
         tree: the tree.
-        file: the document's path in the tree; the one that is called netdev-FAQ is also found where it has moved to.
+        file: the document's path in the tree; the one called netdev-FAQ is also found where it was moved.
     """
     if not file.startswith("Documentation/") or not file.endswith(".rst") or ".." in file:
         return ""

@@ -1,4 +1,4 @@
-"""The files of sources, found without a limit of depth, each with how it looks now."""
+"""The files of sources, found at any depth, each with how it looks now."""
 
 import os
 import stat
@@ -10,7 +10,7 @@ from faq.sources.sphinx_project import stamp_of_project
 from index.values import NamedTuple
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
-"""What an RST file's name ends with; the last is what Sphinx publishes next to its pages."""
+"""Suffixes of RST files; the last is that of the sources that Sphinx publishes next to its pages."""
 
 
 class _Met(NamedTuple):
@@ -23,8 +23,8 @@ class _Met(NamedTuple):
 def found(sources: Sequence[Source]) -> dict[str, Found]:
     """Return the RST files of sources by path, in a stable order.
 
-    A file that is met twice (a source in a source, a link) is there once; what its own source says of it goes
-    before what that of its directory says. A directory that cannot be listed is there as if it were a file.
+    A file found twice (a source within a source, a link) is listed once; what its own source says about it overrides
+    what the source of its directory says. A directory that cannot be read is listed as if it were a file.
     """
     files: dict[str, Found] = {}
     names: dict[tuple[int, int], str] = {}
@@ -52,7 +52,7 @@ def _of_source(source: Source) -> Iterator[_Met]:
 
 
 def _below(path: str, name: str) -> Iterator[_Met]:
-    """The RST files of a directory and those below it, each directory's own first; links to directories are not
+    """The RST files in a directory and below it, each directory's own first; links to directories are not
     followed."""
     waiting = [(path, name)]
     while waiting:
@@ -76,7 +76,7 @@ def _below(path: str, name: str) -> Iterator[_Met]:
 
 
 def _file(entry: "os.DirEntry[str]", file: str, names: set[str], project: Stamp) -> Iterator[_Met]:
-    """A file of a directory that holds certain names; what is no regular file is none."""
+    """A file in a directory with these names, unless it is not a regular file."""
     try:
         info = entry.stat()
     except OSError:
@@ -88,5 +88,5 @@ def _file(entry: "os.DirEntry[str]", file: str, names: set[str], project: Stamp)
 
 
 def _knowledge(path: str, project: Stamp) -> Stamp:
-    """How the knowledge files of a document and the file of its project look together."""
+    """How a document's knowledge files and its project's file look together."""
     return together([project, *(stamp(beside) for beside in knowledge_paths(path))])

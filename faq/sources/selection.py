@@ -1,7 +1,7 @@
 """Which documents are in use.
 
-Those of the command line go before those of the environment, these before the configuration's; without any it is a
-kernel tree's own copy where the working directory is in one, else the bundled document.
+Those on the command line take precedence over those in the environment, and these over the configuration. If none are
+named, it is the kernel tree's own copy if the working directory is in a tree, else the bundled document.
 """
 
 import os
@@ -14,10 +14,10 @@ from faq.sources.configuration import configuration
 from faq.sources.source import COMMAND_LINE, Source, shown
 
 VARIABLE = "BPFFAQ_SOURCES"
-"""The environment variable that names sources, separated as ``PATH`` is."""
+"""The environment variable that names sources, separated as in ``PATH``."""
 
 REVISION = "BPFFAQ_REVISION"
-"""The environment variable that names a revision that ships; where sources are named, it is not heeded."""
+"""The environment variable that names a bundled revision; it is ignored if sources are named."""
 
 
 def in_use(
@@ -27,12 +27,12 @@ def in_use(
 
     Args:
         options: paths from the command line.
-        revision: the name of a revision that ships, from the command line.
-        tree_docs: whether the documents of the kernel tree that the document refers to are in use, too.
-        missing: whether those of the environment and the configuration need not exist.
+        revision: the name of a bundled revision, from the command line.
+        tree_docs: whether to include the documents of the kernel tree that the document refers to.
+        missing: whether those from the environment and the configuration may be missing.
 
     Raises:
-        FaqError: a source does not exist, none of several does, or the configuration is wrong.
+        FaqError: a source does not exist, none of several does, or the configuration is invalid.
     """
     if options and revision:
         raise FaqError("--revision", "does not go with --source", "give one of them")
@@ -68,7 +68,7 @@ def _from_environment(missing: bool) -> tuple[Source, ...]:
 
 
 def _shipped(name: str, origin: str) -> tuple[Source, ...]:
-    """The revision of a name, none without one; ``origin`` says who named it."""
+    """The revision with a name, nothing if the name is empty; ``origin`` says who named it."""
     if not name:
         return ()
     try:
@@ -88,7 +88,7 @@ def _sources(paths: Sequence[str], origin: str) -> tuple[Source, ...]:
 
 
 def _usable(sources: Sequence[Source], missing: bool) -> tuple[Source, ...]:
-    """Sources that are named for every run: one that is broken does not cost the others.
+    """Sources named for every run: a broken one does not affect the others.
 
     Raises:
         FaqError: none of them can be used.

@@ -1,4 +1,4 @@
-"""The texts that come with the program: the bundled document and its other revisions."""
+"""The texts that ship with the program: the bundled document and its other revisions."""
 
 import os
 
@@ -15,21 +15,21 @@ BUNDLED = "bundled"
 _REVISIONS = "data/revisions"
 
 INDEXES = "data/index"
-"""The directory of the shipped indexes, by the names of revisions: made for a wheel, missing in a checkout."""
+"""The directory of the shipped indexes, by name of revision: made for a wheel, missing in a checkout."""
 
 
 def bundled() -> Source:
-    """Return the bundled document, next to this package in a wheel and next to its parent in a checkout."""
+    """Return the bundled document: next to this package in a wheel, next to its parent in a checkout."""
     return Source(_located(BUNDLED_FILE), BUNDLED_FILE, origin=BUNDLED)
 
 
 def known_bytes() -> int:
-    """Return how many bytes the knowledge files of the bundled document have."""
+    """Return the size of the bundled document's knowledge files in bytes."""
     return sum(max(stamp(path)[0], 0) for path in knowledge_paths(bundled().path))
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the revisions that ship, the bundled one first."""
+    """Return the names of the bundled revisions, the default one first."""
     try:
         others = sorted(os.listdir(_located(_REVISIONS)))
     except OSError:
@@ -38,10 +38,10 @@ def names() -> tuple[str, ...]:
 
 
 def revision(name: str) -> Source:
-    """Return a revision of the document by its name.
+    """Return a revision of the document by name.
 
     Raises:
-        FaqError: there is none of that name.
+        FaqError: there is none with that name.
     """
     if name == BUNDLED:
         return bundled()
@@ -52,7 +52,7 @@ def revision(name: str) -> Source:
 
 
 def is_installed(path: str) -> bool:
-    """Return whether a file is one of the installed program's, not one of a checkout."""
+    """Return whether a file belongs to the installed program, not to a checkout."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     return os.path.abspath(path).startswith(here + os.sep)
 

@@ -1,16 +1,16 @@
-"""A source, the files it stands for, and how a file looks: the values of this room."""
+"""A source, the files it stands for, and how a file looks: the values of this package."""
 
 import os
 
 from index.values import NamedTuple
 
 Stamp = tuple[int, int, int]
-"""Size and times (modified, changed) of a file, in nanoseconds; ``MISSING`` where it cannot be looked at."""
+"""Size and times (modified, changed) of a file, in nanoseconds; ``MISSING`` if they cannot be determined."""
 
 MISSING: Stamp = (-1, 0, 0)
 
 COMMAND_LINE = "command line"
-"""The origin of what is named for one run: it has to be there."""
+"""The origin of a source named for one run: it must exist."""
 
 TREE = "kernel tree"
 """The origin of a kernel tree's own copy of the document."""
@@ -40,7 +40,7 @@ class Found(NamedTuple):
 
 
 def shown(path: str) -> str:
-    """Return a path as text: bytes of a file's name that are not UTF-8 become the replacement character."""
+    """Return a path as text: bytes that are not UTF-8 become the replacement character."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -58,7 +58,7 @@ def stamp_of(info: os.stat_result) -> Stamp:
 
 
 def together(stamps: list[Stamp]) -> Stamp:
-    """Return one stamp of several files: it differs when one of them changes, comes or goes."""
+    """Return one stamp for several files: it differs if any of them changes, appears or disappears."""
     there = [stamp for stamp in stamps if stamp != MISSING]
     if len(there) < 2:
         return there[0] if there else MISSING

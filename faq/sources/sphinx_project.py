@@ -1,4 +1,4 @@
-"""The Sphinx project that a document is part of: what its ``conf.py`` says. The file is never run."""
+"""The Sphinx project that a document belongs to, as described by its ``conf.py``. The file is never run."""
 
 import os
 
@@ -10,21 +10,21 @@ from index.values import NamedTuple
 FILE = "conf.py"
 
 _ABOVE = 4
-"""Directories above a document's own in which its project's file is looked for."""
+"""Directories above a document's own that are searched for its project's file."""
 
 _LARGEST = 1 << 20
-"""Bytes of a project's file beyond which it is not read."""
+"""Maximum bytes in a project's file; a larger one is not read."""
 
 _TEXTS = ("project", "version", "release", "rst_prolog", "rst_epilog", "html_baseurl")
 
 
 class Project(NamedTuple):
-    """What a project says of all its documents.
+    """What a project says about all its documents.
 
-    ``definitions`` is RST that stands before or after each document; ``version`` and ``release`` are what
-    ``|version|`` and ``|release|`` stand for; ``url`` is where the documents stand on the web; ``roles`` has, for each
-    role that leads to the web, the address and the words, in both of which ``%s`` stands for the text of the role;
-    ``projects`` pairs the names of other projects that references name with their addresses.
+    ``definitions`` is RST that precedes or follows each document; ``version`` and ``release`` replace
+    ``|version|`` and ``|release|``; ``url`` is where the documents are on the web; ``roles`` has, for each
+    role that links to the web, the address and the words, in both of which ``%s`` stands for the text of the role;
+    ``projects`` pairs the names of other projects, as used in references, with their addresses.
     """
 
     name: str = ""
@@ -37,7 +37,7 @@ class Project(NamedTuple):
 
 
 def path_of(document: str) -> str:
-    """Return the file of a document's project, in the document's directory or not far above; empty without one.
+    """Return a document's project file, in its directory or not far above it; empty if there is none.
 
     Args:
         document: the document's path.
@@ -46,7 +46,7 @@ def path_of(document: str) -> str:
 
 
 def nearest(directory: str) -> str:
-    """Return the file of the project that a directory is part of, empty without one."""
+    """Return the file of the project that a directory belongs to, empty if there is none."""
     for _ in range(_ABOVE + 1):
         path = os.path.join(directory, FILE)
         if stamp(path) != MISSING:
@@ -59,13 +59,13 @@ def nearest(directory: str) -> str:
 
 
 def stamp_of_project(directory: str) -> Stamp:
-    """Return how the file of the project that a directory is part of looks now."""
+    """Return how the file of the project that a directory belongs to looks now."""
     path = nearest(directory)
     return stamp(path) if path else MISSING
 
 
 def bytes_of(path: str) -> bytes:
-    """Return what a project's file holds, nothing where it cannot be read."""
+    """Return the contents of a project's file, nothing if it cannot be read."""
     try:
         return content(path, "") if path else b""
     except FaqError:
@@ -73,7 +73,7 @@ def bytes_of(path: str) -> bytes:
 
 
 def read(text: bytes) -> Project:
-    """Return what a project's file says; what only running it would tell, or cannot be read, is left out."""
+    """Return what a project's file says, except what only running it would reveal or what cannot be read."""
     import ast
     import warnings
 
@@ -100,7 +100,7 @@ def read(text: bytes) -> Project:
 
 
 def _roles(links: object) -> tuple[tuple[str, str, str], ...]:
-    """The roles that lead to the web, as far as they are written as Sphinx wants them."""
+    """The roles that link to the web, as far as they are written as Sphinx requires."""
     found = []
     for name, said in links.items() if isinstance(links, dict) else ():
         if not (isinstance(name, str) and isinstance(said, (tuple, list)) and len(said) == 2):
@@ -122,7 +122,7 @@ def _projects(mapping: object) -> tuple[tuple[str, str], ...]:
 
 
 def page(project: Project, file: str, document: str) -> str:
-    """Return where a document of a project stands on the web, empty if that is not known.
+    """Return where a document of a project is on the web, empty if unknown.
 
     Args:
         project: the project.
