@@ -1,4 +1,4 @@
-"""The interactive session: what bare ``bpffaq`` opens.
+"""The interactive session, which ``bpffaq`` opens without arguments.
 
 Nothing heavy is imported before it is known that there is a terminal to draw on.
 """
@@ -25,10 +25,10 @@ GREETING = "Ask in your own words; /help says more, Ctrl-D leaves."
 class Wishes(NamedTuple):
     """What the user chose for a session.
 
-    ``pager`` is the program that shows long answers (empty: the usual one, ``off``: none), ``history`` says whether
-    questions are kept, ``keys`` whose keys edit the prompt (empty: those of readline), ``limit`` how many results are
-    looked at, ``short`` whether only short answers are shown, ``unanswered`` whether questions are kept that were
-    refused or turned down, ``browsing`` whether the table of contents comes first.
+    ``pager`` is the program that shows long answers (empty: the default one, ``off``: none), ``history`` says whether
+    questions are kept, ``keys`` whose keys edit the prompt (empty: those of readline), ``limit`` is the maximum number
+    of results, ``short`` says whether only short answers are shown, ``unanswered`` whether questions that were refused
+    or whose answer was rejected are kept, ``browsing`` whether the table of contents comes first.
     """
 
     pager: str = ""
@@ -54,9 +54,9 @@ def run(
 
     Args:
         open_library: opens the library; run in a thread behind the prompt.
-        build_progress: what it tells of long builds; the session shows them.
+        build_progress: what it calls during long builds, which the session shows.
         wishes: what the user chose.
-        style: how to draw, or what says so again for each reply, as terminals are resized.
+        style: how to draw, or a function called for each reply, as terminals are resized.
 
     Returns:
         The exit status, 0.
@@ -78,7 +78,7 @@ def run(
     finally:
         background.close()
     if background.reading:
-        # nobody waits for them any more; a build that is broken off is taken up by the next session
+        # nobody waits for them any more; the next session continues an interrupted build
         os._exit(status)
     return status
 
@@ -150,7 +150,7 @@ def _note(answer: "Answer", why: str) -> None:
 
 
 def _forget(answer: "Answer", why: str) -> None:
-    """The user keeps no such questions."""
+    """Ignore a question that was not answered: the user keeps none."""
 
 
 def _browse(url: str) -> None:

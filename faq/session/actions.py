@@ -1,4 +1,4 @@
-"""What the commands do besides questions: each takes the conversation and its argument, and replies."""
+"""The commands other than those about questions: each takes the conversation and an argument, and returns a reply."""
 
 from faq.errors import FaqError
 from faq.model import Link, Result
@@ -16,17 +16,17 @@ HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
 
 OWN_COPY = "To change it, copy it and name the copy with --source."
-"""What is said of a file that came with the program, and goes with its next version."""
+"""The hint for a file that ships with the program, and that its next version replaces."""
 
 COPIED_LINES = 8
-"""Lines of the screen up to which a text that was copied is shown whole."""
+"""Screen lines up to which copied text is shown whole."""
 
 
 def meant(conversation: Conversation, command: str, argument: str) -> Result:
-    """The entry that a command means: the one of that number or id, else the one on the screen.
+    """The entry that a command refers to: the one with this number or id, else the one on screen.
 
     Raises:
-        FaqError: there is none, or the number stands for something else.
+        FaqError: there is none, or the number does not stand for an entry.
     """
     if not argument:
         return current(conversation, command)
@@ -66,7 +66,7 @@ def browse(conversation: Conversation, argument: str) -> Reply:
 
 
 def open_page(conversation: Conversation, argument: str) -> Reply:
-    """``/open [N]``: the entry on the screen, or what the number stands for, in the browser."""
+    """``/open [N]``: open the entry on screen, or what the number stands for, in the browser."""
     number = whole(argument)
     if number is not None and isinstance(link := chosen(conversation, number), Link):
         return visit(conversation, link)
@@ -78,7 +78,7 @@ def open_page(conversation: Conversation, argument: str) -> Reply:
 
 
 def edit(conversation: Conversation, argument: str) -> Reply:
-    """``/edit [N]``: the source in the editor, at the line that answers."""
+    """``/edit [N]``: open the source in the editor, at the line that answers."""
     result = meant(conversation, "/edit", argument)
     short = None if argument else result.short_answer
     line = (short or result.entry).lines.first
@@ -90,7 +90,7 @@ def edit(conversation: Conversation, argument: str) -> Reply:
 
 
 def copy(conversation: Conversation, argument: str) -> Reply:
-    """``/copy [N]``: a command or code block of the answer on the screen."""
+    """``/copy [N]``: copy a command or code block from the answer on screen."""
     texts, usual = copying.texts(current(conversation, "/copy"))
     number = whole(argument or str(usual))
     if number is None or not 1 <= number <= len(texts):
@@ -100,7 +100,7 @@ def copy(conversation: Conversation, argument: str) -> Reply:
 
 
 def quote(conversation: Conversation, argument: str) -> Reply:
-    """``/quote [all]``: the answer as a quotation for a mail, its citation below it."""
+    """``/quote [all]``: copy the answer as a quotation for a mail, with its citation below."""
     result = current(conversation, "/quote")
     if argument and argument.lower() != "all":
         raise FaqError(f"/quote {argument}", "is not known", "type /quote, or /quote all for the whole entry")
@@ -110,7 +110,7 @@ def quote(conversation: Conversation, argument: str) -> Reply:
 
 
 def _copied(conversation: Conversation, text: str, which: str) -> Reply:
-    """Copy a text; show how it begins, so that one sees what was copied and the prompt stays."""
+    """Copy a text; show its beginning, so that the user sees what was copied and the prompt stays on screen."""
     way, style = conversation.tools.copy(text), conversation.style()
     lines = safe(text).split("\n")
     head = view.remark(f"Copied through {way}{which}:", style)
@@ -131,7 +131,7 @@ def links(conversation: Conversation, argument: str) -> Reply:
 
 
 def why(conversation: Conversation, argument: str) -> Reply:
-    """``/why``: the reasons of the last answer, and what an entry that was opened has to do with it."""
+    """``/why``: the reasons for the last answer, and how an entry opened since relates to it."""
     answer, style = conversation.answer, conversation.style()
     if answer is None:
         raise FaqError("/why", "there is no question to explain", "ask one first")
@@ -167,7 +167,7 @@ def forget(conversation: Conversation, argument: str) -> Reply:
 
 
 def history(conversation: Conversation, argument: str) -> Reply:
-    """``/history``: the last questions, numbered to ask them again."""
+    """``/history``: the last questions, numbered so that they can be asked again."""
     asked = [line for line in conversation.tools.history() if isinstance(parse(line), Question)]
     newest = list(dict.fromkeys(reversed(asked)))[:HISTORY_SHOWN]
     conversation.choices = tuple(Again(line) for line in reversed(newest))

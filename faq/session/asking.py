@@ -1,4 +1,4 @@
-"""Questions and their answers: asking, more of an answer, another one, an entry opened by its number."""
+"""Questions and answers: asking, showing more of an answer or another one, opening an entry by number."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ from faq.session.input_parser import NAMES
 from faq.session.unanswered import TURNED_DOWN
 
 NOTHING_ASKED = "Ask a question about the documents; /help lists the commands."
-"""What is said to thanks, to a greeting, to a question about the program itself."""
+"""The reply to thanks, a greeting or a question about the program itself."""
 
 
 def ask(conversation: Conversation, query: str) -> Reply:
     """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint.
 
-    Where such a word is not answered, it was hardly a question: the answer on the screen stays there. What turns the
-    answer down is the command ``/no``; to what asks nothing of the documents nothing is said of them.
+    If such a word is not answered, it was hardly a question: the answer on screen stays. A message that rejects the
+    answer acts as the command ``/no``; one that asks nothing of the documents is not looked up in them.
     """
     from faq.engine.remark import is_refusal, is_small_talk  # loaded with the documents, not with the prompt
 
@@ -44,7 +44,7 @@ def _is_answered(answer: Answer) -> bool:
 
 
 def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
-    """What is said to a question, which is a turn of the conversation from now on."""
+    """The reply to a question, which becomes a turn of the conversation."""
     conversation.answer, answered = answer, _is_answered(answer)
     conversation.remember(query, answer.results[0].entry.id if answered else "")
     conversation.tools.note(answer, "")
@@ -64,12 +64,12 @@ def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
 
 
 def _is_long(result: Result, conversation: Conversation) -> bool:
-    """Whether a part of an entry is left out where it answers."""
+    """Whether an entry is too long to be shown whole as an answer."""
     return view.height(result, conversation.style()) > WHOLE
 
 
 def _unanswered(conversation: Conversation, answer: Answer) -> Reply:
-    """No answer: said so, with the closest questions as numbers and never a made-up answer."""
+    """The reply if there is no answer: a statement of that, with the closest questions numbered."""
     style = conversation.style()
     lines = view.answer(answer, style)
     closest = answer.results or _similar(conversation, answer)
@@ -80,7 +80,7 @@ def _unanswered(conversation: Conversation, answer: Answer) -> Reply:
 
 
 def _similar(conversation: Conversation, answer: Answer) -> tuple[Result, ...]:
-    """Questions that share words with one that is not covered."""
+    """Entries whose questions share words with one that is not covered."""
     similar: dict[str, Result] = {}
     if not answer.reasons.matched:
         return ()
@@ -92,7 +92,7 @@ def _similar(conversation: Conversation, answer: Answer) -> tuple[Result, ...]:
 
 
 def _offers(conversation: Conversation, shown: Result, others: Sequence[Result]) -> tuple[str, ...]:
-    """What else was found and what stands next to it, in one list."""
+    """The other results and neighbouring entries, in one list."""
     also = tuple(others[: related.SEE_ALSO])
     beside = related.beside(conversation.background.around(shown), shown, (shown, *also))
     conversation.choices = (*also, *beside)
@@ -102,7 +102,7 @@ def _offers(conversation: Conversation, shown: Result, others: Sequence[Result])
 
 
 def more(conversation: Conversation, argument: str) -> Reply:
-    """``/more``: all of the entry on the screen."""
+    """``/more``: the whole of the entry on screen."""
     result = current(conversation, "/more")
     conversation.more = False
     style = conversation.style()
@@ -112,7 +112,7 @@ def more(conversation: Conversation, argument: str) -> Reply:
 
 
 def another(conversation: Conversation, argument: str) -> Reply:
-    """``/no``: the next candidate in place of an answer that was not wanted; the question is kept where that is on."""
+    """``/no``: the next candidate instead of an unwanted answer; the question is kept if that is enabled."""
     answer = conversation.answer
     if answer is None:
         raise FaqError("/no", "there is no answer on the screen", "ask a question first")
@@ -134,7 +134,7 @@ def chosen(conversation: Conversation, number: int) -> Choice:
     """What a number of the list on screen stands for.
 
     Raises:
-        FaqError: there is no list, or it is shorter.
+        FaqError: there is no list, or it is too short.
     """
     if not conversation.choices:
         raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
@@ -170,7 +170,7 @@ def present(conversation: Conversation, result: Result) -> Reply:
 
 
 def current(conversation: Conversation, command: str) -> Result:
-    """The entry on the screen.
+    """The entry on screen.
 
     Raises:
         FaqError: there is none.

@@ -1,4 +1,4 @@
-"""The documents as the session sees them: read behind the prompt, asked by one at a time."""
+"""The session's documents: read in the background while the prompt is shown, used by one thread at a time."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from faq.sources.file_state import FileState
 
 SMALL = 2000
-"""Entries up to which all of them are gone through while a person types."""
+"""Maximum entries that are searched one by one while the user types."""
 
 
 class Unreadable(FaqError):
-    """The documents cannot be read at all: the session has nothing to answer from."""
+    """No document can be read: the session has nothing to answer from."""
 
 
 class BackgroundLibrary:
-    """A library that is opened in a thread while a person types.
+    """A library that is opened in a thread while the user types.
 
     Args:
         open_library: opens the library; run once, in the background.
-        build_progress: is told of long builds, then and later.
+        build_progress: called during long builds, then and later.
 
-    ``waiting`` surrounds the time that somebody waits for them.
+    ``waiting`` is a context manager around the time that the user waits for the documents.
     """
 
     def __init__(
@@ -46,10 +46,10 @@ class BackgroundLibrary:
         self.waiting: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def start(self, loaded: Callable[[], None] = lambda: None) -> None:
-        """Begin to read, once.
+        """Start reading, once.
 
         Args:
-            loaded: called in the background thread when reading has ended, well or not.
+            loaded: called in the background thread when reading has ended, successfully or not.
         """
         if not self._started:
             self._started = True
@@ -76,7 +76,7 @@ class BackgroundLibrary:
 
     @property
     def ready(self) -> bool:
-        """Whether questions are answered without waiting."""
+        """Whether questions can be answered without waiting."""
         return self._library is not None
 
     @contextmanager
@@ -91,19 +91,19 @@ class BackgroundLibrary:
             yield self._library
 
     def ask(self, query: str, context: Sequence[Turn], limit: int = 5) -> Answer:
-        """Answer a question from the documents as they are now.
+        """Answer a question from the documents in their current state.
 
         Args:
             query: the question.
             context: the conversation so far, oldest first.
-            limit: how many results at most.
+            limit: maximum number of results.
 
         Returns:
             The engine's answer.
 
         Raises:
-            FaqError: a document cannot be read any more.
-            Unreadable: none could be, from the start.
+            FaqError: a document can no longer be read.
+            Unreadable: none could be read from the start.
         """
         from faq.engine import ask
 
@@ -113,7 +113,7 @@ class BackgroundLibrary:
             )
 
     def complete(self, prefix: str, limit: int = 10) -> "tuple[Completion, ...]":
-        """Complete what is being typed; nothing while the library is not there or busy."""
+        """Complete the typed text; nothing while the library is not open yet or busy."""
         if self._library is None or not self._lock.acquire(blocking=False):
             return ()
         try:
@@ -129,12 +129,12 @@ class BackgroundLibrary:
             return library.read(lambda snapshot: tuple(snapshot.entries()), refresh=True)
 
     def find(self, identity: str) -> Result | None:
-        """The entry of that id, if there is one."""
+        """The entry with this id, if there is one."""
         with self._held() as library:
             return library.read(lambda snapshot: snapshot.find(identity))
 
     def around(self, shown: Result, span: int = 12) -> tuple[Result, ...]:
-        """The entries that stand near one in the index, itself among them."""
+        """The entries near one in the index, itself included."""
         with self._held() as library:
             return library.read(lambda snapshot: _around(snapshot, shown.entry.id, span))
 
@@ -142,32 +142,32 @@ class BackgroundLibrary:
         """Wait until the documents have been read.
 
         Raises:
-            Unreadable: none could be.
+            Unreadable: none could be read.
         """
         with self._held():
             pass
 
     def files(self) -> "tuple[FileState, ...]":
-        """What is known of each document in use."""
+        """What is known about each document in use."""
         with self._held() as library:
             return library.read(lambda snapshot: tuple(snapshot.files.values()), refresh=True)
 
     @property
     def notice(self) -> str:
-        """What the library has to say of itself, empty if all is well."""
+        """The library's notice, empty if all is well."""
         return self._library.snapshot.notice if self._library is not None else ""
 
     @property
     def small(self) -> bool:
-        """Whether going through every entry takes no time to speak of."""
+        """Whether there are few enough entries to search one by one."""
         return self._library is not None and len(self._library.snapshot.entry_numbers) <= SMALL
 
     def known(self) -> tuple[Document, ...]:
-        """The documents in use, without waiting: none while they are being read."""
+        """The documents in use, without waiting; none while they are being read."""
         return self._library.read(lambda snapshot: snapshot.documents) if self._library is not None else ()
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Close the library."""
         if self._library is not None and self._lock.acquire(timeout=1):
             self._library.close()
             self._lock.release()

@@ -1,4 +1,4 @@
-"""Opens a link: http, https and mailto only, whatever a document may hold."""
+"""Opens links: only http, https and mailto, whatever a document contains."""
 
 import os
 import sys
@@ -9,23 +9,23 @@ from urllib.parse import urlsplit
 from faq.errors import FaqError
 
 SCHEMES = ("http", "https", "mailto")
-"""What is opened; a document's ``file:`` or ``javascript:`` link is shown and no more."""
+"""Schemes that are opened; a ``file:`` or ``javascript:`` link in a document is only shown."""
 
 
 BY_HAND = "open it by hand if you trust it"
 
 
 def check(url: str) -> str:
-    """Let pass what may be opened.
+    """Return a link's address if it may be opened.
 
     Args:
         url: the link's address.
 
     Returns:
-        The same address, of ``mailto`` without what stands after the address: that tells a mail program what to do.
+        The address; ``mailto`` loses whatever follows the mail address, which tells a mail program what to do.
 
     Raises:
-        FaqError: another scheme, no address, or characters that have no place in one.
+        FaqError: it has another scheme, is no address, or contains characters that do not belong in one.
     """
     if not url:
         raise FaqError("the link", "has no address", "/links shows what can be opened")
@@ -56,9 +56,9 @@ def browse(url: str) -> None:
 
 @contextmanager
 def _what_needs_no_terminal() -> Iterator[None]:
-    """Leave out lynx and the like where there is no terminal: one would draw into a file and read the next questions.
+    """Exclude lynx and the like if there is no terminal: they would draw into a file and read the next questions.
 
-    Python tries them where TERM is set. What the user has set in $BROWSER is opened.
+    Python tries them if TERM is set. A browser that the user has set in $BROWSER is used anyway.
     """
     shown = sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()
     terminal = None if shown else os.environ.pop("TERM", None)

@@ -1,4 +1,4 @@
-"""How far a long build is: in the status line while a prompt stands, else on a line of its own."""
+"""Progress of a long build: in the status line while there is a prompt, else on a line of its own."""
 
 import time
 from collections.abc import Callable
@@ -7,13 +7,13 @@ from typing import TextIO
 from faq.output.progress import QUIET, Bar, line
 
 OFTEN = 0.1
-"""Seconds between two looks at the status line."""
+"""Seconds between two updates of the status line."""
 
 
 class BuildProgress:
-    """Told of a build by whoever opens the documents, in whatever thread that is.
+    """Called during a build by whoever opens the documents, in any thread.
 
-    ``text`` is what the status line says of it, empty if there is nothing to say.
+    ``text`` is what the status line says about it, empty if there is nothing to say.
     """
 
     def __init__(self) -> None:
@@ -24,16 +24,16 @@ class BuildProgress:
         self._begun = self._drawn = 0.0
 
     def show(self, terminal: TextIO, redraw: Callable[[], bool] = lambda: False) -> None:
-        """Say where a build is shown.
+        """Set where a build is shown.
 
         Args:
-            terminal: where no prompt stands, a line of its own is drawn here.
-            redraw: draws the status line again and says whether there is one.
+            terminal: where a line of its own is drawn if there is no prompt.
+            redraw: redraws the status line and returns whether there is one.
         """
         self._terminal, self._redraw = terminal, redraw
 
     def __call__(self, done: int, total: int, entries: int) -> None:
-        """Take note of files done, files in all, entries so far; all are done only when everything is written."""
+        """Record files done, files in all, entries so far; all are done only when everything is written."""
         now = time.monotonic()
         if not self._begun:
             self._begun, self._bar = now, Bar(self._terminal) if self._terminal else None

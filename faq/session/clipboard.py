@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 from faq.errors import FaqError
 
 LONGEST_OSC52 = 74_994
-"""Characters that the strictest terminal takes in one OSC 52 sequence, encoded."""
+"""Encoded characters that the strictest terminal accepts in one OSC 52 sequence."""
 
 
 class Way(NamedTuple):
@@ -20,11 +20,11 @@ class Way(NamedTuple):
 
 
 TERMINAL = "the terminal (OSC 52)"
-"""What is left where no program is there or none works; whether it arrived, no terminal says."""
+"""The last resort if no program is installed or none works; no terminal reports whether the text arrived."""
 
 
 def ways(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> list[Way]:
-    """The ways that may reach the clipboard of the person at the keyboard, the best first.
+    """The ways that may reach the clipboard of the person at the keyboard, best first.
 
     Over SSH the programs of this machine would fill the wrong clipboard: then it is tmux or the terminal.
 
@@ -33,7 +33,7 @@ def ways(environment: Mapping[str, str], which: Callable[[str], str | None] = sh
         which: finds a program by name.
 
     Returns:
-        The ways whose programs are there.
+        The ways whose programs are installed.
     """
     remote = "SSH_CONNECTION" in environment or "SSH_TTY" in environment
     return [found for holds, found in _known(environment, remote) if holds and which(found.words[0])]
@@ -53,10 +53,10 @@ def _known(environment: Mapping[str, str], remote: bool) -> tuple[tuple[bool, Wa
 
 
 def osc52(text: str, environment: Mapping[str, str]) -> str:
-    """The sequence that makes a terminal fill its clipboard, wrapped for GNU screen where that runs.
+    """The sequence that makes a terminal fill its clipboard, wrapped for GNU screen if that is running.
 
     Raises:
-        FaqError: the text is longer than terminals take.
+        FaqError: the text is longer than terminals accept.
     """
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
     if len(encoded) > LONGEST_OSC52:
@@ -72,14 +72,14 @@ def copy(text: str, terminal: TextIO, environment: Mapping[str, str]) -> str:
 
     Args:
         text: what to copy.
-        terminal: where OSC 52 goes.
+        terminal: where OSC 52 is written.
         environment: the environment variables.
 
     Returns:
-        The name of the way it took, for people, and what failed before.
+        The name of the way used, for people, and of those that failed before it.
 
     Raises:
-        FaqError: the text is too long, or every program failed and the terminal is none.
+        FaqError: the text is too long, or every program failed and there is no terminal.
     """
     failed: list[str] = []
     for way in ways(environment):
@@ -95,7 +95,7 @@ def copy(text: str, terminal: TextIO, environment: Mapping[str, str]) -> str:
 
 
 def _fed(words: tuple[str, ...], text: str) -> bool:
-    """Whether the program took the text; its own output would only stain the screen."""
+    """Whether the program accepted the text; its own output is discarded, as it would only clutter the screen."""
     quiet = subprocess.DEVNULL
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The one table of commands: dispatch, /help, completion and the manual come from it."""
+"""The table of commands, the source of dispatch, /help, completion and the manual."""
 
 import textwrap
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from faq.session.keytable import KEYS
 
 
 class Command(NamedTuple):
-    """A command: its name, what it takes, what it does in words, and what runs."""
+    """A command: its name, its argument, a description, and the function that runs it."""
 
     name: str
     takes: str
@@ -63,18 +63,18 @@ COMMANDS = (
     Command("help", "[COMMAND]", "this help", helping),
     Command("quit", "", "leave", actions.leave),
 )
-"""Every command, in the order in which /help lists them."""
+"""Every command, in the order of /help."""
 
 
 ALIASES = {"q": "quit", "exit": "quit"}
-"""What quits elsewhere."""
+"""Names that quit other programs."""
 
 
 def find(name: str) -> Command:
-    """The command of that name, or the only one that begins so.
+    """The command with this name, or the only one that begins with it.
 
     Raises:
-        FaqError: there is none, then the nearest is named; or several begin so.
+        FaqError: there is none, and the nearest is named; or there are several.
     """
     known = {one.name: one for one in COMMANDS}
     name = ALIASES.get(name, name)
@@ -96,10 +96,10 @@ def run(conversation: Conversation, name: str, argument: str) -> Reply:
     Args:
         conversation: the conversation.
         name: its name, or the beginning of it.
-        argument: what stands after it.
+        argument: the text after it.
 
     Raises:
-        FaqError: there is no such command, it takes nothing after it, or it cannot do what it was asked for.
+        FaqError: there is no such command, it takes no argument, or it failed.
     """
     command = find(name)
     if argument and not command.takes:

@@ -1,4 +1,4 @@
-"""Completion: the documents' questions and topics as one types, the commands after a slash; nothing but text."""
+"""Completion while typing: the documents' questions and topics, and commands after a slash; plain text only."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ from faq.session.background_library import BackgroundLibrary
 from faq.session.commands import COMMANDS
 
 LEAST, LONGEST, MOST = 2, 120, 8
-"""Characters from which and up to which the menu opens by itself, and lines it has."""
+"""Fewest and most characters at which the menu opens by itself, and its number of lines."""
 
 NARROW = 70
-"""Columns below which the section is left out next to the question."""
+"""Columns below which the section is not shown next to the question."""
 
 
 def opens(text: str) -> bool:
-    """Whether the menu opens by itself for a line: not at an empty prompt, and not over a paste."""
+    """Whether the menu opens by itself for a line: neither at an empty prompt nor over a paste."""
     return LEAST <= len(text) <= LONGEST or text[:1] in ("/", ":")
 
 
@@ -35,7 +35,7 @@ class FaqCompleter(Completer):
         self._background = background
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
-        """The menu for a line, best first; an error in it is no reason to disturb a person typing."""
+        """The menu for a line, best first; errors are ignored, as they must not disturb a person typing."""
         text = document.text_before_cursor.lstrip()
         try:
             if text[:1] in ("/", ":"):

@@ -20,16 +20,16 @@ from faq.output.harmless import safe_line
 from faq.output.text import cut
 
 COLORS = Style.from_dict({"section": "bold", "chosen": "reverse", "hint": "reverse"})
-"""Weights and reversals rather than colours: they hold on a light and on a dark background."""
+"""Bold and reverse video rather than colours: they suit light and dark backgrounds."""
 
 HINT = " type to search | arrows move | Enter opens | Escape returns"
 
 PAGE = 10
-"""Entries that Page Up and Page Down go by."""
+"""Entries that Page Up and Page Down move by."""
 
 
 def matching(results: Sequence[Result], typed: str) -> tuple[Result, ...]:
-    """The entries that have all the words that are typed in their question or section; case does not matter."""
+    """The entries with all the typed words in their question or section, ignoring case."""
     words = typed.casefold().split()
     found: list[Result] = []
     for result in results:
@@ -46,8 +46,8 @@ class Contents:
         results: every entry.
         color: whether colours are on.
 
-    ``found`` are the entries that match what is typed, ``place`` is that of the chosen one, ``app`` the application,
-    which gives the entry that was opened or none.
+    ``found`` has the entries that match the typed text, ``place`` is the position of the selected one, ``app`` the
+    application, which returns the entry that was opened or none.
     """
 
     def __init__(self, results: Sequence[Result], color: bool) -> None:
@@ -124,5 +124,5 @@ class Contents:
 
 
 def pick(results: Sequence[Result], color: bool) -> Result | None:
-    """Let the user choose an entry; none where they leave without."""
+    """Let the user choose an entry; none if they leave without choosing."""
     return Contents(results, color).app.run()

@@ -1,4 +1,4 @@
-"""A conversation under way: what was asked, what is on the screen, and the tools at hand."""
+"""A conversation: what was asked, what is on screen, and the available tools."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from faq.session.background_library import BackgroundLibrary
 
 REMEMBERED = 8
-"""Turns that are passed on as context."""
+"""Turns passed on as context."""
 
 
 class Again(NamedTuple):
-    """A question of the history that can be asked again."""
+    """A question in the history that can be asked again."""
 
     query: str
 
@@ -24,7 +24,7 @@ Choice = Result | Link | Again
 
 
 class Reply(NamedTuple):
-    """What one request comes to: lines to show, a list of what can be opened next, an error for stderr, and whether the
+    """The result of one request: lines to show, a list of what can be opened next, an error for stderr, and whether the
     session ends."""
 
     lines: tuple[str, ...] = ()
@@ -34,11 +34,11 @@ class Reply(NamedTuple):
 
 
 class Tools(NamedTuple):
-    """How a session touches the world outside of the terminal.
+    """How a session acts outside the terminal.
 
     ``browse`` opens a link, ``edit`` a file at a line, ``copy`` fills the clipboard and names the way, ``history``
-    gives earlier questions, ``pick`` lets the user choose an entry of the table of contents, ``note`` keeps a question
-    that was not answered.
+    returns earlier questions, ``pick`` lets the user choose an entry in the table of contents, ``note`` keeps an
+    unanswered question.
     """
 
     browse: Callable[[str], None]
@@ -50,7 +50,7 @@ class Tools(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How the user wants to be answered: with how many results at most, and whether in short."""
+    """How the user wants to be answered: the maximum number of results, and whether with short answers only."""
 
     limit: int = 5
     short: bool = False
@@ -65,11 +65,11 @@ class Conversation:
     Args:
         background: the documents.
         tools: browser, editor, clipboard and history.
-        style: how to draw, asked again for each reply, as terminals are resized.
+        style: returns how to draw, called for each reply, as terminals are resized.
         manner: how to answer.
 
-    ``answer`` is that to the last question, ``shown`` the entry on the screen, ``rank`` its place in the answer,
-    ``more`` whether something of it was left out, ``choices`` what the numbers on the screen stand for.
+    ``answer`` is the answer to the last question, ``shown`` the entry on screen, ``rank`` its rank in the answer,
+    ``more`` whether part of it was left out, ``choices`` what the numbers on screen stand for.
     """
 
     def __init__(
@@ -86,13 +86,13 @@ class Conversation:
         self.forget()
 
     def warning(self) -> str:
-        """What the library has to say of itself, once; empty if there is nothing new."""
+        """The library's notice, once; empty if there is nothing new."""
         notice = self.background.notice
         fresh, self.warned = notice if notice != self.warned else "", notice
         return fresh
 
     def remember(self, query: str, identity: str) -> None:
-        """Take up a turn; the oldest is forgotten."""
+        """Record a turn; the oldest is forgotten."""
         self.turns = [*self.turns, Turn(query, identity)][-REMEMBERED:]
 
     def forget(self) -> None:

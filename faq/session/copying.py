@@ -1,4 +1,4 @@
-"""What can be copied of an answer: commands without the shell's prompts, code, addresses."""
+"""What can be copied from an answer: commands without the shell's prompts, code, addresses."""
 
 import re
 
@@ -11,14 +11,14 @@ PROMPT = re.compile(r"[$#] (?=\S)")
 
 
 def texts(result: Result) -> tuple[list[str], int]:
-    """The texts to copy of an entry.
+    """The texts of an entry that can be copied.
 
     Args:
         result: the entry, with the short answer that was given, if any.
 
     Returns:
-        Its code blocks and addresses, or without any, the short answer or the whole text; and the number
-        of the one that is meant where none is named: the block that answers, else the first.
+        Its code blocks and addresses, or if there are none, the short answer or the whole text; and the number
+        of the default one: the block that answers, else the first.
     """
     code = [block for block in result.entry.blocks if copyable(block)]
     short = result.short_answer
@@ -32,12 +32,12 @@ def texts(result: Result) -> tuple[list[str], int]:
 
 
 def copyable(block: Block) -> bool:
-    """Whether a block is code, or an address that stands on a line of its own."""
+    """Whether a block is code, or an address on a line of its own."""
     return block.kind == "code" or (block.kind == "quote" and " " not in block.text)
 
 
 def commands(text: str) -> str:
-    """A transcript's commands without prompts and output; text that is not a transcript as it is."""
+    """A transcript's commands without prompts and output; text that is not a transcript is returned unchanged."""
     if not PROMPT.match(text):
         return text
     kept: list[str] = []
@@ -50,15 +50,15 @@ def commands(text: str) -> str:
 
 
 QUOTED = 72
-"""Columns of a quotation, as mails have them."""
+"""Columns of a quotation, as is usual in mails."""
 
 
 def quotation(result: Result, whole: bool) -> list[str]:
-    """An answer as a quotation for a mail, the lines of code as they stand.
+    """An answer as a quotation for a mail, with lines of code unchanged.
 
     Args:
         result: the entry, with the short answer that was given, if any.
-        whole: whether the whole entry is quoted and not only the short answer.
+        whole: whether to quote the whole entry, not only the short answer.
     """
     style = Style(QUOTED - 2)
     short = result.short_answer

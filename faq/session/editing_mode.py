@@ -1,4 +1,4 @@
-"""Whose editing keys the prompt has: Vi's or Emacs', as an option, the environment or readline's file say."""
+"""The editing keys of the prompt: Vi's or Emacs', according to an option, the environment or readline's file."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from faq.errors import FaqError
 from faq.sources.files import content
 
 SYSTEM = "/etc/inputrc"
-"""What readline reads where a person has no file."""
+"""The file that readline reads if the user has none."""
 
 
 def vi(wanted: bool | None, environment: Mapping[str, str]) -> bool:
@@ -16,7 +16,7 @@ def vi(wanted: bool | None, environment: Mapping[str, str]) -> bool:
 
     Args:
         wanted: what the command line says, if anything.
-        environment: ``EDITING_MODE``, and ``INPUTRC`` for the place of readline's file.
+        environment: ``EDITING_MODE``, and ``INPUTRC`` for the path of readline's file.
     """
     if wanted is not None:
         return wanted
@@ -33,7 +33,7 @@ def _lines(environment: Mapping[str, str]) -> list[str]:
 
 
 def _mode(lines: Iterable[str]) -> str:
-    """The editing mode that a readline file sets; what it sets for some programs or terminals only is left out."""
+    """The editing mode that a readline file sets; settings for certain programs or terminals only are ignored."""
     mode, depth = "", 0
     for words in (line.lower().split() for line in lines):
         if words[:1] == ["$if"]:

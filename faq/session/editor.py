@@ -1,4 +1,4 @@
-"""Opens a source line in the user's editor, each editor told the line in its own way."""
+"""Opens a source line in the user's editor, in each editor's own syntax."""
 
 import os
 import shlex
@@ -32,7 +32,7 @@ _READ_ONLY = {
     "micro": ("-readonly", "true"),
     "ne": ("--read-only",),
 }
-"""How editors are told not to change a file, where they can be."""
+"""Options that make editors open a file read-only, if they have one."""
 
 
 def command(editor: str, file: str, line: int, read_only: bool = False) -> list[str]:
@@ -42,10 +42,10 @@ def command(editor: str, file: str, line: int, read_only: bool = False) -> list[
         editor: the value of ``$VISUAL`` or ``$EDITOR``, options and quotes included.
         file: the file, as an absolute path.
         line: the line, 1-based.
-        read_only: whether the file is only to be looked at.
+        read_only: whether to open the file read-only.
 
     Returns:
-        The words to run without a shell; an editor that is not known gets the file alone.
+        The words to run without a shell; an unknown editor gets only the file.
 
     Raises:
         FaqError: the value has no closing quote, or is empty.
@@ -63,7 +63,7 @@ def command(editor: str, file: str, line: int, read_only: bool = False) -> list[
 
 
 def _name(program: str) -> str:
-    """``/usr/bin/vim.basic`` is vim, ``code.exe`` is code, ``emacs-29.1`` is emacs."""
+    """An editor's name: ``/usr/bin/vim.basic`` is vim, ``code.exe`` is code, ``emacs-29.1`` is emacs."""
     name = os.path.basename(program).lower()
     for stem in (name, name.partition(".")[0], name.rstrip("0123456789.-")):
         if stem in _ARGUMENTS:
@@ -72,7 +72,7 @@ def _name(program: str) -> str:
 
 
 def chosen(environment: Mapping[str, str]) -> str:
-    """The editor of this user: ``$VISUAL``, ``$EDITOR``, else ``vi`` where there is one.
+    """The user's editor: ``$VISUAL``, ``$EDITOR``, else ``vi`` if it is installed.
 
     Raises:
         FaqError: neither is set and there is no ``vi``.
@@ -86,7 +86,7 @@ def chosen(environment: Mapping[str, str]) -> str:
 
 
 def edit(file: str, line: int) -> None:
-    """Run the editor and wait for it; a file that came with the program is opened read-only.
+    """Run the editor and wait for it; a file that ships with the program is opened read-only.
 
     Raises:
         FaqError: the file is gone, there is no editor, or it did not start.

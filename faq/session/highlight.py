@@ -21,7 +21,7 @@ from faq.model import Block
 from faq.session.pager import SEQUENCE
 
 PLAIN, COMMAND = "36", "1;36"
-"""Code that is nothing else, and commands, options, keywords within it."""
+"""Plain code, and the commands, options and keywords within it."""
 
 COLORS: tuple[tuple[_TokenType, str], ...] = (
     (Comment.PreprocFile, "32"),
@@ -42,11 +42,11 @@ COLORS: tuple[tuple[_TokenType, str], ...] = (
     (Operator.Word, COMMAND),
     (Token, PLAIN),
 )
-"""Colours that can be read on a light and on a dark background, the narrower kind first."""
+"""Colours that are readable on light and dark backgrounds, narrower token types first."""
 
 LONGEST_TEXT, LONGEST_LINE, MOST_LINES = 10_000, 1_000, 400
-"""Characters of code, characters of a line of it, and its lines, up to which it is coloured: a lexer may take the
-square of that long. The lexers of C and Python, at each empty line, look through all that follow: lines are counted."""
+"""Maximum characters of code, characters in a line, and lines that are coloured: a lexer may take quadratic time. The
+lexers of C and Python search all following lines at each empty line: therefore lines are limited, too."""
 
 ALLOWED = {
     **dict.fromkeys(("console", "shell-session", "shell-script", "sh-session"), "console"),
@@ -58,8 +58,8 @@ ALLOWED = {
     **dict.fromkeys(("json",), "json"),
     **dict.fromkeys(("yaml", "yml"), "yaml"),
 }
-"""The languages that are coloured, as documents name them, and the lexer of each. A document may name any of Pygments'
-five hundred lexers, and some of them never end."""
+"""The languages that are coloured, by the names that documents use, and the lexer of each. A document may name any of
+Pygments' five hundred lexers, and some of them never end."""
 
 OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 SPLIT = re.compile(rf"((?<![\w-]){OPTION.pattern})")
@@ -77,7 +77,7 @@ GUESSES = (
         ),
     ),
 )
-"""How code is told where the document does not name its language; what none fits stays plain."""
+"""Patterns that identify the language of code if the document does not name it; code that matches none stays plain."""
 
 
 def language(block: Block) -> str:
@@ -93,13 +93,13 @@ def language(block: Block) -> str:
 
 
 def is_short(text: str) -> bool:
-    """Whether a text is short enough to be coloured while somebody waits."""
+    """Whether a text is short enough to be coloured while the user waits."""
     lines = text.split("\n")
     return len(text) <= LONGEST_TEXT and len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE
 
 
 def painter() -> Callable[[Block], list[str]]:
-    """Return what colours the code blocks of one answer, until together they are as long as one may be."""
+    """Return a function that colours the code blocks of one answer, until together they reach the limit for one."""
     left = LONGEST_TEXT
 
     def paint(block: Block) -> list[str]:
@@ -111,7 +111,7 @@ def painter() -> Callable[[Block], list[str]]:
 
 
 def block_lines(block: Block) -> list[str]:
-    """Return the lines of a code block, coloured; those of a long one, or of no known language, in one colour."""
+    """Return the lines of a code block, coloured; a long block, or one in an unknown language, has a single colour."""
     name = language(block) if is_short(block.text) else ""
     lines = colored(block.text, name) if name else []
     same = [SEQUENCE.sub("", line) for line in lines] == block.text.split("\n")
@@ -126,11 +126,11 @@ def colored(text: str, name: str) -> list[str]:
     """Colour code.
 
     Args:
-        text: the code, as many lines as it has.
+        text: the code.
         name: the lexer's name.
 
     Returns:
-        As many lines, with SGR sequences, each ending reset.
+        As many lines as the code has, with SGR sequences, each reset at its end.
     """
     lexer = get_lexer_by_name(name, stripnl=False)
     return "".join(starmap(_painted, lex(text, lexer))).rstrip("\n").split("\n")

@@ -1,4 +1,4 @@
-"""The questions asked before, kept in a private file of the user; no file, no harm."""
+"""Earlier questions, kept in a private file of the user if it can be written."""
 
 import contextlib
 from collections.abc import Iterable
@@ -9,22 +9,22 @@ from faq.session import private_file
 from faq.session.input_parser import Question, fold, parse
 
 KEPT = 1000
-"""Lines that a history file keeps; it is cut to them when it has grown to twice as many."""
+"""Lines that a history file keeps; it is cut to these when it has twice as many."""
 
 
 def opened(keep: bool) -> History:
-    """The history for a session: of earlier sessions too where one is kept."""
+    """The history for a session, including earlier sessions if one is kept."""
     return FileHistory() if keep else InMemoryHistory()
 
 
 class FileHistory(History):
-    """A history in a file of one line a question, readable by its owner alone.
+    """A history in a file with one line per question, readable only by its owner.
 
-    A file that is damaged, unreadable or not writable never stops a session: what can be
-    read is read, and the rest of the history lives in memory.
+    A file that is damaged, unreadable or not writable never stops a session: whatever can be
+    read is read, and the rest of the history is kept in memory.
 
     Args:
-        path: the file; by default the one of this user, looked up at first use.
+        path: the file; by default the user's, looked up at first use.
     """
 
     def __init__(self, path: str = "") -> None:
@@ -46,9 +46,9 @@ class FileHistory(History):
         return reversed(lines[-KEPT:])
 
     def append_string(self, string: str) -> None:
-        """Take up a question, unless it only repeats the one before; numbers, commands and remarks are not questions.
+        """Record a question, unless it only repeats the one before; numbers, commands and remarks are not questions.
 
-        They can be had again as long as the session lasts.
+        These can be recalled as long as the session lasts.
         """
         text = fold(string)
         if text and self._loaded_strings[:1] != [text]:
@@ -70,6 +70,6 @@ def _is_question(text: str) -> bool:
 
 
 def read(path: str) -> list[str]:
-    """The last lines of a history file, oldest first; what is not text in it is left out."""
+    """The last lines of a history file, oldest first; bytes that are not text are left out."""
     folded = (fold(line) for line in private_file.read_lines(path))
     return [line for line in folded if line]

@@ -1,4 +1,4 @@
-"""What a typed line asks for: a question, a number of the list on screen, or a command."""
+"""What a typed line means: a question, a number in the list on screen, or a command."""
 
 import re
 from typing import NamedTuple
@@ -7,19 +7,19 @@ NAMES = (
     *("list", "browse", "show", "more", "no", "open", "edit", "copy", "quote", "links"),
     *("why", "sources", "new", "history", "help", "quit"),
 )
-"""The commands; such a word without its slash is a question like any other."""
+"""The commands; such a word without a slash is a question like any other."""
 
 BARE_WORDS = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "q": "quit"}
-"""What people type alone on a line that is not a question, and the command they mean."""
+"""Words that people type alone on a line and that are not questions, and the commands they mean."""
 
 LONGEST_LINE = 16_384
-"""Characters of a line that are kept: more than the engine considers, which cuts it at a word and says so."""
+"""Maximum characters of a line: more than the engine considers, which cuts it at a word and says so."""
 
 MOST_DIGITS = 6
-"""Digits of a number of a list; a line of more is a question."""
+"""Maximum digits of a list number; a line with more is a question."""
 
 NUMBER = re.compile(rf"#?([+-]?[0-9]{{1,{MOST_DIGITS}}})[.)]?")
-"""A number of a list as people write it."""
+"""A list number as people write it."""
 
 
 class Nothing(NamedTuple):
@@ -33,13 +33,13 @@ class Question(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number of the list on screen."""
+    """A number in the list on screen."""
 
     number: int
 
 
 class Call(NamedTuple):
-    """A command with what stands after it."""
+    """A command with its argument."""
 
     name: str
     argument: str
@@ -49,10 +49,10 @@ Request = Nothing | Question | Number | Call
 
 
 def fold(text: str) -> str:
-    """Make one line of pasted text: white space folded, control characters gone.
+    """Make pasted text a single line: white space folded, control characters removed.
 
     Args:
-        text: what was typed or pasted, with whatever it holds.
+        text: any typed or pasted text.
 
     Returns:
         At most ``LONGEST_LINE`` characters on one line.
@@ -62,7 +62,7 @@ def fold(text: str) -> str:
 
 
 def parse(line: str) -> Request:
-    """Read one typed line.
+    """Parse one typed line.
 
     Args:
         line: the line as typed; a leading ``:`` counts as ``/``.
@@ -84,7 +84,7 @@ def parse(line: str) -> Request:
 
 
 def whole(text: str) -> int | None:
-    """The number of a list that a text is, as people write it (``3``, ``#3``, ``3.``); none if it is something else."""
+    """The list number in a text, as people write it (``3``, ``#3``, ``3.``); None for any other text."""
     found = NUMBER.fullmatch(text)
     return int(found[1]) if found else None
 

@@ -1,4 +1,4 @@
-"""The keys of the session, beyond those of Emacs or Vi that prompt_toolkit brings."""
+"""The keys of the session, beyond prompt_toolkit's own for Emacs and Vi."""
 
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.enums import DEFAULT_BUFFER
@@ -15,17 +15,17 @@ HOW_TO_LEAVE = "Ctrl-D or /quit leaves."
 
 @Condition
 def _untouched_menu() -> bool:
-    """A menu is open and nothing in it is chosen."""
+    """Whether a menu is open with nothing selected in it."""
     state = get_app().current_buffer.complete_state
     return state is not None and state.complete_index is None
 
 
 def bindings(conversation: Conversation) -> KeyBindings:
-    """The key bindings of the prompt; what a key has to say goes to the conversation's status line."""
+    """The key bindings of the prompt; messages from keys go to the conversation's status line."""
     keys = KeyBindings()
 
     def clear(event: KeyPressEvent) -> None:
-        """Ctrl-C: an empty line, the history's cursor at its end."""
+        """Ctrl-C empties the line and moves to the end of the history."""
         conversation.hint = "" if event.current_buffer.text else HOW_TO_LEAVE
         event.current_buffer.reset()
 
@@ -40,7 +40,7 @@ def bindings(conversation: Conversation) -> KeyBindings:
 
 
 def paste(event: KeyPressEvent) -> None:
-    """A paste is one question, however many lines it has; it is not sent before Enter."""
+    """A paste is one question, however many lines it has; it is not sent until Enter."""
     buffer = event.current_buffer
     text = fold(event.data)
     before = buffer.document.char_before_cursor
@@ -48,16 +48,16 @@ def paste(event: KeyPressEvent) -> None:
 
 
 def newline(event: KeyPressEvent) -> None:
-    """Alt-Enter begins a new line of the same question."""
+    """Alt-Enter starts a new line in the same question."""
     event.current_buffer.insert_text("\n")
 
 
 def close(event: KeyPressEvent) -> None:
-    """Escape closes the menu and leaves what was typed; Vi's Escape does so anyway."""
+    """Escape closes the menu and keeps what was typed; Vi's Escape does so anyway."""
     event.current_buffer.cancel_completion()
 
 
 def older(event: KeyPressEvent) -> None:
-    """Up looks into the history, also while a menu is open that nobody has entered."""
+    """Up goes back in the history, even while a menu is open with nothing selected."""
     event.current_buffer.cancel_completion()
     event.current_buffer.auto_up(count=event.arg)

@@ -1,4 +1,4 @@
-"""The keys in words, for /help and the manual."""
+"""Descriptions of the keys, for /help and the manual."""
 
 KEYS = (
     ("Enter", "ask; in the menu: ask what is chosen; on an empty line: more of the answer"),
@@ -13,4 +13,5 @@ KEYS = (
     ("Ctrl-Z", "suspend (fg comes back)"),
     ("Ctrl-D", "leave (on an empty line)"),
 )
-"""Every key beyond plain editing; those are Emacs' or, with ``--vi``, ``EDITING_MODE=vi`` or ``~/.inputrc``, Vi's."""
+"""Every key beyond plain editing, for which the keys are Emacs' or, with ``--vi``, ``EDITING_MODE=vi`` or
+``~/.inputrc``, Vi's."""

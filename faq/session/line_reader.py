@@ -1,4 +1,4 @@
-"""The session without a prompt's art: for a pipe, and for terminals that cannot draw (``TERM=dumb``)."""
+"""Plain line input: for a pipe, and for terminals that cannot draw (``TERM=dumb``)."""
 
 import sys
 from collections import deque
@@ -11,15 +11,15 @@ from faq.sources.files import LONGEST, line
 PROMPT = "faq> "
 
 REMEMBERED = 1000
-"""Lines that ``/history`` can look back on; they are not kept beyond the session."""
+"""Lines that ``/history`` remembers; they are not kept after the session."""
 
 
 class LineReader:
-    """Reads line by line; shows a prompt where a person types, and the lines of a pipe as if they had been typed.
+    """Reads line by line; shows a prompt to a person, and the lines of a pipe as if they had been typed.
 
     Args:
         lines: where lines come from.
-        prompt: where the prompt is shown, none for a pipe.
+        prompt: where the prompt is shown, None for a pipe.
         echo: where the lines of a pipe are shown.
     """
 
@@ -28,10 +28,10 @@ class LineReader:
         self._past: deque[str] = deque(maxlen=REMEMBERED)
 
     def read(self) -> str:
-        """The next line; of one that is longer than any may be no more than shows that it is.
+        """The next line; of one that is too long, only enough to show that it is.
 
         Raises:
-            EOFError: there is none any more.
+            EOFError: there are no more lines.
         """
         if self._prompt:
             self._prompt.write(PROMPT)
@@ -52,10 +52,10 @@ class LineReader:
         return list(self._past)
 
     def interrupted(self) -> None:
-        """Go on after Ctrl-C, on a line of its own; at a pipe nobody is there to go on.
+        """Continue after Ctrl-C on a new line; with a pipe, there is nobody to continue.
 
         Raises:
-            KeyboardInterrupt: lines come from a pipe.
+            KeyboardInterrupt: the lines come from a pipe.
         """
         if not self._prompt:
             raise KeyboardInterrupt

@@ -13,17 +13,17 @@ class Reader(Protocol):
         """The next line.
 
         Raises:
-            EOFError: there is none any more.
-            KeyboardInterrupt: the line was given up.
-            Unreadable: the documents turned out not to be readable.
+            EOFError: there are no more lines.
+            KeyboardInterrupt: the line was abandoned.
+            Unreadable: the documents turned out to be unreadable.
         """
         ...
 
     def interrupted(self) -> None:
-        """Go on after Ctrl-C, on a fresh line.
+        """Continue after Ctrl-C on a new line.
 
         Raises:
-            KeyboardInterrupt: nobody is there to go on.
+            KeyboardInterrupt: there is nobody to continue.
         """
         ...
 
@@ -32,8 +32,8 @@ def loop(reader: Reader, runner: Runner, printer: Printer) -> int:
     """Run a session.
 
     Args:
-        reader: gives the lines.
-        runner: does what they ask for.
+        reader: supplies the lines.
+        runner: runs them.
         printer: shows the replies.
 
     Returns:
@@ -41,7 +41,7 @@ def loop(reader: Reader, runner: Runner, printer: Printer) -> int:
 
     Raises:
         Unreadable: there are no documents to answer from.
-        KeyboardInterrupt: Ctrl-C came, and nobody is there to go on.
+        KeyboardInterrupt: Ctrl-C was pressed, and there is nobody to continue.
     """
     while True:
         try:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 SPARE_ROWS = 3
-"""Rows of the screen that stay for the prompt and the status line."""
+"""Rows of the screen reserved for the prompt and the status line."""
 
 WITHOUT_PAGES = ("cat", "")
-"""Values of ``$PAGER`` that mean: no pager."""
+"""Values of ``$PAGER`` that mean no pager."""
 
 
 def rows(lines: Sequence[str], columns: int) -> int:
-    """How many rows of the screen the lines take, sequences not counted."""
+    """The number of screen rows that the lines take, not counting escape sequences."""
     width = max(1, columns)
     return sum(max(1, -(-len(SEQUENCE.sub("", line)) // width)) for line in lines)
 
@@ -35,10 +35,10 @@ def command(
     Args:
         environment: ``$PAGER`` with its options, if any.
         which: finds a program by name.
-        wanted: the pager with its options that goes before ``$PAGER``.
+        wanted: the pager with its options that overrides ``$PAGER``.
 
     Returns:
-        The words to run without a shell; none where the user wants none or there is none.
+        The words to run without a shell; none if the user wants no pager or none is installed.
     """
     value = wanted or environment.get("PAGER")
     if value is None:
@@ -53,8 +53,8 @@ def command(
 
 
 def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for the pager: ``less`` is told to end by itself where all fits, to pass colours, and to leave
-    on the screen what it showed."""
+    """The environment for the pager: ``less`` is set to quit if everything fits, to pass colours through, and to leave
+    its text on screen."""
     return {"LESS": "FRX", "LV": "-c", **environment}
 
 
@@ -67,7 +67,7 @@ def takes_color(words: Sequence[str], environment: Mapping[str, str]) -> bool:
 
 
 def prepared(lines: Sequence[str], color: bool) -> str:
-    """The text for a pager: hyperlinks never, colours where they are understood."""
+    """The text for a pager: without hyperlinks, with colours if it understands them."""
     taken = HYPERLINK if color else SEQUENCE
     return "".join(taken.sub("", line) + "\n" for line in lines)
 
@@ -76,12 +76,12 @@ def page(lines: Sequence[str], environment: Mapping[str, str], wanted: str = "")
     """Show lines in the pager.
 
     Args:
-        lines: what to show.
+        lines: the lines to show.
         environment: the environment variables.
-        wanted: the pager that goes before ``$PAGER``.
+        wanted: the pager that overrides ``$PAGER``.
 
     Returns:
-        Whether they were shown; the caller prints them itself where not.
+        Whether they were shown; if not, the caller prints them itself.
     """
     words = command(environment, wanted=wanted)
     if not words:
@@ -96,7 +96,7 @@ def page(lines: Sequence[str], environment: Mapping[str, str], wanted: str = "")
 
 
 def _feed(process: "subprocess.Popen[bytes]", text: bytes) -> None:
-    """Hand over the text and wait; Ctrl-C is the pager's while it runs."""
+    """Pass the text to the pager and wait; Ctrl-C is left to the pager while it runs."""
     try:
         process.communicate(text)
     except KeyboardInterrupt:

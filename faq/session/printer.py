@@ -1,4 +1,4 @@
-"""Print: replies go to the terminal, through the pager when they do not fit; errors go to stderr."""
+"""Prints replies on the terminal, through the pager if they do not fit, and errors on stderr."""
 
 import os
 import select
@@ -13,11 +13,11 @@ from faq.session import pager
 from faq.session.conversation import Reply
 
 FEWEST = 3
-"""Lines of the offers that are always printed: an empty one, their heading, the first."""
+"""Lines of the offers that are always printed: an empty line, the heading, the first offer."""
 
 
 class Screen(NamedTuple):
-    """A terminal that a person looks at: its size as it is now, and what shows lines page by page if it can."""
+    """A terminal with a person in front: its current size, and a function that shows lines page by page if possible."""
 
     size: Callable[[], tuple[int, int]]
     page: Callable[[Sequence[str]], bool]
@@ -29,7 +29,7 @@ class Printer:
     Args:
         terminal: where answers go.
         errors: where errors go.
-        screen: what they are to fit; none for a pipe, which gets everything.
+        screen: the screen that answers should fit; None for a pipe, which gets everything.
     """
 
     def __init__(self, terminal: TextIO, errors: TextIO, screen: Screen | None = None) -> None:
@@ -45,13 +45,13 @@ class Printer:
             self._errors.flush()
 
     def _wrapped(self, error: str) -> list[str]:
-        """An error as it fits the screen; one line for a pipe."""
+        """An error wrapped to the screen; one line for a pipe."""
         return wrapped(error, self._screen.size()[0]) if self._screen else [error]
 
     def _left(self, reply: Reply) -> Sequence[str]:
-        """What is left to print of a reply, the pager having shown what does not fit.
+        """The lines of a reply that remain to be printed after the pager has shown what does not fit.
 
-        Of the offers as many are printed as leave the answer on the screen, but always the first.
+        As many offers are printed as leave the answer on screen, but always the first.
         """
         if not self._screen:
             return (*reply.lines, *reply.offers)
@@ -74,7 +74,7 @@ def screen(wanted: str = "") -> Screen:
     """The terminal of this process.
 
     Args:
-        wanted: the pager to run, ``off`` for none, empty for the user's usual one.
+        wanted: the pager to run, ``off`` for none, empty for the user's default.
     """
 
     def page(lines: Sequence[str]) -> bool:
@@ -84,10 +84,10 @@ def screen(wanted: str = "") -> Screen:
 
 
 def _keys_wait() -> bool:
-    """Whether something is typed already: it is meant for the prompt, and no pager is to take it."""
+    """Whether keys have been typed already: they are meant for the prompt, and no pager must read them."""
     try:
         return bool(select.select([sys.stdin], [], [], 0)[0])
-    except (OSError, ValueError):  # Windows asks no terminal so
+    except (OSError, ValueError):  # not possible for a terminal on Windows
         return False
 
 

@@ -1,4 +1,4 @@
-"""Small files in the state directory: readable by their owner alone, and no obstacle where they cannot be written."""
+"""Small files in the state directory: readable only by their owner, and never an obstacle if they cannot be written."""
 
 import contextlib
 import os
@@ -14,21 +14,21 @@ _HOW = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def location(name: str) -> str:
-    """Return where a file of that name is kept: in ``$XDG_STATE_HOME``, which counts only where it is absolute."""
+    """Return the path of a file with this name: in ``$XDG_STATE_HOME``, which counts only if it is absolute."""
     if sys.platform in ("win32", "darwin"):
         import platformdirs
 
         return os.path.join(platformdirs.user_state_dir("bpffaq", appauthor=False), name)
     base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):  # unset, empty or relative: to be ignored, says the XDG specification
+    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
         base = os.path.join(os.path.expanduser("~"), ".local", "state")
     return os.path.join(base, "bpffaq", name)
 
 
 def read_lines(path: str) -> list[str]:
-    """Return the last lines of a file, oldest first; what is not text in it is left out.
+    """Return the last lines of a file, oldest first; bytes that are not text are left out.
 
-    A file that is not there, cannot be read or is not a regular one has none.
+    A file that does not exist, cannot be read or is not a regular file has none.
     """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
@@ -44,7 +44,7 @@ def read_lines(path: str) -> list[str]:
 
 
 def append(path: str, text: str) -> None:
-    """Add to a file, made private first; a link or a pipe in its place is not followed.
+    """Append to a file, made private first; links and pipes are not followed.
 
     Raises:
         OSError: it cannot be written.
@@ -53,7 +53,7 @@ def append(path: str, text: str) -> None:
 
 
 def overwrite(path: str, text: str) -> None:
-    """Put a text in place of what a file holds, where it can be written."""
+    """Replace the contents of a file, if it can be written."""
     with contextlib.suppress(OSError, ValueError):
         _write(path, os.O_WRONLY | os.O_TRUNC, text)
 
@@ -70,6 +70,6 @@ def _write(path: str, how: int, text: str) -> None:
 
 
 def rewrite(path: str, lines: Sequence[str]) -> None:
-    """Cut a file to some lines; where that cannot be, as on a full disk, it stays as it is."""
+    """Cut a file to the given lines; if that fails, as on a full disk, the file is unchanged."""
     with contextlib.suppress(OSError, Unsafe):
         put(f"{path}.{os.getpid()}", path, "".join(f"{line}\n" for line in lines).encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Read: the prompt, which is there before the documents are."""
+"""The prompt, which appears before the documents are read."""
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, Suggestion
@@ -31,34 +31,34 @@ COLORS = Style.from_dict(
         "scrollbar.button": "noinherit",
     }
 )
-"""Weights and reversals rather than colours: they hold on a light and on a dark background."""
+"""Bold and reverse video rather than colours: they suit light and dark backgrounds."""
 
 FAINT = "dim" if "dim" in Attrs._fields else "italic"
-"""How the suggestion differs from what was typed where there are no colours; older releases know no faint text."""
+"""Style of a suggestion if there are no colours; older releases of prompt_toolkit do not support faint text."""
 
 ESCAPE_ALONE = 0.05, 0.3
-"""Seconds after which Escape is a key of its own: no sequence of a terminal's key, no Alt-key typed as two."""
+"""Seconds after which Escape is a key of its own, neither part of a terminal's sequence nor of Alt typed as Escape."""
 
 MENU_ROWS = 6
 """Rows kept free below the prompt for the menu."""
 
 
 class Suggestions(AutoSuggestFromHistory):
-    """Suggests an earlier question that begins as typed; not one that was pasted and fills the screen."""
+    """Suggests an earlier question that begins as typed, but not one that was pasted and would fill the screen."""
 
     def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
-        """The rest of the newest such question, none if there is none."""
+        """The rest of the newest such question, None if there is none."""
         found = super().get_suggestion(buffer, document)
         return found if found and len(document.text + found.text) <= LONGEST else None
 
 
 class PromptReader:
-    """Reads lines at a prompt; the documents are read behind the first one.
+    """Reads lines at a prompt; the documents are read in the background of the first one.
 
     Args:
         talk: the conversation, for the status line and the completions.
-        history: the questions of before.
-        vi: Vi keys instead of Emacs'.
+        history: the earlier questions.
+        vi: whether to use Vi keys instead of Emacs'.
         color: whether colours are on.
 
     ``session`` is the prompt itself.
@@ -95,34 +95,34 @@ class PromptReader:
         Raises:
             EOFError: Ctrl-D.
             KeyboardInterrupt: an interrupt from outside.
-            Unreadable: the documents turned out not to be readable.
+            Unreadable: the documents turned out to be unreadable.
         """
         return self.session.prompt(pre_run=self._leave_if_unreadable)
 
     def interrupted(self) -> None:
-        """Go on after Ctrl-C, on a fresh line."""
+        """Continue after Ctrl-C on a new line."""
         self.session.app.output.write("\n")
         self.session.app.output.flush()
 
     def redraw(self) -> bool:
-        """Draw the status line again, from any thread; false where no prompt stands."""
+        """Redraw the status line, from any thread; return False if there is no prompt."""
         if self.session.app.is_running:
             self.session.app.invalidate()
         return self.session.app.is_running
 
     def _drawn(self, sender: object) -> None:
-        """The prompt stands: now, and no sooner, the documents are read."""
+        """Start reading the documents now that the prompt is drawn, and no sooner."""
         self._talk.background.start(self._loaded)
 
     def _opens(self) -> bool:
-        """Whether the menu may open; only then rows are kept free for it, and what is read goes up to the prompt."""
+        """Whether the menu may open; only then are rows kept free for it, else the text above reaches the prompt."""
         return opens(self.session.default_buffer.text)
 
     def _typed(self, sender: object) -> None:
         self._talk.hint = ""
 
     def _loaded(self) -> None:
-        """In the thread that read the documents: tell the prompt."""
+        """Notify the prompt, from the thread that read the documents."""
         app = self.session.app
         if app.loop is not None and not app.loop.is_closed():
             app.loop.call_soon_threadsafe(self._leave_if_unreadable)

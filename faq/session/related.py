@@ -1,11 +1,11 @@
-"""What to read next: the entries that stand by the one just read."""
+"""What to read next: the entries near the one just read."""
 
 from collections.abc import Sequence
 
 from faq.model import Answer, Result
 
 SEE_ALSO, BESIDE = 3, 1
-"""How many of the engine's other finds, and how many of the same section, are offered."""
+"""How many of the engine's other results, and how many entries of the same section, are offered."""
 
 
 def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) -> tuple[Result, ...]:
@@ -13,11 +13,11 @@ def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) 
 
     Args:
         entries: every entry, in the documents' order.
-        shown: the entry on the screen.
-        offered: what is offered already.
+        shown: the entry on screen.
+        offered: the entries already offered.
 
     Returns:
-        At most ``BESIDE`` entries, more where little else is offered, in the order of the document.
+        At most ``BESIDE`` entries, or more if little else is offered, in the order of the document.
     """
     known = set(map(key, offered))
     before: list[Result] = []
@@ -38,16 +38,16 @@ def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) 
 
 
 def place(shown: Result, answer: Answer) -> int:
-    """The place that an entry has in what was found for a question, from 1; 0 where it has none."""
+    """The rank of an entry among the results for a question, from 1; 0 if it is not among them."""
     keys = list(map(key, answer.results))
     return keys.index(key(shown)) + 1 if key(shown) in keys else 0
 
 
 def relation(shown: Result, answer: Answer) -> str:
-    """What an entry that was opened has to do with the last question, as a sentence's end.
+    """How an opened entry relates to the last question, as the end of a sentence.
 
     Args:
-        shown: the entry on the screen.
+        shown: the entry on screen.
         answer: the engine's answer to the last question.
     """
     if number := place(shown, answer):
@@ -62,5 +62,5 @@ def relation(shown: Result, answer: Answer) -> str:
 
 
 def key(result: Result) -> tuple[str, str]:
-    """What tells one entry from another, documents included."""
+    """What distinguishes an entry from all others, including those of other documents."""
     return result.document.path, result.entry.id

@@ -1,4 +1,4 @@
-"""Run: one typed line becomes a reply; no error of one line ends the session."""
+"""Runs a typed line and returns a reply; an error in a line never ends the session."""
 
 from faq.errors import FaqError, log_unforeseen
 from faq.session import asking, commands
@@ -19,17 +19,17 @@ class Runner:
         self.conversation = conversation
 
     def run(self, line: str) -> Reply:
-        """Do what a line asks for.
+        """Run a line.
 
         Args:
             line: the line as typed.
 
         Returns:
-            What to show; an error is one line in it.
+            The reply to show; an error is one line in it.
 
         Raises:
             Unreadable: there are no documents to answer from.
-            KeyboardInterrupt: Ctrl-C came.
+            KeyboardInterrupt: Ctrl-C was pressed.
         """
         try:
             reply = self._dispatch(line)

@@ -1,4 +1,4 @@
-"""The line at the bottom: which document and revision answers, and what the context is."""
+"""The line at the bottom: the document and revision that answers, and the context."""
 
 from faq.model import Document
 from faq.output.harmless import safe
@@ -7,14 +7,14 @@ from faq.session.conversation import Conversation
 
 READING = "reading the documents ..."
 CONTEXT = 24
-"""Columns that the context gets, if it needs them, before the document's name does."""
+"""Columns that the context gets, if it needs them, ahead of the document's name."""
 
 
 def text(conversation: Conversation, width: int) -> str:
     """The status line.
 
     Args:
-        talk: the conversation.
+        conversation: the conversation.
         width: columns of the terminal.
 
     Returns:
@@ -32,7 +32,8 @@ def text(conversation: Conversation, width: int) -> str:
 
 
 def documents(conversation: Conversation) -> list[str]:
-    """The document that answers, or what there is: in full, by its file, by its release or revision alone."""
+    """Ways to name the document that answers: in full, by file, by release or revision alone; else the number of documents
+    if there are several."""
     known = conversation.background.known()
     if not conversation.shown and len(known) != 1:
         return [f"{len(known)} documents"]
@@ -43,7 +44,7 @@ def documents(conversation: Conversation) -> list[str]:
 
 
 def cut(words: str, width: int) -> str:
-    """Words that fit, with dots where something is missing; nothing but text."""
+    """Text that fits, with dots if something is cut off, free of control characters."""
     words = safe(words)
     if columns(words) <= width:
         return words

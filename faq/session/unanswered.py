@@ -1,6 +1,6 @@
-"""Questions that were refused or turned down, kept for whoever writes the document, where the user wants it.
+"""Questions that were refused or turned down, kept for the document's author if the user wants that.
 
-They stay in a file of the user that nobody else can read, and are sent nowhere.
+They stay in a file that only the user can read, and are sent nowhere.
 """
 
 import contextlib
@@ -13,20 +13,20 @@ from faq.model import ANSWERED, Answer
 from faq.session import private_file
 
 KEPT = 1000
-"""Questions that are kept; the oldest go when there are twice as many."""
+"""Questions that are kept; the oldest are dropped when there are twice as many."""
 
 LONGEST = 2000
-"""Characters of a question that are kept."""
+"""Maximum characters kept of a question."""
 
 NAME = "unanswered"
 """The file's name."""
 
 TURNED_DOWN = "turned down"
-"""Why a question is kept that was answered, but not with what was wanted."""
+"""Why a question is kept that was answered, but not as wanted."""
 
 
 class Unanswered(NamedTuple):
-    """A question, why it is kept (a status, or ``turned down``), the entry that was nearest, and the day."""
+    """A question, why it is kept (a status, or ``turned down``), the nearest entry, and the day."""
 
     query: str
     why: str
@@ -35,11 +35,11 @@ class Unanswered(NamedTuple):
 
 
 def note(answer: Answer, why: str = "") -> None:
-    """Keep a question that was not answered, or that was turned down.
+    """Keep a question that was not answered or was turned down.
 
     Args:
-        answer: what was said to it.
-        why: why it is kept, where that is not the answer's status.
+        answer: the answer to it.
+        why: why it is kept, if not because of the answer's status.
     """
     if answer.status == ANSWERED and not why:
         return
@@ -50,13 +50,13 @@ def note(answer: Answer, why: str = "") -> None:
     path = private_file.location(NAME)
     with contextlib.suppress(OSError, ValueError):
         private_file.append(path, json.dumps(kept._asdict()) + "\n")
-    *lines, _ = private_file.read_lines(path) or [""]  # behind the last line's end there is nothing
+    *lines, _ = private_file.read_lines(path) or [""]  # nothing follows the last line end
     if len(lines) > 2 * KEPT:
         private_file.rewrite(path, lines[-KEPT:])
 
 
 def kept() -> tuple[Unanswered, ...]:
-    """Return what is kept, oldest first, each question once, as it fared last."""
+    """Return the kept questions, oldest first, each once with its latest outcome."""
     return tuple(_read(private_file.read_lines(private_file.location(NAME))))
 
 
@@ -78,9 +78,9 @@ def clear() -> None:
 
 
 def toml_lines(questions: Sequence[Unanswered]) -> list[str]:
-    """Return the questions as lines for a knowledge file: under the entry that was nearest, the others out of scope.
+    """Return the questions as lines for a knowledge file: each under its nearest entry, the others out of scope.
 
-    They are a proposal: whoever takes them over moves each to the entry that answers it.
+    They are a proposal: whoever adopts them moves each to the entry that answers it.
     """
     nearest: dict[str, list[str]] = {}
     for one in questions:

@@ -11,11 +11,11 @@ from faq.session.conversation import Again, Choice
 
 EXCERPT = terminal.View(more="Enter or /more shows all")
 EVERYTHING = terminal.View(whole=True)
-"""How an answer is shown at first, and all of it."""
+"""Views of an answer: as first shown, and whole."""
 
 
 def colored(style: Style) -> Style:
-    """The style with code in colours, where colours are on."""
+    """The style with code in colours, if colours are on."""
     if not style.color or style.highlight is not None:
         return style
     from faq.session.highlight import painter
@@ -35,12 +35,12 @@ def title(text: str, style: Style) -> str:
 
 
 def numbered(choices: Iterable[Choice], style: Style, first: int = 1) -> list[str]:
-    """A numbered list; the numbers are what a person types to open one.
+    """A numbered list; the user types a number to open its item.
 
     Args:
         choices: entries, links or earlier questions.
         style: width and colour.
-        first: the number of the first.
+        first: the number of the first item.
 
     Returns:
         The lines, long ones wrapped under their text.
@@ -52,7 +52,7 @@ def numbered(choices: Iterable[Choice], style: Style, first: int = 1) -> list[st
 
 
 def part(heading: str, choices: Iterable[Choice], style: Style) -> list[str]:
-    """A numbered list under its heading, one line each, an empty line before it."""
+    """A numbered list, one line each, under a heading preceded by an empty line."""
     lines = ["", painted(safe_line(heading), PAINT.quiet, style)]
     for number, choice in enumerate(choices, 1):
         lines.append(f"{number:>3}. {cut(named(choice), style.width - 5)}")
@@ -64,7 +64,7 @@ def _item(number: int, choice: Choice, style: Style) -> list[str]:
 
 
 def named(choice: Choice) -> str:
-    """A choice in words, control characters made harmless."""
+    """A choice in words, with control characters made harmless."""
     if isinstance(choice, Result):
         return safe(choice.entry.question)
     if isinstance(choice, Again):
@@ -95,13 +95,13 @@ def answer(answer: Answer, style: Style) -> list[str]:
 
 
 def brief(answer: Answer, style: Style) -> list[str]:
-    """Nothing but the short answer and where it stands, after what is to be said of the question."""
+    """Only the short answer and its location, after the notices about the question."""
     said = terminal.said(answer, style)
     return [*said, *([""] if said else []), *terminal.brief_lines(answer, style)]
 
 
 def same_entry(answer: Answer, style: Style) -> list[str]:
-    """An answer that stands in the entry on the screen."""
+    """An answer from the entry on screen."""
     first = answer.results[0]
     said = terminal.said(answer, style)
     lines = [*said, *([""] if said else [])]
@@ -110,13 +110,13 @@ def same_entry(answer: Answer, style: Style) -> list[str]:
 
 
 def is_sure(answer: Answer | None, result: Result) -> bool:
-    """Whether the answer is sure enough of an entry for the colour of an answer."""
+    """Whether the answer has enough confidence in an entry for the colour of an answer."""
     mine = answer is not None and answer.results and answer.results[0].entry.id == result.entry.id
     return not (mine and answer is not None and answer.level == "low")
 
 
 def height(result: Result, style: Style) -> int:
-    """The lines that the text of an entry takes where it answers."""
+    """The number of lines that an entry's text takes as an answer."""
     narrower = style._replace(width=style.width - 2)
     return sum(map(len, drawn(result.entry.blocks, result.short_answer, narrower)))
 
@@ -127,7 +127,7 @@ def entry(result: Result, style: Style) -> list[str]:
 
 
 def candidate(result: Result, style: Style) -> list[str]:
-    """One entry, the beginning of it where it is long."""
+    """One entry, only its beginning if it is long."""
     return terminal.found_lines(result, colored(style), EXCERPT)
 
 

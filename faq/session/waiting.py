@@ -1,4 +1,4 @@
-"""While a person waits for the documents: what is done is said, and what is typed is kept for the next prompt."""
+"""While the user waits for the documents: a message says so, and what is typed is kept for the next prompt."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from faq.session.statusline import READING
 
 @contextmanager
 def told(terminal: TextIO) -> Iterator[None]:
-    """Say that the documents are being read, and take the line away when they have been."""
+    """Say that the documents are being read, and remove the line when they have been."""
     terminal.write(READING)
     terminal.flush()
     try:
