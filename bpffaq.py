@@ -1,6 +1,6 @@
-"""The command ``bpffaq``: starts the program once its two packages, ``faq`` and ``index``, are known to be its own.
+"""The command ``bpffaq``: starts the program after checking that the packages ``faq`` and ``index`` are its own.
 
-Other distributions have modules of these names, too, and what comes first on Python's path wins.
+Other distributions have modules with these names, too, and the first on Python's path wins.
 """
 
 import os
@@ -10,7 +10,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def process() -> int:
-    """Run bpffaq as a process; return its exit status where the process has not ended by then."""
+    """Run bpffaq as a process; return its exit status if the process has not ended by then."""
     for package in ("faq", "index"):
         found = _location(package)
         if os.path.dirname(found) != os.path.join(HERE, package):

@@ -1,4 +1,4 @@
-"""Packs the indexes of the bundled texts into the wheel, so that the first question is answered at once."""
+"""Builds the indexes of the bundled texts into the wheel, so that the first question is answered at once."""
 
 import shutil
 import sys
@@ -9,11 +9,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class ShippedIndexes(BuildHookInterface[Any]):
-    """Made by bpffaq itself, which is why a build needs what reading documents needs. An editable install and a
-    checkout have none: what they answer from is worked on."""
+    """Makes the indexes with bpffaq itself, which is why a build needs the dependencies for reading documents. An
+    editable install and a checkout have none, since their texts may change."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make them in a directory of their own, from which they are packed."""
+        """Make the indexes in a directory of their own, from which they are packaged."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -30,6 +30,6 @@ class ShippedIndexes(BuildHookInterface[Any]):
         build_data["force_include"][self._place] = f"faq/{INDEXES}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove the directory: they are packed."""
+        """Remove the directory after packaging."""
         if version != "editable":
             shutil.rmtree(self._place)

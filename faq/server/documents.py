@@ -1,4 +1,4 @@
-"""The documents in use as a server has them: there at once, read by another process where that takes long."""
+"""A server's documents in use: available at once, read by another process if that takes long."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 MUCH = 1_000_000
-"""Bytes, of documents and of what is known of them, from which on a server does not read them itself, as from ``FEW``
-files on: it would not answer meanwhile."""
+"""Bytes of documents and their knowledge from which a server does not read them itself (or from ``FEW`` files): it
+could not answer meanwhile."""
 
 
 class Documents:
-    """Keeps the library fresh without ever waiting long for it.
+    """Keeps the library fresh without ever waiting long for that.
 
     Args:
         sources: where the documents are.
-        many: files from which on another process reads them.
-        encoder: makes sentence vectors, where they are wanted: even those of one file take long.
+        many: number of files from which another process reads them.
+        encoder: makes sentence vectors, if they are wanted: even those of one file take long.
     """
 
     def __init__(self, sources: Sequence[Source], many: int = FEW, encoder: "Encoder | None" = None) -> None:
@@ -39,13 +39,13 @@ class Documents:
         self._by_itself = False
 
     def read(self, work: Callable[[Snapshot], Made]) -> Made:
-        """Return what some work makes of the documents as they are now.
+        """Return the result of some work on the documents in their current state.
 
         Args:
-            work: what is made of them; it may be called more than once (``Library.read``).
+            work: computes the result; it may be called more than once (``Library.read``).
 
         Raises:
-            Reading: they are being read.
+            Reading: the documents are being read.
             FaqError: a source in use cannot be read.
         """
         self._wait_for_build()
@@ -58,11 +58,11 @@ class Documents:
         return made
 
     def known(self) -> Snapshot | None:
-        """Return the documents as they were when last asked for; None if they were never read."""
+        """Return the documents as last used; None if they were never read."""
         return self._library.snapshot if self._library is not None else None
 
     def close(self) -> None:
-        """Let go of the library; a build goes on without this process."""
+        """Close the library; a running build continues without this process."""
         if self._library is not None:
             self._library.close()
 
@@ -72,7 +72,7 @@ class Documents:
         if self._build.running:
             total = self._build.total or self._unread
             raise Reading(min(self._build.done, total), total)
-        # What it left undone, because it was killed or a file changed meanwhile, is read here.
+        # What the build left undone, because it was killed or a file changed meanwhile, is read here.
         self._build, self._by_itself = None, True
 
     def _before_build(self, unread: Sequence[Found]) -> None:
@@ -82,7 +82,7 @@ class Documents:
             return
         try:
             self._build = BuildProcess(self._sources, self._encoder)
-        except OSError:  # no process to be had: read them here
+        except OSError:  # no process can be started: read them here
             return
         self._unread = len(unread)
         raise Reading(0, self._unread)
@@ -92,9 +92,9 @@ class Documents:
 
 
 def _bytes(found: Found) -> int:
-    """The bytes that are read for a file: its own, and those of what is known of it.
+    """The bytes that are read for a file: its own, and those of its knowledge.
 
-    A file called as the bundled document is taken for a revision of it, which is read with that one's knowledge.
+    A file with the bundled document's name is taken for a revision of it, which is read with its knowledge.
     """
     beside = max(found.knowledge[0], 0)
     if os.path.basename(found.file) == os.path.basename(BUNDLED_FILE):

@@ -1,4 +1,4 @@
-"""The server for editors: the methods ``faq/...`` and the end as the Language Server Protocol has it."""
+"""The server for editors: the methods ``faq/...``, and shutdown as in the Language Server Protocol."""
 
 from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import Failure, Id, Json, JsonRpcError, Message, Notification, Request
@@ -10,13 +10,13 @@ CANCELLED = "the request was cancelled"
 
 
 class EditorServer:
-    """What ``bpffaq serve`` says to each message.
+    """How ``bpffaq serve`` responds to each message.
 
     Args:
-        offers: what to answer from.
+        offers: the service that answers.
 
     Attributes:
-        status: the exit status once ``exit`` came, None before.
+        status: the exit status after ``exit``, None before.
     """
 
     name = "serve"
@@ -28,7 +28,7 @@ class EditorServer:
         self.status: int | None = None
 
     def result(self, request: Request) -> Json:
-        """Do what a request asks.
+        """Handle a request.
 
         Args:
             request: the request.
@@ -37,7 +37,7 @@ class EditorServer:
             Its result.
 
         Raises:
-            JsonRpcError: it cannot be followed.
+            JsonRpcError: it cannot be carried out.
             Reading: the documents are being read; ask again.
             FaqError: a document cannot be read.
         """
@@ -46,13 +46,13 @@ class EditorServer:
         return self._done(call(request.method, request.params))
 
     def notified(self, notification: Notification) -> Id:
-        """Follow a notification as far as it can be: a question without an id is not worth answering.
+        """Handle a notification as far as possible: a question without an id need not be answered.
 
         Args:
             notification: the notification.
 
         Returns:
-            The id of the request that it takes back, None if it takes none back.
+            The id of the request that it cancels, None if it cancels none.
         """
         try:
             wanted = call(notification.method, notification.params)
@@ -63,15 +63,15 @@ class EditorServer:
         return wanted.id if isinstance(wanted, Cancel) else None
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is not a request: what is wrong with it."""
+        """Return the reply to a message that is not a request: what is wrong with it."""
         return failure
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:
-        """Return ``faq/progress`` where the request asked for it.
+        """Return ``faq/progress`` if the request asked for it.
 
         Args:
-            request: the request, which waits.
-            reading: how far the documents are read.
+            request: the waiting request.
+            reading: how much of the documents has been read.
         """
         wanted = call(request.method, request.params)
         if not (isinstance(wanted, Search) and wanted.progress):
@@ -80,7 +80,7 @@ class EditorServer:
         return Notification("faq/progress", told)
 
     def cancelled(self, ident: Id) -> Failure:
-        """Return the answer to a request that was taken back: the Language Server Protocol wants one."""
+        """Return the answer to a cancelled request: the Language Server Protocol requires one."""
         return Failure(ident, ErrorCode.REQUEST_CANCELLED, CANCELLED)
 
     def ends(self, message: Message) -> bool:
@@ -102,5 +102,5 @@ class EditorServer:
             case Exit():
                 self.status = 0 if self._down else 1
             case Cancel():
-                pass  # asked with an id, which wants an answer: there is nothing to say
+                pass  # sent with an id, so an answer is required, but there is nothing to say
         return None

@@ -1,7 +1,7 @@
-"""Bytes become frames: one message a line, or after a ``Content-Length`` header.
+"""Splits bytes into frames: one message per line, or after a ``Content-Length`` header.
 
-The first bytes decide which of the two a client speaks. A frame that cannot be read becomes
-a ``FramingError`` in its place, and the reader finds its way to the next one.
+The first bytes decide which of the two a client uses. A frame that cannot be read is replaced by
+a ``FramingError``, and the reader continues with the next one.
 """
 
 import json
@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from faq.server.error_codes import ErrorCode
 
 LINES, HEADERS = "lines", "headers"
-"""The two framings: a message a line, or the Language Server's."""
+"""The two framings: one message per line, or the Language Server Protocol's."""
 
 LIMIT = 1 << 20
-"""The longest message in bytes; a longer one is refused and never held in memory."""
+"""Maximum bytes in a message; a longer one is refused and never held in memory."""
 
 HEADER_LIMIT = 4096
-"""The longest header line in bytes."""
+"""Maximum bytes in a header line."""
 
 KEPT = 512
-"""The bytes at either end of a refused message that are searched for its id."""
+"""Bytes at either end of a refused message that are searched for its id."""
 
 _BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(rb"([A-Za-z0-9-]+):[ \t]*(.*)")
@@ -43,7 +43,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class FramingError:
-    """What stands where a frame could not be read: the error code, the reason, the id where one was seen."""
+    """Stands for a frame that could not be read: the error code, the reason, and the id if one was seen."""
 
     code: int
     reason: str
@@ -51,18 +51,18 @@ class FramingError:
 
 
 class _TooLong:
-    """A message that is thrown away as it comes, except for its ends: where its id stands, as clients write it."""
+    """A message discarded as it arrives, except for its ends, where clients write the id."""
 
     def __init__(self) -> None:
         self._head = self._tail = b""
 
     def add(self, data: bytes) -> None:
-        """Take the next bytes of the message."""
+        """Process the next bytes of the message."""
         self._head += data[: KEPT - len(self._head)]
         self._tail = (self._tail + data)[-KEPT:]
 
     def error(self) -> FramingError:
-        """What is said of it when it has ended."""
+        """The error to report once the message has ended."""
         found = _ID_FIRST.match(self._head) or _ID_LAST.search(self._tail)
         reason = f"a message must not be longer than {LIMIT} bytes"
         try:
@@ -73,7 +73,7 @@ class _TooLong:
 
 
 class _More:
-    """Says that the bytes at hand decide nothing yet."""
+    """Means that the bytes so far are not enough to decide."""
 
 
 _MORE = _More()
@@ -81,7 +81,7 @@ _Step = Frame | FramingError | _More | None
 
 
 class Reader:
-    """Takes bytes, split anywhere, and gives the frames in them.
+    """Takes bytes, split anywhere, and returns the frames in them.
 
     Attributes:
         framing: ``LINES`` or ``HEADERS``; ``LINES`` until the first bytes have decided.
@@ -97,13 +97,13 @@ class Reader:
         self._too_long = _TooLong()
 
     def feed(self, data: bytes) -> list[Frame | FramingError]:
-        """Take the next bytes of the input.
+        """Process the next bytes of the input.
 
         Args:
             data: any number of bytes.
 
         Returns:
-            What they completed, in order.
+            The frames that they complete, in order.
         """
         self._buffer += data
         found: list[Frame | FramingError] = []
@@ -113,10 +113,10 @@ class Reader:
         return found
 
     def finish(self) -> list[Frame | FramingError]:
-        """Take the end of the input.
+        """Process the end of the input.
 
         Returns:
-            The last line where no line end closed it; a ``FramingError`` for half a frame.
+            The last line, if it has no line end; a ``FramingError`` for an incomplete frame.
         """
         if self._state == self._begin:
             self._state = self._detect
@@ -232,11 +232,11 @@ class Reader:
         self._state, self._length, self._fields = self._header, None, 0
 
     def _refuse(self, state: Callable[[], _Step]) -> None:
-        """Throw a message away, and say so when it has ended."""
+        """Discard a message, and report that when it has ended."""
         self._state, self._too_long = state, _TooLong()
 
     def _lose_line(self, reason: str) -> FramingError:
-        """Look for the next header from the line's second byte on: it may stand within the line."""
+        """Search for the next header from the line's second byte: it may be within the line."""
         self._take(1)
         return self._lose(reason)
 

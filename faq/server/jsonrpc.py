@@ -1,8 +1,8 @@
-"""Frames become messages, answers become bytes: JSON-RPC 2.0 without any stream.
+"""Frames become messages, answers become bytes: JSON-RPC 2.0 without streams.
 
-What JSON leaves open is decided here: of two members of one name the last counts; NaN, Infinity and
-integers of more digits than Python reads are not JSON; a lone surrogate becomes U+FFFD, both in what is
-read and in what is written. What is written is ASCII, so nothing in it can fail to be encoded.
+What JSON leaves open is decided here: if two members have the same name, the last counts; NaN, Infinity and
+integers with more digits than Python reads are not JSON; a lone surrogate becomes U+FFFD, both in input and
+in output. Output is ASCII, so encoding it cannot fail.
 """
 
 import json
@@ -18,7 +18,7 @@ Json = object
 Id = str | int | float | None
 
 BATCH = 100
-"""How many requests of a batch are refused one by one; a longer batch is refused as a whole."""
+"""Maximum requests in a batch that are refused one by one; a longer batch is refused as a whole."""
 
 NO_BATCH = "a message must be one object; batches are not served"
 
@@ -34,7 +34,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A message without an id: followed as far as it can be, never answered."""
+    """A message without an id: handled as far as possible, never answered."""
 
     method: str
     params: Json
@@ -42,7 +42,7 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is wrong with a message, or went wrong with its answer."""
+    """An error in a message, or in answering it."""
 
     id: Id
     code: int
@@ -63,7 +63,7 @@ Answer = Reply | Failure | Notification
 
 
 class JsonRpcError(Exception):
-    """A request that cannot be followed: the code and the sentence for its sender."""
+    """A request that cannot be carried out: the code and the message for its sender."""
 
     def __init__(self, code: int, reason: str, data: Json = None) -> None:
         self.code, self.reason, self.data = code, reason, data
@@ -71,7 +71,7 @@ class JsonRpcError(Exception):
 
 
 def decode(body: bytes) -> list[Message]:
-    """Read the message in a frame.
+    """Decode the message in a frame.
 
     Args:
         body: the bytes of one frame.
@@ -89,7 +89,7 @@ def decode(body: bytes) -> list[Message]:
 
 
 def encode(answer: Answer, framing: str) -> bytes:
-    """Write a message as the client's framing wants it.
+    """Encode a message in the client's framing.
 
     Args:
         answer: a result, an error or a notification.
@@ -111,14 +111,14 @@ def encode(answer: Answer, framing: str) -> bytes:
         case Notification(method, params):
             value |= {"method": method, "params": params}
     text = json.dumps(value, allow_nan=False, separators=(",", ":"))
-    if "\\ud" in text:  # a surrogate: half of a pair, or alone
+    if "\\ud" in text:  # a surrogate, half of a pair or lone
         text = json.dumps(without_surrogates(value), allow_nan=False, separators=(",", ":"))
     body = text.encode("ascii")
     return b"Content-Length: %d\r\n\r\n%s" % (len(body), body) if framing == HEADERS else body + b"\n"
 
 
 def without_surrogates(value: Json) -> Json:
-    """Replace each lone surrogate in a JSON value's strings, names of members included, with U+FFFD."""
+    """Replace each lone surrogate in a JSON value's strings and member names with U+FFFD."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, list | tuple):
@@ -129,7 +129,7 @@ def without_surrogates(value: Json) -> Json:
 
 
 def one_line(text: str) -> str:
-    """Fold a message's white space, so that it stays one line."""
+    """Fold a message's white space, so that it is one line."""
     return " ".join(text.split())
 
 

@@ -1,7 +1,7 @@
 """The server for agents: the Model Context Protocol, without its SDK.
 
 Both eras are served: revisions up to 2025-11-25, which begin with ``initialize``, and 2026-07-28, where each request
-says its revision in ``_meta`` and ``server/discover`` takes the place of the beginning.
+names its revision in ``_meta`` and ``server/discover`` replaces ``initialize``.
 """
 
 import json
@@ -17,34 +17,34 @@ from faq.server.offers import AgentOffers, Reading
 from faq.server.tools import PROMPT, TEMPLATE, TOOLS, Tool
 
 HANDSHAKE = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")
-"""The revisions that begin with ``initialize``, the newest first."""
+"""The revisions that begin with ``initialize``, newest first."""
 
 STATELESS = ("2026-07-28",)
-"""The revisions in which each request stands for itself."""
+"""The revisions in which each request is self-contained."""
 
 _META = "io.modelcontextprotocol/"
 PAGE = 100
-"""Resources a page."""
+"""Resources per page."""
 
 VALUES = 100
-"""Values that one completion may have, as the protocol has it."""
+"""Maximum values in a completion, as the protocol requires."""
 
 Result = dict[str, Any]
 
 
 class AgentServer:
-    """What ``bpffaq mcp`` says to each message.
+    """How ``bpffaq mcp`` responds to each message.
 
     Args:
-        offers: what to answer from.
-        files: how the documents' files or directories are cited, to be named before they have been read.
+        offers: the service that answers.
+        files: the cited names of the documents' files or directories, used until they have been read.
 
     Attributes:
         status: always None: the end of the input is the end.
     """
 
     name = "mcp"
-    repeats = False  # the protocol wants each progress to be more than the one before
+    repeats = False  # the protocol requires each progress value to be higher than the one before
     status: int | None = None
 
     def __init__(self, offers: AgentOffers, files: Sequence[str] = ()) -> None:
@@ -64,7 +64,7 @@ class AgentServer:
         }
 
     def result(self, request: Request) -> Json:
-        """Do what a request asks.
+        """Handle a request.
 
         Args:
             request: the request.
@@ -73,7 +73,7 @@ class AgentServer:
             Its result.
 
         Raises:
-            JsonRpcError: it cannot be followed.
+            JsonRpcError: it cannot be carried out.
             Reading: the documents are being read; ask again.
             FaqError: a document cannot be read.
         """
@@ -88,7 +88,7 @@ class AgentServer:
         return result if revision is None else _stateless(request.method, result)
 
     def notified(self, notification: Notification) -> Id:
-        """Return the id of the request that a notification takes back, None if it takes none back.
+        """Return the id of the request that a notification cancels, None if it cancels none.
 
         Args:
             notification: the notification.
@@ -99,15 +99,15 @@ class AgentServer:
         return ident if isinstance(ident, str | int) else None
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is not a request: what is wrong with it."""
+        """Return the reply to a message that is not a request: what is wrong with it."""
         return failure
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:
-        """Return ``notifications/progress`` where the request has a token for it.
+        """Return ``notifications/progress`` if the request has a token for it.
 
         Args:
-            request: the request, which waits.
-            reading: how far the documents are read.
+            request: the waiting request.
+            reading: how much of the documents has been read.
         """
         token = _meta(request.params).get("progressToken")
         if not isinstance(token, str | int):
@@ -121,11 +121,11 @@ class AgentServer:
         return Notification("notifications/progress", told)
 
     def cancelled(self, ident: Id) -> Failure | None:
-        """Return None: a request that was taken back has no answer in this protocol."""
+        """Return None: a cancelled request has no answer in this protocol."""
         return None
 
     def ends(self, message: Message) -> bool:
-        """Return False: in this protocol the end of the input is the end."""
+        """Return False: this protocol ends only with the input."""
         return False
 
     def _initialize(self, params: Json) -> Result:
@@ -147,7 +147,7 @@ class AgentServer:
     def _about(self) -> str:
         try:
             snapshot = self._offers.snapshot()
-        except FaqError:  # who asks a question will be told
+        except FaqError:  # a client that asks a question gets the error
             snapshot = None
         return tools.about(snapshot, self._files)
 
@@ -234,7 +234,7 @@ def _is_stateless(params: Json) -> bool:
 
 
 def _stateless(method: str, result: Result) -> Result:
-    """Give a result what the newer era wants: its type, whose it is, and that nothing of it may be kept."""
+    """Add what the newer era requires to a result: its type, the server's identity, and that it must not be cached."""
     more: Result = {"resultType": "complete", "_meta": {f"{_META}serverInfo": tools.SERVER}}
     if method == "server/discover" or method.endswith("/list") or method == "resources/read":
         more |= {"ttlMs": 0, "cacheScope": "private"}

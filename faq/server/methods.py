@@ -1,7 +1,7 @@
-"""The methods of the editors' server: one table with their params, read by decoding and by the manual.
+"""The methods of the editors' server: one table with their params, used by decoding and the manual.
 
-What a param may be stands in one table too (``TEXT``, ``COUNT``, ``FLAG``, ``TURNS``): the check, what is said
-where it fails, and the JSON Schema of it for the tools of agents.
+The kinds of params are defined once, too (``TEXT``, ``COUNT``, ``FLAG``, ``TURNS``): the check, the message
+if it fails, and the JSON Schema for the agents' tools.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,12 +13,12 @@ from faq.server.error_codes import ErrorCode
 from faq.server.jsonrpc import Json, JsonRpcError, one_line
 
 MOST = 1_000_000
-"""A limit above this is read as this: there are never so many entries."""
+"""Highest limit; a higher one is reduced to this, as there are never so many entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """``faq/search``: a question, how many results at most, and the conversation before it."""
+    """``faq/search``: a question, the maximum number of results, and the conversation before it."""
 
     query: str
     limit: int = 5
@@ -37,7 +37,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``faq/list``: every entry, or those with a word."""
+    """``faq/list``: every entry, or those that contain a word."""
 
     word: str = ""
 
@@ -62,7 +62,7 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """``$/cancelRequest``: a request that waits for the documents is answered with an error."""
+    """``$/cancelRequest``: a request waiting for the documents is answered with an error."""
 
     id: str | int
 
@@ -72,13 +72,13 @@ Call = Search | Show | Listing | Complete | Shutdown | Exit | Cancel
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a param may be.
+    """A kind of param.
 
     Attributes:
-        must: what is said where it is something else.
+        must: what a value must be, for the message about one of another kind.
         schema: the same as JSON Schema.
-        accepts: whether a value is of this kind.
-        convert: makes of it what the method takes.
+        accepts: returns whether a value is of this kind.
+        convert: converts a value for the method.
     """
 
     must: str
@@ -134,7 +134,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A row of ``METHODS``: what decoding checks and what the manual says."""
+    """A row of ``METHODS``, for decoding and for the manual."""
 
     name: str
     call: Callable[..., Call]
@@ -192,23 +192,23 @@ METHODS = (
     Method("shutdown", Shutdown, (), "null", "asks for the end: only `exit` is accepted afterwards"),
     Method("exit", Exit, (), "null", "ends the program: with 0 after `shutdown`, else with 1"),
 )
-"""Every method, with its params and result: decoding and the manual read it here."""
+"""Every method with its params and result, for decoding and for the manual."""
 
 _BY_NAME = {method.name: method for method in METHODS}
 
 
 def call(name: str, params: Json) -> Call:
-    """Check what is asked for.
+    """Check a call.
 
     Args:
         name: a method of ``METHODS``.
-        params: its params as they came.
+        params: its params as received.
 
     Returns:
         The typed call.
 
     Raises:
-        JsonRpcError: there is no such method, or its params are wrong.
+        JsonRpcError: there is no such method, or its params are invalid.
     """
     method = _BY_NAME.get(name)
     if method is None:
@@ -220,14 +220,14 @@ def checked(fields: tuple[Field, ...], params: Json) -> dict[str, Any]:
     """Check params against the fields they may have; unknown members are tolerated.
 
     Args:
-        fields: what may be there.
-        params: what came; ``null`` and an empty list are an empty object, as Lisp and Lua write one.
+        fields: the fields.
+        params: the params received; ``null`` and an empty list count as an empty object, as Lisp and Lua write one.
 
     Returns:
         The values by name, converted.
 
     Raises:
-        JsonRpcError: something is missing or of the wrong kind.
+        JsonRpcError: a field is missing or of the wrong kind.
     """
     if params is None or params == []:
         params = {}
@@ -246,10 +246,10 @@ def checked(fields: tuple[Field, ...], params: Json) -> dict[str, Any]:
 
 
 def no_such(what: str, name: str) -> JsonRpcError:
-    """Say that a method, tool or prompt is none of the server's.
+    """Return the error for a method, tool or prompt that the server does not have.
 
     Args:
-        what: what it would be.
+        what: what kind of thing it is.
         name: its name, as the client gave it.
 
     Returns:

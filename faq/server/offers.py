@@ -1,4 +1,4 @@
-"""What the protocols ask of the service, and what they may be told instead of an answer."""
+"""What the protocols require of the service, and the exception that replaces an answer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 
 FEW = 24
-"""Files below which they are read in some seconds: they are worth waiting for."""
+"""Files below this number are read within seconds, which is worth waiting for."""
 
 
 class Reading(Exception):
     """The documents are being read: the request can be answered later.
 
     Attributes:
-        done: files that are read.
-        total: files that are to be read.
-        soon: whether they are few.
+        done: files read so far.
+        total: files to read.
+        soon: whether there are few of them.
     """
 
     def __init__(self, done: int, total: int) -> None:
@@ -29,7 +29,7 @@ class Reading(Exception):
 
 
 class Offers(Protocol):
-    """What requests are answered from (``faq.server.service.Service``)."""
+    """The service that answers requests (``faq.server.service.Service``)."""
 
     def search(
         self, query: str, limit: int, context: Sequence[Turn], *, full: bool, alternates: bool
@@ -40,6 +40,6 @@ class Offers(Protocol):
 
 
 class AgentOffers(Offers, Protocol):
-    """What agents ask besides."""
+    """What agents need in addition."""
 
     def snapshot(self) -> "Snapshot | None": ...

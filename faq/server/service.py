@@ -1,4 +1,4 @@
-"""What every server offers, as JSON values: search, show, list and complete over the documents in use."""
+"""The service of every server, in JSON values: search, show, list and complete over the documents in use."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,11 +20,11 @@ Made = TypeVar("Made")
 
 
 class Service:
-    """Asks the documents, which are brought up to date before each request.
+    """Answers from the documents, which are brought up to date before each request.
 
-    Every method raises ``FaqError`` where a source in use cannot be read, and ``search`` and ``show`` raise ``Reading``
-    as long as the documents are being read; ``list`` and ``complete`` then give what is known. Where nothing is, and
-    the documents are there soon, they raise ``Reading``, too.
+    Every method raises ``FaqError`` if a source in use cannot be read, and ``search`` and ``show`` raise ``Reading``
+    while the documents are being read; ``list`` and ``complete`` then return what is known. If nothing is known yet
+    and the documents will be ready soon, they raise ``Reading``, too.
 
     Args:
         documents: the documents in use.
@@ -40,10 +40,10 @@ class Service:
 
         Args:
             query: the question.
-            limit: how many results at most.
+            limit: maximum number of results.
             context: earlier questions, oldest first.
-            full: whether every result is whole and not the first alone.
-            alternates: whether curated phrasings of the questions are there too.
+            full: whether every result is whole, not just the first.
+            alternates: whether to include curated phrasings of the questions.
 
         Returns:
             The answer's JSON form.
@@ -58,7 +58,7 @@ class Service:
         return json_form.answer(answer, full=full, alternates=alternates, notices=notices)
 
     def show(self, ident: str) -> dict[str, Any]:
-        """Give one entry.
+        """Return one entry.
 
         Args:
             ident: the entry's id.
@@ -75,10 +75,10 @@ class Service:
         return json_form.result(found)
 
     def list(self, word: str) -> dict[str, Any]:
-        """Give the entries.
+        """Return the entries.
 
         Args:
-            word: only those with it are given.
+            word: only entries with this word are returned.
 
         Returns:
             The JSON form of the list, with ``reading`` while the documents are being read.
@@ -92,8 +92,8 @@ class Service:
         """Complete a question.
 
         Args:
-            prefix: how it begins.
-            limit: how many items at most.
+            prefix: its beginning.
+            limit: maximum number of items.
 
         Returns:
             The JSON form of the items, with ``reading`` while the documents are being read.
@@ -102,21 +102,21 @@ class Service:
         return {"items": [{"text": item.text, "id": item.id} for item in found or ()], **reading}
 
     def snapshot(self) -> Snapshot | None:
-        """Return what is known of the documents, without waiting; None as long as they were never read."""
+        """Return what is known about the documents, without waiting; None if they were never read."""
         try:
             return self._now(lambda snapshot: snapshot)[0]
         except Reading:
             return None
 
     def close(self) -> None:
-        """Let go of the documents."""
+        """Close the documents."""
         self._documents.close()
 
     def _now(self, work: Callable[[Snapshot], Made]) -> tuple[Made | None, dict[str, Any]]:
-        """What is made of the documents, or of what is known of them while they are being read, which is said.
+        """The result of work on the documents or, while they are being read, on what is known, with a note of that.
 
         Raises:
-            Reading: nothing is known of them, and they are there soon.
+            Reading: nothing is known about them yet, and they will be ready soon.
         """
         try:
             return self._documents.read(work), {}

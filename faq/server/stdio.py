@@ -1,4 +1,4 @@
-"""The loop of every server: requests on stdin, answers on stdout; only who needs the documents waits for them."""
+"""The loop of every server: requests on stdin, answers on stdout; only requests that need documents wait for them."""
 
 import os
 import queue
@@ -30,11 +30,11 @@ from faq.server.offers import Reading
 
 CHUNK = 1 << 16
 TICK = 0.1
-"""Seconds between two looks at whether the documents that requests wait for are there."""
+"""Seconds between two checks whether the documents that requests wait for are ready."""
 
 
 AGAIN = 2.0
-"""Seconds after which progress is told again though nothing is new: another process may be reading the documents."""
+"""Seconds after which unchanged progress is reported again: another process may be reading the documents."""
 
 
 class Peer(Protocol):
@@ -42,7 +42,7 @@ class Peer(Protocol):
 
     Attributes:
         name: the command that serves it.
-        repeats: whether progress may be told twice, so that the client knows that somebody is there.
+        repeats: whether the same progress may be reported twice, so that the client knows the server is alive.
         status: the exit status once the client has said that it is done, None before.
     """
 
@@ -51,19 +51,19 @@ class Peer(Protocol):
     status: int | None
 
     def result(self, request: Request) -> Json:
-        """Do what a request asks; raise ``JsonRpcError``, ``FaqError``, or ``Reading`` to be asked again."""
+        """Handle a request; raise ``JsonRpcError``, ``FaqError``, or ``Reading`` to be called again."""
 
     def notified(self, notification: Notification) -> Id:
-        """Follow a notification; return the id of the request it takes back, None if it takes none back."""
+        """Handle a notification; return the id of the request that it cancels, None if it cancels none."""
 
     def refused(self, failure: Failure) -> Failure:
-        """Return what is said to a message that is not a request."""
+        """Return the reply to a message that is not a request."""
 
     def progress(self, request: Request, reading: Reading) -> Notification | None:
-        """Return what a client is told whose request waits, if it wants to be told."""
+        """Return the progress notification for a waiting request, if its client wants one."""
 
     def cancelled(self, ident: Id) -> Failure | None:
-        """Return the answer to a request that was taken back, if the protocol has one."""
+        """Return the answer to a cancelled request, if the protocol has one."""
 
     def ends(self, message: Message) -> bool:
         """Return whether a message says that the client is done."""
@@ -75,10 +75,10 @@ def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
     Args:
         peer: the protocol.
         stdin: where requests come from.
-        stdout: where answers go, and nothing else: what is printed meanwhile goes to stderr.
+        stdout: where answers go, and nothing else: anything printed meanwhile goes to stderr.
 
     Returns:
-        The exit status: 0 at the end of the input or where nobody reads the answers.
+        The exit status: 0 at the end of the input or if nobody reads the answers.
 
     Raises:
         FaqError: a stream failed in another way.
@@ -99,9 +99,9 @@ def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
 
 
 class Loop:
-    """Answers one message after the other; those that need documents which are being read wait their turn.
+    """Answers one message after another; those that need documents still being read wait their turn.
 
-    A client that is done while requests wait for documents that are there soon is heard after they are answered.
+    If a client says it is done while requests wait for documents that will be ready soon, these are answered first.
 
     Args:
         peer: the protocol.
@@ -119,7 +119,7 @@ class Loop:
         """Answer until the client is done, or the input has ended and nothing waits.
 
         Args:
-            inbox: the pieces of the input as they come; the empty one is its end.
+            inbox: the pieces of the input as they arrive; an empty one means its end.
 
         Raises:
             OSError: a stream failed.
@@ -226,7 +226,7 @@ def _messages(frame: Frame | FramingError) -> list[Message]:
 
 
 def hush(stream: IO[Any]) -> None:
-    """Let a stream nobody reads end in nothing, so that Python's last flush finds no fault.
+    """Redirect a stream that nobody reads to nowhere, so that Python's last flush does not fail.
 
     Args:
         stream: a stream, with or without a file descriptor.
@@ -238,19 +238,19 @@ def hush(stream: IO[Any]) -> None:
 
 
 def fault(error: Exception) -> str:
-    """Say in one line that the fault is ours.
+    """Return a one-line message that says the fault is ours.
 
     Args:
-        error: what was raised.
+        error: the exception raised.
 
     Returns:
-        The sentence.
+        The message.
     """
     return one_line(f"internal error: {type(error).__name__}: {error}").removesuffix(":")
 
 
 def _read(stdin: BinaryIO, inbox: "queue.Queue[bytes | OSError]") -> None:
-    """Hand the input over as it comes, by the descriptor: a thread in a buffered read would hold up the end."""
+    """Pass the input on as it arrives, by the descriptor: a thread in a buffered read would delay the exit."""
     try:
         descriptor = stdin.fileno()
         read: Callable[[int], bytes] = lambda size: os.read(descriptor, size)  # noqa: E731  one of two ways to read

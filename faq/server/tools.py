@@ -1,4 +1,4 @@
-"""What agents are offered and how it is written for them: tools, the prompt, resources, pages of lists. All pure."""
+"""What agents are offered, and its form: tools, the prompt, resources, pages of lists. All pure functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from faq.server.methods import ALTERNATES, CONTEXT, FULL, IDENTITY, LIMIT, TEXT,
 SCHEME = "faq:///"
 PLAIN = "text/plain"
 PAGE = 100
-"""Entries a page of the list."""
+"""Entries per page of the list."""
 
 NAMED = 8
-"""Documents and sections that are named in a description."""
+"""Maximum documents and sections named in a description."""
 
 LONG = 80
-"""Characters of a title that are told."""
+"""Maximum characters of a title in a description."""
 
 SERVER = {"name": "bpffaq", "version": __version__}
 CAPABILITIES: dict[str, dict[str, Any]] = {"tools": {}, "resources": {}, "prompts": {}, "completions": {}}
@@ -30,7 +30,7 @@ CAPABILITIES: dict[str, dict[str, Any]] = {"tools": {}, "resources": {}, "prompt
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A row of ``TOOLS``; ``describes`` says whether what the documents are about belongs to its description."""
+    """A row of ``TOOLS``; ``describes`` says whether its description tells what the documents are about."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class Tool:
     describes: bool = False
 
     def announced(self, about: str) -> dict[str, Any]:
-        """Return the tool as the protocol has it.
+        """Return the tool in the protocol's form.
 
         Args:
             about: what the documents are about.
@@ -125,7 +125,7 @@ TOOLS = (
         {"type": "object", "properties": _PAGE, "required": ["entries", "total"]},
     ),
 )
-"""Every tool: what is announced and what the manual says."""
+"""Every tool, for announcing and for the manual."""
 
 PROMPT = {
     "name": "answer",
@@ -147,7 +147,7 @@ def prompted(question: str) -> str:
     """Return the text of the prompt.
 
     Args:
-        question: the question to be answered.
+        question: the question to answer.
     """
     return (
         "Answer this question with the tool search, from its results alone. Quote the short answer or the answer"
@@ -157,7 +157,7 @@ def prompted(question: str) -> str:
 
 
 def instructions(about: str) -> str:
-    """Return what an agent is told at the beginning.
+    """Return the instructions for an agent at the beginning.
 
     Args:
         about: what the documents are about.
@@ -171,11 +171,11 @@ def instructions(about: str) -> str:
 
 
 def about(snapshot: Snapshot | None, files: Sequence[str]) -> str:
-    """Say in one or two sentences what the documents are about.
+    """Return what the documents are about in one or two sentences.
 
     Args:
-        snapshot: the documents, None as long as they are being read.
-        files: how the files or directories are cited.
+        snapshot: the documents, None while they are being read.
+        files: the cited names of the files or directories.
     """
     if snapshot is None:
         return f"Documents: {_some(files)}; they are being read." if files else ""
@@ -198,7 +198,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def found(answer: Any) -> dict[str, Any]:
-    """Return an answer as agents get it: what says the same twice is left out, other results are but named.
+    """Return an answer in the form for agents: repetitions are left out, and other results are only named.
 
     Args:
         answer: its JSON form.
@@ -217,14 +217,14 @@ def _named(result: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
 
 
 def page(listing: Any, cursor: str) -> dict[str, Any]:
-    """Return one page of the list as agents get it.
+    """Return one page of the list in the form for agents.
 
     Args:
         listing: the JSON form of the whole list.
         cursor: where the page begins, empty for the first.
 
     Raises:
-        JsonRpcError: the cursor is none that was given.
+        JsonRpcError: the cursor is not one that was given out.
     """
     entries, rest = cut(listing["entries"], cursor, PAGE)
     named = [_named(entry, (*_SHORT, "section")) for entry in entries]
@@ -235,18 +235,18 @@ def page(listing: Any, cursor: str) -> dict[str, Any]:
 def cut(
     entries: Sequence[dict[str, Any]], cursor: str, size: int
 ) -> tuple[Sequence[dict[str, Any]], dict[str, str]]:
-    """Cut one page out of a list.
+    """Return one page of a list.
 
     Args:
         entries: the list.
         cursor: where the page begins, empty for the first.
-        size: how many entries a page has.
+        size: entries per page.
 
     Returns:
-        The page, and ``nextCursor`` where there is another one.
+        The page, and ``nextCursor`` if there is another one.
 
     Raises:
-        JsonRpcError: the cursor is none that was given.
+        JsonRpcError: the cursor is not one that was given out.
     """
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
         raise JsonRpcError(ErrorCode.INVALID_PARAMS, "cursor: must be the nextCursor of the page before")
@@ -291,7 +291,7 @@ def written(result: Mapping[str, Any]) -> str:
         result: the entry in the form of one result.
 
     Returns:
-        The question, the answer and where they stand.
+        The question, the answer and their location.
     """
     return "\n\n".join([result["question"], result["answer"], cited(result["citation"])]) + "\n"
 
@@ -303,7 +303,7 @@ def cited(citation: Mapping[str, Any]) -> str:
         citation: its JSON form.
 
     Returns:
-        Title, file, lines and revision in one line, the web address in a second where it is known.
+        Title, file, lines and revision on one line, and the web address, if known, on a second.
     """
     first, last = citation["lines"]
     place = f"line {first}" if first == last else f"lines {first}-{last}"

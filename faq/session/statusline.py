@@ -32,8 +32,8 @@ def text(conversation: Conversation, width: int) -> str:
 
 
 def documents(conversation: Conversation) -> list[str]:
-    """Ways to name the document that answers: in full, by file, by release or revision alone; else the number of documents
-    if there are several."""
+    """Ways to name the document that answers: in full, by file, by release or revision alone; else the number of
+    documents if there are several."""
     known = conversation.background.known()
     if not conversation.shown and len(known) != 1:
         return [f"{len(known)} documents"]

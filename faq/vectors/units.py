@@ -1,4 +1,4 @@
-"""The vectors of entries: how they are written, and which entries are near a text."""
+"""The vectors of entries: their stored form, and the entries near a text."""
 
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class UnitVectors:
         self._vectors = b"".join(vectors)
 
     def cosines(self, text: str, encoder: Encoder) -> dict[int, float]:
-        """Return how near each entry is to a text: the mean of the cosine of the whole and the best one of its parts.
+        """Return how near each entry is to a text: the mean of the cosines of the whole entry and of its best part.
 
         Args:
             text: the text.

@@ -1,14 +1,14 @@
-"""WordPiece: text becomes the numbers of the pieces that an encoder of the BERT family was trained on.
+"""WordPiece: converts text to the numbers of the pieces that an encoder of the BERT family was trained on.
 
-As BERT's uncased tokenizer has it: control characters go, accents and case go, punctuation and Chinese characters stand
-alone, and each word is cut into the longest pieces that the vocabulary holds.
+As in BERT's uncased tokenizer, control characters, accents and case are removed, punctuation and Chinese characters are
+separate words, and each word is split into the longest pieces in the vocabulary.
 """
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 LONGEST_WORD = 100
-"""Characters from which on a word is not cut, but unknown."""
+"""Maximum characters in a word that is split; a longer word counts as unknown."""
 
 _ASCII_SYMBOLS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -25,10 +25,10 @@ _CHINESE = (
 
 
 class WordPiece:
-    """Cuts texts into pieces.
+    """Splits texts into pieces.
 
     Args:
-        vocabulary: the pieces; the place of each is its number.
+        vocabulary: the pieces; the position of each is its number.
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
@@ -36,11 +36,11 @@ class WordPiece:
         self._unknown, self._first, self._last = (self._numbers[name] for name in ("[UNK]", "[CLS]", "[SEP]"))
 
     def numbers(self, text: str, longest: int) -> list[int]:
-        """Return the numbers of a text's pieces between those of its beginning and its end.
+        """Return the numbers of a text's pieces between those that mark its beginning and end.
 
         Args:
             text: the text.
-            longest: how many numbers at most.
+            longest: maximum number of numbers.
         """
         found = [self._first]
         for word in words(text):
@@ -63,7 +63,7 @@ class WordPiece:
         return found
 
     def _end(self, word: str, start: int) -> int:
-        """Where the longest known piece that begins there ends; there itself where none is known."""
+        """The end of the longest known piece that begins at ``start``; ``start`` itself if none is known."""
         for end in range(len(word), start, -1):
             if _piece(word, start, end) in self._numbers:
                 return end
@@ -92,7 +92,7 @@ def words(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> Iterator[str]:
-    """The characters of a text without control characters, accents and case; white space is a space."""
+    """The characters of a text without control characters, accents and case; white space becomes a space."""
     for character in unicodedata.normalize("NFD", text).lower():
         if character in "\t\n\r":
             yield " "

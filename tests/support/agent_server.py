@@ -1,4 +1,4 @@
-"""The server for agents as a process of its own, with what is sent to it and what it answers."""
+"""The server for agents as a separate process, its input and its answers."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def started(place: dict[str, str], *options: str) -> "subprocess.Popen[bytes]":
 
 
 def asked(place: dict[str, str], sent: bytes, *options: str) -> list[Any]:
-    """Send some bytes and return all answers; nothing may be written to stderr."""
+    """Send bytes and return all answers; nothing may be written to stderr."""
     with started(place, *options) as process:
         out, err = process.communicate(sent, timeout=120)
     assert (err, process.returncode) == (b"", 0)

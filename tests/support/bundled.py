@@ -1,4 +1,4 @@
-"""The bundled document as it is asked in tests: the ids of its entries, and short ways to an answer."""
+"""The bundled document in tests: the ids of its entries, and shortcuts to answers."""
 
 from functools import cache
 

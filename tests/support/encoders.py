@@ -1,4 +1,4 @@
-"""An encoder made by hand, which knows what a few words mean."""
+"""A handmade encoder that knows the meanings of a few words."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -16,7 +16,7 @@ MEANINGS = (
 class Meanings:
     """An encoder (``faq.vectors.encoder.Encoder``) whose vectors count the words of each meaning.
 
-    ``texts`` are those that it was given.
+    ``texts`` has the texts that it was given.
     """
 
     def __init__(self, name: str = "meanings-1") -> None:
@@ -36,6 +36,6 @@ class Meanings:
 
 
 def cosine(one: bytes, other: bytes) -> float:
-    """Return the cosine of two vectors, 0 where one has no length."""
+    """Return the cosine of two vectors, 0 if one has no length."""
     lengths = sqrt(sum(n * n for n in one) * sum(n * n for n in other))
     return sum(a * b for a, b in zip(one, other, strict=True)) / lengths if lengths else 0.0

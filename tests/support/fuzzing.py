@@ -1,7 +1,7 @@
-"""What the fuzz tests share: how long they run, and the texts they are made of.
+"""Shared by the fuzz tests: how long they run, and their texts.
 
-``BPFFAQ_FUZZ=100 pytest tests/*/test_fuzz_*.py`` tries a hundred times as many inputs, other ones each time; the
-run's last lines say how many there were.
+``BPFFAQ_FUZZ=100 pytest tests/*/test_fuzz_*.py`` tries a hundred times as many inputs, different ones each time; the
+last lines of the run say how many there were.
 """
 
 import os
@@ -26,7 +26,7 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def inputs(number: int) -> Callable[[Test], Test]:
-    """How many inputs a test tries; the same ones in a normal run, so that it does not fail by chance."""
+    """Set how many inputs a test tries; a normal run tries the same ones each time, so as not to fail by chance."""
     chosen = settings(
         max_examples=number * TIMES,
         derandomize=TIMES == 1,
@@ -54,12 +54,12 @@ ANY_TEXT = st.text(st.characters(), max_size=300)
 """Every Unicode category, lone surrogates and NUL included."""
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
-"""What a document in UTF-8 can hold."""
+"""Text that a document in UTF-8 can contain."""
 
 OWN_SEQUENCES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;;(?:(?:https?://|mailto:)[!-~]+)?\x1b\\\\")
 HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def harm(drawn: str) -> list[str]:
-    """What must not reach a terminal: control characters, except for the colours and hyperlinks of bpffaq itself."""
+    """What must not reach a terminal: control characters, except those of bpffaq's own colours and hyperlinks."""
     return HARMFUL.findall(OWN_SEQUENCES.sub("", drawn))

@@ -31,7 +31,7 @@ def parsed(data: bytes, framing: str = LINES) -> list[Any]:
 
 
 def strictly(body: bytes) -> Any:
-    """Read JSON as the strictest client does: UTF-8, each name once, no NaN, no half of a surrogate pair."""
+    """Read JSON like the strictest client: UTF-8, each name once, no NaN, no lone surrogate."""
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         assert len(pairs) == len({name for name, _ in pairs}), pairs

@@ -1,4 +1,4 @@
-"""Programs that a test drives: where one is missing the test is skipped at a desk and fails in CI."""
+"""Programs that a test drives: if one is missing, the test is skipped locally and fails in CI."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ def needed(name: str, package: str) -> str:
 
 
 def absent(reason: str) -> NoReturn:
-    """End a test that cannot run here: skipped with its reason, failed where ``BPFFAQ_CI=1`` says that all must run."""
+    """End a test that cannot run here: skip it with a reason, or fail it if ``BPFFAQ_CI=1`` says that all must run."""
     if os.environ.get("BPFFAQ_CI") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,4 +1,4 @@
-"""Documents written for a test, and the library that is opened of them."""
+"""Documents written for a test, and a library opened on them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Child processes, and a place for those without root's rights."""
+"""Child processes, and a directory for those without root privileges."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 
 def fork(do: Callable[[], object]) -> int:
-    """Run something in a child process, which ends with 0 or, after an exception, with 1."""
+    """Run something in a child process, which exits with 0 or, after an exception, with 1."""
     pid = os.fork()
     return pid if pid else end(do)
 
@@ -34,7 +34,7 @@ def ended(pid: int) -> int:
 
 @contextmanager
 def place_of_nobody() -> Iterator[str]:
-    """Make a directory for a process without root's rights."""
+    """Make a directory for a process without root privileges."""
     place = tempfile.mkdtemp()
     if os.geteuid() == 0:
         os.chown(place, 65534, 65534)
@@ -46,7 +46,7 @@ def place_of_nobody() -> Iterator[str]:
 
 
 def as_nobody() -> None:
-    """Give up root's rights, in a child process."""
+    """Drop root privileges, in a child process."""
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(65534)

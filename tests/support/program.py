@@ -1,4 +1,4 @@
-"""The real command, with a home of its own."""
+"""The real command, with a home directory of its own."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ With a knife for pears.
 
 
 def bpffaq(*words: str, home: Path | str, **extra: Any) -> "subprocess.CompletedProcess[bytes]":
-    """The real command with a home of its own."""
+    """Run the real command with a home directory of its own."""
     more = {"stdin": subprocess.DEVNULL, "capture_output": True, **extra}
     environment = {**surroundings(home), **more.pop("env", {})}
     command = [sys.executable, "-P", "-m", "faq", *words]

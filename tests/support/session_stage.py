@@ -1,4 +1,4 @@
-"""What the session's tests share: a conversation over the bundled document, and lines given by a script."""
+"""Shared by the session's tests: a conversation about the bundled document, and lines given by a script."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -22,14 +22,14 @@ def bundled() -> Library:
 
 @cache
 def background() -> BackgroundLibrary:
-    """A shelf that has been read."""
+    """A background library that has been read."""
     ready = BackgroundLibrary(bundled)
     ready.wait()
     return ready
 
 
 def never() -> Library:
-    """A library that takes no end to open."""
+    """A library that never finishes opening."""
     raise AssertionError("this one is never opened")
 
 
@@ -37,7 +37,7 @@ LOADING = BackgroundLibrary(never)
 
 
 class Told:
-    """Tools that write down what they were asked to do."""
+    """Tools that record what they were asked to do."""
 
     def __init__(self, history: Iterable[str] = ()) -> None:
         self.deeds: list[tuple[str, ...]] = []
@@ -80,7 +80,7 @@ def conversation(told: Told | None = None, width: int = 80) -> Conversation:
 
 
 class Script:
-    """A reader whose lines are known; they are shown as a terminal would show them."""
+    """A reader with given lines, which are shown as a terminal would show them."""
 
     def __init__(self, lines: Iterable[str], screen: StringIO) -> None:
         self._lines, self._screen = iter(lines), screen
@@ -94,12 +94,12 @@ class Script:
         return line
 
     def interrupted(self) -> None:
-        """Go on after Ctrl-C."""
+        """Continue after Ctrl-C."""
         self._screen.write("^C\n")
 
 
 def play(lines: Iterable[str], conversation: Conversation) -> str:
-    """Run a session and give what the screen shows."""
+    """Run a session and return what the screen shows."""
     screen = StringIO()
     status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen))
     assert status == 0

@@ -1,4 +1,4 @@
-"""Snapshots made by hand, of a text and what is known of it, without a disk."""
+"""Snapshots made from a text and its knowledge, without a disk."""
 
 from collections.abc import Iterable, Mapping
 
@@ -23,7 +23,7 @@ def snapshot(
 
     Args:
         text: a document in RST.
-        knowledge: what is known of it.
+        knowledge: what is known about it.
         english: the English words, in the form of ``index.english.WORDS``.
         encoder: makes vectors of the entries.
     """
@@ -33,10 +33,10 @@ def snapshot(
 def snapshot_of(
     texts: Mapping[str, tuple[str, Knowledge]], english: bytes = b"\n", encoder: Encoder | None = None
 ) -> Snapshot:
-    """Make a snapshot of several documents, by their names.
+    """Make a snapshot of several documents, by name.
 
     Args:
-        texts: documents in RST, each with what is known of it.
+        texts: documents in RST, each with what is known about it.
         english: the English words.
         encoder: makes vectors of the entries.
     """

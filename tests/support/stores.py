@@ -12,7 +12,7 @@ KEY = "bundled"
 
 
 def write(directory: str, base: Generation | None, version: int = 1) -> dict[str, str]:
-    """Write a small index whose every file tells its version; ``same`` is shared with the one before."""
+    """Write a small index each of whose files contains its version; ``same`` is shared with the one before."""
     if base is not None:
         link_or_copy(base.path, directory, ["same"])
     else:
@@ -23,7 +23,7 @@ def write(directory: str, base: Generation | None, version: int = 1) -> dict[str
 
 
 def store(root: str, version: int = 1, key: str = KEY, base: Generation | None = None) -> Generation:
-    """Build unless this version is there."""
+    """Build an index unless this version exists."""
     return build(
         root,
         key,
@@ -42,7 +42,7 @@ def expected(version: int) -> dict[str, bytes]:
 
 
 def left(root: str, key: str = KEY) -> list[str]:
-    """List what is in an index's directory, the hexadecimal part of a generation's name left out."""
+    """List an index's directory, without the hexadecimal part of a generation's name."""
     return sorted(name[:4] if name.startswith("gen-") else name for name in os.listdir(f"{root}/{key}"))
 
 
@@ -50,7 +50,7 @@ TIDY = ["current", "gen-", "lock"]
 
 
 def refused(do: Callable[[], object]) -> str:
-    """Return why something cannot be done."""
+    """Return why something is refused."""
     with pytest.raises(Unsafe) as raised:
         do()
     return str(raised.value)

@@ -1,4 +1,4 @@
-"""Counts the inputs, damages and kills that tests try, for the line at the end of a run."""
+"""Counts the inputs, corruptions and kills that tests try, for the line at the end of a run."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -11,7 +11,7 @@ class _Tally:
 
 
 def inputs_tried() -> int:
-    """Return how many inputs this process tried so far."""
+    """Return how many inputs this process has tried so far."""
     return _Tally.tried
 
 
@@ -21,7 +21,7 @@ def count() -> None:
 
 
 def tallied(things: Iterable[Thing]) -> Iterator[Thing]:
-    """Yield inputs that a loop tries, each counted."""
+    """Yield the inputs of a loop, counting each."""
     for thing in things:
         count()
         yield thing

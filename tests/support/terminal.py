@@ -1,4 +1,4 @@
-"""A real terminal for tests: tmux, a server of its own, the screen read as text."""
+"""A real terminal for tests: tmux with a server of its own, the screen read as text."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from tests.support.needed import needed
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
-"""Seconds until a screen that does not come is given up."""
+"""Seconds to wait for a screen that does not appear."""
 
 COMMAND = (sys.executable, "-m", "faq")
 """The program, without options."""
@@ -31,11 +31,11 @@ class Terminal:
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout
 
     def type(self, text: str) -> None:
-        """Type a text as it is."""
+        """Type a text literally."""
         self.tmux("send-keys", "-l", text)
 
     def press(self, *keys: str) -> None:
-        """Press keys by their tmux names: Enter, C-c, Up."""
+        """Press keys, given by their tmux names: Enter, C-c, Up."""
         self.tmux("send-keys", *keys)
 
     def screen(self) -> str:
@@ -44,15 +44,15 @@ class Terminal:
         return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
     def colors(self) -> str:
-        """What the screen shows, with the sequences for its colours."""
+        """What the screen shows, with its colour sequences."""
         return self.tmux("capture-pane", "-p", "-e")
 
     def until(self, *parts: str) -> str:
-        """The screen, as soon as it shows all these parts; or what it shows when patience ends."""
+        """The screen as soon as it shows all these parts, or as it is when ``PATIENCE`` runs out."""
         return self._when(lambda screen: all(part in screen for part in parts))
 
     def shows(self, wanted: str) -> str:
-        """The screen, as soon as it is this one; or what it shows when patience ends."""
+        """The screen as soon as it is the wanted one, or as it is when ``PATIENCE`` runs out."""
         return self._when(lambda screen: screen == wanted)
 
     def _when(self, good: Callable[[str], bool]) -> str:
@@ -64,13 +64,13 @@ class Terminal:
 
 @contextmanager
 def terminal(home: Path, columns: int, rows: int, *options: str, **extra: str) -> Iterator[Terminal]:
-    """A terminal with ``bpffaq`` in it, its home directory empty at first.
+    """A terminal running ``bpffaq``, its home directory empty at first.
 
     Args:
-        home: the home directory, also of caches and state.
+        home: the home directory, also for caches and state.
         columns: the width.
         rows: the height.
-        options: what stands behind ``bpffaq``.
+        options: the arguments of ``bpffaq``.
         extra: variables of the environment; tmux has a ``TERM`` of its own unless one is given.
     """
     kind = ("env", f"TERM={extra['TERM']}") if "TERM" in extra else ()
@@ -83,7 +83,7 @@ def terminal(home: Path, columns: int, rows: int, *options: str, **extra: str) -
 def running(
     home: Path, columns: int, rows: int, command: str, extra: Mapping[str, str]
 ) -> Iterator[Terminal]:
-    """A terminal with a shell's command in it."""
+    """A terminal running a shell command."""
     needed("tmux", "tmux")
     socket = str(home / f"socket{len(list(home.glob('socket*')))}")
     shown = Terminal(socket)
@@ -97,7 +97,7 @@ def running(
 
 
 def environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a person who has set nothing."""
+    """The environment of a user who has set nothing."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     base = {"HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", "SHELL": "/bin/sh"}
     base["XDG_CACHE_HOME"] = str(home.parent / "cache")
