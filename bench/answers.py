@@ -1,9 +1,9 @@
-"""Compares the answers of two checkouts to all committed questions, as ``search --json --explain`` prints them.
+"""Compares two checkouts' answers to all committed questions, as printed by ``search --json --explain``.
 
     python -m bench.answers CHECKOUT [--every N]
 
-Each checkout runs in a process of its own with the packages of this one's Python, and an index of its own. Prints how
-many answers differ and the first of them; ends with 1 where one does.
+Each checkout runs in a process of its own with the packages of this Python, and an index of its own. Prints how
+many answers differ and the first of them; exits with 1 if any does.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SHOWN = 5
-"""Differences that are printed."""
+"""Maximum differences printed."""
 
 ASKING = """
 import io, json, sys
@@ -29,7 +29,7 @@ for query in json.load(sys.stdin):
         status = main(["search", "--json", "--explain", "--", query])
     print(json.dumps([status, out.getvalue(), err.getvalue()]))
 """
-"""Asks all questions of a list, and prints for each its status and what went to either stream."""
+"""Asks all questions of a list, and prints for each the status and the output on both streams."""
 
 
 def questions() -> list[str]:
@@ -45,7 +45,7 @@ def questions() -> list[str]:
 
 
 def answers(checkout: Path, asked: Sequence[str]) -> list[str]:
-    """Return what a checkout answers, a line a question."""
+    """Return a checkout's answers, one line per question."""
     with tempfile.TemporaryDirectory() as cache:
         environment = os.environ | {
             "XDG_CACHE_HOME": cache,
@@ -66,7 +66,7 @@ def answers(checkout: Path, asked: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compare and print what differs."""
+    """Compare and print the differences."""
     parser = argparse.ArgumentParser(prog="python -m bench.answers")
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--every", type=int, default=1, help="ask each Nth question only")

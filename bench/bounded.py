@@ -1,7 +1,7 @@
-"""Logistic regression whose weights have the signs that they should have, on documents that count alike.
+"""Logistic regression whose weights have the signs they should have, on documents with equal weight.
 
-Features that say nearly the same make an unbounded regression give some of them a weight of the wrong sign, which
-does harm in documents where they do not go together.
+If features are nearly redundant, an unbounded regression gives some of them a weight with the wrong sign, which
+does harm in documents where they do not occur together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from bench.fit import Case
 
 SHARES = {"answerable": 0.5, "near": 0.3, "far": 0.2}
-"""How much the kinds of questions count in each document, however many of them there are."""
+"""Weight of each kind of question in a document, however many there are."""
 
 
 class Fitted(NamedTuple):
-    """A formula: its constant, and its weights by feature."""
+    """A formula: its constant and its weights by feature."""
 
     constant: float
     weights: Mapping[str, float]
 
     def said(self, cases: "Sequence[Case]") -> Any:
-        """Return the probabilities that it gives."""
+        """Return the formula's probabilities."""
         slopes = np.array([self.weights.get(name, 0.0) for name in Features._fields])
         return 1 / (1 + np.exp(-self.constant - np.array([case.features for case in cases]) @ slopes))
 
 
 def balanced(cases: "Sequence[Case]") -> Any:
-    """Return how much each case counts: each document as much as any other, and in it each kind its share."""
+    """Return the weight of each case: all documents weigh the same, and within one each kind has its share."""
     counts: dict[tuple[str, str], int] = {}
     for case in cases:
         counts[case.document, case.kind] = counts.get((case.document, case.kind), 0) + 1
@@ -45,8 +45,8 @@ def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
     """Fit a formula.
 
     Args:
-        cases: what it is fitted on.
-        signs: the features that it has; 1 where a weight is not below 0, -1 where it is not above, 0 where it is free.
+        cases: the cases to fit it on.
+        signs: its features; 1 for a weight that must not be below 0, -1 for one not above 0, 0 for a free one.
     """
     columns = [Features._fields.index(name) for name in signs]
     inputs = np.array([[case.features[i] for i in columns] for case in cases])
@@ -73,7 +73,7 @@ def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
 
 
 def report(cases: "Sequence[Case]", signs: Mapping[str, int]) -> None:
-    """Print the formula, and for each document what it says of it when it was fitted on it, too, and on all others."""
+    """Print the formula, and for each document its results when fitted with that document and without it."""
     whole = fit(cases, signs)
     documents = dict.fromkeys(case.document for case in cases)
     for document in documents:
@@ -89,7 +89,7 @@ def report(cases: "Sequence[Case]", signs: Mapping[str, int]) -> None:
 
 
 def _refused(cases: "Sequence[Case]", said: Any) -> str:
-    """What is refused where 95 of 100 answerable questions are not, and what is answered from one half on."""
+    """What is refused if 95 of 100 answerable questions are not, and what is answered from one half."""
     kinds = np.array([case.kind for case in cases])
     right = np.array([case.right for case in cases])
     answerable = kinds == "answerable"
@@ -107,7 +107,7 @@ def _refused(cases: "Sequence[Case]", said: Any) -> str:
 
 
 FEW = 20
-"""Questions of a tenth from which on something is said of it."""
+"""Minimum questions in a tenth for it to be reported."""
 
 
 def _reliability(cases: "Sequence[Case]", said: Any) -> Iterator[str]:

@@ -10,13 +10,13 @@ import numpy as np
 from scipy.optimize import minimize
 
 RIDGE = 0.3
-"""Weight of the squared weights next to the likelihood: it keeps them small where the cases say little."""
+"""Weight of the squared weights relative to the likelihood: it keeps them small if the cases say little."""
 
 PARTS = 5
 
 
 class Choice(NamedTuple):
-    """The candidates' signs, a row each; which of them are right; cases of one group stay in one fold."""
+    """The candidates' signs, one row each; which of them are right; cases of one group stay in one fold."""
 
     passage_features: Any
     right: Any
@@ -29,7 +29,7 @@ def hits(choices: Sequence[Choice], weights: Any) -> float:
 
 
 def fit(choices: Sequence[Choice]) -> Any:
-    """Return the weights that make the right candidates likeliest."""
+    """Return the weights that make the right candidates most likely."""
     cases = [one for one in choices if one.right.any()]
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -47,7 +47,7 @@ def fit(choices: Sequence[Choice]) -> Any:
 
 
 def cross_validated(choices: Sequence[Choice]) -> float:
-    """Return the share of hits with weights that were fitted on other groups."""
+    """Return the share of hits with weights fitted on the other groups."""
     groups = sorted({one.group for one in choices})
     hit = 0.0
     for part in range(PARTS):

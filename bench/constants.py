@@ -1,7 +1,7 @@
-"""Sweeps: one constant changed at a time, and what becomes of the figures.
+"""Sweeps: one constant is changed at a time, with the resulting figures.
 
-What is chosen by is the first column: questions and conversations of the knowledge file, each asked when left out
-(``bench.folds``). The others are the committed questions, whose differences of a point or two are noise.
+The first column decides: questions and conversations of the knowledge file, each asked while left out
+(``bench.folds``). The others are the committed questions, where differences of a point or two are noise.
 """
 
 import json
@@ -23,11 +23,11 @@ QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
 COMMITTED = ("practice", "development")
 
 EVERY = 3
-"""One in so many left-out questions is asked: enough to tell a point apart, and three times as fast."""
+"""One in this many left-out questions is asked: enough to resolve a point, and three times as fast."""
 
 
 class Constant(NamedTuple):
-    """A number of the index: where it stands and the values to try."""
+    """A number of the index: where it is defined, and the values to try."""
 
     module: ModuleType
     name: str
@@ -61,7 +61,7 @@ LeftOut = Callable[[Fold, Parameters], Iterator[bool]]
 
 
 def sweep(what: str) -> None:
-    """Print the figures for each value of the numbers of the ranking or of the dialogue."""
+    """Print the figures for each value of the constants of ranking or dialogue."""
     print(f"{'':>16} {'value':8} {'left out':>9} " + " ".join(f"{name:>12}" for name in COMMITTED))
     if what == "dialogue":
         _sweep_parameters(DIALOGUE, _followed_left_out, _followed)
@@ -70,7 +70,7 @@ def sweep(what: str) -> None:
     for module, name, values in INDEXED:
         used = getattr(module, name)
         for value in sorted({*values, used}):
-            setattr(module, name, value)  # it goes into the index, which is written again for each value
+            setattr(module, name, value)  # it affects the index, which is rewritten for each value
             _print(name, value, used, DEFAULT, _ranked_left_out, _ranked)
         setattr(module, name, used)
 
@@ -98,7 +98,7 @@ def _mean(parts: Iterator[Iterator[bool]]) -> float:
 
 
 def first(library: Library, query: str, parameters: Parameters = DEFAULT) -> tuple[str, int]:
-    """Return the id and line of the entry that a question ranks first, answered or not."""
+    """Return the id and line of the entry ranked first for a question, answered or not."""
     snapshot = library.snapshot
     asked = read(query, snapshot, parameters)
     ranked = ranking.rank(ranking.score(asked, snapshot, parameters), snapshot)
@@ -137,7 +137,7 @@ def _followed(library: Library, folder: str, parameters: Parameters) -> Iterator
 
 
 def _conversed(library: Library, turns: list[dict[str, Any]], parameters: Parameters) -> Iterator[bool]:
-    """Whether each later turn is answered right, told which entries were right before it."""
+    """Whether each later turn is answered right, given the right entries of the turns before it."""
     ids = {result.entry.lines.first: result.entry.id for result in library.snapshot.entries()}
     context = [Turn(turns[0]["q"], ids[turns[0]["line"]])]
     for turn in turns[1:]:

@@ -5,7 +5,7 @@
 DIR holds the documents, ``expected.jsonl`` (one line a document: ``file``, ``n_entries``) and
 ``expected_full.jsonl`` (one line an entry: ``file``, ``line``, ``section_path``, ``first_words``,
 ``last_words``).
-With ``--lost`` the misses are listed: entries, blocks that are not verbatim, lines in no block.
+``--lost`` lists the misses: entries, blocks that are not verbatim, lines in no block.
 """
 
 import json
@@ -42,7 +42,7 @@ _SILENT = frozenset(
 
 
 class Tally(NamedTuple):
-    """What was found in one document."""
+    """The results for one document."""
 
     wanted: int
     found: int
@@ -57,12 +57,12 @@ class Tally(NamedTuple):
 
 
 def without_markup(text: str, target: re.Pattern[str] = _TARGETS[-1]) -> str:
-    """Letters and digits of the text alone, roles and targets of links left out."""
+    """Only the letters and digits of the text, without roles and link targets."""
     return _MARKUP.sub("", _ROLE.sub("", target.sub("", " ".join(text.split()))))
 
 
 def is_verbatim(block: Block, lines: Sequence[str]) -> bool:
-    """Whether the block's text stands in its lines once the markup is removed."""
+    """Whether the block's text is in its lines once the markup is removed."""
     source = "\n".join(lines[block.lines.first - 1 : block.lines.last])
     if block.kind == "code":
         return " ".join(block.text.split()) in " ".join(source.split())
@@ -70,7 +70,7 @@ def is_verbatim(block: Block, lines: Sequence[str]) -> bool:
 
 
 def content_lines(lines: Sequence[str]) -> Iterator[int]:
-    """The numbers of the lines that hold text, not markup alone."""
+    """The numbers of the lines that hold text, not only markup."""
     skipped: int | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -101,14 +101,14 @@ def lost_lines(document: Document, lines: Sequence[str]) -> tuple[int, ...]:
 
 
 def words_agree(wanted: dict[str, Any], entry: Entry) -> tuple[bool, bool]:
-    """Whether the answer begins and ends as expected; letters and digits compared."""
+    """Whether the answer begins and ends as expected, comparing letters and digits."""
     answer = without_markup(" ".join(block.text for block in entry.blocks))
     first, last = without_markup(wanted["first_words"]), without_markup(wanted["last_words"])
     return answer.startswith(first), answer.endswith(last)
 
 
 def measure(document: Document, lines: Sequence[str], wanted: list[dict[str, Any]], count: int) -> Tally:
-    """Compares one document with what is expected of it."""
+    """Compares one document with what is expected."""
     by_line = {entry.lines.first: entry for entry in document.entries if entry.kind == QNA}
     notes = [f"missing {w['line']}: {w['question']}" for w in wanted if w["line"] not in by_line]
     right = [(w, by_line[w["line"]]) for w in wanted if w["line"] in by_line]
@@ -138,7 +138,7 @@ def measure(document: Document, lines: Sequence[str], wanted: list[dict[str, Any
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the figures, document by document and over all."""
+    """Prints the figures, document by document and in total."""
     directory, show = Path(arguments[0]), "--lost" in arguments
     by_file: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (directory / "expected_full.jsonl").read_text(encoding="utf-8").splitlines():

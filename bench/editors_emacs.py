@@ -1,8 +1,8 @@
 """Measures, inside the real Emacs, the time from a question to the drawn answer.
 
-``python -m bench.editors_emacs`` asks a warm server 50 questions through the package, one after the
-other, and prints the median and the 95th percentile in milliseconds. The goal is under 50 ms.
-``EMACS`` names another Emacs.
+``python -m bench.editors_emacs`` asks a warm server 50 questions through the package, one after
+another, and prints the median and the 95th percentile in milliseconds. The goal is under 50 ms.
+``EMACS`` names a different Emacs.
 """
 
 import json
@@ -57,7 +57,7 @@ def measure(folder: str) -> tuple[str, list[float]]:
     """Ask all questions.
 
     Args:
-        folder: where the package may be compiled, as an installed one is.
+        folder: where the package may be compiled, like an installed one.
 
     Returns:
         The version of Emacs, and the milliseconds of each warm request.
@@ -72,7 +72,7 @@ def measure(folder: str) -> tuple[str, list[float]]:
         "BENCH_REQUESTS": str(WARM_UP + REQUESTS),
     }
     command = [os.environ.get("EMACS", "emacs"), "-Q", "--batch"]
-    # By an Emacs of its own: the compiler's memory would slow the collector of the measured one.
+    # In an Emacs of its own: the compiler's memory would slow the measured one's garbage collector.
     subprocess.run([*command, "-f", "batch-byte-compile", f"{folder}/bpffaq.el"], check=True)
     done = subprocess.run(
         [*command, "--eval", f"(progn {SCRIPT})"],

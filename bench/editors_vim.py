@@ -91,7 +91,7 @@ def measure(editor: str) -> list[float]:
 
 
 def main() -> None:
-    """Print one line an editor."""
+    """Print one line per editor."""
     for editor in EDITORS:
         times = measure(editor)
         p95 = statistics.quantiles(times, n=20)[-1]

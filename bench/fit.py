@@ -1,4 +1,4 @@
-"""Fits the engine's constants again, cross-validated, and prints them next to what is in use.
+"""Refits the engine's constants, cross-validated, and prints them next to those in use.
 
     python -m bench.fit ranking       sweeps: the share of background, rarity, 4-grams, synonyms, primary question
     python -m bench.fit dialogue      sweeps: what earlier questions and known follow-ups weigh
@@ -7,11 +7,11 @@
     python -m bench.fit plain STACKFAQ CORPORA
                                       the formula of documents without one
 
-For ``plain`` STACKFAQ holds one FAQ, NAME.rst, with its questions, NAME.jsonl, and CORPORA any number of FAQs. What it
-was fitted on does not come along: an FAQ of 63 entries and 630 questions, and 35 others. The bundled document is asked,
-too, as if nothing were known of it.
+For ``plain``, STACKFAQ holds one FAQ, NAME.rst, with its questions, NAME.jsonl, and CORPORA any number of FAQs. The
+originals are not included: an FAQ of 63 entries and 630 questions, and 35 others. The bundled document is asked,
+too, as if nothing were known about it.
 
-The first three choose by questions of the knowledge file that are left out of it; ``confidence`` by
+The first three choose by questions of the knowledge file while they are left out of it; ``confidence`` by
 tests/questions/practice, tests/questions/development and, each counted three times, the messages of people in
 tests/questions/people/practice. The held-out questions are never used. Needs the extra
 ``bench`` (scikit-learn).
@@ -52,15 +52,15 @@ from faq.sources.selection import in_use
 from faq.sources.shipped import bundled
 
 PEOPLE = 100_000
-"""From here on, negated, the groups of people's messages that no entry answers."""
+"""The groups of people's messages that no entry answers start here, negated."""
 
 PEOPLE_WEIGHT = 3
-"""How often a message of people counts: they are what the engine is for, and one for seven that were written for it."""
+"""How often a person's message counts: the engine is for these, and there is one for seven written for it."""
 
 
 class Case(NamedTuple):
-    """A question's match, whether its first entry was right, its kind (answerable, near or far), what keeps it together
-    with others in a fold, how often it counts, and what it was asked."""
+    """A question's match, whether its first entry was right, its kind (answerable, near or far), the group that is kept
+    together in a fold, how often it counts, and what was asked."""
 
     features: Features
     right: bool
@@ -71,12 +71,12 @@ class Case(NamedTuple):
 
 
 def both(name: str) -> list[dict[str, Any]]:
-    """Return the rows of a kind of question from the sets that are fitted on."""
+    """Return the rows of a kind of question from the sets used for fitting."""
     return [row for folder in COMMITTED for row in rows(folder, name)]
 
 
 def match(library: Library, query: str) -> tuple[Features, int]:
-    """Return the features of a question's match and the line of its first entry; zeros where nothing matches."""
+    """Return the features of a question's match and the line of its first entry; zeros if nothing matches."""
     snapshot = library.snapshot
     asked = read(query, snapshot)
     found = engine.matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
@@ -105,8 +105,8 @@ def curated_cases() -> Iterator[Case]:
 
 
 def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
-    """Questions of documents without a knowledge file: an FAQ's own, also with a third of its entries taken out;
-    those of the bundled document; for each of many others foreign ones and twelve words of each entry."""
+    """Questions to documents without a knowledge file: an FAQ's own, also with a third of its entries removed;
+    those of the bundled document; for each of many others, unrelated ones and twelve words of each entry."""
     (document,) = stackfaq.glob("*.rst")
     (asked,) = stackfaq.glob("*.jsonl")
     text = document.read_text("utf-8")
@@ -138,10 +138,10 @@ SIGNS = {
     "length": 0,
     "verbatim": 1,
 }
-"""What speaks for an entry of a document that nobody has curated, and what against it."""
+"""The features for (1), against (-1) or either way on (0) an entry of a document that nobody has curated."""
 
 EVERY = 5
-"""One in so many questions of another document is asked as a foreign one."""
+"""One in this many questions of another document is asked as an unrelated one."""
 
 
 def bundled_text() -> str:
@@ -150,7 +150,7 @@ def bundled_text() -> str:
 
 
 def _people_asked(text: str) -> list[dict[str, Any]]:
-    """The messages of people with the lines of the entries that answer them, 0 where none does."""
+    """The messages of people with the lines of the entries that answer them, 0 if none does."""
     lines = {entry.id: entry.lines.first for entry in parse(text, "faq.rst", "faq.rst").entries}
     found = []
     for row in rows("people/practice", "messages"):
@@ -162,7 +162,7 @@ def _people_asked(text: str) -> list[dict[str, Any]]:
 def _asked(
     name: str, text: str, questions: Sequence[dict[str, Any]], others: Sequence[str], kind: str = "far"
 ) -> Iterator[Case]:
-    """A document's own questions, with the lines of their entries, and others that it does not answer."""
+    """A document's own questions with the lines of their entries, and others that it does not answer."""
     library = _plain_library(text)
     group = zlib.crc32(text.encode())
     for row in questions:
@@ -174,7 +174,7 @@ def _asked(
 
 
 def _plain_library(text: str) -> Library:
-    """The library of a text of which nothing is known, even where it is the bundled one."""
+    """The library of a text about which nothing is known, even if it is the bundled one."""
     with tempfile.TemporaryDirectory() as place, mock.patch.object(parse_file, "known", lambda *_: Known()):
         file = Path(place) / "faq.rst"
         file.write_text(text, "utf-8")
@@ -193,7 +193,7 @@ def _own_words(text: str) -> list[dict[str, Any]]:
 
 
 def without(text: str, gone: set[int]) -> str:
-    """Return a text without the sections whose headings stand in the given lines."""
+    """Return a text without the sections whose headings are on the given lines."""
     lines = text.split("\n")
     headings = [
         n for n in range(1, len(lines)) if re.fullmatch(r"([-=~^])\1{3,}", lines[n]) and lines[n - 1].strip()
@@ -209,7 +209,7 @@ def without(text: str, gone: set[int]) -> str:
 
 
 def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
-    """Fit the formula on some features, print it, its refusals in cross-validation and its reliability."""
+    """Fit the formula on some features; print it, its refusals in cross-validation and its reliability."""
     columns = [Features._fields.index(name) for name in used]
     inputs = np.array([[case.features[i] for i in columns] for case in cases])
     right = np.array([case.right for case in cases])
@@ -239,7 +239,7 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
 
 
 def _people(said: Any, right: Any, kinds: Any) -> None:
-    """Print what each bound from which on a message is answered would do to people's messages."""
+    """Print the effect on people's messages of each bound from which a message is answered."""
     asked = kinds == "answerable"
     print(f"AUROC for people's messages: {roc_auc_score(right, said):.3f}\n")
     print(f"{'answer from':>12} {'right':>6} {'wrong':>6} {'near refused':>13}")

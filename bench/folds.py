@@ -1,6 +1,6 @@
-"""The bundled document's index with parts of its knowledge file left out, so that those can be asked.
+"""The bundled document's index with parts of its knowledge file left out, so that these can be asked.
 
-A constant that is chosen on questions which the index knows would only show how well it remembers them.
+A constant chosen on questions that the index knows would only show how well it remembers them.
 """
 
 import json
@@ -19,15 +19,15 @@ from faq.library.library import Library, open_library
 from faq.sources.selection import in_use
 
 PARTS = 5
-"""Parts into which the knowledge file is cut; each is left out once."""
+"""Parts that the knowledge file is divided into; each is left out once."""
 
 CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
 """The conversations whose later turns are the knowledge file's follow-ups, in the form of tests/questions."""
 
 
 class LeftOut(NamedTuple):
-    """A question that was left out, the entry that it belongs to and the first words of the sentence that answers it,
-    empty if the entry as a whole does."""
+    """A question that was left out, its entry, and the first words of the sentence that answers it, empty if the
+    entry as a whole does."""
 
     question: str
     id: str
@@ -43,7 +43,7 @@ class Fold(NamedTuple):
 
 
 def folds() -> Iterator[Fold]:
-    """Yield an index without each part of the questions and conversations in turn."""
+    """Yield an index that leaves out each part of the questions and conversations in turn."""
     told = [json.loads(line)["turns"] for line in CONVERSATIONS.read_text("utf-8").splitlines()]
     for part in range(PARTS):
         conversations = tuple(told[part::PARTS])
@@ -54,7 +54,7 @@ def folds() -> Iterator[Fold]:
 
 
 class _Reduced:
-    """Reads a knowledge file and leaves a part of its questions out, and certain follow-ups; ``left`` notes them."""
+    """Reads a knowledge file without a part of its questions and certain follow-ups; ``left`` lists these."""
 
     def __init__(self, part: int, follow_ups: frozenset[str]) -> None:
         self._part, self._follow_ups = part, follow_ups
@@ -79,6 +79,6 @@ class _Reduced:
 
 
 def fresh_library() -> Library:
-    """Return the bundled document with an index that is built now, with the constants as they are."""
+    """Return the bundled document with an index built now, with the current constants."""
     with tempfile.TemporaryDirectory() as cache, mock.patch.dict(os.environ, XDG_CACHE_HOME=cache):
         return open_library(in_use())

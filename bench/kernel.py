@@ -3,11 +3,11 @@
     python -m bench.kernel DIR [--install] [--entries N ...]
 
 DIR holds the tree; ``--install`` first fetches Debian's ``linux-doc-6.12`` with ``apt-get download`` and
-unpacks its RST sources there (nothing is installed in the system). For a part of the tree with about N
-entries each (1000 and 10000 if not given) and for the whole of it a line says: time and peak memory of the
-first build, what a one-shot search takes with nothing changed and how much more that is than with the
-bundled document, the time of a search after one file changed, how long questions take, and how large the
-index is.
+unpacks its RST sources there (nothing is installed in the system). For each part of the tree with about N
+entries (by default 1000 and 10000) and for the whole tree, one line gives the time and peak memory of the
+first build, the time of a one-shot search with nothing changed and how much more that is than with the
+bundled document, the time of a search after one file changed, the time of a question, and the size of the
+index.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def install(directory: Path) -> None:
 
 
 class Run(NamedTuple):
-    """A run of bpffaq: seconds, peak memory of it and its processes in MiB, what it printed."""
+    """A run of bpffaq: seconds, peak memory of it and its processes in MiB, its output."""
 
     seconds: float
     memory: float
@@ -118,7 +118,7 @@ def _memory(pid: int) -> float:
 
 
 def part(tree: Path, counts: Sequence[tuple[str, int]], wanted: int, target: Path) -> None:
-    """Copy files of a tree, in a fixed random order, until they have as many entries as wanted."""
+    """Copy files from a tree, in a fixed random order, until they have the wanted number of entries."""
     order = sorted(counts)
     random.Random(_SEED).shuffle(order)
     total = 0
@@ -132,7 +132,7 @@ def part(tree: Path, counts: Sequence[tuple[str, int]], wanted: int, target: Pat
 
 
 def measure(tree: Path, scratch: Path) -> Row:
-    """Measure one tree; a file of it is changed, and changed back."""
+    """Measure one tree; one of its files is changed, and changed back."""
     cache = scratch / "cache"
     cache.mkdir()
     built = run(cache, "index", "--json", "--source", str(tree))
@@ -153,7 +153,7 @@ def measure(tree: Path, scratch: Path) -> Row:
 
 
 def _changed(tree: Path, look: Callable[[], float]) -> float:
-    """The median time of a look after one file changed, a file of middling size."""
+    """The median time of a check after one medium-sized file changed."""
     files = sorted(tree.rglob("*.rst"), key=lambda file: file.stat().st_size)
     times = []
     for file in files[len(files) // 2 : len(files) // 2 + 3]:

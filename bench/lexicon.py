@@ -1,7 +1,7 @@
-"""Writes index/lexicon.txt again from the groups of words in bench/lexicon.txt: ``python -m bench.lexicon``.
+"""Regenerates index/lexicon.txt from the groups of words in bench/lexicon.txt: ``python -m bench.lexicon``.
 
-The groups were written by hand, from what is general in the questions of many FAQs and in the words of kernel
-developers, without a look at the questions that anything is measured with.
+The groups were written by hand, from what is common to the questions of many FAQs and the words of kernel
+developers, without looking at the questions used for measuring.
 """
 
 import sys
@@ -18,8 +18,8 @@ def written(groups: str) -> str:
     """Return the table of groups of words.
 
     Args:
-        groups: a group a line, its words with commas between them; each stands for the others. Words behind ``>`` stand
-            for those before it only. Lines that begin with ``#`` are not looked at.
+        groups: one group per line, its words separated by commas; each stands for the others. Words after ``>`` stand
+            only for those before it. Lines that begin with ``#`` are ignored.
     """
     rows: dict[str, dict[str, None]] = {}
     for line in groups.splitlines():

@@ -1,7 +1,7 @@
-"""Words to try a repair on: misspelt ones, and ones that are to be left alone.
+"""Words to test spelling correction on: misspelt ones, and ones that must be left alone.
 
-All are drawn by a seed. A misspelt word that is by chance a word again, of the index or of either English list, is
-left out: nobody could tell. Among the English words none has a stem that the index holds.
+All are drawn with a seed. A misspelt word that happens to be another word in the index or in either English list is
+left out: nobody could tell. None of the English words has a stem that the index holds.
 """
 
 import random
@@ -43,11 +43,11 @@ waitting=waiting wehn=when whcih=which wher=where wich=which windo=window windw=
 """The misspelt words of the committed questions of style "typo", paired by reading them."""
 
 FREQUENT = 20_000
-"""English words are drawn from so many of a list's most frequent."""
+"""English words are drawn from this many of a list's most frequent ones."""
 
 
 class Task(NamedTuple):
-    """Words as typed, each with the right one; ``bad`` where those are counted that become a word of the index."""
+    """Words as typed, each with the right one; ``bad`` if those are counted that become a word of the index."""
 
     name: str
     words: list[tuple[str, str]]
@@ -65,7 +65,7 @@ def edited(word: str, chance: random.Random) -> str:
 def misspelt(
     words: Iterable[str], edits: int, known: set[str], chance: random.Random
 ) -> Iterator[tuple[str, str]]:
-    """Words misspelt, each with the right one; left out is what became a word by chance."""
+    """Misspelt words, each with the right one, except those that became another word by chance."""
     for right in words:
         wrong = right
         for _ in range(edits):
@@ -75,7 +75,7 @@ def misspelt(
 
 
 def frequent(counts: Mapping[str, int], held: Collection[str]) -> list[str]:
-    """The most frequent words of a list, those left out whose stem the index holds."""
+    """The most frequent words of a list, except those whose stem the index holds."""
     plain = (
         word for word in sorted(counts, key=lambda w: (-counts[w], w)) if len(word) > 3 and word.isalpha()
     )

@@ -1,17 +1,17 @@
-"""Changes single lines of the program and says whether the focused test of their module notices.
+"""Changes single lines of the program and reports whether the focused tests of the module notice.
 
     python -m bench.mutations [--each N] [--seed N] [MODULE ...]
 
-A change turns a comparison, swaps ``and`` and ``or``, ``+`` and ``-``, ``min`` and ``max``, moves a number by one,
-drops a ``not``, or turns ``True`` and ``False``. It is made in a copy of the checkout, and the tests of the file named
-as the module (``tests/engine/test_ranking.py`` for ``faq/engine/ranking.py``) and of those in ``FURTHER`` are run. What
-survives is listed: some of it changes nothing that anybody could notice, the rest wants a test.
+A change inverts a comparison, swaps ``and`` and ``or``, ``+`` and ``-``, ``min`` and ``max``, changes a number by one,
+drops a ``not``, or swaps ``True`` and ``False``. It is made in a copy of the checkout, where the test file named after
+the module (``tests/engine/test_ranking.py`` for ``faq/engine/ranking.py``) and those in ``FURTHER`` are run. The
+survivors are listed: some change nothing that anybody could notice, the rest need a test.
 
-Survivors that stay: ``zip(..., strict=True)`` over lists of one length; how much is remembered (``lru_cache``), waited
-for (``timeout``, ``select``) or looked at (``LOOKED_AT``), as one more makes no difference; ``>`` for ``>=`` where two
-real numbers would have to be equal (seconds, say); a file opened with another buffer;
-the numbers of a unit that is none (``NOTHING``), and a test that it is none before one that no such unit passes; the
-redraw of a progress bar that nobody has asked to be shown; which of two passages before a third one is looked at where
+Accepted survivors: ``zip(..., strict=True)`` over lists of equal length; how much is cached (``lru_cache``), waited
+for (``timeout``, ``select``) or considered (``LOOKED_AT``), as one more makes no difference; ``>`` for ``>=`` where two
+real numbers would have to be equal (such as seconds); a file opened with a different buffer size;
+the numbers of the empty unit (``NOTHING``), and a test for it before another test that it cannot pass; the
+redraw of a progress bar that is not shown; which of two passages before a third one is considered if
 a list of them is one unit either way.
 """
 
@@ -41,14 +41,14 @@ FURTHER = {
     "indexing/worker_pool": ("test_worker_pool_faults",),
     "library/library": ("test_freshness", "test_freshness_damage", "test_freshness_knowledge"),
 }
-"""Test files of a module besides the one that is named as it is, by the module without its suffix."""
+"""Test files of a module besides the one named after it, by the module without its suffix."""
 
 PATIENCE = 180.0
 """Seconds after which a change that makes the tests hang counts as noticed."""
 
 
 class Change(NamedTuple):
-    """One change: the text of a file from ``start`` to ``end`` becomes ``new``; ``line`` is where that is."""
+    """One change: the text of a file from ``start`` to ``end`` becomes ``new``; ``line`` is its line."""
 
     file: Path
     line: int
@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 def focused(file: Path) -> list[Path]:
-    """Return the test files of a module, none if there is none that is named as it is."""
+    """Return the test files of a module, none if there is none named after it."""
     module = file.relative_to(ROOT / "faq").with_suffix("")
     name = "ask" if file.stem == "__init__" else file.stem
     names = (f"test_{name}", *FURTHER.get(module.as_posix(), ()))
@@ -67,7 +67,7 @@ def focused(file: Path) -> list[Path]:
 
 
 def changes(file: Path) -> Iterator[Change]:
-    """Yield every change of a file that is known how to be made."""
+    """Yield every possible change of a file."""
     text = file.read_text("utf-8")
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -75,7 +75,7 @@ def changes(file: Path) -> Iterator[Change]:
     encoded = text.encode()
 
     def between(one: ast.expr, other: ast.expr) -> tuple[int, int]:
-        """The place of an operator, which has none of its own."""
+        """The position of an operator, which the syntax tree does not record."""
         return starts[one.end_lineno - 1] + one.end_col_offset, starts[other.lineno - 1] + other.col_offset  # type: ignore[operator]  # parsed from text, so it has an end
 
     def whole(node: ast.expr) -> tuple[int, int]:
@@ -120,7 +120,7 @@ def _written(operator: ast.AST) -> str:
 
 
 def survives(change: Change, tests: Sequence[Path], copy: Path) -> bool:
-    """Make a change in a copy of the checkout and return whether the tests pass all the same."""
+    """Make a change in a copy of the checkout and return whether the tests still pass."""
     file = copy / change.file.relative_to(ROOT)
     before = file.read_bytes()
     file.write_bytes(before[: change.start] + change.new.encode() + before[change.end :])

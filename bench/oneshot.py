@@ -1,10 +1,10 @@
-"""Times a one-shot search as a whole process, in turns with bare Python and a ten-line SQLite script.
+"""Times a one-shot search as a whole process, alternating with bare Python and a ten-line SQLite script.
 
     python -m bench.oneshot [--runs N]
 
 Prints medians and the ratios to the bare interpreter, taken pair by pair, so that a noisy machine does not
-tilt them: every kind of question with a warm index, without byte code, and the first run of all (parse, build,
-answer), next to other programs that answer from a terminal, where they are installed.
+bias them: every kind of question with a warm index, without byte code, and the very first run (parse, build,
+answer), next to other programs that answer from a terminal, if they are installed.
 """
 
 import argparse
@@ -29,14 +29,14 @@ KINDS = {
     "--json": ["search", "--json", QUESTION],
     "--explain": ["search", "--explain", QUESTION],
 }
-"""Command lines, each asked with a warm index."""
+"""Command lines, each run with a warm index."""
 
 PEERS = {
     "ripgrep": ["rg", "-i", "mailing list", "DOCUMENT"],
     "tldr": ["tldr", "tar"],
     "man -k": ["man", "-k", "list"],
 }
-"""Other programs, run where they are installed."""
+"""Other programs, run if they are installed."""
 
 FTS5 = """
 import re, sqlite3, sys
@@ -52,7 +52,7 @@ print(base.execute("select * from entries where entries match ? order by rank", 
 
 
 def timed(command: Sequence[str], environment: dict[str, str], out: int = subprocess.DEVNULL) -> float:
-    """Run a command to its end, whatever its status; return its wall time in seconds."""
+    """Run a command to completion, whatever its status; return its wall time in seconds."""
     start = time.perf_counter()
     subprocess.run(command, env=environment, check=False, stdout=out, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
@@ -80,7 +80,7 @@ def _drain(terminal: int) -> None:
 
 
 def paired(commands: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Run all commands in turn, so often; return their times by name."""
+    """Run all commands in turn, ``runs`` times; return their times by name."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, run in commands.items():
@@ -89,10 +89,10 @@ def paired(commands: dict[str, Callable[[], float]], runs: int) -> dict[str, lis
 
 
 def commands(place: str, environment: dict[str, str]) -> dict[str, Callable[[], float]]:
-    """Return all that is timed, by name, everything warm.
+    """Return everything that is timed, by name, with everything warm.
 
     Args:
-        place: a directory for what is made.
+        place: a directory for files created.
         environment: the environment of the commands.
     """
     root = Path(__file__).parent.parent

@@ -1,11 +1,11 @@
-"""Shows that parsing time grows with the size of a document and no faster, whatever is in it.
+"""Shows that parsing time grows no faster than the size of a document, whatever it contains.
 
-``python -m bench.parsing [MB ...] [SHAPE ...]`` reads documents of these sizes (0.1, 0.3 and 1 MB unless told), each
-made of one thing over and over (all shapes unless told: ``python -m bench.parsing 1 50 "the bundled document"``), at
-the top level and once more inside one block quote, and prints the seconds a megabyte, the exponent with which time
-grows from the smallest to the largest, and the megabytes of memory that a megabyte of the largest takes. An exponent
-above ``STEEPEST`` is a parser that can be brought to a halt; a document that takes longer than ``PATIENCE`` is given
-up.
+``python -m bench.parsing [MB ...] [SHAPE ...]`` reads documents of these sizes (by default 0.1, 0.3 and 1 MB), each
+a repetition of one thing (by default all shapes: ``python -m bench.parsing 1 50 "the bundled document"``), at
+the top level and again inside a block quote, and prints the seconds per megabyte, the exponent with which time
+grows from the smallest to the largest, and the megabytes of memory per megabyte of the largest. An exponent
+above ``STEEPEST`` means that the parser can be brought to a halt; a document that takes longer than ``PATIENCE`` is
+abandoned.
 """
 
 import math
@@ -26,16 +26,16 @@ from faq.sources.shipped import bundled
 
 SIZES = (0.1, 0.3, 1.0)
 PATIENCE = 60
-"""Seconds for each megabyte, or for a smaller document, until it is given up."""
+"""Seconds per megabyte, or for a smaller document, until it is abandoned."""
 
 STEEPEST = 1.2
 """The exponent above which a row is marked."""
 
 LARGEST_MEMORY = 400
-"""Megabytes of memory a megabyte above which a row is marked."""
+"""Megabytes of memory per megabyte above which a row is marked."""
 
 MEASURE = "--measure"
-"""What tells a process that it is to read one document."""
+"""The option that makes a process read one document."""
 
 Shape = Callable[[int], str]
 
@@ -45,20 +45,20 @@ def _again(piece: str) -> Shape:
 
 
 def _question(piece: str) -> Shape:
-    """Many questions whose answers hold the piece."""
+    """Many questions whose answers contain the piece."""
     return lambda size: "".join(
         f"How do I {number}?\n{'-' * 20}\n\n{piece}\n\n" for number in range(size // (len(piece) + 45) + 1)
     )
 
 
 def _nested(item: str, depth: int, step: int) -> Shape:
-    """Things in one another, a level of ``depth`` after the other, until the size is reached."""
+    """Nested things, one group of ``depth`` levels after another, until the size is reached."""
     tower = "".join(f"{' ' * (step * level)}{item}\n\n" for level in range(depth))
     return lambda size: "FAQ\n===\n\n" + tower * (size // len(tower) + 1)
 
 
 def bundled_document(size: int) -> str:
-    """The bundled document over and over."""
+    """The bundled document, repeated."""
     with open(bundled().path, encoding="utf-8") as file:
         return _again(file.read() + "\n\n")(size)
 
@@ -185,7 +185,7 @@ SHAPES |= {f"{name}, inside": _inside(shape) for name, shape in SHAPES.items()}
 
 
 class _Late(BaseException):
-    """A document took too long; no ordinary exception, which the parser would take for its own."""
+    """A document took too long; not an ordinary exception, which the parser would catch."""
 
 
 def _late(number: int, frame: FrameType | None) -> None:
@@ -193,7 +193,7 @@ def _late(number: int, frame: FrameType | None) -> None:
 
 
 def seconds(text: str) -> float:
-    """Return how long a document takes from its text to the passages of its answers; infinity where it is given up."""
+    """Return how long a document takes from its text to the passages of its answers; infinity if it is abandoned."""
     signal.signal(signal.SIGVTALRM, _late)
     signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE * max(1, len(text) / 1e6))
     start = time.process_time()
@@ -209,18 +209,18 @@ def seconds(text: str) -> float:
 
 
 def measured(text: str) -> tuple[float, float]:
-    """Return the seconds that a document takes and the megabytes that it adds, in a new process.
+    """Return the seconds that a document takes and the megabytes it adds, in a new process.
 
-    One that is forked would begin with memory that is free, and find its own in it.
+    A forked process would start with free memory, and use that.
     """
     command = [sys.executable, "-m", "bench.parsing", MEASURE]
     done = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=False)
-    spent, grown = done.stdout.split() or [b"inf", b"inf"]  # a process that was killed says nothing
+    spent, grown = done.stdout.split() or [b"inf", b"inf"]  # a killed process prints nothing
     return float(spent), float(grown)
 
 
 def measure() -> None:
-    """Print the seconds and megabytes that the document takes that comes on standard input, the text counted in."""
+    """Print the seconds and megabytes that the document on standard input takes, its text included."""
     seconds("FAQ\n===\n\nHow?\n----\n\nSo.\n")
     before = memory("VmRSS")
     spent = seconds(sys.stdin.buffer.read().decode())
@@ -228,7 +228,7 @@ def measure() -> None:
 
 
 def memory(name: str) -> float:
-    """Return what Linux says of this process, in megabytes; not a number elsewhere."""
+    """Return Linux's figure for this process in megabytes; NaN on other systems."""
     with suppress(OSError), open("/proc/self/status", encoding="ascii") as file:
         for line in file:
             if line.startswith(f"{name}:"):

@@ -1,4 +1,4 @@
-"""Fits the weights of the short answer on the questions of detail of the knowledge file, each asked when left out."""
+"""Fits the weights of the short answer on the knowledge file's questions of detail, each asked while left out."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from faq.model import Passage
 
 
 def choices() -> list[Choice]:
-    """Return the choice that each question of detail is, asked of an index without it."""
+    """Return the choice for each question of detail, asked of an index without it."""
     return [
         _choice(fold.library, one, number)
         for fold in folds()
@@ -30,7 +30,7 @@ def _choice(library: Library, one: LeftOut, number: int) -> Choice:
 
 
 def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choice:
-    """The passages of an entry that can be an answer."""
+    """The choice among an entry's passages that can be an answer."""
     found, evidence = library.snapshot.stored(number), library.snapshot.derived(number, weighed)
     asked = read(query, library.snapshot)
     weights = idf(asked, library.snapshot, DEFAULT)
@@ -42,7 +42,7 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
 
 
 def committed(folder: str) -> list[Choice]:
-    """Return the choices of a committed set, the right entry given."""
+    """Return the choices in a committed set, given the right entry."""
     library = fresh_library()
     starts = {
         library.snapshot.stored(number).entry.lines.first: number for number in library.snapshot.entry_numbers

@@ -1,8 +1,8 @@
-"""How long until the prompt can be used, against importing prompt_toolkit alone.
+"""Measures the time until the prompt can be used, relative to importing prompt_toolkit alone.
 
 Run ``python -m bench.prompt [PAIRS]``. Each pair starts ``python -c 'import prompt_toolkit'`` and
-``bpffaq`` at a terminal, one right after the other; what counts is the ratio within a pair. Two moments
-are measured: the prompt stands, and the first key typed at it is on the screen.
+``bpffaq`` at a terminal, one right after the other; the ratio within a pair counts. Two moments
+are measured: when the prompt is drawn, and when the first key typed at it is on screen.
 """
 
 import os
@@ -19,20 +19,20 @@ ALONE = [sys.executable, "-c", "import prompt_toolkit"]
 
 
 class Start(NamedTuple):
-    """Seconds from the start of the program to its prompt, and to its first key on the screen."""
+    """Seconds from the start of the program to its prompt, and to the first key on screen."""
 
     prompt: float
     key: float
 
 
 class Screen:
-    """What a program at a terminal writes, its questions for the cursor's place answered."""
+    """The output of a program at a terminal, whose queries for the cursor position are answered."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor, self.seen, self.answered = descriptor, b"", 0
 
     def until(self, text: bytes) -> None:
-        """Read until a text is there, after what was read before."""
+        """Read until a text appears, after what was read before."""
         while text not in self.seen:
             self.seen += os.read(self.descriptor, 65536)
             while self.answered < self.seen.count(POSITION):
@@ -61,7 +61,7 @@ def start(command: list[str]) -> Start:
 
 
 def drain(descriptor: int) -> None:
-    """Read what is left until the program has gone."""
+    """Read what is left until the program has ended."""
     try:
         while os.read(descriptor, 65536):
             pass

@@ -4,9 +4,9 @@
 
 Each peer ranks the same entries: SQLite's FTS5 (bm25, Porter stems), Whoosh's BM25F (question and answer as
 fields, its own stemming analyzer), rapidfuzz's token_sort_ratio on the questions alone (the best of its
-scorers here; its default, WRatio, is far worse). They are given the document as it is, and once more with the
+scorers here; its default, WRatio, is far worse). They get the document by itself, and again with the
 alternate questions of its knowledge file. No peer refuses: compare them with the rows "ranked first". DIR
-holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ that nothing is curated for.
+holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ without curation.
 """
 
 import argparse
@@ -36,7 +36,7 @@ SETS = ("development", "practice")
 
 
 class Text(NamedTuple):
-    """What a peer knows of an entry."""
+    """What a peer knows about an entry."""
 
     questions: tuple[str, ...]
     answer: str
@@ -83,7 +83,7 @@ def whoosh(texts: Sequence[Text]) -> Rank:
 
 
 def rapidfuzz(texts: Sequence[Text]) -> Rank:
-    """Likeness of strings, an entry as like as its most like question."""
+    """Similarity of strings, an entry being as similar as its most similar question."""
     owners = [(question, number) for number, text in enumerate(texts) for question in text.questions]
     questions = [question for question, _ in owners]
 
@@ -102,7 +102,7 @@ PEERS = (("SQLite FTS5", fts5), ("Whoosh BM25F", whoosh), ("rapidfuzz", rapidfuz
 
 
 def asking(results: Sequence[Result], rank: Rank) -> Ask:
-    """Make an engine that answers whatever a peer ranks."""
+    """Make an engine that answers with whatever a peer ranks."""
 
     def ask(asked: str, _: Sequence[Turn]) -> Answer:
         found = tuple(results[number] for number in rank(asked))
@@ -112,7 +112,7 @@ def asking(results: Sequence[Result], rank: Rank) -> Ask:
 
 
 def text(result: Result, alternates: bool) -> Text:
-    """Return what a peer is told of an entry."""
+    """Return the text of an entry for a peer."""
     entry = result.entry
     more = entry.alternates if alternates else entry.alternates[: entry.own]
     return Text((entry.question, *more), "\n".join(block.text for block in entry.blocks))
@@ -139,7 +139,7 @@ def rows(columns: Sequence[Column]) -> Iterator[tuple[str, list[Figure | None]]]
 
 
 def of_engine(library: Library, column: Column) -> dict[str, Figure]:
-    """Return the engine's figures by their keys."""
+    """Return the engine's figures by key."""
     return {figure.key: figure for figure in measure(library.snapshot, [column.file]).figures}
 
 
@@ -152,7 +152,7 @@ def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], R
 
 
 def opened(scratch: str, stackfaq: str, sets: Sequence[str]) -> list[Column]:
-    """Open the documents; the bundled one once more as a copy that has no knowledge file next to it."""
+    """Open the documents; the bundled one also as a copy without a knowledge file next to it."""
     alone = shutil.copy(ROOT / "data" / "bpf_devel_QA.rst", scratch)
     curated, plain = open_library(in_use([])), open_library(in_use([alone]))
     questions = ROOT / "tests" / "questions"

@@ -2,10 +2,10 @@
 
     python -m bench.revisions [--tree DIR] [--sets NAME ...]
 
-The committed questions are about the bundled document; here each is asked of the newer revision too, of a bare copy
-with nothing next to it, its entry found by its id. Then those that were written for entries that only the newer one
-has. DIR is a Linux tree, of which three more documents are put next to the bundled one: then every entry is looked for
-by the first twelve words of its own text, and the committed questions are asked again.
+The committed questions are about the bundled document; here each is also asked of the newer revision and of a bare copy
+with nothing next to it, its entry identified by id. Then come those written for entries that only the newer revision
+has. DIR is a Linux tree, from which three more documents are put next to the bundled one: then every entry is searched
+for by the first twelve words of its own text, and the committed questions are asked again.
 """
 
 import argparse
@@ -35,17 +35,17 @@ OTHERS = (
     "Documentation/process/maintainer-netdev.rst",
     "Documentation/process/stable-kernel-rules.rst",
 )
-"""Documents of the kernel next to which the bundled one is asked."""
+"""Kernel documents that are put next to the bundled one."""
 
 NEWER_WORDS = (
     ("-target bpf", "--target=bpf"),
     ("You need cmake and gcc-c++", "You need ninja, cmake and gcc-c++"),
     ("ozlabs.org/project/netdev/list/?delegate=77147", "kernel.org/project/netdevbpf/list/?delegate=121173"),
 )
-"""What is asked for in sentences of the bundled document, and how the newer one says it."""
+"""Expected words of the bundled document, and those of the newer one in their place."""
 
 OWN_WORDS = 12
-"""Words of its text that an entry is looked for by."""
+"""Words of its text that an entry is searched for by."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: Path) -> None:
-    """Print a set's figures, a column a state of the document."""
+    """Print a set's figures, one column per state of the document."""
     file, newer = place / f"{name}.jsonl", place / f"{name}-{NEWER}.jsonl"
     rows = list(_rows(name, ours))
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
@@ -92,7 +92,7 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
 
 
 def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> float:
-    """The share of the questions of a kind that a document other than the bundled one answers: some rightly."""
+    """The share of the questions of a kind that another document than the bundled one answers, some of them rightly."""
     found = []
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -109,7 +109,7 @@ def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:
 
 
 def _in_newer_words(row: dict[str, Any]) -> dict[str, Any]:
-    """A question of which the answer is to be found as the newer document words it."""
+    """A question whose answer is expected in the newer document's words."""
     answer = row.get("answer_text", "")
     for words, others in NEWER_WORDS:
         answer = answer.replace(words, others)
@@ -117,7 +117,7 @@ def _in_newer_words(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
-    """The questions of a set, their entries by id and not by line."""
+    """The questions of a set, with their entries by id instead of line."""
     ids = {result.entry.lines.first: result.entry.id for result in ours.entries()}
     for path in sorted((QUESTIONS / name).glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
@@ -131,7 +131,7 @@ def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
 
 
 def _beside_others(tree: Path, place: Path) -> Snapshot:
-    """The bundled document with three more of the kernel's."""
+    """The bundled document with three more kernel documents."""
     place.mkdir()
     files = [tree / name for name in OTHERS]
     for file in files:
@@ -140,7 +140,7 @@ def _beside_others(tree: Path, place: Path) -> Snapshot:
 
 
 def _own_words(snapshot: Snapshot) -> None:
-    """Print how often an entry is first for words of its own text, document by document."""
+    """Print how often an entry comes first for words of its own text, document by document."""
     print(f"\nentries first for {OWN_WORDS} words of their own text")
     found: dict[str, list[bool]] = {}
     for result in snapshot.entries():

@@ -1,4 +1,4 @@
-"""Measures the real server: requests a second, latency, memory.
+"""Measures the real server: requests per second, latency, memory.
 
 ``python -m bench.serve [REQUESTS]`` sends REQUESTS requests (100,000 unless told) to one
 ``bpffaq serve``, a warm-up first, and prints a table: for each method the median and the 95th
@@ -39,7 +39,7 @@ PREFIXES = ("How do I", "what", "llvm")
 
 
 class Measured(NamedTuple):
-    """What one kind of request cost: milliseconds, how many a second."""
+    """The cost of one kind of request: milliseconds, requests per second."""
 
     name: str
     median: float
@@ -48,7 +48,7 @@ class Measured(NamedTuple):
 
 
 class Stream(NamedTuple):
-    """What a long stream of mixed requests cost: how many, how many a second, memory in KiB."""
+    """The cost of a long stream of mixed requests: how many, how many per second, memory in KiB."""
 
     requests: int
     rate: float
@@ -86,7 +86,7 @@ class Client:
         return line
 
     def memory(self) -> int:
-        """The server's resident memory in KiB; 0 where the system does not say."""
+        """The server's resident memory in KiB; 0 if the system does not report it."""
         try:
             status = Path(f"/proc/{self._process.pid}/status").read_text()
         except OSError:
@@ -94,7 +94,7 @@ class Client:
         return int(status.partition("VmRSS:")[2].split()[0])
 
     def close(self) -> int:
-        """End the input and wait for the end."""
+        """Close the input and wait for the server to end."""
         self._to.close()
         return self._process.wait()
 
@@ -121,13 +121,13 @@ def kinds() -> dict[str, list[bytes]]:
 
 
 def mixed() -> Iterator[bytes]:
-    """Requests of all kinds in turn, without end."""
+    """An endless sequence of requests of all kinds in turn."""
     rounds = [*(cycle(requests) for requests in kinds().values()), never_the_same()]
     return (next(requests) for requests in cycle(rounds))
 
 
 def never_the_same() -> Iterator[bytes]:
-    """Searches with a misspelt word of their own each: a cache that forgets nothing would grow."""
+    """Searches, each with a different misspelt word: a cache that never forgets would grow."""
     for number, query in enumerate(cycle(QUESTIONS)):
         letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
         yield request("faq/search", {"query": f"{query} ker{letters}nel"})
@@ -146,7 +146,7 @@ def measured(client: Client, name: str, requests: list[bytes]) -> Measured:
 
 
 def streamed(client: Client, count: int) -> Stream:
-    """Keep some requests on their way until as many were answered as told."""
+    """Keep some requests in flight until ``count`` were answered."""
     messages, before = mixed(), 0
     for message in islice(messages, AHEAD):
         client.send(message)
@@ -163,7 +163,7 @@ def streamed(client: Client, count: int) -> Stream:
 
 
 def table(rows: list[Measured], stream: Stream) -> str:
-    """Draw what was measured."""
+    """Draw the results."""
     lines = [f"{'one at a time':24}{'p50 ms':>10}{'p95 ms':>10}{'requests/s':>12}"]
     lines += [f"{row.name:24}{row.median:10.2f}{row.high:10.2f}{row.rate:12.0f}" for row in rows]
     growth = f"{stream.before:,} KiB to {stream.after:,} KiB ({stream.after - stream.before:+,} KiB)"

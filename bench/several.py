@@ -2,9 +2,9 @@
 
     python -m bench.several
 
-Each of ``tests/questions/several`` has its parts in order, each with the lines of the entries that are right; none
-where the document does not cover it. A part is right where its entry is the answer or is told as also asked; one that
-is not covered where that is said of it.
+Each message in ``tests/questions/several`` has its parts in order, each with the lines of its right entries; none
+if the document does not cover it. A part is right if its entry is the answer or is listed as also asked; a part that
+is not covered is right if the answer says so.
 """
 
 import json
@@ -26,7 +26,7 @@ def right(snapshot: Snapshot, message: str, parts: Sequence[Sequence[int]]) -> l
     Args:
         snapshot: the documents in use.
         message: the message.
-        parts: the first lines of the entries that are right for each part, none where none is.
+        parts: the first lines of the right entries for each part, none if there is none.
     """
     answer = engine.ask(snapshot, message)
     got = [answer.results[0].entry.lines.first] if answer.status == ANSWERED else []

@@ -1,12 +1,12 @@
-"""Compares the repair of misspelt words with its peers, on the words of the bundled document.
+"""Compares the correction of misspelt words with its peers, on the words of the bundled document.
 
     python -m bench.spelling [--words N] [--runs N] [--seed N]
 
-All repair towards the words of the index. symspellpy and pyspellchecker know their own English lists, too, and
+All correct towards the words of the index. symspellpy and pyspellchecker also know their own English lists, and
 rank the index's words before them (the best of their settings here); rapidfuzz (the nearest word by OSA, at most
-two edits) and Whoosh (the corrector of a field, asked for one edit, then for two: it does not rank by distance)
-know the index's words alone. A word is right if it has the right stem, as stems are what is looked for. The
-peers' times are to bpffaq's in the same run; imports are timed in turn with the bare interpreter's start.
+two edits) and Whoosh (the corrector of a field, with one edit, then with two: it does not rank by distance)
+know only the index's words. A word is right if it has the right stem, since stems are searched for. The peers'
+times are relative to bpffaq's in the same run; imports are timed alternating with the bare interpreter's start.
 """
 
 import argparse
@@ -37,7 +37,7 @@ from faq.sources.selection import in_use
 from index.analysis import stem, tokens
 
 FIRST = 10**13
-"""Added to the count of an index's word, so that it is ranked before any English one."""
+"""Added to the count of a word in the index, so that it ranks before any English word."""
 
 BPFFAQ = (
     "import index.english, rapidfuzz.distance",
@@ -48,7 +48,7 @@ PYSPELLCHECKER = ("import spellchecker", "spellchecker.SpellChecker()")
 
 
 class Contender(NamedTuple):
-    """A way to repair, its packages, the code that imports it and the code that then reads its English list."""
+    """A way to correct, its packages, the code that imports it and the code that then reads its English list."""
 
     name: str
     repair: Callable[[str], str]
@@ -58,7 +58,7 @@ class Contender(NamedTuple):
 
 
 def ours(library: Library) -> Callable[[str], str]:
-    """bpffaq's repair, as a question goes through it."""
+    """bpffaq's correction, as applied to a question."""
 
     def corrected(word: str) -> str:
         found = tokens(word)
@@ -84,7 +84,7 @@ def pyspellchecker(speller: SpellChecker, words: dict[str, int]) -> Callable[[st
 
 
 def rapidfuzz(words: dict[str, int]) -> Callable[[str], str]:
-    """The index's word that is nearest."""
+    """The nearest word in the index."""
     choices = sorted(words)
 
     def corrected(word: str) -> str:
@@ -111,7 +111,7 @@ def whoosh(words: dict[str, int]) -> Callable[[str], str]:
 
 
 def measured(task: Task, contender: Contender, words: Collection[str]) -> tuple[float, float]:
-    """Return the share that is asked for and the seconds that a word took."""
+    """Return the share that the task asks for and the seconds per word."""
     start = time.perf_counter()
     got = [contender.repair(wrong) for wrong, _ in task.words]
     seconds = time.perf_counter() - start
@@ -121,10 +121,10 @@ def measured(task: Task, contender: Contender, words: Collection[str]) -> tuple[
 
 
 def contenders(library: Library) -> tuple[list[Contender], list[dict[str, int]]]:
-    """Make all ready; return them and the two English lists as they were before."""
+    """Prepare all contenders; return them and the two English lists as they were before."""
     words = library.snapshot.vocabulary("")
     dictionary = place("symspellpy") / "frequency_dictionary_en_82_765.txt"
-    fast, plain = import_module("symspellpy").SymSpell(), SpellChecker()  # the former carries no types
+    fast, plain = import_module("symspellpy").SymSpell(), SpellChecker()  # symspellpy has no types
     fast.load_dictionary(dictionary, 0, 1, encoding="utf-8-sig")
     lists = [dict(plain.word_frequency.dictionary), dict(fast.words)]
     found = [
@@ -141,20 +141,20 @@ def contenders(library: Library) -> tuple[list[Contender], list[dict[str, int]]]
 
 
 def place(package: str) -> Path:
-    """Where a package lies."""
+    """The location of a package."""
     found = find_spec(package)
     assert found and found.origin, package
     return Path(found.origin).parent
 
 
 def size(package: str) -> float:
-    """Return how many MiB a package takes, without what Python compiles of it."""
+    """Return the size of a package in MiB, without byte code."""
     files = (file for file in place(package).rglob("*") if file.is_file() and file.suffix != ".pyc")
     return sum(file.stat().st_size for file in files) / 2**20
 
 
 def starts(found: Sequence[Contender], runs: int) -> dict[str, float]:
-    """Start new processes in turn with the bare interpreter; return the median ratio to it for each code."""
+    """Start new processes alternating with the bare interpreter; return the median ratio to it for each code."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     codes = {"pass", *(c.imports for c in found), *(f"{c.imports}; {c.reads}" for c in found)}
     times = paired(
@@ -187,7 +187,7 @@ def table(
 
 
 def main() -> None:
-    """Compare the repair of words and print a Markdown table."""
+    """Compare the correction of words and print a Markdown table."""
     parser = argparse.ArgumentParser(prog="python -m bench.spelling", description=main.__doc__)
     parser.add_argument("--words", type=int, default=200, help="words of each kind")
     parser.add_argument("--runs", type=int, default=7, help="starts of each package")

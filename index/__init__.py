@@ -1,4 +1,4 @@
 """What bpffaq keeps on disk: terms, their evidence for each entry, and the store that holds them.
 
-Everything that touches Whoosh stands here; nothing here knows what an FAQ is.
+Everything that touches Whoosh is here; nothing here knows what an FAQ is.
 """

@@ -1,8 +1,8 @@
-"""Whoosh, imported as lightly as it goes.
+"""Whoosh, imported as cheaply as possible.
 
 ``whoosh.compat`` imports ``urllib.request`` (with it ``http.client``, ``ssl``, ``email``: 28 of 70 ms,
-and all the network code there is on the way of a question) for one function that it never calls
-outside its own benchmarks. While Whoosh is being imported an empty module stands in its place.
+and all the network code that a question would load) for one function that it never calls
+outside its own benchmarks. While Whoosh is being imported, an empty module takes its place.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """Words: how a text, a question or an identifier becomes the terms that are compared.
 
-One analysis serves the index, the question and the passages. A word is lower-cased and
-stemmed; an identifier (``test_verifier.c``, ``bpf-next``, ``-mcpu=probe``) is kept whole and
-by its parts, so that it is found either way.
+The same analysis serves the index, the question and the passages. A word is lower-cased and
+stemmed; an identifier (``test_verifier.c``, ``bpf-next``, ``-mcpu=probe``) is kept both whole and
+in parts, so that it is found either way.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from index.values import NamedTuple
 
 
 class Words(dict[int, str]):
-    """Splits a text into words: letters and digits, and marks between them.
+    """Splits a text into words: letters and digits, with marks between them.
 
-    What a character becomes is worked out when it is first met.
+    The replacement for a character is computed when it is first seen.
 
     Args:
-        marks: what may stand within a word.
+        marks: the marks allowed within a word.
     """
 
     def __init__(self, marks: str) -> None:
@@ -42,15 +42,15 @@ _GRAM_WORDS = Words("-_.=/")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 _PLURAL = r"\b([A-Z]{2,})s\b"
-"""An acronym in the plural, which the stemmer takes for a word in ``us`` or one without a vowel: GPUs, VMs."""
+"""A plural acronym, which the stemmer takes for a word ending in ``us`` or without a vowel: GPUs, VMs."""
 
 _LONGEST = 64
 
 _TEXTS, _WORDS = 4096, 8192
-"""Texts and words that are remembered: enough to index with, few enough for a server that is asked ever new words."""
+"""Texts and words that are cached: enough for indexing, few enough for a server that keeps getting new words."""
 
 SPELLINGS = {"ebpf": "bpf"}
-"""Spellings of one term, each with the one that stands for all."""
+"""Alternative spellings of a term, each with the standard one."""
 
 QUESTION_WORDS = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having
@@ -60,13 +60,13 @@ QUESTION_WORDS = frozenset(
     with would you your yours am im ive id ll ve re don t s m d isn doesn didn won any need about
     also like really actually exactly get gets getting got needs needed wants wanted""".split()
 )
-"""Words that say that something is asked, not what; they carry no topic."""
+"""Words that say that something is asked, but not what; they carry no topic."""
 
 
 class Token(NamedTuple):
-    """A word as it stood in a text, and the terms it is found by.
+    """A word as written in a text, and the terms it is found by.
 
-    ``run`` is what a pair of characters was cut out of, where words are not set apart; else it is empty.
+    ``run`` is the run of characters that a pair was taken from, in scripts that do not separate words; else empty.
     """
 
     surface: str
@@ -77,11 +77,11 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
-    """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts stay as they are."""
+    """Return the Porter2 (English Snowball) stem of a lower-case word; other scripts are unchanged."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
     if word.endswith("us") and len(word) > 3 and VOWELS.isdisjoint(word[:-2]):
-        return word[:-1]  # gpus, cpus: acronyms in small letters
+        return word[:-1]  # gpus, cpus: lower-case acronyms
     return _porter2(word)
 
 
@@ -111,7 +111,7 @@ def _in_singular(surface: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """A text with compatibility forms folded."""
+    """A text with its compatibility forms folded."""
     if text.isascii():
         return text
     from unicodedata import normalize  # here: few questions need it
@@ -154,7 +154,7 @@ def _has_cjk(word: str) -> bool:
 
 
 def _of_runs(word: str) -> Iterator[Token]:
-    """The tokens of a word with characters of a script that sets no words apart: letters next to them are words."""
+    """The tokens of a word with characters of a script that does not separate words: adjacent letters are words."""
     import re
 
     for run in re.findall(_RUN, word):
@@ -165,7 +165,7 @@ def _of_runs(word: str) -> Iterator[Token]:
 
 
 _remembered = lru_cache(maxsize=_TEXTS)(_split)
-"""Short texts are met several times while a document is read, and while a question is answered."""
+"""Short texts recur while a document is read, and while a question is answered."""
 
 
 def _bigrams(word: str) -> list[str]:
@@ -182,7 +182,7 @@ def terms(text: str) -> list[str]:
 
 
 def grams(text: str) -> list[str]:
-    """Return the 4-grams of characters of a text's words, spaces marking where a word begins and ends.
+    """Return the character 4-grams of a text's words, with spaces marking the beginning and end of a word.
 
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).

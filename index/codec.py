@@ -1,8 +1,8 @@
-"""The codec of this index: how Whoosh writes its segments, and how it reads them.
+"""The codec of this index: how Whoosh writes and reads its segments.
 
-Whoosh's own writes a segment as a dozen pieces in a compound file, among them pickles, and reads them by importing
-most of itself. What is written here is a Whoosh index, too: ``whoosh.index.open_dir`` opens it, and its searcher finds
-the same postings that ``index.segment`` does, which is how a question reads it.
+Whoosh's own codec writes a segment as a dozen pieces in a compound file, some of them pickles, and reads them by
+importing most of itself. An index written here is a Whoosh index, too: ``whoosh.index.open_dir`` opens it, and its
+searcher finds the same postings as ``index.segment``, with which questions read it.
 """
 
 import os
@@ -33,10 +33,10 @@ PAYLOAD = "payload"
 
 
 class Codec(BaseCodec):  # type: ignore[misc]  # whoosh is untyped
-    """Writes and reads segments. A segment names it, so it must be found here when Whoosh reads that.
+    """Writes and reads segments. A segment names its codec, so Whoosh must find it here when reading one.
 
     Args:
-        parts: how many parts a record has at most.
+        parts: maximum number of parts in a record.
     """
 
     length_stats = False
@@ -45,23 +45,23 @@ class Codec(BaseCodec):  # type: ignore[misc]  # whoosh is untyped
         self.parts = parts
 
     def per_document_writer(self, storage: Any, segment: Any) -> "RecordWriter":
-        """Return what writes records."""
+        """Return the writer of records."""
         return RecordWriter(segment.create_file(storage, f".{RECORDS}"), self.parts)
 
     def field_writer(self, storage: Any, segment: Any) -> "TermWriter":
-        """Return what writes terms and postings."""
+        """Return the writer of terms and postings."""
         return TermWriter(segment.create_file(storage, f".{TERMS}"))
 
     def terms_reader(self, storage: Any, segment: Any) -> "Terms":
-        """Return what reads terms and postings."""
+        """Return the reader of terms and postings."""
         return Terms(opened(storage, segment))
 
     def per_document_reader(self, storage: Any, segment: Any) -> "Records":
-        """Return what reads records."""
+        """Return the reader of records."""
         return Records(opened(storage, segment), segment)
 
     def new_segment(self, storage: Any, indexname: str) -> W3Segment:
-        """Return a segment without content. It is named by its number, so that the same content is the same files."""
+        """Return an empty segment. It is named by its number, so that the same contents give the same files."""
         numbers = [int(name.split("_")[1].split(".")[0]) for name in storage if name.endswith(f".{TERMS}")]
         segment = W3Segment(self, indexname)
         segment.segid = str(1 + max(numbers, default=0))
@@ -69,7 +69,7 @@ class Codec(BaseCodec):  # type: ignore[misc]  # whoosh is untyped
 
 
 def opened(storage: Any, segment: Any) -> Segment:
-    """Open a segment that Whoosh knows, with the records that were deleted from it: Whoosh leaves them out itself."""
+    """Open a segment that Whoosh knows, including its deleted records, which Whoosh leaves out itself."""
 
     def file(ending: str) -> PieceFile:
         name = segment.make_filename(f".{ending}")
@@ -89,11 +89,11 @@ class RecordWriter(PerDocumentWriter):  # type: ignore[misc]  # whoosh is untype
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
-        """Begin a record."""
+        """Start a record."""
         self._stored: Sequence[str] = ()
 
     def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:
-        """Take the stored field of a record; all others are in the terms."""
+        """Take the stored field of a record; all others are in the terms file."""
         if fieldname == PAYLOAD and value is not None:
             self._stored = value
 
@@ -127,7 +127,7 @@ class TermWriter(FieldWriter):  # type: ignore[misc]  # whoosh is untyped
 
 
 class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
-    """Reads the terms of a segment to Whoosh."""
+    """Reads the terms of a segment for Whoosh."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -136,7 +136,7 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
         return self._segment.count(*term) > 0
 
     def indexed_field_names(self) -> list[str]:
-        """Return the fields that hold a term."""
+        """Return the fields that have a term."""
         return self._segment.terms.fields
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
@@ -144,7 +144,7 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
         return chain.from_iterable(map(self._of, self._segment.terms.fields))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Return the terms from one on, those of later fields, too."""
+        """Return the terms from a given one, including those of later fields."""
         yield from self._of(fieldname, prefix)
         for field in self._segment.terms.fields:
             if field > fieldname:
@@ -155,15 +155,15 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
         return ((name, term) for term, _ in (terms.starting_at(start) if terms is not None else ()))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Return all terms, each with what there is to know of it."""
+        """Return all terms, each with its statistics."""
         return ((term, self.term_info(*term)) for term in self.terms())
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Return the terms from one on, each with what there is to know of it."""
+        """Return the terms from a given one, each with its statistics."""
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """Return what there is to know of a term."""
+        """Return the statistics of a term."""
         numbers, weights = self._segment.postings(fieldname, text)
         if not numbers:
             raise TermNotFound(f"{fieldname}:{text!r}")
@@ -192,7 +192,7 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
         )
 
     def cursor(self, fieldname: str, fieldobj: Any) -> "Cursor":
-        """Return what walks through a field's terms."""
+        """Return a cursor over a field's terms."""
         return Cursor([term for _, term in self._of(fieldname)], self, fieldname, fieldobj)
 
     def close(self) -> None:
@@ -201,13 +201,13 @@ class Terms(TermsReader):  # type: ignore[misc]  # whoosh is untyped
 
 
 class Cursor(FieldCursor):  # type: ignore[misc]  # whoosh is untyped
-    """Walks through the terms of a field."""
+    """A cursor over the terms of a field."""
 
     def __init__(self, terms: Sequence[bytes], reader: Terms, name: str, field: Any) -> None:
         self._terms, self._reader, self._name, self._field, self._at = terms, reader, name, field, 0
 
     def is_valid(self) -> bool:
-        """Whether there is a term where the cursor stands."""
+        """Whether the cursor is at a term."""
         return self._at < len(self._terms)
 
     def first(self) -> Any:
@@ -216,7 +216,7 @@ class Cursor(FieldCursor):  # type: ignore[misc]  # whoosh is untyped
         return self.text()
 
     def find(self, term: bytes) -> Any:
-        """Go to the first term that is not before another."""
+        """Go to the first term that is not before the given one."""
         from bisect import bisect_left
 
         self._at = bisect_left(self._terms, term)
@@ -228,16 +228,16 @@ class Cursor(FieldCursor):  # type: ignore[misc]  # whoosh is untyped
         return self.text()
 
     def text(self) -> Any:
-        """Return the term, None behind the last one."""
+        """Return the term, None after the last one."""
         return self._field.from_bytes(self._terms[self._at]) if self.is_valid() else None
 
     def term_info(self) -> TermInfo:
-        """Return what there is to know of the term."""
+        """Return the statistics of the term."""
         return self._reader.term_info(self._name, self._terms[self._at])
 
 
 class Records(PerDocumentReader):  # type: ignore[misc]  # whoosh is untyped
-    """Reads the records of a segment to Whoosh."""
+    """Reads the records of a segment for Whoosh."""
 
     def __init__(self, records: Segment, segment: Any) -> None:
         self._records, self._segment = records, segment
@@ -263,11 +263,11 @@ class Records(PerDocumentReader):  # type: ignore[misc]  # whoosh is untyped
         return frozenset(self._segment.deleted_docs())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return the length of a field: none is kept."""
+        """Return the length of a field, which is not stored."""
         return 0
 
     def field_length(self, fieldname: str) -> int:
-        """Return the length of a field in all records: none is kept."""
+        """Return the length of a field in all records, which is not stored."""
         return 0
 
     min_field_length = max_field_length = field_length

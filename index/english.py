@@ -1,14 +1,14 @@
-"""English words and how common they are, in a file that is looked into without being taken apart.
+"""English words and how common they are, in a file that is searched without being parsed.
 
-The list is made from SCOWL by ``python -m bench.english``. It is read when a word is first asked for: a question whose
-words the documents know never opens it.
+The list is made from SCOWL by ``python -m bench.english``. It is read when a word is first looked up: a question whose
+words are all in the documents never opens it.
 """
 
 import os
 from collections.abc import Iterator
 
 WORDS = os.path.join(os.path.dirname(__file__), "english.txt")
-"""The list: an empty line, then a line a word, sorted by bytes, the word and its count."""
+"""The list: an empty line, then one line per word with its count, sorted by bytes."""
 
 
 class English:
@@ -22,7 +22,7 @@ class English:
         self._listing = listing
 
     def count(self, word: str) -> int:
-        """Return how often a lower-case word is met, 0 where it is not in the list."""
+        """Return the frequency of a lower-case word, 0 if it is not in the list."""
         listing, wanted = self._read(), word.encode("utf-8", "replace")
         low, high = 0, len(listing) - 1
         while low < high:

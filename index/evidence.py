@@ -1,9 +1,9 @@
-"""Evidence: how much a term speaks for an entry, as a naive Bayes classifier sees it.
+"""Evidence: how strongly a term points to an entry, according to a naive Bayes classifier.
 
 An entry is a class; its question, alternate questions and text are the class's examples.
-A term's share of the class is estimated from the examples, each scaled to length one so that
-a long paragraph does not drown a short question. The evidence is the logarithm of how much
-more likely the term is under the class than in any text.
+A term's share of the class is estimated from the examples, each scaled to unit length so that
+a long paragraph does not drown out a short question. The evidence is the logarithm of how much
+more likely the term is in the class than in any text.
 """
 
 from collections import Counter
@@ -14,19 +14,19 @@ BACKGROUND = 0.0002
 """Probability of a term in any text; fitted with ``python -m bench.fit ranking``."""
 
 DAMPING = 0.75
-"""Exponent of a term's mass where a knowledge file has many phrasings: the words that most of them share would outweigh
-all others; fitted likewise."""
+"""Exponent of a term's mass if a knowledge file has many phrasings: the words that most of them share would outweigh
+all others; fitted in the same way."""
 
 
 UNHELD = 1.5
-"""Rarity of a term that no class holds: as that of one that few of some thirty hold."""
+"""Rarity of a term that no class holds: like that of a term in a few of about thirty."""
 
 
 Examples = Iterable[tuple[Sequence[str], float]]
 """Texts as terms, each with its weight."""
 
 Masses = Iterable[tuple[Mapping[str, float], float]]
-"""Masses of examples that were worked out before, each with its weight."""
+"""Precomputed masses of examples, each with its weight."""
 
 
 def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> dict[str, float]:
@@ -34,8 +34,8 @@ def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> di
 
     Args:
         examples: the class's texts.
-        known: the masses of further ones.
-        damping: exponent of a term's mass; ``DAMPING`` where many of the examples were written for the class.
+        known: the masses of further texts.
+        damping: exponent of a term's mass; ``DAMPING`` if many of the examples were written for the class.
 
     Returns:
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
@@ -46,11 +46,11 @@ def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> di
 
 
 def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
-    """Return how much of each term examples hold, every text scaled to length one; masses can be added up."""
+    """Return how much of each term the examples hold, every text scaled to unit length; masses can be added."""
     found: dict[str, float] = {}
     get = found.get
     for terms, weight in examples:
-        if len(set(terms)) == len(terms):  # as nearly always in a question: all weigh the same
+        if len(set(terms)) == len(terms):  # as in nearly every question: all weigh the same
             share = weight / sqrt(len(terms) or 1)
             for term in terms:
                 found[term] = get(term, 0.0) + share
@@ -64,31 +64,31 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
 
 
 def unit(counts: Mapping[str, int]) -> dict[str, float]:
-    """Scale damped term counts to a vector of length one."""
+    """Scale damped term counts to a unit vector."""
     values = damped(counts)
     length = sqrt(sum(value * value for value in values.values()))
     return {term: value / length for term, value in values.items()}
 
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
-    """Return ``1 + log(count)`` for each term: what is repeated counts for little more."""
+    """Return ``1 + log(count)`` for each term: repetition counts for little more."""
     return {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
 
 
 def idf(entries: int, holding: int, exponent: float) -> float:
-    """Return how much a term tells that so many of the entries hold: the logarithm of their inverse share, damped."""
+    """Return how informative a term held by so many of the entries is: the log of their inverse share, damped."""
     return float(log((entries + 1) / (holding + 0.5)) ** exponent)
 
 
 def weights(
     terms: Mapping[str, float], entries: int, holding: Mapping[str, int], exponent: float
 ) -> dict[str, float]:
-    """Return the weights of a question's terms: rare ones weigh more, the whole has length one.
+    """Return the weights of a question's terms: rare ones weigh more, and the whole is a unit vector.
 
     Args:
         terms: the question's terms, each with its own weight (1 for the user's words, less for synonyms).
-        entries: how many classes there are.
-        holding: for each term in how many entries it occurs; terms in none are left out.
+        entries: the number of classes.
+        holding: for each term, the number of entries it occurs in; terms in none are left out.
         exponent: damps the inverse document frequency.
     """
     found = {t: w * idf(entries, holding[t], exponent) for t, w in terms.items() if holding.get(t)}

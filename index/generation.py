@@ -1,8 +1,8 @@
 """A generation: the files of one index and their manifest, which says what was built.
 
-Whether the files are there, the user's own and as long as they were is checked when a generation is opened, what stands
-in them when it is read (``index.pieces``). The manifest is text: a line a file, a line for each thing that its writer
-says of it, a checksum of all in front.
+When a generation is opened, its files are checked for existence, ownership and size; their contents are checked when
+they are read (``index.pieces``). The manifest is text: a checksum of the rest, one line per file, and one line for each
+thing that the writer says about the generation.
 """
 
 import os
@@ -20,13 +20,13 @@ MANIFEST = "manifest"
 """The manifest's name within its generation."""
 
 LIMIT = 1 << 20
-"""Bytes that a manifest may have."""
+"""Maximum bytes in a manifest."""
 
 _FORMAT = "bpffaq-2"
 
 
 class Manifest(NamedTuple):
-    """What a generation is: the size of each of its files by name, and what its writer said of it."""
+    """The description of a generation: the size of each of its files by name, and what its writer says about it."""
 
     files: Mapping[str, int]
     about: Mapping[str, str]
@@ -37,14 +37,14 @@ def seal(directory: str, about: Mapping[str, str]) -> Manifest:
 
     Args:
         directory: the generation; it may hold regular files only.
-        about: what its writer says of it.
+        about: what its writer says about it.
 
     Returns:
-        The manifest, as it will be read back.
+        The manifest as it will be read back.
 
     Raises:
         OSError: a file cannot be read, the disk is full, or the manifest is too large.
-        ValueError: something else than a regular file was written, or what is said has more than one line.
+        ValueError: something other than a regular file was written, or a text in ``about`` has more than one line.
     """
     files = {
         name: _sealed(os.path.join(directory, name))
@@ -72,8 +72,8 @@ def encode(manifest: Manifest) -> bytes:
     """Return the text of a manifest's file.
 
     Raises:
-        ValueError: a name, a key or what is said has more than one line, or a key more than one word.
-        OSError: it is larger than a manifest may be.
+        ValueError: a name, a key or a text has more than one line, or a key more than one word.
+        OSError: the manifest is too large.
     """
     lines = [f"file {size} {name}" for name, size in manifest.files.items()]
     lines += [f"about {key} {said}" for key, said in manifest.about.items()]
@@ -94,7 +94,7 @@ def decode(raw: bytes) -> Manifest:
     """Read a manifest.
 
     Raises:
-        Damaged: it is not as it was written, or of another format.
+        Damaged: it differs from what was written, or has another format.
     """
     body = raw[raw.find(b"\n") + 1 : -1]
     if _framed(body) != raw:
@@ -115,18 +115,18 @@ def _read(body: bytes) -> Manifest:
 
 
 def verify(directory: str) -> Manifest:
-    """Check that a generation is what was built: each file there, as long as it was, the user's own, and no other.
+    """Check that a generation is what was built: each file exists, with its size and owner, and there is no other.
 
     Args:
-        directory: the generation; its own owner and mode are already checked.
+        directory: the generation; its own owner and mode have already been checked.
 
     Returns:
         Its manifest.
 
     Raises:
-        Damaged: a file has another size, is missing, or there is one too many.
+        Damaged: a file has another size, is missing, or there is an extra one.
         Unsafe: a file cannot be trusted.
-        OSError: a file cannot be looked at.
+        OSError: a file cannot be examined.
     """
     manifest = decode(_content(os.path.join(directory, MANIFEST)))
     if set(os.listdir(directory)) != {MANIFEST, *manifest.files}:
@@ -150,15 +150,15 @@ def _content(path: str) -> bytes:
 
 
 def link_or_copy(source: str, target: str, names: Iterable[str] | None = None) -> None:
-    """Start a generation from the files of an older one, without copying where the disk can share them.
+    """Start a generation from the files of an older one, without copying if the disk can share them.
 
     A file may then be shared with a generation in use: it may be replaced (written aside and renamed, or
-    removed first), but never written into.
+    removed first), but never modified in place.
 
     Args:
         source: the older generation's directory.
         target: the new one's.
-        names: the files to take; all of them if not given. The manifest is never taken.
+        names: the files to take; by default all of them. The manifest is never taken.
 
     Raises:
         OSError: a file is missing or the disk is full.
@@ -178,12 +178,12 @@ def _link_or_copy(source: str, target: str) -> None:
 
 
 def put(aside: str, path: str, content: bytes) -> None:
-    """Write a file aside and rename it into place, so that it is never seen half written.
+    """Write a file aside and rename it into place, so that it is never seen half-written.
 
     Args:
         aside: a name not in use, on the same disk.
-        path: where the file is to be.
-        content: what is to stand in it.
+        path: the final path.
+        content: the contents.
 
     Raises:
         OSError: it cannot be written; nothing is left of it.
@@ -202,7 +202,7 @@ def put(aside: str, path: str, content: bytes) -> None:
 
 
 def sync(directory: str) -> None:
-    """Bring what was renamed in a directory to the disk, where the system can.
+    """Flush renames in a directory to disk, if the system can.
 
     Args:
         directory: the directory.

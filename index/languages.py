@@ -1,7 +1,7 @@
-"""Languages besides English: which one a text is in, and which of its words carry no topic.
+"""Languages other than English: which one a text is in, and which of its words carry no topic.
 
-The lists of function words are those of the Snowball project, which Whoosh carries; the words that questions
-begin with are put next to them.
+The lists of function words are those of the Snowball project, which Whoosh includes; the words that questions
+begin with are added to them.
 """
 
 import re
@@ -15,16 +15,16 @@ from index.analysis import QUESTION_WORDS, Token
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SAMPLE = 20_000
-"""Words of a text that are looked at."""
+"""Maximum words of a text that are examined."""
 
 _SHARE = 0.15
-"""Share of function words that tells a language; prose has a third and more, headings and code far less."""
+"""Share of function words that identifies a language; prose has a third or more, headings and code far fewer."""
 
 _DIFFERENT = 5
-"""How many different function words tell a language: a list of names may have one of them over and over."""
+"""How many different function words identify a language: a list of names may repeat a single one."""
 
 _LEAD = 1.3
-"""How many times as many function words a text has of its language as of English."""
+"""How many times as many function words a text must have of its language as of English."""
 
 _ASKING = {
     "da": "hvordan hvorfor hvornår hvor hvem hvad hvilken hvilke kan må skal vil findes gør få",
@@ -46,17 +46,17 @@ _ASKING = {
     "sv": "hur varför när var vem vad vilken vilka kan måste ska vill finns gör får",
     "tr": "nasıl neden niçin ne nerede kim hangi kaç mi mı mu mü var yok",
 }
-"""Words that say that something is asked, or that there is, can or must be something."""
+"""Words that say that something is asked, or that something exists, can or must be."""
 
 
 @lru_cache(maxsize=16)
 def function_words(language: str) -> frozenset[str]:
-    """Return the words of a language that carry no topic; none where the language is not known."""
+    """Return the words of a language that carry no topic; none if the language is unknown."""
     return frozenset((*stoplists.get(language, ()), *_ASKING.get(language, "").split()))
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """Return the language of a document's texts, such as ``de``; empty if it is English or not told."""
+    """Return the language of a document's texts, such as ``de``; empty if it is English or undetermined."""
     words: list[str] = []
     for text in texts:
         words += _WORD.findall(text.lower())
@@ -70,11 +70,11 @@ def language_of(texts: Iterable[str]) -> str:
 
 
 def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Token, ...]:
-    """Take the topic off function words, where a question is in another language than English.
+    """Mark function words as not topical, if a question is in a language other than English.
 
     Args:
         found: the tokens of a question.
-        languages: those of the documents in use.
+        languages: the languages of the documents in use.
     """
     words = _WORD.findall(" ".join(token.surface.lower() for token in found))
     english = sum(map(QUESTION_WORDS.__contains__, words))

@@ -26,8 +26,8 @@ def locked(root: str, home: str, wait: float) -> Iterator[None]:
         wait: seconds to wait for another process.
 
     Raises:
-        Unsafe: the directories cannot be trusted, or others take too long.
-        OSError: they cannot be made or written.
+        Unsafe: the directories cannot be trusted, or another process takes too long.
+        OSError: they cannot be created or written.
     """
     from time import monotonic
 
@@ -45,14 +45,14 @@ def locked(root: str, home: str, wait: float) -> Iterator[None]:
 
 
 def _try_lock(root: str, home: str, wait: float) -> "BaseFileLock | None":
-    """Lock; None if the directory was cleared meanwhile, so that what was locked guards nothing."""
+    """Acquire the lock; None if the directory was cleared meanwhile, so that the lock guards nothing."""
     from filelock import FileLock, Timeout
 
     path = os.path.join(home, LOCK)
     try:
         make(root, home)
-        # Kept open so that no later lock file can have the same inode: what is at the path once the lock is
-        # held is what was locked, or it is another file.
+        # Kept open so that no later lock file can get the same inode: once the lock is held, the file at the
+        # path is either the one that was locked or a different one.
         descriptor = open_own(path, os.O_RDWR | os.O_CREAT)
     except FileNotFoundError:
         return None
@@ -63,10 +63,10 @@ def _try_lock(root: str, home: str, wait: float) -> "BaseFileLock | None":
             return lock
         for directory in (root, home):
             with suppress(FileNotFoundError):
-                os.chmod(directory, 0o700)  # FileLock makes what is missing, with the rights of the umask
+                os.chmod(directory, 0o700)  # FileLock creates what is missing, with the umask's permissions
         lock.release()
         return None
-    except (FileNotFoundError, FileExistsError):  # the latter where it vanished as FileLock looked for it
+    except (FileNotFoundError, FileExistsError):  # FileExistsError: it vanished while FileLock looked for it
         return None
     except Timeout:
         raise Unsafe(home, "another bpffaq is still building the index there") from None

@@ -1,8 +1,8 @@
-"""Pieces: how this index is read from disk, each piece with its checksum and checked when it is read.
+"""Pieces: this index is read from disk in pieces, each checked against its checksum.
 
-Search libraries do not check what they read: one flipped bit can change results without a word. Here nothing is read
-but by its place, its length and its checksum; these stand in a piece that was checked before, the first one at the
-end of its file. So a question reads little and all that it reads is what was written.
+Search libraries do not check what they read: one flipped bit can silently change results. Here everything is read by
+position, length and checksum; these are in a piece that was checked before, the first of which is located by the end of
+its file. So a question reads little, and everything it reads is what was written.
 """
 
 import os
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from typing import Any, Literal, Protocol
 
     class Output(Protocol):
-        """Where pieces are written to."""
+        """Where pieces are written."""
 
         def write(self, data: bytes, /) -> Any:
-            """Write some bytes behind the others."""
+            """Append some bytes."""
 
 
 WORD = 4
-"""Bytes of a number; of a place in a file there are two words."""
+"""Bytes in a number; a position in a file takes two words."""
 
 
 _TAIL = 16
-"""Bytes at the end of a file: length and checksum of its root, in hexadecimal digits."""
+"""Bytes at the end of a file: length and checksum of its root, in hexadecimal."""
 
 
 class Damaged(Exception):
-    """Something in the index is not what was written: it is to be built again."""
+    """Something in the index differs from what was written: it must be rebuilt."""
 
 
 class DiskFile:
-    """A file on disk, read by pieces. It is not mapped: one cut short in its place must not end the program.
+    """A file on disk, read in pieces. It is not mapped: a file truncated in place must not crash the program.
 
     Args:
         path: the file.
-        installed: whether it came with the program and is trusted as that is; else it has to be the user's own.
+        installed: whether it shipped with the program and is trusted like it; else it must be the user's own.
     """
 
     def __init__(self, path: str, installed: bool = False) -> None:
@@ -70,17 +70,17 @@ class DiskFile:
     def _at(self, start: int, length: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._file.fileno(), length, start)
-        with self._turn:  # Windows: the place is the file's, and threads share it
+        with self._turn:  # Windows: the position belongs to the file, and threads share it
             self._file.seek(start)
             return self._file.read(length) or b""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
 
 class MemoryFile:
-    """A file kept in memory, read by pieces as one on disk."""
+    """A file in memory, read in pieces like one on disk."""
 
     def __init__(self, content: bytes) -> None:
         self._content, self.size = content, len(content)
@@ -98,7 +98,7 @@ class MemoryFile:
         return self._content[-_TAIL:]
 
     def close(self) -> None:
-        """Let go of the file: of nothing."""
+        """Do nothing."""
 
 
 PieceFile = DiskFile | MemoryFile
@@ -111,7 +111,7 @@ def _checked(piece: bytes, length: int, checksum: int) -> bytes:
 
 
 def root(file: PieceFile) -> bytes:
-    """Return the piece that says where the others are.
+    """Return the piece that locates the others.
 
     Raises:
         Damaged: it is not what was written.
@@ -125,19 +125,19 @@ def root(file: PieceFile) -> bytes:
 
 
 def with_tail(root: bytes) -> bytes:
-    """Return the end of a file: its root and where that is."""
+    """Return the end of a file: its root and the root's location."""
     return root + b"%08x%08x" % (len(root), crc32(root))
 
 
 def unpack(code: "Literal['I', 'Q']", packed: bytes) -> Sequence[int]:
-    """Return the numbers that were packed (``pack``): ``I`` has one word, ``Q`` two."""
-    if sys.byteorder == "little":  # without array: its import costs more than all the numbers of a question
+    """Return numbers packed by ``pack``: ``I`` has one word each, ``Q`` two."""
+    if sys.byteorder == "little":  # without array: importing it costs more than all the numbers of a question
         return memoryview(packed).cast(code)
     return _swapped(code, packed)
 
 
 def unpack_floats(packed: bytes) -> Sequence[float]:
-    """Return the floating-point numbers that were packed."""
+    """Return packed floating-point numbers."""
     return memoryview(packed).cast("f") if sys.byteorder == "little" else _swapped("f", packed)
 
 
@@ -151,7 +151,7 @@ def _swapped(code: "Literal['I', 'Q', 'f']", packed: bytes) -> "array[Any]":
 
 
 def pack(code: str, values: Iterable[float]) -> bytes:
-    """Return numbers as they are written: little-endian, on every system."""
+    """Return numbers in their stored form: little-endian on every system."""
     from array import array
 
     packed = array(code, values)

@@ -1,7 +1,7 @@
-"""Stems of English words by the Porter2 (English Snowball) algorithm, as Whoosh has it, without regular expressions.
+"""Stems of English words by the Porter2 (English Snowball) algorithm, as in Whoosh, without regular expressions.
 
 The steps are those of http://snowball.tartarus.org/algorithms/english/stemmer.html. Whoosh's module gives the same
-stems (a test compares them) and takes as long to import as Python takes to start.
+stems (a test compares them) but takes as long to import as Python takes to start.
 """
 
 VOWELS = frozenset("aeiouy")
@@ -23,10 +23,10 @@ _WHOLE = {
 """Words whose stem follows no rule."""
 
 _LEFT = frozenset("inning outing canning herring earring proceed exceed succeed".split())
-"""Words that stay as they are once they are in the singular."""
+"""Words that are not stemmed further once they are in the singular."""
 
 _REGIONS = (("gener", 5), ("arsen", 5), ("commun", 6))
-"""Beginnings of words and where the first region begins behind them."""
+"""Prefixes of words, and where the first region begins after them."""
 
 _DOUBLES = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
 
@@ -37,7 +37,7 @@ _STEP_2 = (
     ("abli", "able"), ("izer", "ize"), ("ator", "ate"), ("alli", "al"), ("bli", "ble"), ("ogi", "og"), ("li", ""),
 )  # fmt: skip
 _BEFORE = {"ogi": "l", "li": "cdeghkmnrt"}
-"""Letters one of which stands before an ending of the second step."""
+"""Letters one of which must precede an ending of the second step."""
 
 _STEP_3 = (
     ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ative", ""),
@@ -75,7 +75,7 @@ def stem(word: str) -> str:
 
 
 def _marked(word: str) -> str:
-    """The word with each ``y`` that is a consonant, as it is at the beginning and behind a vowel, in upper case."""
+    """The word with each consonantal ``y`` (at the beginning or after a vowel) in upper case."""
     if "y" not in word:
         return word
     letters = list(word)
@@ -93,7 +93,7 @@ def _first_region(word: str) -> int:
 
 
 def _region(word: str, start: int) -> int:
-    """Where what follows the first consonant behind a vowel begins."""
+    """The position after the first consonant that follows a vowel."""
     after_vowel = False
     for place in range(start, len(word)):
         if word[place] in VOWELS:
@@ -135,7 +135,7 @@ def _step_1b(word: str, first: int) -> str:
 
 
 def _completed(word: str) -> str:
-    """What is left of a word, with the ``e`` or without the second consonant that its ending took or gave."""
+    """The rest of a word after its ending is removed, with a lost ``e`` restored or a doubled consonant undone."""
     if word.endswith(("at", "bl", "iz")):
         return word + "e"
     if word.endswith(_DOUBLES):

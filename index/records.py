@@ -1,4 +1,4 @@
-"""Records: parts of text under a number, in a file from which each part is read by itself."""
+"""Records: numbered groups of texts, in a file from which each part can be read by itself."""
 
 from collections.abc import Sequence
 from zlib import crc32
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from index.pieces import Output
 
 ROWS = 64
-"""Records whose rows, which say where their parts are, stand together."""
+"""Records whose rows, which locate their parts, are stored together."""
 
 
 class Records:
@@ -35,7 +35,7 @@ class Records:
         return tuple(self.part(number, which) for which in range(self._parts))
 
     def _row(self, number: int) -> Sequence[int]:
-        """Where a record is: two words for the place of its first part, then the lengths and checksums of all."""
+        """The location of a record: two words for the position of its first part, then lengths and checksums of all."""
         block, place = divmod(number, ROWS)
         words = 2 + 2 * self._parts
         if block not in self._rows:
@@ -45,7 +45,7 @@ class Records:
         return self._rows[block][words * place : words * (place + 1)]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
 
@@ -53,8 +53,8 @@ class RecordsWriter:
     """Writes records.
 
     Args:
-        file: where to.
-        parts: how many parts each has at most.
+        file: the file to write to.
+        parts: maximum number of parts in each.
     """
 
     def __init__(self, file: "Output", parts: int) -> None:

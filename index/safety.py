@@ -1,24 +1,24 @@
-"""Whom to trust: directories and files that only the user can have written.
+"""Trust: directories and files that only the user can have written.
 
-What stands in the cache is what the user is answered: whoever can put a file into it can answer in the program's
-name. So nothing in it is read before these checks have passed: the user's own, writable by nobody else, no symbolic
-links. Where the system knows neither owners nor modes (Windows) only the kinds of files are checked.
+Answers come from the cache: whoever can put a file there can answer in the program's
+name. So nothing in it is read before it is known to be the user's own, writable by nobody else, and no symbolic
+link. If the system has neither owners nor modes (Windows), only the kinds of files are checked.
 """
 
-import os  # not pathlib: its import alone would cost a search more than all the checks made here
+import os  # not pathlib: importing it would cost a search more than all these checks
 import stat
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _NO_TRAPS = (
-    getattr(os, "O_NOFOLLOW", 0)  # a symbolic link is refused, not followed
-    | getattr(os, "O_NONBLOCK", 0)  # a named pipe is refused, not waited for
+    getattr(os, "O_NOFOLLOW", 0)  # refuse a symbolic link, do not follow it
+    | getattr(os, "O_NONBLOCK", 0)  # refuse a named pipe, do not wait for it
     | getattr(os, "O_BINARY", 0)
 )
 
 
 class Unsafe(Exception):
-    """A place that cannot be trusted or cannot be used; the index is then kept in memory.
+    """A location that cannot be trusted or used; the index is then kept in memory.
 
     Args:
         location: the directory or file.
@@ -31,15 +31,15 @@ class Unsafe(Exception):
 
 
 def owners_known() -> bool:
-    """Say whether this system has owners and modes to check."""
+    """Return whether this system has owners and modes to check."""
     return os.name == "posix"
 
 
 def distrust(info: os.stat_result, user: int) -> str:
-    """Say why something in the cache is not to be trusted.
+    """Return why something in the cache must not be trusted.
 
     Args:
-        info: what ``lstat`` or ``fstat`` said of a directory or a file.
+        info: the result of ``lstat`` or ``fstat`` for a directory or file.
         user: the user's numeric id.
 
     Returns:
@@ -59,13 +59,13 @@ def distrust(info: os.stat_result, user: int) -> str:
 
 
 def distrust_parent(info: os.stat_result, user: int) -> str:
-    """Say why a directory above the cache (``~/.cache``, the user's home, ...) is not to be trusted.
+    """Return why a directory above the cache (``~/.cache``, the user's home, ...) must not be trusted.
 
-    It may be the system's, and shared where the sticky bit keeps others from renaming what is not theirs. A link may
-    lead to another disk: it is the user's (or the system's) own arrangement if it belongs to them.
+    It may be the system's, and may be shared if the sticky bit keeps others from renaming what is not theirs. A link
+    may lead to another disk: it is deliberate if it belongs to the user (or the system).
 
     Args:
-        info: what ``lstat`` said of it.
+        info: the result of ``lstat`` for it.
         user: the user's numeric id.
 
     Returns:
@@ -89,7 +89,7 @@ def distrust_parent(info: os.stat_result, user: int) -> str:
 
 
 def _is_private_group(group: int, user: int) -> bool:
-    """Say whether a group is the user's alone, as on systems whose usual umask is 002."""
+    """Return whether a group has only this user, as on systems whose usual umask is 002."""
     import grp
     import pwd
 
@@ -104,12 +104,12 @@ def check(root: str, *below: str) -> None:
     """Check the directories of the cache, outermost first, before anything in them is read.
 
     Args:
-        root: the cache directory of bpffaq; what holds it is checked, too.
+        root: the cache directory of bpffaq; the directories above it are checked, too.
         below: directories on the way down from it.
 
     Raises:
         Unsafe: one of them cannot be trusted.
-        OSError: one of them is missing or cannot be looked at.
+        OSError: one of them is missing or cannot be examined.
     """
     _check_above(os.path.dirname(root))
     for path in (root, *below):
@@ -117,7 +117,7 @@ def check(root: str, *below: str) -> None:
 
 
 def _check_above(path: str) -> None:
-    """Check a directory and all above it, outermost first, where its path says and where links lead to: who can rename
+    """Check a directory and all above it, outermost first, along its path and where links lead: whoever can rename
     one of them can put another in its place."""
     for place in dict.fromkeys((*_with_parents(path), *_with_parents(os.path.realpath(path)))):
         _refuse(place, distrust_parent(os.lstat(place), _user()))
@@ -153,7 +153,7 @@ def check_file(path: str) -> os.stat_result:
         path: the file.
 
     Returns:
-        What the system knows of it.
+        Its status as reported by the system.
 
     Raises:
         Unsafe: it cannot be trusted.
@@ -162,21 +162,21 @@ def check_file(path: str) -> os.stat_result:
     info = os.lstat(path)
     _refuse(path, distrust(info, _user()))
     _refuse(path, "" if stat.S_ISREG(info.st_mode) else "is not a regular file")
-    if owners_known() and info.st_mode & _OTHERS:  # it came with a checkout, or an archive
+    if owners_known() and info.st_mode & _OTHERS:  # it came with a checkout or an archive
         _refuse(path, f"is not private (mode {stat.S_IMODE(info.st_mode):04o}), as all that is made here is")
     return info
 
 
 def make(root: str, *below: str) -> None:
-    """Make the directories of the cache, each 0700 whatever the umask, and check them.
+    """Create the directories of the cache, each 0700 regardless of the umask, and check them.
 
     Args:
-        root: the cache directory of bpffaq; missing directories above it are made, too.
+        root: the cache directory of bpffaq; missing directories above it are created, too.
         below: directories on the way down from it.
 
     Raises:
         Unsafe: one of them exists and cannot be trusted.
-        OSError: one of them cannot be made.
+        OSError: one of them cannot be created.
     """
     _make_above(os.path.dirname(root))
     _check_above(os.path.dirname(root))
@@ -209,18 +209,18 @@ def _mkdir(path: str) -> None:
         os.mkdir(path, 0o700)
     except FileExistsError:
         return
-    os.chmod(path, 0o700)  # a umask may have taken some of the user's own rights
+    os.chmod(path, 0o700)  # the umask may have removed some of the user's own permissions
 
 
 def open_own(path: str, flags: int = os.O_RDONLY) -> int:
-    """Open a regular file of the user's own that nobody else can write.
+    """Open a regular file that belongs to the user and that nobody else can write.
 
     Args:
         path: the file.
-        flags: as for ``os.open``; a file made by it is 0600.
+        flags: as for ``os.open``; a new file is 0600.
 
     Returns:
-        The file descriptor; to be closed by the caller.
+        The file descriptor, which the caller must close.
 
     Raises:
         Unsafe: the file cannot be trusted.
@@ -230,7 +230,7 @@ def open_own(path: str, flags: int = os.O_RDONLY) -> int:
     try:
         info = os.fstat(descriptor)
         if flags & os.O_CREAT and owners_known() and info.st_mode & 0o600 != 0o600:
-            os.fchmod(descriptor, 0o600)  # a umask has taken the user's own rights
+            os.fchmod(descriptor, 0o600)  # the umask removed the user's own permissions
         _refuse(path, distrust(info, _user()))
         _refuse(path, "" if stat.S_ISREG(info.st_mode) else "is not a regular file")
     except BaseException:

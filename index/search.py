@@ -1,7 +1,7 @@
-"""The index proper: what was written is asked for the evidence of terms and the records they lead to.
+"""The index proper: looks up the evidence of terms and the records they lead to.
 
 A posting's weight is the term's evidence (``index.evidence``); a record's score for a question is the weighted sum over
-its terms. The index is a Whoosh index (``index.writing``), read here without Whoosh: its import alone would take
+its terms. The index is a Whoosh index (``index.writing``), read here without Whoosh: importing that would take
 longer than a question. Parts of records are text, not objects.
 """
 
@@ -14,23 +14,23 @@ from index.terms import as_term
 from index.values import NamedTuple
 
 VERSION = 17
-"""Raised whenever what is written changes its form: an index of another version is built again."""
+"""Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"
-"""The file that says which segments there are and which of their records are deleted."""
+"""The file that lists the segments and their deleted records."""
 
 PARTS = 8
-"""Parts that a record has at most."""
+"""Maximum parts in a record."""
 
 _KNOWN, _COUNTED = 1024, 8192
-"""Postings and numbers of postings that are remembered."""
+"""Postings, and counts of postings, that are cached."""
 
 
 class Record(NamedTuple):
-    """One thing to be found.
+    """One thing that can be found.
 
-    ``key`` names it, ``keys`` too; ``group`` is the file it came from, ``payload`` the parts that a hit brings, each
-    read only where it is asked for.
+    ``key`` and ``keys`` name it; ``group`` is the file it came from, ``payload`` the parts returned with a hit, each
+    read only on demand.
     """
 
     group: str
@@ -44,7 +44,7 @@ class Record(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """What is known of a segment: its name, how many records it has, the numbers of those that are deleted."""
+    """A segment's entry in the list: its name, its number of records, the numbers of the deleted ones."""
 
     name: str
     size: int
@@ -52,14 +52,14 @@ class Listed(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What is in an index: how often it was written to, and its segments."""
+    """The contents of an index: how often it was written, and its segments."""
 
     commit: int
     segments: tuple[Listed, ...]
 
 
 def read_contents(file: PieceFile) -> Contents:
-    """Read what is in an index.
+    """Read the contents of an index.
 
     Raises:
         Damaged: it is not what was written.
@@ -73,7 +73,7 @@ def read_contents(file: PieceFile) -> Contents:
 
 
 def pack_contents(contents: Contents) -> bytes:
-    """Return the file that says what is in an index."""
+    """Return the file that lists the contents of an index."""
     lines = [str(contents.commit)]
     for one in contents.segments:
         lines.append(" ".join(map(str, (one.name, one.size, *sorted(one.deleted)))))
@@ -81,15 +81,15 @@ def pack_contents(contents: Contents) -> bytes:
 
 
 def read(directory: str, installed: bool = False) -> "Searcher":
-    """Open the index of a directory.
+    """Open the index in a directory.
 
     Args:
-        directory: where it is.
-        installed: whether it came with the program and is trusted as that is.
+        directory: the directory.
+        installed: whether it shipped with the program and is trusted like it.
 
     Raises:
         Damaged: it is not what was written.
-        OSError: a file of it is gone or cannot be read.
+        OSError: one of its files is gone or cannot be read.
     """
     return Searcher(_segments(lambda name: DiskFile(os.path.join(directory, name), installed)))
 
@@ -118,7 +118,7 @@ class Searcher:
 
     Args:
         segments: its segments.
-        files: its files, where it is in memory.
+        files: its files, if it is in memory.
     """
 
     def __init__(self, segments: Iterable[Segment], files: Mapping[str, bytes] | None = None) -> None:
@@ -133,7 +133,7 @@ class Searcher:
         self._counts: dict[tuple[str, str], int] = {}
 
     def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """Return in how many records each term occurs; terms in none are left out."""
+        """Return the number of records that each term occurs in; terms in none are left out."""
         found: dict[str, int] = {}
         for term in terms:
             count = self._counts.get((field, term))
@@ -160,7 +160,7 @@ class Searcher:
         return scores
 
     def postings(self, field: str, term: str) -> Mapping[int, float]:
-        """Return the evidence of a term for each record that holds it, by record number."""
+        """Return a term's evidence for each record that holds it, by record number."""
         key = field, term
         found = self._known.get(key)
         if found is None:
@@ -190,7 +190,7 @@ class Searcher:
         return tuple(self.postings("key", key))
 
     def part(self, number: int, which: int) -> str:
-        """Return a part of what a record was stored with."""
+        """Return a part of a record's payload."""
         for segment, start in reversed(self._segments):
             if number >= start:
                 return segment.records.part(number - start, which)
@@ -201,7 +201,7 @@ class Searcher:
         return self.counts("surface", prefix)
 
     def counts(self, field: str, prefix: str = "") -> dict[str, int]:
-        """Return the terms of a field that begin with a prefix, and in how many records each occurs."""
+        """Return the terms of a field that begin with a prefix, and the number of records that each occurs in."""
         found: dict[str, int] = {}
         for segment, _ in self._segments:
             words = segment.words(field, as_term(prefix))
@@ -211,14 +211,14 @@ class Searcher:
         return found
 
     def among(self, numbers: frozenset[int]) -> "Searcher":
-        """Return what reads the records of those numbers alone, as if there were no others.
+        """Return a searcher that reads only the records with these numbers, as if there were no others.
 
-        The texts' words are still those of all records (``vocabulary``).
+        The texts' words (``vocabulary``) are still those of all records.
         """
         return _Selection(self, numbers)
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the index's files."""
         self._known.clear()
         self._counts.clear()
         for segment, _ in self._segments:

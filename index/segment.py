@@ -1,4 +1,4 @@
-"""A segment, read: some records, and the terms of several fields that they are found by; without Whoosh."""
+"""Reads a segment without Whoosh: records, and the terms in several fields that they are found by."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,16 +7,16 @@ from index.records import Records
 from index.terms import TermsFile, as_word
 
 TERMS, RECORDS = "terms", "records"
-"""Endings of the two files of a segment."""
+"""Suffixes of the two files of a segment."""
 
 
 class Segment:
-    """Some records and the terms they are found by.
+    """Records and the terms they are found by.
 
     Args:
         terms: the file of the terms.
         records: the file of the records.
-        deleted: the numbers of records that are no longer to be found.
+        deleted: the numbers of records that must no longer be found.
     """
 
     def __init__(self, terms: PieceFile, records: PieceFile, deleted: frozenset[int] = frozenset()) -> None:
@@ -59,6 +59,6 @@ class Segment:
         return terms.words(prefix)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self.terms.close()
         self.records.close()

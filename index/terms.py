@@ -1,6 +1,6 @@
-"""Terms in order, each with its postings, in a file that a few reads find one in.
+"""Sorted terms with their postings, in a file in which a few reads find a term.
 
-They stand in blocks, each with its postings behind it; a directory of a field has the first term of each block.
+They are stored in blocks, each followed by its postings; a field's directory has the first term of each block.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from index.pieces import Output
 
 POSTING = 2 * WORD
-"""Bytes of a posting: the number of a record and the evidence."""
+"""Bytes in a posting: the number of a record and the evidence."""
 
 BLOCK = 128
-"""Terms in a block at most."""
+"""Maximum terms in a block."""
 
 END = b"\0"
-"""What stands between terms."""
+"""Separator between terms."""
 
 BEHIND = b"\xff"
-"""What is in no term and comes behind all that is."""
+"""A byte that is in no term and sorts after every byte that is."""
 
 Item = tuple[str, bytes, Sequence[int], Sequence[float]]
 """A term's postings: field, term, numbers of records, evidence."""
@@ -32,8 +32,8 @@ _REMEMBERED = 256
 
 
 def as_term(word: str) -> bytes:
-    """Return a word as it stands among the terms. A name of a file may be no UTF-8 and yet has to be told from others;
-    what stands between terms is in no word."""
+    """Return a word in the form of a term. A file name that is not valid UTF-8 must still be distinguished from others;
+    the separator is in no word."""
     return word.replace("\0", " ").encode("utf-8", "surrogatepass")
 
 
@@ -43,7 +43,7 @@ def as_word(term: bytes) -> str:
 
 
 class TermsFile:
-    """The terms of some fields."""
+    """The terms of several fields."""
 
     def __init__(self, file: PieceFile) -> None:
         self._file = file
@@ -55,7 +55,7 @@ class TermsFile:
 
     @property
     def fields(self) -> list[str]:
-        """The names of the fields that hold a term."""
+        """The names of the fields that have a term."""
         return list(self._directories)
 
     def field(self, name: str) -> "Terms | None":
@@ -65,7 +65,7 @@ class TermsFile:
         return self._fields.get(name)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
 
@@ -95,7 +95,7 @@ class Terms:
         return self._read(block, place) if block is not None else ((), ())
 
     def starting_at(self, term: bytes) -> Iterator[tuple[bytes, int]]:
-        """Return the terms from one on, each with the number of records that hold it."""
+        """Return the terms from a given one, each with the number of records that hold it."""
         for number in range(max(0, bisect_right(self._firsts, term) - 1), len(self._starts)):
             block = self._block(number)
             terms = block.terms
@@ -140,7 +140,7 @@ class Terms:
 
 
 class _Block:
-    """Some terms, in order, and where the postings of each are."""
+    """Some sorted terms, and the location of each one's postings."""
 
     def __init__(self, packed: bytes, start: int) -> None:
         size = int.from_bytes(packed[:WORD], "little")
@@ -153,12 +153,12 @@ class _Block:
         return self._text[1:-1].split(END)
 
     def find(self, term: bytes) -> int:
-        """Return the place of a term, -1 where it is not here."""
+        """Return the position of a term, -1 if it is not in the block."""
         at = self._text.find(END + term + END)
         return -1 if at < 0 else self._text.count(END, 0, at)
 
     def postings(self, place: int) -> tuple[int, int, int]:
-        """Return start, number and checksum of the postings of a term."""
+        """Return the start, count and checksum of a term's postings."""
         start = self._postings + POSTING * sum(self.counts[:place])
         return start, self.counts[place], self.checksums[place]
 
@@ -186,7 +186,7 @@ class TermsWriter:
         self._finish(field, directory)
 
     def _write(self, *pieces: bytes) -> tuple[int, int]:
-        """Write pieces; return length and checksum of the first one."""
+        """Write pieces; return the length and checksum of the first one."""
         self._file.write(b"".join(pieces))
         self._end += sum(map(len, pieces))
         return len(pieces[0]), crc32(pieces[0])
@@ -198,12 +198,12 @@ class TermsWriter:
             self._root.append(f"{field} {start} {length} {checksum}")
 
     def finish(self) -> None:
-        """Write where the fields are."""
+        """Write the locations of the fields."""
         self._file.write(with_tail("\n".join(self._root).encode("ascii")))
 
 
 class _Written:
-    """Terms that are written together, and their postings."""
+    """Terms that are written together, with their postings."""
 
     def __init__(self) -> None:
         self.terms: list[bytes] = []
@@ -221,7 +221,7 @@ class _Written:
 
 
 class _Directory:
-    """Where the blocks of a field are."""
+    """The locations of a field's blocks."""
 
     def __init__(self) -> None:
         self.firsts: list[bytes] = []

@@ -1,4 +1,4 @@
-"""Several texts as one: taken apart without a look at what stands in them, or looked into without being taken apart."""
+"""Several texts stored as one: split without examining their contents, or searched without being split."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -6,13 +6,13 @@ from itertools import accumulate
 
 
 def join(texts: Iterable[str]) -> str:
-    """Return texts as one: their lengths on a line, then all of them."""
+    """Return texts as one: a line with their lengths, then the texts."""
     parts = list(texts)
     return " ".join([str(len(part)) for part in parts]) + "\n" + "".join(parts)
 
 
 def split(joined: str) -> list[str]:
-    """Return the texts that ``join`` made one of."""
+    """Return the texts that ``join`` joined."""
     lengths, _, rest = joined.partition("\n")
     texts = []
     start = 0
@@ -24,12 +24,12 @@ def split(joined: str) -> list[str]:
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:
-    """Return rows by key as one text. Neither holds a line end, nor a key a tab."""
+    """Return rows by key as one text. Neither may hold a line end, nor a key a tab."""
     return "\n" + "".join(f"{key}\t{row}\n" for key, row in rows)
 
 
 class Table:
-    """Rows by key in one text: it is searched, which for the few keys of a question takes less than taking it apart.
+    """Rows by key in one text. It is searched, which for the few keys of a question is faster than splitting it.
 
     Args:
         text: what ``table`` returned, or nothing.
@@ -54,12 +54,13 @@ class Table:
 
 
 def term_lists(lists: Iterable[Iterable[str]]) -> str:
-    """Return lists of terms as one text: a line each, a space on either side of each term. None holds white space."""
+    """Return lists of terms as one text: one line per list, a space on either side of each term. No term may hold white
+    space."""
     return "".join(" ".join(["", *terms, "\n"]) for terms in lists)
 
 
 class TermLists:
-    """Lists of terms in one text, a line each: searched, and only those taken apart that are looked at.
+    """Lists of terms in one text, one line each. The text is searched, and only the lists that are needed are split.
 
     Args:
         text: what ``term_lists`` returned.
@@ -83,14 +84,14 @@ class TermLists:
 
     @cached_property
     def sizes(self) -> list[int]:
-        """How many terms each list has."""
+        """The number of terms in each list."""
         return [line.count(" ") - 1 for line in self._lines]
 
     def hold(self, *terms: str) -> bool:
-        """Return whether the terms stand in a row in any of the lists."""
+        """Return whether the terms are consecutive in any of the lists."""
         return f" {' '.join(terms)} " in self._text
 
     def holding(self, term: str) -> list[int]:
-        """Return the numbers of the lists that hold a term once."""
+        """Return the number of each list that holds a term, once."""
         *before, _ = self._text.split(f" {term} ")
         return list(accumulate([text.count("\n") for text in before]))

@@ -1,20 +1,20 @@
-"""Named tuples whose classes are made in no time: a question makes fifty of them before it reads a word.
+"""Named tuples whose classes are created quickly: a question creates fifty of them before it reads a word.
 
-``typing.NamedTuple`` compiles a constructor for each class, which all together takes longer than Python takes to start;
-``typing`` itself takes half as long. These are the same to a type checker and to who uses them: tuples with names,
-defaults and methods, compared, hashed, pickled and unpacked as tuples are. Only making one takes a little longer.
+``typing.NamedTuple`` compiles a constructor for each class, which altogether takes longer than Python takes to start;
+``typing`` itself takes half as long. These are the same to a type checker and to their users: tuples with names,
+defaults and methods, compared, hashed, pickled and unpacked like tuples. Only creating one takes a little longer.
 """
 
 import sys
 
 TYPE_CHECKING = False
 
-if TYPE_CHECKING or sys.version_info >= (3, 14):  # there annotations are no longer read while a class is made
+if TYPE_CHECKING or sys.version_info >= (3, 14):  # there annotations are not evaluated while a class is made
     from typing import NamedTuple as NamedTuple
 else:
     try:
         from _collections import _tuplegetter as _field
-    except ImportError:  # another Python than CPython
+    except ImportError:  # an implementation other than CPython
 
         def _field(place, docstring):
             from operator import itemgetter
@@ -22,7 +22,7 @@ else:
             return property(itemgetter(place), doc=docstring)
 
     class _Naming(type):
-        """Makes the classes."""
+        """Creates the classes."""
 
         def __new__(cls, name, bases, body):
             fields = tuple(body.get("__annotations__", ()))
@@ -35,7 +35,7 @@ else:
             return super().__new__(cls, name, bases, body)
 
     class NamedTuple(tuple, metaclass=_Naming):
-        """A tuple with a name for each place, given by the annotations of its class."""
+        """A tuple with a name for each element, given by the annotations of its class."""
 
         _fields = ()
         _field_defaults = {}  # noqa: RUF012  # nothing writes into it
@@ -46,14 +46,14 @@ else:
             return tuple.__new__(cls, given)
 
         def _replace(self, **changed):
-            """Return it with some fields changed."""
+            """Return a copy with some fields changed."""
             made = tuple.__new__(type(self), map(changed.pop, self._fields, self))
             if changed:
                 raise TypeError(f"{type(self).__name__} has no field {', '.join(changed)}")
             return made
 
         def _asdict(self):
-            """Return its fields by name."""
+            """Return the fields by name."""
             return dict(zip(self._fields, self, strict=True))
 
         def __getnewargs__(self):
@@ -64,7 +64,7 @@ else:
             return f"{type(self).__name__}({', '.join(parts)})"
 
     def _others(cls, given, named):
-        """Return the values behind the first ones, by name or by default."""
+        """Return the values after the first ones, by name or by default."""
         values = cls._field_defaults | named
         fields = cls._fields[given:]
         if given > len(cls._fields) or not named.keys() <= set(fields) or not values.keys() >= set(fields):

@@ -1,4 +1,4 @@
-"""Writes records as segments of a Whoosh index, and merges segments where there are many."""
+"""Writes records as segments of a Whoosh index, and merges segments if there are many."""
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from index.codec import PAYLOAD, Codec, opened
 from index.terms import Item, as_term
 
 FEW = 1000
-"""Records up to which an index is kept in one segment, so that no change leaves a trace in it."""
+"""Maximum records in an index that is kept in one segment, so that changes leave no trace in it."""
 
 MANY_SEGMENTS = 8
-"""Small segments from which on they are merged into one."""
+"""Number of small segments from which they are merged into one."""
 
 
 class _Pool:
@@ -57,7 +57,7 @@ class _Pool:
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
-    """Writes one segment. The caller sees to it that no other process writes."""
+    """Writes one segment. The caller must ensure that no other process writes."""
 
     def __init__(self, index: FileIndex, codec: Codec) -> None:
         super().__init__(index, codec=codec, compound=False, _lk=False)
@@ -68,7 +68,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         """Add a record.
 
         Args:
-            indexed: for each field its terms and their evidence.
+            indexed: for each field, its terms and their evidence.
             payload: the parts that are stored.
         """
         for field, weights in indexed.items():
@@ -76,7 +76,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self.add_document(**{PAYLOAD: payload})
 
     def add_postings_to_pool(self, reader: IndexReader, start: int, moved: Mapping[int, int] | None) -> None:
-        """Take the postings of an older segment over; Whoosh calls this when it merges one."""
+        """Copy the postings of an older segment; Whoosh calls this when it merges one."""
         segment = opened(self.storage, reader.segment())
         segment.deleted = frozenset(reader.segment().deleted_docs())
         for name in segment.terms.fields:
@@ -88,7 +88,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         segment.close()
 
     def finish(self) -> list[Any]:
-        """Write everything, merging segments where there are many; return the segments that there are then."""
+        """Write everything, merging segments if there are many; return the resulting segments."""
         self.commit(mergetype=_merge)
         return self._committed
 
@@ -98,12 +98,12 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
 
 
 def _size(segment: Any) -> int:
-    """How many records of a segment are left."""
+    """The number of records left in a segment."""
     return int(segment.doc_count_all() - segment.deleted_count())
 
 
 def _merge(writer: Writer, segments: Sequence[Any]) -> list[Any]:
-    """Say which older segments stay, and take the others over into the one that is being written."""
+    """Return the older segments that stay, and merge the others into the one being written."""
     left = list(filter(_size, segments))
     taken = left
     if sum(map(_size, left)) + writer.doc_count() > FEW:

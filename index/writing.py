@@ -23,14 +23,14 @@ from index.search import (
 from index.writer import Writer
 
 SEGMENT = 4_000_000
-"""Postings from which on a further segment is begun: about a gigabyte of memory while it is written."""
+"""Postings after which a new segment is started: about a gigabyte of memory while it is written."""
 
 _NAME = "MAIN"
-"""What Whoosh calls an index that has no name of its own."""
+"""Whoosh's name for an index without a name of its own."""
 
 
 class Evidence(fields.FieldType):  # type: ignore[misc]  # whoosh is untyped
-    """A Whoosh field whose terms and weights are given as they are (``index.codec``)."""
+    """A Whoosh field whose terms and weights are given directly (``index.codec``)."""
 
     def __init__(self) -> None:
         self.format = formats.Existence()
@@ -39,23 +39,23 @@ class Evidence(fields.FieldType):  # type: ignore[misc]  # whoosh is untyped
 
 
 class Memory(RamStorage):  # type: ignore[misc]  # whoosh is untyped
-    """An index in memory with its temporary files; Whoosh's would share one directory under /tmp."""
+    """An index in memory, including its temporary files; those of Whoosh's class would share a directory under /tmp."""
 
     def temp_storage(self, name: str | None = None) -> "Memory":
         """Return where to keep temporary files."""
         return Memory()
 
     def destroy(self) -> None:
-        """Let go of everything."""
+        """Release everything."""
         self.files.clear()
 
 
 class Index(FileIndex):  # type: ignore[misc]  # whoosh is untyped
-    """A Whoosh index that is opened by this index's own table of contents: Whoosh's is a pickle, and is never read.
+    """A Whoosh index that is opened by this index's own table of contents: Whoosh's is a pickle and never read.
 
     Args:
         storage: its files.
-        contents: what is in it; None for an empty one.
+        contents: its contents; None for an empty index.
     """
 
     def __init__(self, storage: Any, contents: Contents | None) -> None:
@@ -87,21 +87,21 @@ def write(
     add: bool = False,
     base: Searcher | None = None,
 ) -> Searcher:
-    """Write records to a directory, or to memory where it is None.
+    """Write records to a directory, or to memory if it is None.
 
     Args:
         directory: an empty directory, or with ``add`` one that holds an index.
-        records: what is to be found.
-        gone: groups whose records are taken out first.
-        add: whether the directory's index is added to.
-        base: the index in memory that is added to; it stays as it is.
+        records: the records.
+        gone: groups whose records are removed first.
+        add: whether to add to the directory's index.
+        base: the index in memory to add to; it is not changed.
 
     Returns:
         A searcher over the written index.
 
     Raises:
         OSError: the directory cannot be written.
-        Damaged: the index that is added to is not what was written.
+        Damaged: the index to add to differs from what was written.
     """
     storage = FileStorage(directory) if directory is not None else Memory()
     if base is not None:
@@ -134,7 +134,7 @@ def _searcher(storage: Any) -> Searcher:
 
 
 def _finish(writer: Writer, storage: Any) -> Contents:
-    """Write what was collected, and what is in the index now."""
+    """Write what was collected, and the new table of contents."""
     segments = writer.finish()
     listed = (Listed(s.segment_id(), s.doc_count_all(), frozenset(s.deleted_docs())) for s in segments)
     contents = Contents(writer.generation, tuple(listed))
