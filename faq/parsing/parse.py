@@ -32,8 +32,8 @@ class _Read(NamedTuple):
 def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: bool = False) -> Document:
     """The document of an RST text; ``entries`` is empty if it has nothing to read.
 
-    ``file`` is the name shown in citations, ``given`` what its project says, ``faq`` whether it is known to be an FAQ,
-    whatever it is called. Whatever the markup parser stumbles over, what can be read is read.
+    ``file`` is the name shown in citations, ``given`` its project's definitions, ``faq`` whether it is known to be an FAQ,
+    whatever its name. If the markup parser fails, whatever can be read is read.
     """
     with _without_collector():
         lines = source_lines(text)
@@ -49,7 +49,7 @@ def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: boo
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Python's search for garbage put off: it would walk the growing tree over and over and find none."""
+    """Suspend garbage collection: it would traverse the growing tree repeatedly and find nothing."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What is known of directives: which hold code, notes, nothing to read; all others keep what they hold."""
+"""The known directives: those with code, with notes, with nothing to read; all others keep their content."""
 
 import re
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ DROPPED = frozenset(
         "feed",
     ]
 )
-"""Directives that show nothing of the document itself, or show files and programs of elsewhere."""
+"""Directives that show nothing of the document itself, or show files and programs from elsewhere."""
 
 INCLUDES = frozenset(["include", "mdinclude"])
 
@@ -103,7 +103,7 @@ CODE = frozenset(
         "cli-example",
     ]
 )
-"""Directives whose content stands as it is written."""
+"""Directives whose content is kept as written."""
 
 LANGUAGE_ARGUMENT = frozenset(["code", "code-block", "sourcecode", "prompt"])
 
@@ -112,7 +112,7 @@ NOTES = {
     "important": "Important", "note": "Note", "tip": "Tip", "warning": "Warning", "seealso": "See also",
     "todo": "Todo", "impl-detail": "Implementation detail",
 }  # fmt: skip
-"""Directives whose words stand in a note, and what the note is called."""
+"""Directives that form a note, and the note's title."""
 
 VERSIONS = {
     "versionadded": "Added in version", "versionchanged": "Changed in version",
@@ -164,7 +164,7 @@ QUOTES = frozenset(["epigraph", "pull-quote", "highlights"])
 NO_ARGUMENT = frozenset(
     (*NOTES, "compound", "line-block", "epigraph", "pull-quote", "highlights", "hlist", "answer")
 )
-"""Directives without an argument: what stands on their first line is text already."""
+"""Directives without an argument: their first line is already text."""
 
 _OPTION = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: |$)")
 

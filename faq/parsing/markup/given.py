@@ -1,4 +1,4 @@
-"""What a document is given by the project that it is part of, besides its own text."""
+"""What a project defines for its documents, besides their own text."""
 
 from typing import NamedTuple
 

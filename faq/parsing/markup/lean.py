@@ -1,8 +1,8 @@
-"""Nodes of docutils without what nobody asks them, so that a document of many small parts fits into memory.
+"""Strips docutils nodes of unused attributes, so that a document of many small parts fits into memory.
 
-Each node has a dictionary with an empty list of its own for ids, classes, names and the like, and many keep
-their source: most of what a tree takes. Those that have nothing to tell share one dictionary, which
-nobody can change.
+Each node has a dictionary with empty lists of its own for ids, classes, names and the like, and many keep
+their source: most of a tree's memory. Nodes without attributes share one dictionary, which
+cannot be changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def lighten_body(node: Any) -> None:
 
 
 def _lighten(node: Any) -> None:
-    """Let a node share its attributes where it has none."""
+    """Let a node without attributes share the common dictionary."""
     if node.attributes == _UNTOUCHED:
         node.attributes = _NONE
 

@@ -1,7 +1,7 @@
-"""Lines of a document for docutils, whose rest from a line on is looked at and not copied.
+"""Lines of a document for docutils, whose remainder from a line on is a view, not a copy.
 
-docutils reads each list, heading, footnote and line block with a machine of its own, which it hands all
-the lines that follow. As copies they would take time with the square of a document's size.
+docutils reads each list, heading, footnote and line block with a machine of its own, to which it passes all
+the lines that follow. Copying these would take quadratic time in a document's size.
 """
 
 from collections.abc import MutableSequence
@@ -11,7 +11,7 @@ from docutils.statemachine import StringList
 
 
 class Rest(MutableSequence[Any]):
-    """What follows a place in a list: the list itself until it is changed, then a copy.
+    """The remainder of a list: a view until it is changed, then a copy.
 
     Args:
         whole: the list, or the rest of one.

@@ -1,4 +1,4 @@
-"""Tables that are not drawn but written as a list of lists, or as values with commas between."""
+"""Tables that are not drawn but written as a list of lists, or as comma-separated values."""
 
 import csv
 import re
@@ -40,7 +40,7 @@ def options_of(lines: Sequence[str]) -> dict[str, Option]:
 
 
 def header_rows(options: dict[str, Option]) -> int:
-    """Return how many rows of the content an option says to be a header."""
+    """Return how many rows of the content are a header, according to an option."""
     value = options["header-rows"].value.strip() if "header-rows" in options else ""
     return int(value) if value.isdecimal() and len(value) < 4 else 0
 
@@ -60,7 +60,7 @@ def table(rows: Sequence[Sequence[Any]], header: int, span: tuple[int, int]) -> 
 
 
 def rows_of_list(listed: Any) -> list[list[list[Any]]]:
-    """Return the nodes of each cell, row by row; no rows where it is a list of something else.
+    """Return the nodes of each cell, row by row; no rows if it is a list of something else.
 
     Args:
         listed: a list.
@@ -80,7 +80,7 @@ def values(text: str, options: dict[str, Option]) -> Iterator[list[str]]:
     """Yield the values of each row.
 
     Raises:
-        ValueError: the text, or what is said of how it is written, cannot be understood.
+        ValueError: the text, or an option about its format, is invalid.
     """
     signs = {
         name: _sign(options[option].value)

@@ -1,4 +1,4 @@
-"""A plain reading of RST where the parser gives up: headings, paragraphs, code, and no more."""
+"""A plain reading of RST for when the parser fails: only headings, paragraphs and code."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

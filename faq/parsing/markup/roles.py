@@ -1,4 +1,4 @@
-"""What is known of roles: which are code, which refer to something; all others are their text."""
+"""The known roles: those that are code, and those that refer to something; all others show their text."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -31,7 +31,7 @@ REFERENCES = {
     "ref": "ref", "numref": "ref", "any": "ref", "doc": "doc", "download": "uri",
     "pep": "pep", "pep-reference": "pep", "rfc": "rfc", "rfc-reference": "rfc",
 }  # fmt: skip
-"""Roles that refer to something that can be looked up, and the kind of what they refer to."""
+"""Roles that refer to something that can be looked up, and the kind of their target."""
 
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 """Signs that a heading's link to itself shows, and that are not text."""
@@ -85,8 +85,8 @@ def read_role(name: str, text: str) -> Role:
 def elsewhere(role: str | None, text: str, projects: Mapping[str, str]) -> tuple[str, str]:
     """The words and the address of a reference that names another project, two empty texts for any other role.
 
-    The project stands before the target (``:ref:`python:tut-intro```) or in the role (``:external+python:ref:``). Where
-    in the project that is only its inventory knows, so the address is the project's own.
+    The project stands before the target (``:ref:`python:tut-intro```) or in the role (``:external+python:ref:``). Only
+    its inventory knows where in the project the target is, so the address is that of the project.
     """
     name = bare_role(role)
     if name in LITERAL | STRONG | ICONS | SPANS | _WHOLE:

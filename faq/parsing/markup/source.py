@@ -1,4 +1,4 @@
-"""The lines of a document as its reader counts them, and where a piece of raw text stands among them."""
+"""The lines of a document as its reader counts them, and the location of raw text among them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,10 @@ TAB = 8
 """Columns of a tab, as the markup defines it."""
 
 NEAR = 6
-"""How many lines around a hint are looked at before the search goes forward."""
+"""Lines around a hint that are examined before the search moves forward."""
 
 FORWARD = 300
-"""How many lines forward are searched at most, so that locating stays linear."""
+"""Maximum lines searched forward, so that locating stays linear."""
 
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
@@ -57,7 +57,7 @@ class Locator:
 
     @property
     def floor(self) -> int:
-        """The line before which nothing is looked for any more; never beyond the last one."""
+        """The line before which nothing is searched any more; never beyond the last one."""
         return self._floor
 
     @floor.setter
@@ -77,7 +77,7 @@ class Locator:
         return Lines(first, last)
 
     def _candidates(self, line: str, hint: int | None) -> Iterator[int]:
-        """Line numbers worth a look, the likely ones first."""
+        """Candidate line numbers, likely ones first."""
         if hint is not None:
             near = sorted(range(hint - NEAR, hint + NEAR + 1), key=lambda n: abs(n - hint))
             yield from (n for n in near if n >= self.floor)

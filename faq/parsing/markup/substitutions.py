@@ -80,7 +80,7 @@ def _text(name: str, known: Mapping[str, str], depth: int) -> str | None:
 
 
 def name_of(name: str) -> str:
-    """Return a name as it is compared."""
+    """Return a name in the form used for comparison."""
     return " ".join(name.split()).lower()
 
 

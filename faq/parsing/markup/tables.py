@@ -1,4 +1,4 @@
-"""Tables as text: the cells of a written table rendered where they stand, those of a list set out in columns."""
+"""Tables as text: the cells of a drawn table are rendered in place, those of a list are arranged in columns."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 WIDEST = 100
-"""Columns up to which a table made of a list has its cells under one another."""
+"""Maximum width of a table made from a list whose cells are aligned in columns."""
 
 BETWEEN = " | "
-"""What stands between two cells of a table made of a list."""
+"""Separator between two cells of a table made from a list."""
 
 _FREED, _SECOND = "\0", "\1"
 """A column that markup took, and the second column of a wide character; no source line has such characters."""
@@ -35,12 +35,12 @@ class _Edit(NamedTuple):
 
     @property
     def longer(self) -> int:
-        """How many columns more the text takes than what it stands for."""
+        """How many columns wider the text is than what it replaces."""
         return len(self.text) - (self.end - self.start)
 
 
 def columns(rows: Sequence[Sequence[str]], header: int) -> str:
-    """Return the cells of a table, a row a line, the first rows underlined; not under one another where it is wide.
+    """Return the cells of a table, one row per line, the header rows underlined; not aligned if the table is too wide.
 
     Args:
         rows: the text of each cell, row by row.

@@ -1,4 +1,4 @@
-"""The blocks of an answer: the neutral tree flattened, one block a paragraph, item or piece of code."""
+"""The blocks of an answer: the neutral tree flattened, one block per paragraph, item or piece of code."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ _VERBATIM = (tree.CODE, tree.TABLE)
 
 
 class _Around(NamedTuple):
-    """What stands around a text: the kind it gets, its nesting within lists, the label of the first one."""
+    """The context of a text: its kind, its nesting within lists, the label of the first text."""
 
     kind: str = "paragraph"
     depth: int = 0
@@ -80,7 +80,7 @@ def _children(node: Node) -> tuple[Node, ...]:
 
 
 def _named(group: Group, around: _Around) -> Iterator[Block]:
-    """A term or field name and, one deeper, what is said of it."""
+    """A term or field name and, one level deeper, its description."""
     if group.title is not None:
         yield _block(group.title, around)
         around = _after_first(around)

@@ -10,7 +10,7 @@ from faq.parsing.qa.wording import asks
 
 
 def grouped(children: Sequence[Node]) -> tuple[Node, ...]:
-    """The children of a page of questions, what its rubrics group put below them."""
+    """The children of a page of questions, with those grouped by a rubric put below it."""
     body, last = _without_last_rubric(body_of(children))
     sections = sections_of(children)
     if last is None or not sections:

@@ -1,6 +1,6 @@
 """Questions that are not headings: how a body divides into questions and their answers.
 
-Each shape is one function from a body to its pairs; each shape takes from what those before it left.
+Each shape is one function from a body to its pairs, and works on what earlier shapes left.
 """
 
 import re
@@ -21,11 +21,11 @@ _BOXES = frozenset(
 
 
 _DASH = re.compile(r"[-\u2013\u2014]+\s+")
-"""What parts a bold question from its answer on the same line."""
+"""Separates a bold question from its answer on the same line."""
 
 
 class Setting(NamedTuple):
-    """Where a body stands: its heading, whether the page is one of questions, the shapes that ask elsewhere on it."""
+    """The context of a body: its heading, whether its page is one of questions, the shapes that ask elsewhere on it."""
 
     title: str
     faq: bool
@@ -47,7 +47,7 @@ class Shape(NamedTuple):
 
 
 def split(nodes: Sequence[Node], setting: Setting) -> Split:
-    """The pairs of a body and what is left of it; no pairs where it is plain text."""
+    """The pairs of a body and the rest of it; no pairs if it is plain text."""
     marked = marked_pairs(nodes, setting.faq)
     rest, pairs = (marked.rest, list(marked.pairs)) if marked.pairs else (tuple(nodes), [])
     for shape in SHAPES:
@@ -116,7 +116,7 @@ def _opens_box(node: Node, after: Node | None) -> Pair | None:
 
 
 def _boxes_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
-    """Half of them, and two where the page is none of questions."""
+    """Half of them must ask, and at least two if the page is not one of questions."""
     return (_share(pairs, 0, 0.5) and setting.faq) or _share(pairs, 2, 0.5)
 
 

@@ -1,4 +1,4 @@
-"""The title of a document, and what stands below it without the farewell at its end."""
+"""The title of a document, and the content below it without a closing farewell."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Head(NamedTuple):
 
 
 def divide(children: Sequence[Node], stem: str) -> Head:
-    """Takes the document's title off: the only section of the first level, else the file's stem."""
+    """Separates the document's title: the only section of the first level, else the file's stem."""
     children = _without_farewell(tuple(children))
     sections = sections_of(children)
     if len(sections) != 1:
