@@ -30,19 +30,19 @@ EMPTY = Manifest({}, {})
 
 
 class Generation(NamedTuple):
-    """An index that is whole: its directory and the manifest that says what is in it."""
+    """A complete index: its directory and the manifest of its contents."""
 
     path: str
     manifest: Manifest
 
     @property
     def about(self) -> Mapping[str, str]:
-        """What the writer of the index said of it."""
+        """What the writer of the index says about it."""
         return self.manifest.about
 
 
 def cache_root() -> str:
-    """Say where the user's cache of bpffaq is; it need not exist.
+    """Return the user's cache directory of bpffaq, which need not exist.
 
     Returns:
         An absolute path.
@@ -54,9 +54,9 @@ def cache_root() -> str:
         from platformdirs import user_cache_dir
 
         return user_cache_dir("bpffaq", appauthor=False)
-    # platformdirs says the same here, but its import would add 17 ms to every search.
+    # platformdirs returns the same, but importing it would add 17 ms to every search.
     base = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):  # unset, empty or relative: to be ignored, says the XDG specification
+    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
         base = os.path.join(_home_directory(), ".cache")
     return os.path.join(base, "bpffaq")
 
@@ -74,16 +74,16 @@ def _home_directory() -> str:
 
 
 def open_current(root: str, key: str) -> Generation | None:
-    """Find the index in use, checked: nothing of it is handed out that is not what was built.
+    """Find the index in use and check it: nothing is returned that differs from what was built.
 
-    A builder may remove the generation at any time after: where opening its files fails, call again.
+    A builder may remove the generation at any time afterwards: if opening its files fails, call again.
 
     Args:
         root: the cache directory of bpffaq.
         key: which index.
 
     Returns:
-        The generation, or None if there is none or it is damaged: it is to be built.
+        The generation, or None if there is none or it is damaged, and must be built.
 
     Raises:
         Unsafe: the directories cannot be trusted.
@@ -152,19 +152,19 @@ def build(
     """Build an index aside and put it in use, unless another process has just done so.
 
     Args:
-        root: the cache directory of bpffaq; made where missing.
+        root: the cache directory of bpffaq; created if missing.
         key: which index.
-        write: writes the files into an empty directory and returns what is to be said of them. It is
+        write: writes the files into an empty directory and returns their description. It is
             given the generation to start from: the one in use once it is this process's turn, or None.
         base: the generation that the caller would start from; None for a build from nothing.
-        fresh: says whether a generation is what is wanted.
+        fresh: returns whether a generation is up to date.
         wait: seconds to wait for another process that builds.
 
     Returns:
         The generation in use now.
 
     Raises:
-        Unsafe: the directory cannot be trusted or written, or others take too long; what was in use stays.
+        Unsafe: the directory cannot be trusted or written, or others take too long; the one in use stays.
     """
     home = _place(root, key)
     with _as_unsafe(home), locked(root, home, wait):
@@ -205,8 +205,8 @@ def _aside() -> str:
 def _sweep(home: str, keep: str) -> None:
     """Remove older generations and what killed builds left; only with the lock held.
 
-    A reader that has an old generation open keeps it where files outlive their names; elsewhere (Windows)
-    what is in use stays for the next sweep.
+    A reader that has an old generation open keeps it if open files outlive their names; elsewhere (Windows)
+    files in use stay until the next sweep.
     """
     for name in os.listdir(home):
         path = os.path.join(home, name)
@@ -217,7 +217,7 @@ def _sweep(home: str, keep: str) -> None:
 
 
 def _discard(path: str) -> None:
-    """Remove a directory or whatever else is in its place; a link is not followed, a pipe not waited for."""
+    """Remove a directory or whatever is in its place; links are not followed, pipes not waited for."""
     if _is_directory(path):
         from shutil import rmtree
 
@@ -248,7 +248,7 @@ def remove(root: str, key: str | None = None, *, wait: float = _WAIT) -> int:
         wait: seconds to wait for a process that builds.
 
     Returns:
-        How many bytes the removed indexes had.
+        The size of the removed indexes in bytes.
 
     Raises:
         Unsafe: the directory cannot be trusted, or something in it cannot be removed.

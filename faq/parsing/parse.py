@@ -32,7 +32,7 @@ class _Read(NamedTuple):
 def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: bool = False) -> Document:
     """The document of an RST text; ``entries`` is empty if it has nothing to read.
 
-    ``file`` is the name shown in citations, ``given`` its project's definitions, ``faq`` whether it is known to be an FAQ,
+    ``file`` is the name shown in citations, ``given`` its project's definitions, ``faq`` whether it is surely an FAQ,
     whatever its name. If the markup parser fails, whatever can be read is read.
     """
     with _without_collector():

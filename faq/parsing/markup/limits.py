@@ -1,8 +1,8 @@
-"""Bounds on the work of docutils: what would take it more than linear time is read another way.
+"""Bounds on the work of docutils: what would take it more than linear time is read in another way.
 
-docutils looks for the end of each inline mark in all the text behind it, sets up a dozen objects for
-each list, and traces tables character by character. Here an end that is not there is looked for once,
-the objects are used again, and what is longer than any text that people write stays as it is written.
+docutils searches for the end of each inline mark in all the text after it, creates a dozen objects for
+each list, and traces tables character by character. Here a missing end is searched for only once,
+the objects are reused, and whatever is longer than any text that people write stays as written.
 """
 
 import re
@@ -17,26 +17,26 @@ LONGEST_INLINE = 30_000
 """Characters of a paragraph beyond which its inline markup is not read."""
 
 LONGEST_WORD = 1_000
-"""Characters without a blank beyond which a paragraph's inline markup is not read."""
+"""Characters without a space beyond which a paragraph's inline markup is not read."""
 
 LARGEST_TABLE = 60_000
-"""Characters of a table beyond which its cells are not told apart."""
+"""Characters of a table beyond which its cells are not separated."""
 
 WIDEST_TABLE = 2_000
-"""Columns of a table beyond which its cells are not told apart."""
+"""Columns of a table beyond which its cells are not separated."""
 
 MOST_PROBLEMS = 1_000
-"""Messages of the parser that are kept."""
+"""Maximum parser messages kept."""
 
 PARTS = 40_000
 """Paragraphs, items and headings that a document may have; and one more for every ``BYTES_A_PART`` characters."""
 
 BYTES_A_PART = 10
-"""Characters that a part takes on the average in the densest text that people write."""
+"""Average characters per part in the densest text that people write."""
 
 HEADINGS_REFUSED = ("Unexpected section title", "Title level inconsistent", "Inconsistent title")
 TABLES_REFUSED = ("Malformed table",)
-"""How messages begin that stand for text of the document."""
+"""Beginnings of messages that stand for text of the document."""
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
@@ -273,6 +273,6 @@ STATES = tuple(type(state.__name__, (_Bounded, state), {}) for state in states.s
 
 
 def forget() -> None:
-    """Let go of what was kept to be used again, and with it of the last document."""
+    """Release the objects kept for reuse, and with them the last document."""
     _free.clear()
     _Bounded.nested_sm_cache.clear()
