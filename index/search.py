@@ -13,13 +13,13 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 17
+VERSION = 18
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"
 """The file that lists the segments and their deleted records."""
 
-PARTS = 8
+PARTS = 9
 """Maximum parts in a record."""
 
 _KNOWN, _COUNTED = 1024, 8192

@@ -137,7 +137,8 @@ def _follow(
     held: Mapping[int, float],
     parameters: Parameters,
 ) -> Found:
-    """Match a question together with those before it; where that is no surer than alone it stays as it was."""
+    """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
+    is short and names a kind of thing."""
     question, alone, snapshot = found.question, found.match, found.part
     joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
     led = score(as_follow_up(question), snapshot, parameters)
@@ -146,11 +147,12 @@ def _follow(
         scores[number] = scores.get(number, 0.0) + value
     match = matched(joined, rank(scores, snapshot), snapshot, parameters)
     bounds = match.formula.bounds
-    least = bounds.joined
+    least = max(bounds.joined, alone.confidence)
     if is_elliptical(question, parameters):
         leans = continues(question) or names_kind(question)
         least = bounds.joined_elliptical if leans else bounds.joined_short
-    if match.status == ANSWERED and match.confidence >= max(least, alone.confidence):
+        least = least if names_kind(question) else max(least, alone.confidence)
+    if match.status == ANSWERED and match.confidence >= least:
         return Found(joined, match, snapshot, context[-1].query, question)
     return found
 

@@ -47,7 +47,8 @@ def features(
     """
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     total = sum(weight.values()) or 1.0
-    scores = _by_words(ranking)
+    by_words = ranking.by_words
+    scores = [score for _, score in by_words]
     second = scores[1] if len(scores) > 1 else 0.0
     outside = ranking.outside.get(first.group, scores[0])
     best = matched_questions.similarities[:3]
@@ -66,7 +67,8 @@ def features(
         common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
         verbatim=verbatim(first, weight),
-        **_by_vectors(ranking),
+        learned=_learned(ranking),
+        **_by_vectors(ranking, dict(by_words)),
     )
 
 
@@ -91,25 +93,20 @@ def _outvoted(outside: Sequence[float], inside: Sequence[float]) -> float:
     return sum(one * one for one, is_outside in voters if is_outside) / total if total else 0.0
 
 
-def _by_words(ranking: Ranking) -> list[float]:
-    """What the words alone say of the first two entries."""
-    return [
-        score - ranking.cosine_weight * ranking.cosines.get(number, 0.0)
-        for number, score in ranking.scores[:2]
-    ]
+def _learned(ranking: Ranking) -> float:
+    """How probable the first entry is among the candidates by trained weights, as a logarithm; 0 without them."""
+    if not ranking.logits:
+        return 0.0
+    return ranking.logits[ranking.scores[0][0]] - log(sum(map(exp, ranking.logits.values())))
 
 
-def _by_vectors(ranking: Ranking) -> dict[str, float]:
+def _by_vectors(ranking: Ranking, words: Mapping[int, float]) -> dict[str, float]:
     """What sentence vectors say of the first entry; nothing where there are none."""
     if not ranking.cosines:
         return {}
     first = ranking.scores[0][0]
     own = ranking.cosines.get(first, 0.0)
     best_other = max((cosine for number, cosine in ranking.cosines.items() if number != first), default=0.0)
-    words = {
-        number: score - ranking.cosine_weight * ranking.cosines.get(number, 0.0)
-        for number, score in ranking.scores
-    }
     return {
         "cosine": own,
         "cosine_margin": own - best_other,

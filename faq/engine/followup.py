@@ -62,7 +62,8 @@ def names_its_matter(question: Question, english: English) -> bool:
 
 
 def together(question: Question, earlier: Sequence[Question], parameters: Parameters) -> Question:
-    """Return a question with the words of those before it added.
+    """Return a question with the words of those before it added. Trained weights have no say in it: they know
+    questions that stand alone.
 
     Args:
         question: the question.
@@ -79,7 +80,7 @@ def together(question: Question, earlier: Sequence[Question], parameters: Parame
         _add(grams, before.grams, share)
         own += before.own
         share *= parameters.decay
-    return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)))
+    return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)), asked="")
 
 
 def as_follow_up(question: Question) -> Question:

@@ -27,7 +27,8 @@ class Question(NamedTuple):
     ``words`` and ``grams`` weigh what is looked for (the user's own words have weight 1), ``own`` are the user's
     topical terms, ``corrections`` pairs words as typed with words as repaired, ``unmatched`` are topical words that
     no entry holds, ``synonyms`` pairs phrases with the words tried for them, ``cut`` says what was left out,
-    ``related`` are the synonyms for documents that nobody has curated, with those that go for any subject.
+    ``related`` are the synonyms for documents that nobody has curated, with those that go for any subject, ``asked`` is
+    the text without what asks nothing, repaired, empty where earlier questions were added.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Question(NamedTuple):
     synonyms: Synonyms = ()
     cut: str = ""
     related: Synonyms = ()
+    asked: str = ""
 
 
 def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Question:
@@ -82,6 +84,7 @@ def read(text: str, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> Que
         synonyms,
         cut,
         _related(repaired, synonyms, snapshot, parameters.enough),
+        looked_for,
     )
 
 

@@ -12,6 +12,7 @@ from faq.engine.question import Question
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
 from index.analysis import terms as terms_of
+from index.buckets import buckets, weigh
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
 from index.texts import TermLists
@@ -21,14 +22,25 @@ from index.values import NamedTuple
 class Ranking(NamedTuple):
     """Entries by record number, best first, with their scores; for each file the score of its out-of-scope class.
 
-    ``cosines`` says how near each entry is to the question by sentence vectors, where there are any: they are in the
-    scores, then, ``cosine_weight`` times.
+    ``cosines`` says how near each entry is to the question by sentence vectors, ``logits`` what trained weights say for
+    the first entries, where there are any: they are in the scores, then, ``cosine_weight`` and ``logit_weight`` times.
     """
 
     scores: tuple[tuple[int, float], ...]
     outside: Mapping[str, float]
     cosines: Mapping[int, float] = {}
     cosine_weight: float = 0.0
+    logits: Mapping[int, float] = {}
+    logit_weight: float = 0.0
+
+    @property
+    def by_words(self) -> list[tuple[int, float]]:
+        """The entries in their order with the scores that the words alone give them."""
+        return [(number, score - self._further(number)) for number, score in self.scores]
+
+    def _further(self, number: int) -> float:
+        cosine, logit = self.cosines.get(number, 0.0), self.logits.get(number, 0.0)
+        return self.cosine_weight * cosine + self.logit_weight * logit
 
 
 def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[str, float]:
@@ -129,27 +141,46 @@ def close_look(
     snapshot: Snapshot,
     parameters: Parameters,
 ) -> CloseLook:
-    """Put the first candidates in order once more, now by their most alike questions and their best passage, too."""
+    """Put the first candidates in order once more, now by their most alike questions, their best passage and what was
+    trained on the knowledge file, too."""
     passage_bonus, verbatim_bonus = parameters.passage_bonus, 0.0
     if not snapshot.is_curated(parameters.enough):
         passage_bonus, verbatim_bonus = parameters.plain_passage_bonus, parameters.verbatim_bonus
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     looked_at = []
     nearest: list[float] = []
-    for number, score in ranking.scores[: parameters.candidates]:
+    candidates = ranking.scores[: parameters.candidates]
+    logits = _logits(question, [number for number, _ in candidates], snapshot)
+    for number, score in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
         mean = sum(matches.similarities[: parameters.questions]) / parameters.questions
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
+        bonus += parameters.learned * logits.get(number, 0.0)
         if verbatim_bonus:
             bonus += verbatim_bonus * verbatim(found, weight)
         looked_at.append((score + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in looked_at)
-    closer = ranking._replace(scores=(*order, *ranking.scores[parameters.candidates :]))
+    closer = ranking._replace(
+        scores=(*order, *ranking.scores[parameters.candidates :]),
+        logits=logits,
+        logit_weight=parameters.learned,
+    )
     return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True))
+
+
+def _logits(question: Question, numbers: Sequence[int], snapshot: Snapshot) -> dict[int, float]:
+    """What the trained weights say of entries; nothing where none has any, or where a question goes on."""
+    if not question.asked:
+        return {}
+    weights = {number: snapshot.stored(number).weights for number in numbers}
+    if not any(weights.values()):
+        return {}
+    found = buckets(question.asked)
+    return {number: weigh(found, its) for number, its in weights.items()}
 
 
 def verbatim(found: Stored, weight: Mapping[str, float]) -> float:

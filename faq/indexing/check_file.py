@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by
-from faq.knowledge.carry_over import Answers
 from faq.knowledge.check import Written, check, skeleton
 from faq.knowledge.file import read
 from faq.knowledge.values import Knowledge
@@ -17,6 +16,7 @@ from faq.sources.files import content
 from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
 from index.analysis import terms
+from index.buckets import is_written
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
 
@@ -46,12 +46,18 @@ def problems(path: str) -> Iterator[FaqError]:
     if not document.entries:
         yield FaqError(path, "has no entry", "name a document with headings or questions")
     texts = answers(document, source)
+    files: list[Written] = []
     for file in beside(path):
-        yield from _problems(file, texts)
+        yield from _read(file, files)
+    revisions = [revision.name for written in files for revision in written.knowledge.others]
+    waiting = _waiting(revisions)
+    for written in files:
+        yield from check(written, texts, _words(written.knowledge), waiting)
+        yield from _weights(written)
 
 
-def _problems(file: Beside, answers: Answers) -> Iterator[FaqError]:
-    """What is wrong with a knowledge file."""
+def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
+    """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
     if isinstance(file.content, FaqError):
         yield file.content
         return
@@ -62,8 +68,15 @@ def _problems(file: Beside, answers: Answers) -> Iterator[FaqError]:
         return
     knowledge, wrong = read(text, file.path)
     yield from wrong
-    waiting = _waiting([revision.name for revision in knowledge.others])
-    yield from check(Written(file.path, text, knowledge), answers, _words(knowledge), waiting)
+    files.append(Written(file.path, text, knowledge))
+
+
+def _weights(written: Written) -> Iterator[FaqError]:
+    """The entries whose trained weights are not well formed."""
+    for entry in written.knowledge.entries:
+        if entry.weights and not is_written(entry.weights):
+            hint = "remove them, or write them with python -m bench.weights"
+            yield FaqError(written.file, f"the weights of '{entry.id}' are not well formed", hint)
 
 
 def _words(knowledge: Knowledge) -> dict[str, frozenset[str]]:

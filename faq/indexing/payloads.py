@@ -16,10 +16,11 @@ ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms",
 KINDS = (ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT)
 """Kinds of records."""
 
-HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, VECTORS = range(8)
+HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, WEIGHTS, VECTORS = range(9)
 """Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
 their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in;
-the vectors of its units, where they were asked for."""
+what was trained to tell its questions from other entries' (``index.buckets``); the vectors of its units, where they
+were asked for."""
 
 GROUP, TEXTS, TERMS = range(3)
 """Parts of an out-of-scope class: its file; its questions, a line each; their terms, too."""
@@ -70,6 +71,7 @@ class Analysed(NamedTuple):
     passages: tuple[Passage, ...]
     passage_terms: tuple[tuple[str, ...], ...]
     evidence: Evidence | None = None
+    weights: str = ""
 
 
 class Stored:
@@ -148,6 +150,11 @@ class Stored:
         return any(term in terms for terms in chain(own, self.passage_terms))
 
     @cached_property
+    def weights(self) -> str:
+        """What was trained to tell its questions from those of other entries, empty where nothing was."""
+        return self._part(WEIGHTS)
+
+    @cached_property
     def weighed(self) -> Weighed | None:
         """What speaks for each passage, None if it is to be worked out."""
         words = self._part(WORDS)
@@ -178,6 +185,7 @@ def pack(found: Analysed) -> tuple[str, ...]:
         join(spans),
         term_lists(found.passage_terms),
         *(pack_evidence(found.evidence) if found.evidence is not None else ("", "")),
+        found.weights,
     )
 
 

@@ -23,6 +23,7 @@ from faq.indexing.payloads import (
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
+from index.buckets import is_written
 from index.evidence import DAMPING, Examples, evidence
 from index.search import Record
 from index.texts import table
@@ -69,6 +70,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         passages=tuple(spans),
         passage_terms=tuple(_distinct(span.text) for span in spans),
         evidence=weigh(known, spans) if entry.kind == QNA else None,
+        weights=curated.weights if is_written(curated.weights) else "",
     )
     damping = DAMPING if curated.phrasings else 1.0
     details = asked[1 + len(full.alternates) :]

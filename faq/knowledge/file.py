@@ -20,7 +20,7 @@ _ALIKE = 200
 _TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
 _REVISION = ("revision", "release", "as_of", "sha256")
 _DOCUMENT = ("title", *_REVISION, *Place._fields)
-_ENTRY = ("questions", "details", "follow_ups", "symptoms")
+_ENTRY = ("questions", "details", "follow_ups", "symptoms", "weights")
 
 
 class Read(NamedTuple):
@@ -124,6 +124,7 @@ class _Reader:
                 details=tuple(self._details(entry.get("details", []), id, header)),
                 follow_ups=self._strings(entry, "follow_ups", header),
                 symptoms=self._strings(entry, "symptoms", header),
+                weights=self._string(entry, "weights", header),
             )
 
     def _details(self, details: object, id: str, header: str) -> Iterator[Detail]:

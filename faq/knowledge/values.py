@@ -19,7 +19,7 @@ class Curated(NamedTuple):
     """What is curated for one entry.
 
     ``follow_ups`` lead to it in a conversation: "and how long does that take?". ``symptoms`` are lines that
-    programs print and that the entry explains.
+    programs print and that the entry explains. ``weights`` were trained on all of that (``index.buckets``).
     """
 
     id: str
@@ -27,6 +27,7 @@ class Curated(NamedTuple):
     details: tuple[Detail, ...] = ()
     follow_ups: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
+    weights: str = ""
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ def _joined(one: Curated, other: Curated) -> Curated:
         details=one.details + other.details,
         follow_ups=_distinct(one.follow_ups, other.follow_ups),
         symptoms=_distinct(one.symptoms, other.symptoms),
+        weights=one.weights or other.weights,
     )
 
 

@@ -1,6 +1,6 @@
 """Confidence: what describes a match, and the names of how sure it is."""
 
-from math import log
+from math import exp, log
 
 import pytest
 
@@ -40,7 +40,24 @@ def test_what_describes_a_match() -> None:
     # the five nearest: .9 .6 .5 .4 inside and .5 outside
     outvoted = 0.25 / (0.81 + 0.36 + 0.25 + 0.16 + 0.25)
     assert found == pytest.approx(
-        (9.0, 2.0, 5.0, 0.4, outvoted, 0.9, 0.6, 3 / 7.5, 1.5 / 7.5, log(20) / 20, log(5), 2 / 7.5, 0, 0, 0)
+        (
+            9.0,
+            2.0,
+            5.0,
+            0.4,
+            outvoted,
+            0.9,
+            0.6,
+            3 / 7.5,
+            1.5 / 7.5,
+            log(20) / 20,
+            log(5),
+            2 / 7.5,
+            0,
+            0,
+            0,
+            0,
+        )
     )
 
 
@@ -114,3 +131,10 @@ def test_one_example_changes_the_formula_by_a_hundredth() -> None:
             0.99 * PLAIN.bounds.alone + 0.01 * CURATED.bounds.alone,
         )
     )
+
+
+def test_trained_weights_say_how_probable_the_first_entry_is() -> None:
+    ranking = Ranking(((1, 9.0), (2, 7.0)), {}, logits={1: 1.0, 2: 0.0}, logit_weight=2.0)
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
+    assert (found.score, found.margin) == (7.0, 0.0)
+    assert found.learned == pytest.approx(1 - log(exp(1) + 1))

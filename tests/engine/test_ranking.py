@@ -4,9 +4,10 @@ import pytest
 
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import close_look, covered, idf, rank, score, similarity, verbatim
+from faq.engine.ranking import Ranking, close_look, covered, idf, rank, score, similarity, verbatim
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
+from index.buckets import buckets, written
 from index.texts import TermLists, term_lists
 from tests.support.snapshots import NAME, snapshot
 
@@ -149,3 +150,27 @@ def test_the_share_of_a_question_that_stands_in_a_row(
     weight: dict[str, float], share: float, fruit: Snapshot
 ) -> None:
     assert verbatim(fruit.stored(min(fruit.entry_numbers)), weight) == pytest.approx(share)
+
+
+def test_trained_weights_put_the_entry_that_they_speak_for_first() -> None:
+    """The weights of one entry are those of the buckets of a word that no entry has."""
+    weights = [0] * 8192
+    for bucket in buckets("orchard"):
+        weights[bucket] = 40
+    taught = snapshot(TEXT, Knowledge(entries=(Curated("q-how-do-i-sell-pears", weights=written(weights)),)))
+    assert looked_at("how do I buy pears in an orchard", taught) == (QUESTIONS[8], True)
+    assert looked_at("how do I buy pears", taught) == (QUESTIONS[9], True)
+    assert looked_at("how do I buy pears in an orchard", snapshot(TEXT)) == (QUESTIONS[9], False)
+
+
+def looked_at(query: str, fruit: Snapshot) -> tuple[str, bool]:
+    """The first entry after a close look, and whether trained weights had a say."""
+    question = read(query, fruit)
+    ranking = rank(score(question, fruit, DEFAULT), fruit)
+    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT).ranking
+    return fruit.stored(looked.scores[0][0]).entry.question, bool(looked.logits)
+
+
+def test_scores_by_words_are_without_vectors_and_trained_weights() -> None:
+    ranking = Ranking(((1, 9.0), (2, 8.0)), {}, {1: 0.5}, 4.0, {1: 1.5, 2: -1.0}, 2.0)
+    assert ranking.by_words == [(1, 4.0), (2, 10.0)]

@@ -98,3 +98,11 @@ def test_a_knowledge_file_begun_has_every_id_and_is_right(eggs: Path) -> None:
 
 def test_entries_that_wait_for_a_newer_revision_are_no_mistake() -> None:
     assert [one for one in problems(bundled().path) if "is not an entry" in one.problem] == []
+
+
+def test_weights_that_are_not_well_formed(eggs: Path) -> None:
+    found = said(eggs, f"[entries.{SOFT}]\nweights = 'SSS'\n")
+    assert found == [
+        f"eggs.toml: the weights of '{SOFT}' are not well formed: "
+        "remove them, or write them with python -m bench.weights"
+    ]

@@ -9,9 +9,11 @@ from faq.indexing.parse_file import Built, Job, build
 from faq.knowledge.file import read
 from faq.knowledge.values import Knowledge
 from faq.sources.shipped import names, revision
+from index.buckets import is_written
 
 DATA = Path(__file__).parents[2] / "data"
 DOCUMENT, KNOWLEDGE = DATA / "bpf_devel_QA.rst", DATA / "bpf_devel_QA.toml"
+GENERATED = DATA / "bpf_devel_QA.generated.toml"
 NEWER = DATA / "revisions" / "linux-6.12" / "bpf_devel_QA.rst"
 
 ORIGINALS = {
@@ -66,5 +68,15 @@ def test_it_goes_for_the_newer_one_too() -> None:
     assert built.document.age.newer == ""
 
 
+def test_every_entry_has_weights() -> None:
+    found, problems = read(GENERATED.read_text("utf-8"), GENERATED.name)
+    assert problems == ()
+    reviewed, _ = read(KNOWLEDGE.read_text("utf-8"), KNOWLEDGE.name)
+    assert {entry.id for entry in found.entries} == {entry.id for entry in reviewed.entries}
+    assert all(is_written(entry.weights) for entry in found.entries)
+
+
 def test_nothing_else_lies_there() -> None:
-    assert sorted(file for file in DATA.rglob("*") if file.is_file()) == sorted([DOCUMENT, KNOWLEDGE, NEWER])
+    assert sorted(file for file in DATA.rglob("*") if file.is_file()) == sorted(
+        [DOCUMENT, KNOWLEDGE, GENERATED, NEWER]
+    )

@@ -140,7 +140,7 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         (
             "[entries.q-one]\nquestion = ['x']",
             "FAQ.toml:2: 'question' is not a key of a knowledge file; "
-            "use one of: questions, details, follow_ups, symptoms",
+            "use one of: questions, details, follow_ups, symptoms, weights",
         ),
         (
             "[entries.q-one]\ndetails = ['x']",
