@@ -111,6 +111,12 @@ def test_curated_questions_stand_behind_the_documents_own() -> None:
     ]
 
 
+def test_weights_that_are_not_well_formed_are_left_out() -> None:
+    assert stored(entry(Curated(PEEL, weights="T" * 8192))).weights == "T" * 8192
+    assert stored(entry(Curated(PEEL, weights="T" * 8191))).weights == ""
+    assert stored(entry()).weights == ""
+
+
 def test_a_detail_names_the_passage_that_answers_it() -> None:
     details = (Detail("It takes four", ("How long?",)), Detail("Nowhere", ("Where?",)))
     record = entry(Curated(PEEL, details=details))

@@ -112,6 +112,13 @@ questions = ["What is two?", "Three?"]
     assert merged(Knowledge(), other) == other
 
 
+def test_weights_come_from_the_generated_file_unless_the_reviewed_one_has_them() -> None:
+    bare, trained = (Knowledge(entries=(Curated("q-one", weights=weights),)) for weights in ("", "SSS"))
+    assert merged(bare, trained).entries[0].weights == "SSS"
+    own = Knowledge(entries=(Curated("q-one", weights="TTT"),))
+    assert merged(own, trained).entries[0].weights == "TTT"
+
+
 KEYS = "document, revisions, synonyms, entries, out_of_scope"
 DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, web_root, source_root"
 
