@@ -30,12 +30,13 @@ from faq.engine.ranking import (
     score,
     similarity,
 )
+from faq.engine.reasons import reasons
 from faq.engine.remark import is_refusal, is_small_talk
 from faq.engine.several import told_apart
 from faq.engine.shortanswer import short_answer, weighed
 from faq.indexing.payloads import Stored
-from faq.library.snapshot import OutOfScope, Snapshot
-from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, Reasons, ShortAnswer, Turn
+from faq.library.snapshot import Snapshot
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Answer, ShortAnswer, Turn
 from index.values import NamedTuple
 
 
@@ -333,7 +334,15 @@ def _answer(found: Found, snapshot: Snapshot, limit: int, parameters: Parameters
         corrections=known,
         unmatched=unmatched,
         results=tuple(results),
-        reasons=_reasons(question, match, found.taken, found.part),
+        reasons=reasons(
+            question,
+            match.ranking,
+            match.status,
+            match.matched_questions,
+            match.out_of_scope_matches,
+            found.part,
+            found.taken,
+        ),
     )
 
 
@@ -357,60 +366,6 @@ def _short(found: Found, parameters: Parameters) -> ShortAnswer | None:
         matched_questions = similarity(question, entry.question_terms, own, snapshot, parameters)
     weights = idf(question, snapshot, parameters)
     return short_answer(question, entry, evidence, matched_questions, weights, parameters)
-
-
-def _reasons(question: Question, match: Match, taken: str, snapshot: Snapshot) -> Reasons:
-    if not match.ranking.scores:
-        return Reasons(synonyms=question.related or question.synonyms, cut=question.cut)
-    first = snapshot.stored(match.ranking.scores[0][0])
-    numbers = match.matched_questions.numbers
-    matched = _held(question, first)
-    return Reasons(
-        matched=matched,
-        synonyms=question.related or question.synonyms,
-        matched_questions=first.question_texts[numbers[0]] if numbers else "",
-        outside=_nearer_outside(match, snapshot.out_of_scope.get(first.group)),
-        margin=_margin(match.ranking.scores),
-        taken=taken,
-        cut=question.cut,
-        cosine=match.ranking.cosines.get(match.ranking.scores[0][0]) if match.ranking.cosines else None,
-        nearest=first.entry.question if matched and match.status == NOT_COVERED else "",
-    )
-
-
-def _held(question: Question, first: Stored) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The topical words of a question that an entry holds, each with the fields that hold it."""
-    held = []
-    for token in dict.fromkeys(question.tokens):
-        names = _fields(token.terms, first) if token.topical else ()
-        if names:
-            held.append((token.surface.lower(), names))
-    return tuple(held)
-
-
-def _fields(terms: Sequence[str], first: Stored) -> tuple[str, ...]:
-    """The fields of an entry that hold any of some terms."""
-    numbers = [number for term in terms for number in first.question_terms.holding(term)]
-    fields = {
-        "question": 0 in numbers,
-        "alternate": any(numbers),
-        "text": any(map(first.passage_terms.hold, terms)),
-    }
-    return tuple(name for name, holds in fields.items() if holds)
-
-
-def _nearer_outside(match: Match, outside: OutOfScope | None) -> str:
-    """The out-of-scope example that is nearer than any question of the first entry, empty if none is."""
-    if outside is None or match.out_of_scope_matches.best <= match.matched_questions.best:
-        return ""
-    return outside.questions.texts[match.out_of_scope_matches.numbers[0]]
-
-
-def _margin(scores: Sequence[tuple[int, float]]) -> float:
-    """How much less the second entry scores than the first, as a share of the first one's score."""
-    if len(scores) < 2 or not scores[0][1]:
-        return 1.0
-    return round(1 - scores[1][1] / scores[0][1], 4)
 
 
 __all__ = ["Match", "ask", "matched"]
