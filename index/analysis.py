@@ -41,6 +41,7 @@ _PARTS = Words("")
 _GRAM_WORDS = Words("-_.=/")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+_HIRAGANA = r"[\u3040-\u309f]+"
 _PLURAL = r"\b([A-Z]{2,})s\b"
 """A plural acronym, which the stemmer takes for a word ending in ``us`` or without a vowel: GPUs, VMs."""
 
@@ -159,7 +160,8 @@ def _of_runs(word: str) -> Iterator[Token]:
 
     for run in re.findall(_RUN, word):
         if re.match(_CJK, run):
-            yield from (Token(pair, (pair,), True, run) for pair in _bigrams(run))
+            for pair in _bigrams(run):  # endings and particles are written in hiragana
+                yield Token(pair, (pair,), not re.fullmatch(_HIRAGANA, pair), run)
         else:
             yield from map(_token, _TOKENS.of(run))
 
@@ -170,6 +172,12 @@ _remembered = lru_cache(maxsize=_TEXTS)(_split)
 
 def _bigrams(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+
+
+def weight(term: str) -> float:
+    """Return how much of a word a term is: adjacent letters of a script that does not separate words count half, since
+    each letter is in two of them."""
+    return 0.5 if len(term) == 2 and not term.isascii() and _has_cjk(term) else 1.0
 
 
 def terms(text: str) -> list[str]:

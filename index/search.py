@@ -13,7 +13,7 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 18
+VERSION = 19
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"

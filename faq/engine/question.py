@@ -9,7 +9,7 @@ from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.paste import divided, is_word, telling
 from faq.engine.spelling import repair
 from faq.library.snapshot import Snapshot
-from index.analysis import Token, grams, tokens
+from index.analysis import Token, grams, tokens, weight
 from index.evidence import damped
 from index.values import NamedTuple
 
@@ -135,12 +135,13 @@ def _joined(text: str, snapshot: Snapshot) -> str:
 def _weighted(
     own: Sequence[str], synonyms: Sequence[tuple[str, Sequence[str]]], less: float
 ) -> dict[str, float]:
-    """The terms that are looked for: the user's own weigh 1, those of synonyms less."""
+    """The terms that are looked for: the user's own weigh 1 (``index.analysis.weight``), those of synonyms less."""
     words: dict[str, float] = {}
     for _, alike in synonyms:
         for word in alike:
             words.update(dict.fromkeys(_topical(tokens(word)), less))
-    words.update(dict.fromkeys(own, 1.0))
+    for term in own:
+        words[term] = weight(term)
     return words
 
 

@@ -12,6 +12,7 @@ from faq.engine.question import Question
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
 from index.analysis import terms as terms_of
+from index.analysis import weight as weight_of
 from index.buckets import buckets, weigh
 from index.evidence import UNHELD, weights
 from index.evidence import idf as term_idf
@@ -268,6 +269,8 @@ def _cosine(
     terms: Sequence[str], own: Mapping[str, float], total: float, snapshot: Snapshot, exponent: float
 ) -> float:
     held = snapshot.searcher.holding("words", [term for term in terms if term not in own])
-    theirs = sum(term_idf(snapshot.classes, count, exponent) ** 2 for count in held.values())
+    theirs = sum(
+        (weight_of(term) * term_idf(snapshot.classes, count, exponent)) ** 2 for term, count in held.items()
+    )
     shared = _weight_of(terms, own)
     return shared / sqrt(total * (shared + theirs))

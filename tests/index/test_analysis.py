@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import grams, stem, terms, tokens
+from index.analysis import grams, stem, terms, tokens, weight
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_stem(word: str, stemmed: str) -> None:
         ("\u30d1\u30c3\u30c1", ["\u30d1\u30c3", "\u30c3\u30c1"]),
         ("ssh\u30b3\u30de\u30f3\u30c9", ["ssh", "\u30b3\u30de", "\u30de\u30f3", "\u30f3\u30c9"]),
         ("\u7528bpf-next.git\u5427", ["\u7528", "bpf-next.git", "bpf", "next", "git", "\u5427"]),
+        ("\u6d88\u3057\u3066\u3082", ["\u6d88\u3057"]),
         ("GPU GPUs gpus VMs VM", ["gpu", "gpu", "gpu", "vm", "vm"]),
         ("VFS VFs", ["vfs", "vf"]),
         ("eBPF BPF ebpf's", ["bpf", "bpf", "bpf"]),
@@ -59,6 +60,21 @@ def test_stem(word: str, stemmed: str) -> None:
 )
 def test_terms(text: str, found: list[str]) -> None:
     assert terms(text) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "heavy"),
+    [
+        ("\u63a5\u7d9a", 0.5),
+        ("\u30b3\u30de", 0.5),
+        ("\u7528", 1.0),
+        ("io", 1.0),
+        ("\u00e9t", 1.0),
+        ("bpf-next", 1.0),
+    ],
+)
+def test_adjacent_letters_weigh_half_a_word(term: str, heavy: float) -> None:
+    assert weight(term) == heavy
 
 
 def test_question_words_are_tokens_without_a_topic() -> None:
