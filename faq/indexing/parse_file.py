@@ -82,7 +82,7 @@ def of_contents(job: Job, found: Contents) -> Built:
     about = known(document, found.text, found.knowledge, lines)
     knowledge = about.knowledge
     document = document._replace(
-        title=job.title or knowledge.title or document.title,
+        title=job.title or knowledge.title or _title(document.title, project),
         url=job.url or knowledge.place.url or page(project, found.project_file, job.path),
         revision=_short(job.revision or knowledge.revision.revision),
         language=language_of(_prose(document)),
@@ -97,6 +97,13 @@ def of_contents(job: Job, found: Contents) -> Built:
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=knowledge.revision, place=knowledge.place)
     return Built(bare, records, len(document.entries), known=place, notes=about.notes)
+
+
+def _title(own: str, project: Project) -> str:
+    """The title of a document, with the name of its project if it is just ``FAQ``."""
+    from faq.parsing.qa.wording import lacks_subject
+
+    return f"{project.name}: {own}" if project.name and lacks_subject(own) else own
 
 
 def parsed(text: str, path: str, given: "Given") -> Document:

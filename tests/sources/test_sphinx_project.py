@@ -63,6 +63,25 @@ def test_substitutions_links_and_address_come_from_the_project(project: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("own", "title"),
+    [
+        ("FAQ", "Zork: FAQ"),
+        ("Frequently Asked Questions (FAQ)", "Zork: Frequently Asked Questions (FAQ)"),
+        ("Zork FAQ", "Zork FAQ"),
+        ("Questions about lamps, and answers", "Questions about lamps, and answers"),
+        ("Lamps", "Lamps"),
+        ("", "Zork: faq"),
+    ],
+)
+def test_the_title_of_an_faq_names_the_project(own: str, title: str, project: Path) -> None:
+    file = project / "use" / "faq.rst"
+    file.write_text(f"{own}\n{'=' * len(own)}\n\nQ: Is it free?\n\nYes.\n".lstrip(), encoding="utf-8")
+    assert built(file).document.title == title
+    (project / "conf.py").write_text("", encoding="utf-8")
+    assert built(file).document.title == (own or "faq")
+
+
+@pytest.mark.parametrize(
     ("reference", "shown", "leads"),
     [
         (":ref:`python:tut-intro`", "tut-intro", True),

@@ -24,12 +24,17 @@ _HOW_TO = re.compile(
     r"|如何|怎么|怎样|怎樣|怎麼|为什么|為什麼|什么|什麼|なぜ|どう|어떻게|왜)",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
-    r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|questions?\b.{0,80}\banswers?|"
+_NAMES_OF_PAGE = (
+    r"\bfaqs?\b|frequently[\s-]asked|frequent questions|\bq\s?(?:&|and|/)\s?a\b|"
     r"常见问题|常見問題|よくある質問|자주 묻는 질문|häufig|foire aux questions|preguntas frecuentes|"
-    r"perguntas frequentes|domande frequenti|часто задаваемые|вопросы и ответы|veelgestelde vragen",
-    re.IGNORECASE,
+    r"perguntas frequentes|domande frequenti|часто задаваемые|вопросы и ответы|veelgestelde vragen"
 )
+_NAME_OF_PAGE = re.compile(_NAMES_OF_PAGE, re.IGNORECASE)
+_PAGE = re.compile(rf"{_NAMES_OF_PAGE}|questions?\b.{{0,80}}\banswers?", re.IGNORECASE)
+_NO_SUBJECT = frozenset(
+    "a about and answers asked common fragen frequently general gestellte list of other questions some the your".split()
+)
+"""Words in the titles of pages of questions that do not say what the questions are about."""
 _QUESTIONS = re.compile(r"\bquestions$", re.IGNORECASE)
 _FILE = re.compile(r"(?:^|[\W_])(?:faqs?|qa|q-?and-?a|questions)(?:[\W_]|$)", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:\.\.\.|…)\s*[?:]?\s*$")
@@ -87,6 +92,13 @@ def is_faq_title(title: str) -> bool:
 def is_questions_title(title: str) -> bool:
     """Whether a title says so, or just that questions follow: ``Common questions``."""
     return is_faq_title(title) or _QUESTIONS.search(title) is not None
+
+
+def lacks_subject(title: str) -> bool:
+    """Whether a title says that questions and answers follow, but not what about: ``FAQ``, ``Common questions``."""
+    if not is_questions_title(title):
+        return False
+    return _NO_SUBJECT.issuperset(re.findall(r"\w+", _NAME_OF_PAGE.sub(" ", title).lower()))
 
 
 def is_faq_file(stem: str) -> bool:
