@@ -4,7 +4,8 @@ from math import exp, log
 
 import pytest
 
-from faq.engine.confidence import blended, confidence, features, level
+from faq.engine.confidence import blended, confidence, level
+from faq.engine.match import features
 from faq.engine.parameters import CURATED, PLAIN, Features
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, Ranking

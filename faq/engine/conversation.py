@@ -1,0 +1,94 @@
+"""A question and the conversation before it, asked of one part of the documents."""
+
+from collections.abc import Mapping, Sequence
+
+from faq.engine.followup import (
+    as_follow_up,
+    asks,
+    continues,
+    favoured,
+    is_elliptical,
+    is_out_of_vocabulary,
+    names_its_matter,
+    together,
+)
+from faq.engine.kinds import names_kind, of_kind
+from faq.engine.match import Match, matched
+from faq.engine.parameters import Parameters
+from faq.engine.question import Question, read
+from faq.engine.ranking import covered, first_look, idf, rank, score
+from faq.indexing.payloads import Stored
+from faq.library.snapshot import Snapshot
+from faq.model import ANSWERED, Turn
+from index.values import NamedTuple
+
+
+class Found(NamedTuple):
+    """What a question is answered by: as it was read, what it matches and in which part of the documents, the earlier
+    question whose words were used."""
+
+    question: Question
+    match: Match
+    part: Snapshot
+    taken: str = ""
+    alone: Question | None = None
+
+
+def find(query: str, part: Snapshot, context: Sequence[Turn], parameters: Parameters) -> Found:
+    """What a part of the documents has for a question that was asked after others, all of them answered."""
+    question = read(query, part, parameters)
+    match = matched(question, first_look(question, part, parameters), part, parameters)
+    found = Found(question, match, part)
+    here = part.number(context[-1].id) if context else None
+    if here is None:
+        return found
+    held = _favour(question, part.stored(here), part, parameters)
+    if held < parameters.bare and _is_self_contained(question, match, part, parameters):
+        return found
+    return _follow(found, context[-parameters.turns :], {here: held}, parameters)
+
+
+def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, parameters: Parameters) -> bool:
+    """Whether a question is understood without what came before it, or asks nothing, or of something else."""
+    if is_out_of_vocabulary(question) or not asks(question) or names_its_matter(question, snapshot.english):
+        return True
+    bounds = match.formula.bounds
+    nearest = match.matched_questions.best
+    if nearest >= parameters.alike and match.confidence >= bounds.alone and not continues(question):
+        return True
+    least = bounds.alone_elliptical if is_elliptical(question, parameters) else bounds.alone
+    return match.confidence >= least
+
+
+def _follow(
+    found: Found,
+    context: Sequence[Turn],
+    held: Mapping[int, float],
+    parameters: Parameters,
+) -> Found:
+    """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
+    is short and names a kind of thing."""
+    question, alone, snapshot = found.question, found.match, found.part
+    joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
+    led = score(as_follow_up(question), snapshot, parameters)
+    scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
+    for number, value in held.items():
+        scores[number] = scores.get(number, 0.0) + value
+    match = matched(joined, rank(scores, snapshot), snapshot, parameters)
+    bounds = match.formula.bounds
+    least = max(bounds.joined, alone.confidence)
+    if is_elliptical(question, parameters):
+        leans = continues(question) or names_kind(question)
+        least = bounds.joined_elliptical if leans else bounds.joined_short
+        least = least if names_kind(question) else max(least, alone.confidence)
+    if match.status == ANSWERED and match.confidence >= least:
+        return Found(joined, match, snapshot, context[-1].query, question)
+    return found
+
+
+def _favour(question: Question, found: Stored, snapshot: Snapshot, parameters: Parameters) -> float:
+    """How much the entry on the screen is favoured for what its text holds of a question."""
+    if names_kind(question) and of_kind(question, found.passages):
+        return parameters.bare
+    weights = idf(question, snapshot, parameters)
+    return parameters.here * max(covered(found.passage_terms, weights), default=0.0)
