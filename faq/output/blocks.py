@@ -19,7 +19,7 @@ _ADDRESS = r"https?://[!-~]*[^\s.,;:)>'\"]"
 
 
 class Excerpt(NamedTuple):
-    """The part of a text that is drawn: its rows, whether some before them are left out, how many in all."""
+    """The part of a text that is drawn: its rows, whether some before them are left out, and how many in all are."""
 
     rows: Rows
     later: bool = False
@@ -130,7 +130,7 @@ def _code(block: Block, span: Span | None, style: Style) -> Rows:
     """Code keeps its lines; a line that holds a part of the short answer is marked."""
     indent = "  " * block.depth + "    "
     plain = safe(block.text).split("\n")
-    shown = [painted(line, PAINT.code, style) for line in plain]
+    shown = plain
     if style.highlight is not None and style.color:
         shown = style.highlight(block._replace(text="\n".join(plain)))
     rows: Rows = []
@@ -151,7 +151,7 @@ def _table(block: Block, span: Span | None, style: Style) -> Rows:
     for line, parts in zip(lines, rows_fitted(lines, style.width - len(indent)), strict=True):
         marked = span is not None and start < span[1] and start + len(line) > span[0]
         for part in parts:
-            rows.append((indent + (part if marked else painted(part, PAINT.code, style)), marked))
+            rows.append((indent + part, marked))
         start += len(line) + 1
     return rows
 

@@ -1,10 +1,15 @@
 """The JSON form of answers, entries and lists, as every command and the server print it."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from faq.model import AlsoAsked, Answer, Result
 from faq.output.age import source_url
+
+MOST, FEWEST, USUAL = 8_000, 3, 5
+"""Bytes of an answer above which it has fewer results; how many it always has; how many it has by default: whoever asks
+for more gets them."""
 
 
 def answer(
@@ -20,7 +25,7 @@ def answer(
 
     Returns:
         The form; its ``notices`` also say what was left out of the question and what else was asked; it has
-        ``also_asked`` if the message asks several things.
+        ``also_asked`` if the message asks several things. The last results are left out of a large one.
     """
     results = [
         result(one, alternates=alternates) if full or not number else brief(one)
@@ -38,7 +43,16 @@ def answer(
         "notices": [*notices, *cut],
         "results": results,
     }
-    return form if not answer.also_asked else _with_also_asked(form, answer.also_asked)
+    if answer.also_asked:
+        form = _with_also_asked(form, answer.also_asked)
+    if not full and len(results) <= USUAL:
+        while len(results) > FEWEST and _size(form) > MOST:
+            del results[-1]
+    return form
+
+
+def _size(form: dict[str, Any]) -> int:
+    return len(json.dumps(form, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _with_also_asked(form: dict[str, Any], also_asked: Sequence[AlsoAsked]) -> dict[str, Any]:

@@ -105,7 +105,7 @@ ANSWER = _object(
         "unmatched": _said(_list(TEXT), "words of the question that no document knows"),
         "taken_with": _said(KNOWN, "the earlier question whose words were used; null where none were"),
         "notices": _said(
-            _list(TEXT), "what is to be said of the sources, and what of the question was left out"
+            _list(TEXT), "notices about the sources, and about what was left out of the question"
         ),
         "results": _list(RANKED),
         "also_asked": _said(

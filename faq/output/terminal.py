@@ -11,7 +11,7 @@ from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Result
 from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt, is_marked
 from faq.output.harmless import safe, safe_line
-from faq.output.text import PAINT, Style, columns, cut, hyperlink, painted, wrapped
+from faq.output.text import NARROWEST, PAINT, Style, columns, cut, hyperlink, painted, wrapped
 from index.values import NamedTuple
 
 WHOLE, EXCERPT = 12, 10
@@ -244,25 +244,37 @@ def address_of(result: Result) -> str:
 
 
 def citation_lines(result: Result, style: Style) -> list[str]:
-    """Return the citation of an entry: file and lines, title and revision, its age, and below them its address.
+    """Return the citation of an entry: file and lines with what else fits beside them, and below it the address.
 
-    A bundled text is cited by its path in its source tree and its release instead of its revision.
+    A bundled text is cited by its path in its source tree and its release, any other by its title and revision.
     """
-    document, age = result.document, as_of(result.document)
-    title = ", ".join(safe(part) for part in (document.title, not age and document.revision) if part)
     where = place(result)
-    if columns(where) + 2 + columns(title) <= style.width:
-        lines = [painted(f"{where}  {title}".rstrip(), PAINT.quiet, style)]
+    beside = _beside(result, style.width - columns(where) - 2)
+    if beside:
+        lines = [painted(f"{where}  {beside}", PAINT.quiet, style)]
     else:
-        lines = [painted(where, PAINT.quiet, style), *_painted(title, PAINT.quiet, style)]
-    if age:
-        edition = ", ".join(filter(None, [safe_line(document.tree_path), age]))
+        edition = as_of(result.document) or safe(result.document.title)
+        below = [painted(cut(edition, style.width), PAINT.quiet, style)] if edition else []
+        lines = [painted(where, PAINT.quiet, style), *below]
+    if as_of(result.document):
         quoted = source_url(result)
-        lines += [hyperlink(line, quoted, style) for line in _painted(edition, PAINT.quiet, style)]
+        lines = [hyperlink(line, quoted, style) for line in lines]
     url = address_of(result)
     lines += [hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else []
     newer = painted(said_differently(result), PAINT.warning, style)  # it holds a command to copy
     return [*lines, newer] if newer else lines
+
+
+def _beside(result: Result, room: int) -> str:
+    """As much as there is room for of what else names the text: its title, its path in a source tree, its edition."""
+    document, age = result.document, as_of(result.document)
+    title, path = safe(document.title), safe_line(document.tree_path)
+    bundled = ((title, path, age), (path, age), (path.rpartition("/")[0], age), (age,))
+    for parts in bundled if age else ((title, safe(document.revision)), (title,)):
+        text = ", ".join(filter(None, parts))
+        if columns(text) <= room:
+            return text
+    return cut(title, room) if room >= NARROWEST and not age else ""
 
 
 def list_lines(results: Sequence[Result], style: Style) -> list[str]:

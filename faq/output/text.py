@@ -14,7 +14,7 @@ _SCHEMES = ("https://", "http://", "mailto:")
 class Style(NamedTuple):
     """How to draw: columns, whether with colour, whether with terminal hyperlinks (OSC 8).
 
-    ``highlight`` paints a block of code and returns as many lines as the block has. Without it, code has one colour.
+    ``highlight`` paints a block of code and returns as many lines as the block has. Without it, code has no colours.
     """
 
     width: int = 80
@@ -26,14 +26,14 @@ class Style(NamedTuple):
 class Paint(NamedTuple):
     """The colours, chosen from the 16 that every theme defines, so that they suit light and dark backgrounds.
 
-    Green and yellow are hard to read on white: only the mark of the answer is green, its words are bold. Magenta has
-    a contrast of at least 3 on both backgrounds in xterm, GNOME, macOS, VS Code and Solarized.
+    Green, yellow and cyan are hard to read on white: only the mark of the answer is green, its words are bold, and code
+    has the terminal's own colour. Magenta has a contrast of at least 3 on both backgrounds in xterm, GNOME, macOS,
+    VS Code and Solarized.
     """
 
     question: str = "1"
     short: str = "1"
     mark: str = "32"
-    code: str = "36"
     strong: str = "1;31"
     quiet: str = "2"
     warning: str = "35"

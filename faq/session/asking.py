@@ -10,9 +10,6 @@ from faq.session.conversation import Again, Choice, Conversation, Reply
 from faq.session.input_parser import NAMES
 from faq.session.unanswered import TURNED_DOWN
 
-NOTHING_ASKED = "Ask a question about the documents; /help lists the commands."
-"""The reply to thanks, a greeting or a question about the program itself."""
-
 
 def ask(conversation: Conversation, query: str) -> Reply:
     """Ask the engine, with the conversation as context; a word that is also a command's name gets a hint.
@@ -21,11 +18,12 @@ def ask(conversation: Conversation, query: str) -> Reply:
     answer acts as the command ``/no``; one that asks nothing of the documents is not looked up in them.
     """
     from faq.engine.remark import is_refusal, is_small_talk  # loaded with the documents, not with the prompt
+    from faq.session import small_talk
 
     if conversation.answer is not None and is_refusal(query):
         return another(conversation, "")
     if is_small_talk(query):
-        return Reply(tuple(view.remark(NOTHING_ASKED, conversation.style())))
+        return Reply(tuple(view.remark(small_talk.reply(query), conversation.style())))
     answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
     if query.lower() not in NAMES:
         return _told(conversation, query, answer)

@@ -20,11 +20,11 @@ from pygments.token import (
 from faq.model import Block
 from faq.session.pager import SEQUENCE
 
-PLAIN, COMMAND = "36", "1;36"
-"""Plain code, and the commands, options and keywords within it."""
+PLAIN, COMMAND = "", "1"
+"""Plain code, which has the terminal's own colour, and the commands, options and keywords within it."""
 
 COLORS: tuple[tuple[_TokenType, str], ...] = (
-    (Comment.PreprocFile, "32"),
+    (Comment.PreprocFile, "35"),
     (Comment.Preproc, "35"),
     (Comment, "2"),
     (Keyword, COMMAND),
@@ -32,17 +32,18 @@ COLORS: tuple[tuple[_TokenType, str], ...] = (
     (Name.Variable, "35"),
     (Name.Tag, "35"),
     (Name.Function, COMMAND),
-    (String, "32"),
+    (String, "35"),
     (Generic.Prompt, "2"),
     (Generic.Output, ""),
-    (Generic.Inserted, "32"),
+    (Generic.Inserted, "1"),
     (Generic.Deleted, "31"),
     (Generic.Heading, "1"),
     (Generic.Subheading, "35"),
     (Operator.Word, COMMAND),
     (Token, PLAIN),
 )
-"""Colours that are readable on light and dark backgrounds, narrower token types first."""
+"""Colours, narrower token types first. Bold, faint, magenta and red are readable on light and dark backgrounds; green,
+yellow and cyan are not on light ones, blue is not on dark ones."""
 
 LONGEST_TEXT, LONGEST_LINE, MOST_LINES = 10_000, 1_000, 400
 """Maximum characters of code, characters in a line, and lines that are coloured: a lexer may take quadratic time. The
@@ -111,7 +112,7 @@ def painter() -> Callable[[Block], list[str]]:
 
 
 def block_lines(block: Block) -> list[str]:
-    """Return the lines of a code block, coloured; a long block, or one in an unknown language, has a single colour."""
+    """Return the lines of a code block, coloured; a long block, or one in an unknown language, stays plain."""
     name = language(block) if is_short(block.text) else ""
     lines = colored(block.text, name) if name else []
     same = [SEQUENCE.sub("", line) for line in lines] == block.text.split("\n")

@@ -56,7 +56,7 @@ class PromptReader:
     """Reads lines at a prompt; the documents are read in the background of the first one.
 
     Args:
-        talk: the conversation, for the status line and the completions.
+        conversation: the conversation, for the status line and the completions.
         history: the earlier questions.
         vi: whether to use Vi keys instead of Emacs'.
         color: whether colours are on.

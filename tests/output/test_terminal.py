@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from faq.model import AlsoAsked, Answer, Block, Document, Entry, Lines, Link, Reasons, Result, ShortAnswer
+from faq.model import (
+    Age,
+    AlsoAsked,
+    Answer,
+    Block,
+    Document,
+    Entry,
+    Lines,
+    Link,
+    Reasons,
+    Result,
+    ShortAnswer,
+)
 from faq.output import blocks, terminal
 from faq.output.harmless import safe
 from faq.output.text import Style, columns, cut, hyperlink, painted, wrapped
@@ -247,6 +259,36 @@ def test_a_file_name_forges_no_line() -> None:
     for lines in shown:
         assert any("a\ufffdbpffaq: all is well\ufffdb" in line for line in lines)
         assert not any("\n" in line or line.startswith("bpffaq") for line in lines)
+
+
+AGED = SECOND._replace(
+    document=DOCUMENT._replace(
+        title="A FAQ", age=Age("Linux 5.8", "2020-07"), tree_path="Documentation/bpf/FAQ.rst"
+    )
+)
+
+
+ELSE = FIRST._replace(document=DOCUMENT._replace(title="The FAQ of something else"))
+
+
+@pytest.mark.parametrize(
+    ("found", "width", "cited"),
+    [
+        (AGED, 75, ["docs/FAQ.rst:26-30  A FAQ, Documentation/bpf/FAQ.rst, as of Linux 5.8, 2020"]),
+        (AGED, 74, ["docs/FAQ.rst:26-30  Documentation/bpf/FAQ.rst, as of Linux 5.8, 2020"]),
+        (AGED, 60, ["docs/FAQ.rst:26-30  Documentation/bpf, as of Linux 5.8, 2020"]),
+        (AGED, 59, ["docs/FAQ.rst:26-30  as of Linux 5.8, 2020"]),
+        (AGED, 40, ["docs/FAQ.rst:26-30", "as of Linux 5.8, 2020"]),
+        (FIRST, 80, ["docs/FAQ.rst:1-24  The FAQ of something, 0123"]),
+        (FIRST, 39, ["docs/FAQ.rst:1-24  The FAQ of something"]),
+        (ELSE, 39, ["docs/FAQ.rst:1-24  The FAQ of..."]),
+        (FIRST, 38, ["docs/FAQ.rst:1-24", "The FAQ of something"]),
+    ],
+)
+def test_a_citation_takes_two_lines_where_there_is_room(found: Result, width: int, cited: list[str]) -> None:
+    *above, address = terminal.citation_lines(found, Style(width))
+    assert above == cited
+    assert address.startswith("https://example.org/faq.html#q-")
 
 
 @pytest.mark.parametrize(

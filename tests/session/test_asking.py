@@ -8,7 +8,7 @@ from faq.errors import FaqError
 from faq.library.library import open_library
 from faq.model import ANSWERED, Answer, Turn
 from faq.session import unanswered
-from faq.session.asking import NOTHING_ASKED, chosen
+from faq.session.asking import chosen
 from faq.session.background_library import BackgroundLibrary
 from faq.session.contents import matching
 from faq.session.conversation import Again, Conversation, Manner
@@ -78,7 +78,7 @@ def test_thanks_are_no_question() -> None:
     one = conversation()
     play([FEEDBACK], one)
     before = one.answer
-    assert last(play(["great, thanks"], one)) == f"{NOTHING_ASKED}\n\n"
+    assert last(play(["great, thanks"], one)) == "You're welcome.\n\n"
     assert (one.answer, len(one.turns)) == (before, 1)
 
 

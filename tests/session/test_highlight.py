@@ -44,21 +44,15 @@ def test_the_text_stays(name: str) -> None:
     assert [SEQUENCE.sub("", line) for line in highlight.colored(CODE, name)] == CODE.split("\n")
 
 
-def test_only_the_sixteen_colours() -> None:
+def test_only_colours_that_are_readable_on_light_and_dark() -> None:
     painted = "\n".join(highlight.colored('int x = 1; /* a */ char *s = "b";\n#define A 1', "c"))
     codes = {code for match in SEQUENCE.findall(painted) for code in match[2:-1].split(";")}
-    assert codes == {"0", "1", "2", "32", "35", "36"}
+    assert codes == {"0", "1", "2", "35"}
 
 
 def test_a_block_is_coloured_line_by_line() -> None:
-    assert highlight.block_lines(block("$ git log")) == [
-        "\x1b[2m$ \x1b[0m\x1b[36mgit\x1b[0m \x1b[36mlog\x1b[0m"
-    ]
-    assert highlight.block_lines(block("nothing known\n\n  here")) == [
-        "\x1b[36mnothing known\x1b[0m",
-        "",
-        "\x1b[36m  here\x1b[0m",
-    ]
+    assert highlight.block_lines(block("$ git log")) == ["\x1b[2m$ \x1b[0mgit log"]
+    assert highlight.block_lines(block("nothing known\n\n  here")) == ["nothing known", "", "  here"]
 
 
 COMMAND = "$ git log"
@@ -83,7 +77,7 @@ def test_only_short_code_is_coloured(text: str, short: bool) -> None:
 def test_one_answer_colours_no_more_than_one_block_may_have() -> None:
     paint = highlight.painter()
     long = block(f"{COMMAND}\n" + "\n".join(["x" * 999] * 9))
-    assert paint(long)[0] != paint(long)[0] == f"\x1b[36m{COMMAND}\x1b[0m"
+    assert paint(long)[0] != paint(long)[0] == COMMAND
 
 
 def test_the_code_of_one_answer_is_coloured_up_to_ten_thousand_characters() -> None:
@@ -91,7 +85,7 @@ def test_the_code_of_one_answer_is_coloured_up_to_ten_thousand_characters() -> N
     assert len(half.text) == 5_000
     paint = highlight.painter()
     painted = [paint(part)[0] for part in (half, half, block(COMMAND))]
-    assert painted[0] == painted[1] != painted[2] == f"\x1b[36m{COMMAND}\x1b[0m"
+    assert painted[0] == painted[1] != painted[2] == COMMAND
 
 
 def seconds(text: str) -> float:
@@ -119,6 +113,4 @@ def test_the_longest_code_that_is_coloured_takes_no_seconds(lexer: str, piece: s
 
 
 def test_an_option_stands_out_from_its_command() -> None:
-    assert highlight.block_lines(block("$ make -C tools"))[0].endswith(
-        "\x1b[36mmake\x1b[0m \x1b[1;36m-C\x1b[0m \x1b[36mtools\x1b[0m"
-    )
+    assert highlight.block_lines(block("$ make -C tools"))[0].endswith("make \x1b[1m-C\x1b[0m tools")
