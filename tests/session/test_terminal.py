@@ -48,6 +48,7 @@ faq>
 
 
 
+
 {STATUS} | after: Do you also backport to kernels not current..."""
 
 NARROW = """\
