@@ -692,6 +692,18 @@ def test_bold_questions_with_code_in_them_and_icons_before_them(line: str, quest
 
 
 @pytest.mark.parametrize(
+    ("line", "questions"),
+    [
+        (":fa:`quora`. **It fails.** [:ref:`# <it>`]", ["Who?", "When?", "It fails."]),
+        ("**It fails.**", ["Who?", "When?"]),
+    ],
+)
+def test_a_statement_with_the_icon_of_the_questions_is_one(line: str, questions: list[str]) -> None:
+    text = f"FAQ\n===\n\n:fa:`q`. **Who?**\n\nWe.\n\n:fa:`q`. **When?**\n\nNow.\n\n{line}\n\nSo.\n"
+    assert [entry.question for entry in read(text).entries] == questions
+
+
+@pytest.mark.parametrize(
     "line", ["**Why** ``make``", "It is **why?**", "**Why** so **late?** Ask him.", "``a`` **b?**"]
 )
 def test_bold_words_that_are_no_question(line: str) -> None:

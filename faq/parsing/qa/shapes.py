@@ -172,12 +172,18 @@ def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     return setting.faq and _share(pairs, 2, 1 / 3)
 
 
+def _opens_signed(node: Node, after: Node | None) -> Pair | None:
+    """A bold paragraph behind a sign, such as an icon and a full stop."""
+    if not isinstance(node, Leaf) or not node.strong or fold(node.text).startswith(node.lead):
+        return None
+    return Pair(node._replace(text=node.lead), (), ())
+
+
 def _opens_bold(node: Node, after: Node | None) -> Pair | None:
     """A bold paragraph that asks, or the bold question that a paragraph opens with."""
     if isinstance(node, Leaf) and node.strong:
-        begins = fold(node.text).startswith(node.lead)
-        asked = node if begins else node._replace(text=node.lead)
-        return Pair(asked, (), ()) if node.lead and asks(asked.text) else None
+        bold = _opens_signed(node, after) or Pair(node, (), ())
+        return bold if node.lead and asks(bold.question.text) else None
     return _opens_lead(node, after)
 
 
@@ -232,6 +238,7 @@ SHAPES = (
     Shape("rubric", _opens_rubric, _rubrics_ask),
     Shape("definition", _opens_definition, _definitions_ask, encloses=True),
     Shape("item", _opens_item, _items_ask),
+    Shape("signed", _opens_signed, _bold_asks),
     Shape("bold", _opens_bold, _bold_asks),
     Shape("quoted", _opens_quoted, _quoted_ask),
     Shape("dashed", _opens_dashed, _dashed_ask),
