@@ -71,6 +71,7 @@ _LONGEST_SETTING = 16
 """Maximum words in a part that is left out because of its beginning: a longer one goes on to say something."""
 
 _ENDS = ".!?\n"
+_ABBREVIATIONS = ("vs.", "e.g.", "i.e.", "cf.")
 _PAUSES = ",:;"
 
 
@@ -94,15 +95,24 @@ def without_courtesies(text: str) -> str:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Return the sentences and lines of a text with what ends them; a dot within a name or number does not."""
+    """Return the sentences and lines of a text with what ends them.
+
+    A dot within a name or number does not, nor does that of an abbreviation.
+    """
     start = 0
     for place, character in enumerate(text):
         last = place + 1 == len(text)
-        if character in _ENDS and (last or character == "\n" or text[place + 1].isspace()):
+        ends = last or character == "\n" or (text[place + 1].isspace() and not _is_short(text[: place + 1]))
+        if character in _ENDS and ends:
             yield text[start : place + 1]
             start = place + 1
     if start < len(text):
         yield text[start:]
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text ends with an abbreviation that something follows."""
+    return text[-5:].rpartition(" ")[2].lstrip("(").lower() in _ABBREVIATIONS
 
 
 def _matter(sentence: str) -> list[str]:

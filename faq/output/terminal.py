@@ -14,8 +14,8 @@ from faq.output.harmless import safe, safe_line
 from faq.output.text import NARROWEST, PAINT, Style, columns, cut, hyperlink, painted, wrapped
 from index.values import NamedTuple
 
-WHOLE, EXCERPT = 12, 10
-"""Maximum lines of an answer that is shown whole, and lines shown of a longer one."""
+WHOLE = 12
+"""Maximum lines of an answer's text; a longer one is shown in part."""
 
 CLOSEST_QUESTIONS = "Closest questions"
 """Title of the entries that may help if none is an answer."""
@@ -30,12 +30,14 @@ NEAREST = "This is the nearest entry; it may not be what was asked."
 class View(NamedTuple):
     """How much of an answer is shown: ``whole``, however long the text is; ``ids`` below the other candidates.
 
-    ``more`` tells how to see what is left out.
+    ``more`` tells how to see what is left out. ``most`` is how many lines the text may take, with two that say what is
+    left out of it.
     """
 
     whole: bool = False
     ids: bool = False
     more: str = "--full shows all"
+    most: int = WHOLE
 
 
 DEFAULT = View()
@@ -94,6 +96,8 @@ def _refusal(answer: Answer) -> str:
         why = f" It is like '{safe(answer.reasons.outside)}', which is known to be left open."
     elif not why and answer.reasons.matched:
         why = " Its words are there, but no entry is about them."
+    elif not why:
+        why = " None of its words is a subject of the documents."
     return f"This is not covered.{why}"
 
 
@@ -159,8 +163,8 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
         groups = [[*above, ("", False)], *groups]
     rows = list(chain.from_iterable(groups))
     body = _marked(rows, style, sure)
-    if not view.whole and len(rows) > WHOLE:
-        shown = excerpt(groups, EXCERPT)
+    if not view.whole and len(rows) > view.most:
+        shown = excerpt(groups, view.most - 2)
         body = ["  [...]"] if shown.later else []
         body += _marked(shown.rows, style, sure)
         note = f"[{shown.omitted} lines left out; {view.more}]"

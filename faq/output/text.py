@@ -14,12 +14,14 @@ _SCHEMES = ("https://", "http://", "mailto:")
 class Style(NamedTuple):
     """How to draw: columns, whether with colour, whether with terminal hyperlinks (OSC 8).
 
+    ``rows`` are those of the screen that an answer should fit, 0 if it need not.
     ``highlight`` paints a block of code and returns as many lines as the block has. Without it, code has no colours.
     """
 
     width: int = 80
     color: bool = False
     links: bool = False
+    rows: int = 0
     highlight: Callable[[Block], list[str]] | None = None
 
 

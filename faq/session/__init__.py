@@ -89,11 +89,15 @@ def _at_prompt(background: "BackgroundLibrary", wishes: Wishes, look: Callable[[
     from faq.session.runner import Runner
 
     past = history.opened(wishes.history)
-    color = look().color
+    color, screen = look().color, printer.screen(wishes.pager)
     conversation = _conversation(
-        background, wishes, look, past.get_strings, lambda results: _pick(results, color)
+        background,
+        wishes,
+        lambda: look()._replace(rows=screen.size()[1]),
+        past.get_strings,
+        lambda results: _pick(results, color),
     )
-    shown = printer.Printer(sys.stdout, sys.stderr, printer.screen(wishes.pager))
+    shown = printer.Printer(sys.stdout, sys.stderr, screen)
     print(GREETING, flush=True)
     vi = editing_mode.vi(wishes.keys == "vi" if wishes.keys else None, os.environ)
     reader = PromptReader(conversation, past, vi, color)

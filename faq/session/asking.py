@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from faq.errors import FaqError
 from faq.model import ANSWERED, Answer, Link, Result
-from faq.output.terminal import CLOSEST_QUESTIONS, SEE_ALSO, WHOLE, found_lines
+from faq.output.terminal import CLOSEST_QUESTIONS, SEE_ALSO, found_lines
 from faq.session import related, view
 from faq.session.conversation import Again, Choice, Conversation, Reply
 from faq.session.input_parser import NAMES
@@ -57,19 +57,14 @@ def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
     if before is not None and related.key(before) == related.key(first) and first.short_answer:
         conversation.more = True
         return Reply(tuple(view.same_entry(answer, style)))
-    conversation.more = _is_long(first, conversation)
-    return Reply(tuple(view.answer(answer, style)), _offers(conversation, first, answer.results[1:]))
-
-
-def _is_long(result: Result, conversation: Conversation) -> bool:
-    """Whether an entry is too long to be shown whole as an answer."""
-    return view.height(result, conversation.style()) > WHOLE
+    lines, conversation.more = view.answer(answer, style)
+    return Reply(tuple(lines), _offers(conversation, first, answer.results[1:]))
 
 
 def _unanswered(conversation: Conversation, answer: Answer) -> Reply:
     """The reply if there is no answer: a statement of that, with the closest questions numbered."""
     style = conversation.style()
-    lines = view.answer(answer, style)
+    lines, _ = view.answer(answer, style)
     closest = answer.results or _similar(conversation, answer)
     conversation.shown, conversation.more, conversation.choices = None, False, tuple(closest)
     if closest:
@@ -123,9 +118,10 @@ def another(conversation: Conversation, argument: str) -> Reply:
         words = "That was the last candidate. Ask in other words; /list shows every question."
         return Reply(tuple(view.remark(words, conversation.style())))
     result = answer.results[conversation.rank]
-    conversation.shown, conversation.more = result, _is_long(result, conversation)
+    lines, conversation.more = view.candidate(result, conversation.style())
+    conversation.shown = result
     conversation.remember(result.entry.question, result.entry.id)
-    return Reply(tuple(view.candidate(result, conversation.style())))
+    return Reply(tuple(lines))
 
 
 def chosen(conversation: Conversation, number: int) -> Choice:

@@ -1,17 +1,21 @@
 """The session's own lines: numbered lists, headings, remarks. Answers are drawn by faq.output.terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from faq.model import ANSWERED, Answer, Link, Result
 from faq.output import terminal
 from faq.output.blocks import drawn
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, cut, painted, wrapped
+from faq.session import pager
 from faq.session.conversation import Again, Choice
 
 EXCERPT = terminal.View(more="Enter or /more shows all")
 EVERYTHING = terminal.View(whole=True)
 """Views of an answer: as first shown, and whole."""
+
+FEWEST = 5
+"""Lines that a text may always take, however small the screen is."""
 
 
 def colored(style: Style) -> Style:
@@ -88,10 +92,31 @@ def sections(results: Sequence[Result], style: Style) -> list[str]:
     return lines
 
 
-def answer(answer: Answer, style: Style) -> list[str]:
-    """An answer: the entry with the short answer marked in it, its code coloured, without the other candidates."""
+def answer(answer: Answer, style: Style) -> tuple[list[str], bool]:
+    """An answer: the entry with the short answer marked in it, its code coloured, without the other candidates.
+
+    Returns:
+        The lines, and whether a part of the text is left out.
+    """
     first = answer.results[:1] if answer.status == ANSWERED else ()
-    return terminal.answer_lines(answer._replace(results=first), colored(style), EXCERPT)
+    alone = answer._replace(results=first)
+    return _fitted(first, style, lambda style, view: terminal.answer_lines(alone, style, view))
+
+
+def candidate(result: Result, style: Style) -> tuple[list[str], bool]:
+    """One entry, only its beginning if it is long, and whether a part of it is left out."""
+    return _fitted((result,), style, lambda style, view: terminal.found_lines(result, style, view))
+
+
+def _fitted(
+    shown: Sequence[Result], style: Style, draw: Callable[[Style, terminal.View], list[str]]
+) -> tuple[list[str], bool]:
+    """What is drawn of an entry with as many lines of its text as fit on the screen, and whether some are left out."""
+    view = EXCERPT
+    while view.most > FEWEST and style.rows and not pager.fits(draw(style, view), style.width, style.rows):
+        view = view._replace(most=view.most - 1)
+    cut = any(height(result, style) > view.most for result in shown)
+    return draw(colored(style), view), cut
 
 
 def brief(answer: Answer, style: Style) -> list[str]:
@@ -124,11 +149,6 @@ def height(result: Result, style: Style) -> int:
 def entry(result: Result, style: Style) -> list[str]:
     """One entry in full, its code coloured."""
     return terminal.entry_lines(result, colored(style))
-
-
-def candidate(result: Result, style: Style) -> list[str]:
-    """One entry, only its beginning if it is long."""
-    return terminal.found_lines(result, colored(style), EXCERPT)
 
 
 def link_choices(result: Result) -> tuple[Link, ...]:

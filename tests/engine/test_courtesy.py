@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.engine.courtesy import without_courtesies
+from faq.engine.courtesy import sentences, without_courtesies
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ from faq.engine.courtesy import without_courtesies
 )
 def test_what_asks_nothing_is_left_out(text: str, left: str) -> None:
     assert without_courtesies(text).strip() == left
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert list(sentences("Is (bpf vs. next) meant, e.g. now? No. 5.")) == [
+        "Is (bpf vs. next) meant, e.g. now?",
+        " No.",
+        " 5.",
+    ]

@@ -32,7 +32,7 @@ HELD = (("paint", ("text",)),)
                 "Nearest entry: How do I paint it?",
             ],
         ),
-        ((), Reasons(), ["This is not covered."]),
+        ((), Reasons(), ["This is not covered. None of its words is a subject of the documents."]),
     ],
 )
 def test_why_it_is_not_covered(unmatched: tuple[str, ...], reasons: Reasons, lines: list[str]) -> None:

@@ -201,7 +201,7 @@ def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     results = tuple(library.snapshot.entries())
     answer = ask(library.snapshot, f"how do I report {EVIL} pears?")
     drawn = [
-        *view.answer(answer, style),
+        *view.answer(answer, style)[0],
         *view.sections(results, style),
         *view.remark(library.snapshot.notice + EVIL, style),
     ]

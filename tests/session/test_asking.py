@@ -7,7 +7,7 @@ import pytest
 from faq.errors import FaqError
 from faq.library.library import open_library
 from faq.model import ANSWERED, Answer, Turn
-from faq.session import unanswered
+from faq.session import pager, unanswered
 from faq.session.asking import chosen
 from faq.session.background_library import BackgroundLibrary
 from faq.session.contents import matching
@@ -58,6 +58,19 @@ def test_an_answer_of_twelve_lines_is_shown_whole(tmp_path: Path, lines: int, mo
     one = Conversation(ready, conversation().tools, conversation().style)
     assert ("left out" in play(["how do I row a boat?"], one)) == more
     assert (f"line {lines - 1}" in play([""], one)) == more
+
+
+@pytest.mark.parametrize(("width", "rows"), [(120, 30), (80, 24), (80, 20), (40, 27)])
+def test_an_answer_fits_on_the_screen(width: int, rows: int) -> None:
+    one = conversation(width=width, rows=rows)
+    runner = Runner(one)
+    for result in background().entries():
+        one.forget()
+        reply = runner.run(result.entry.question)
+        assert pager.fits(reply.lines, width, rows), reply.lines
+        assert one.more == any("left out" in line for line in reply.lines)
+        assert one.more or "".join(reply.lines[-1].split()) != ""
+    assert "left out" not in play([""], one)
 
 
 def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() -> None:

@@ -72,11 +72,9 @@ class Told:
         return "the terminal"
 
 
-def conversation(told: Told | None = None, width: int = 80) -> Conversation:
+def conversation(told: Told | None = None, width: int = 80, rows: int = 0) -> Conversation:
     """A new conversation."""
-    return Conversation(
-        background(), (told or Told()).tools(), lambda: Style(width, color=False, links=False)
-    )
+    return Conversation(background(), (told or Told()).tools(), lambda: Style(width, rows=rows))
 
 
 class Script:
