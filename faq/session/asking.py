@@ -46,10 +46,11 @@ def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
     conversation.answer, answered = answer, _is_answered(answer)
     conversation.remember(query, answer.results[0].entry.id if answered else "")
     conversation.tools.note(answer, "")
+    conversation.rank = 0 if answered else -1
     if not answered:
         return _unanswered(conversation, answer)
     before, first = conversation.shown, answer.results[0]
-    conversation.shown, conversation.rank = first, 0
+    conversation.shown = first
     style = conversation.style()
     if conversation.manner.short:
         conversation.more = True

@@ -68,8 +68,9 @@ class Conversation:
         style: returns how to draw, called for each reply, as terminals are resized.
         manner: how to answer.
 
-    ``answer`` is the answer to the last question, ``shown`` the entry on screen, ``rank`` its rank in the answer,
-    ``more`` whether part of it was left out, ``choices`` what the numbers on screen stand for.
+    ``answer`` is the answer to the last question, ``shown`` the entry on screen, ``rank`` its rank in the answer
+    (-1 if no entry of the answer was shown yet), ``more`` whether part of it was left out, ``choices`` what the numbers
+    on screen stand for.
     """
 
     def __init__(

@@ -75,7 +75,8 @@ def named(choice: Choice) -> str:
         return safe(choice.query)
     if not choice.resolved or not choice.url:
         return safe(f"{choice.text} (leads nowhere known)")
-    return safe(choice.url if choice.text == choice.url else f"{choice.text}: {choice.url}")
+    alone = choice.text == choice.url.removeprefix("mailto:")
+    return safe(choice.text if alone else f"{choice.text}: {choice.url}")
 
 
 def sections(results: Sequence[Result], style: Style) -> list[str]:

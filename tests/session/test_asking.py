@@ -87,6 +87,15 @@ def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() ->
     assert end == "That was the last candidate. Ask in other words; /list shows every question.\n\n"
 
 
+def test_not_that_one_after_a_list_of_candidates_shows_the_first() -> None:
+    one = conversation()
+    play([FEEDBACK, "/no", "/no"], one)
+    listed = last(play(["who won the match"], one))
+    assert one.answer is not None and f"1. {one.answer.results[0].entry.question}" in listed
+    for result in one.answer.results[:2]:
+        assert last(play(["/no"], one)).startswith(result.entry.question)
+
+
 def test_thanks_are_no_question() -> None:
     one = conversation()
     play([FEEDBACK], one)
