@@ -60,19 +60,19 @@ def found_in(blocks: Sequence[Block], short: ShortAnswer) -> dict[int, Span]:
     start = 0
     for piece in short.text.split("\n"):
         for number in range(start, len(blocks)):
-            span = _span(blocks[number], piece, short)
+            before = spans.get(number)
+            span = _span(blocks[number], piece, before[1] if before else 0, short)
             if span:
-                first = spans.get(number, span)[0]
-                spans[number] = (min(first, span[0]), span[1])
+                spans[number] = (before[0] if before else span[0], span[1])
                 start = number
                 break
     return spans
 
 
-def _span(block: Block, piece: str, short: ShortAnswer) -> Span | None:
-    """The span of whole words in a block's text that holds a piece of the short answer."""
+def _span(block: Block, piece: str, begin: int, short: ShortAnswer) -> Span | None:
+    """The span of whole words in a block's text, from a place in it on, that holds a piece of the short answer."""
     outside = block.lines.last < short.lines.first or block.lines.first > short.lines.last
-    first = -1 if outside or not piece.strip() else block.text.find(piece)
+    first = -1 if outside or not piece.strip() else block.text.find(piece, begin)
     if first < 0:
         return None
     last = first + len(piece)

@@ -164,7 +164,7 @@ def test_each_way_to_install_works(editor: str, heading: str, configuration: str
     call See(Shown(), line('.'), synIDattr(synID(6, 3, 1), 'name'))
     """
     finished = run(editor, home, script, options=["--cmd", f"let $MYVIMRC = '{home / configuration}'"])
-    assert finished.seen == [ANSWER, 21, "bpffaqHeading"]
+    assert finished.seen == [ANSWER, 19, "bpffaqHeading"]
 
 
 @pytest.mark.parametrize(("editor", "block"), [("vim", 0), ("nvim", 0), ("nvim", 1)])

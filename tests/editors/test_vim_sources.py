@@ -20,10 +20,10 @@ pytestmark = pytest.mark.slow
         ("7G\\<CR>", 10),
         ("6Ggf", 10),
         ("10Ggf", 12),
-        ("12G\\<CR>", 12),
-        ("15G\\<CR>", 15),
-        ("21Ggf", 20),
-        ("22G\\<CR>", 20),
+        ("12G\\<CR>", 14),
+        ("13G\\<CR>", 15),
+        ("19Ggf", 20),
+        ("20G\\<CR>", 20),
     ],
 )
 def test_a_citation_leads_to_its_line(editor: str, folder: Path, keys: str, line: int) -> None:
@@ -106,8 +106,8 @@ def test_a_path_that_is_not_utf8_is_opened(editor: str, folder: Path) -> None:
     ("before", "opened"),
     [
         ("normal 6G", "https://example.org/numbers.html#q-1"),
-        ("normal 18G", "https://example.org/1"),
-        ("normal 21G", "https://example.org/numbers.html#q-2"),
+        ("normal 16G", "https://example.org/1"),
+        ("normal 19G", "https://example.org/numbers.html#q-2"),
         (
             "setlocal modifiable\ncall setline(1, 'see <http://a.b/c?d=e>.')\nnormal 1Gw",
             "http://a.b/c?d=e",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.editors.vim_editors import ANSWER, BOTH, run_bare
+from tests.editors.stand_in_server import result
+from tests.editors.vim_editors import ANSWER, BOTH, run_bare, vim_value
 
 pytestmark = pytest.mark.slow
 
@@ -20,12 +21,12 @@ def test_an_answer_has_a_window_of_its_own(editor: str, folder: Path) -> None:
     call Ask('how many')
     autocmd! User BpfFaqShown
     call See(Shown(), line('.'), winnr('$'), &filetype, &buftype, &modifiable, &buflisted, &swapfile)
-    call See(map([1, 2, 6, 7, 8, 10, 12, 14, 17], {_, line -> synIDattr(synID(line, 3, 1), 'name')}))
+    call See(map([1, 2, 6, 7, 8, 10, 12, 15], {_, line -> synIDattr(synID(line, 3, 1), 'name')}))
     call Ask('and more')
     call See(winnr('$'), Said())
     """
-    names = ["Query", "Remark", "Heading", "Citation", "Url", "Short", "", "Code", "Title"]
-    groups = [f"bpffaq{name}" if name else "" for name in names]
+    names = ["Query", "Remark", "Heading", "Citation", "Url", "Short", "Code", "Title"]
+    groups = [f"bpffaq{name}" for name in names]
     window = [ANSWER, 6, 2, "bpffaq", "nofile", 0, 0, 0, groups, 2, []]
     assert run_bare(editor, folder, script).seen == ["BpfFaqShown", "bpffaq", *window]
 
@@ -68,6 +69,57 @@ def test_everything_shown_is_harmless(editor: str, folder: Path) -> None:
     assert not [char for line in shown for char in line if ord(char) < 32 or 127 <= ord(char) < 160]
 
 
+BLOCKS = [
+    {"kind": "paragraph", "text": "Not here. Take one: or two. Done.", "lines": [3, 4]},
+    {"kind": "enumerated", "text": "Take one: or two.", "lines": [6, 6], "label": "1."},
+    {"kind": "code", "text": "one\n  two\nthree", "lines": [8, 10]},
+    {"kind": "paragraph", "text": "Then rest.", "lines": [12, 12]},
+]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("short", "lines", "body"),
+    [
+        (
+            "Take one: or two.",
+            [3, 4],
+            ["  Not here.", "> Take one: or two.", "  Done.", "", "  1. Take one: or two."],
+        ),
+        ("Take one:\none\n  two", [6, 9], [f"  {BLOCKS[0]['text']}", "", "> 1. Take one:", "     or two.", "",
+                                         ">       one", ">         two", "        three"]),
+        ("rest", [12, 12], [f"  {BLOCKS[0]['text']}", "", "  1. Take one: or two.", "", "        one", "          two",
+                            "        three", "", "  Then", "> rest."]),
+        ("nowhere", [3, 4], ["> nowhere", "", f"  {BLOCKS[0]['text']}"]),
+        ("Take one:", [12, 12], ["> Take one:", "", f"  {BLOCKS[0]['text']}"]),
+    ],
+)  # fmt: skip
+def test_what_answers_is_marked_in_a_short_text(
+    editor: str, folder: Path, short: str, lines: list[int], body: list[str]
+) -> None:
+    entry = result(1) | {"blocks": BLOCKS, "short_answer": {"text": short, "lines": lines}}
+    found = {"query": "so", "status": "answered", "level": "high", "confidence": 0.9, "results": [entry]}
+    script = f"""
+    call bpffaq#view#show({vim_value(found)}, 0, {{'own': 0}})
+    call See(Shown()[7:])
+    """
+    shown = run_bare(editor, folder, script).seen[0]
+    assert shown[: len(body)] == body
+
+
+@BOTH
+def test_the_short_answer_precedes_a_long_text(editor: str, folder: Path) -> None:
+    blocks = [{"kind": "paragraph", "text": "Long. " * 160 + "This.", "lines": [3, 3]}]
+    entry = result(1) | {"blocks": blocks, "short_answer": {"text": "This.", "lines": [3, 3]}}
+    found = {"query": "so", "status": "answered", "level": "high", "confidence": 0.9, "results": [entry]}
+    script = f"""
+    call bpffaq#view#show({vim_value(found)}, 0, {{'own': 0}})
+    call See(Shown()[7:])
+    """
+    shown = run_bare(editor, folder, script).seen[0]
+    assert [shown[0], shown[1], shown[2][:8], shown[3]] == ["> This.", "", "  Long. ", "> This."]
+
+
 @BOTH
 def test_how_old_a_text_is_and_what_is_newer(editor: str, folder: Path) -> None:
     script = """
@@ -105,7 +157,7 @@ def test_keys_go_from_entry_to_entry_and_open_them(editor: str, folder: Path) ->
     call See(bufwinnr('bpffaq://answer'))
     """
     headings = ["# How many is 2?", "# How many is 1?", "# How many is 3?"]
-    assert run_bare(editor, folder, script).seen == [23, 21, headings, 6, -1]
+    assert run_bare(editor, folder, script).seen == [21, 19, headings, 6, -1]
 
 
 @BOTH

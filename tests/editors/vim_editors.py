@@ -35,8 +35,6 @@ https://example.org/numbers.html#q-1
 
 > Answer 1 says so.
 
-  Answer 1 says so.
-
         one
           two
 

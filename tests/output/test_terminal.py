@@ -261,6 +261,12 @@ def test_a_file_name_forges_no_line() -> None:
         assert not any("\n" in line or line.startswith("bpffaq") for line in lines)
 
 
+def test_a_piece_of_the_short_answer_is_found_behind_the_one_before() -> None:
+    listing = Block("code", "make\ncd x\nmake", Lines(3, 5))
+    found = blocks.found_in([listing], ShortAnswer("cd x\nmake", Lines(3, 5)))
+    assert found == {0: (5, 14)}
+
+
 AGED = SECOND._replace(
     document=DOCUMENT._replace(
         title="A FAQ", age=Age("Linux 5.8", "2020-07"), tree_path="Documentation/bpf/FAQ.rst"

@@ -1,6 +1,7 @@
 " The answer window: what is written in it, where each of its lines came from, what was shown before.
 
 let s:name = 'bpffaq://answer'
+let s:whole = 12    " lines up to which a text is not preceded by its short answer: that is marked within it
 let s:views = []    " what was shown, newest last: answer, shown (which entry in full, none: -1), and who asked
 
 " Shows an answer with one entry in full (none: -1), the others as headings. More is kept with the view.
@@ -168,22 +169,68 @@ function! s:entry(result) abort
     let rows += [[bpffaq#harmless('- ' . changed.revision . ' says this differently'), extend(copy(place), {'url': changed.url})]]
   endif
   let short = get(a:result, 'short_answer', {})
-  if !empty(short)
+  let spans = empty(short) ? {} : s:spans(a:result.blocks, short)
+  let text = s:text(a:result.blocks, spans, At, blank)
+  if !empty(short) && (empty(spans) || s:height(text) > s:whole)
     let rows += blank + map(split(short.text, "\n"),
           \ {_, text -> [bpffaq#harmless('> ' . text), At(short.lines[0])]})
   endif
-  let before = ''
-  for block in a:result.blocks
-    let rows += block.kind ==# before && before =~# 'bullet\|enumerated' ? [] : blank
-    let rows += s:block(block, At)
-    let before = block.kind
-  endfor
+  let rows += text
   let links = filter(copy(a:result.links), {_, link -> link.url =~? '^https\=:' && link.url !=# link.text})
   return rows + (empty(links) ? [] : blank + [['Links', place]]) + map(links, {_, link ->
         \ [bpffaq#harmless('  ' . link.text . '  ' . link.url), extend(copy(place), {'url': link.url})]})
 endfunction
 
-function! s:block(block, At) abort
+" The blocks of an entry, what answers marked.
+function! s:text(blocks, spans, At, blank) abort
+  let rows = []
+  let before = ''
+  for index in range(len(a:blocks))
+    let block = a:blocks[index]
+    let rows += block.kind ==# before && before =~# 'bullet\|enumerated' ? [] : a:blank
+    let rows += s:block(block, get(a:spans, index, [0, 0]), a:At)
+    let before = block.kind
+  endfor
+  return rows
+endfunction
+
+" Where the short answer stands: first and last byte by block, in whole words; nothing where a piece is not found.
+function! s:spans(blocks, short) abort
+  let spans = {}
+  let index = 0
+  let from = 0
+  for piece in split(a:short.text, "\n")
+    while index < len(a:blocks) && s:find(a:blocks[index], piece, from, a:short.lines) < 0
+      let index += 1
+      let from = 0
+    endwhile
+    if index == len(a:blocks)
+      return {}
+    endif
+    let text = a:blocks[index].text
+    let first = s:find(a:blocks[index], piece, from, a:short.lines)
+    let begun = match(strpart(text, 0, first), '[^[:space:]]*$')
+    let from = matchend(text, '[^[:space:]]*', first + strlen(piece))
+    let spans[index] = [get(spans, index, [begun])[0], from]
+  endfor
+  return spans
+endfunction
+
+function! s:find(block, piece, from, lines) abort
+  return a:block.lines[1] < a:lines[0] || a:block.lines[0] > a:lines[1] ? -1 : stridx(a:block.text, a:piece, a:from)
+endfunction
+
+" The lines that rows take in a window of 80 columns.
+function! s:height(rows) abort
+  let height = 0
+  for [text, _] in a:rows
+    let height += 1 + max([0, strdisplaywidth(text) - 1]) / 80
+  endfor
+  return height
+endfunction
+
+" A row for each line of a block; for what answers one of its own, with a mark in the first column.
+function! s:block(block, span, At) abort
   let depth = max([1, min([3, get(a:block, 'depth', 0)])])
   let label = get(a:block, 'label', '')
   let marks = {'bullet': '*', 'enumerated': label ==# '' ? '-' : label,
@@ -192,6 +239,28 @@ function! s:block(block, At) abort
   let lead .= has_key(marks, a:block.kind) ? marks[a:block.kind] . ' ' : ''
   let texts = split(a:block.text, "\n", 1)
   let follows = len(texts) == a:block.lines[1] - a:block.lines[0] + 1    " line by line, as code does
-  return map(texts, {index, text -> [bpffaq#harmless((index ? substitute(lead, '\S', ' ', 'g') : lead) . text),
-        \ a:At(a:block.lines[0] + (follows ? index : 0))]})
+  let rows = []
+  let start = 0
+  for index in range(len(texts))
+    for [text, marked] in s:parts(texts[index], a:span[0] - start, a:span[1] - start, a:block.kind)
+      let place = a:At(a:block.lines[0] + (follows ? index : 0))
+      let rows += [[bpffaq#harmless((marked ? '>' . lead[1:] : lead) . text), place]]
+      let lead = substitute(lead, '\S', ' ', 'g')
+    endfor
+    let start += strlen(texts[index]) + 1
+  endfor
+  return rows
+endfunction
+
+" A line in up to three parts, that from the first to the last byte marked; lines of code stay whole.
+function! s:parts(text, first, last, kind) abort
+  if a:first >= strlen(a:text) || a:last <= 0
+    return [[a:text, 0]]
+  elseif a:kind ==# 'code' || a:kind ==# 'table'
+    return [[a:text, 1]]
+  endif
+  let first = max([0, a:first])
+  let parts = [[strpart(a:text, 0, first), 0], [strpart(a:text, first, a:last - first), 1], [strpart(a:text, a:last), 0]]
+  call map(parts, {_, part -> [substitute(part[0], '^\s\+\|\s\+$', '', 'g'), part[1]]})
+  return filter(parts, {_, part -> part[0] !=# ''})
 endfunction
