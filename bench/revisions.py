@@ -5,7 +5,8 @@
 The committed questions are about the bundled document; here each is also asked of the newer revision and of a bare copy
 with nothing next to it, its entry identified by id. Then come those written for entries that only the newer revision
 has. DIR is a Linux tree, from which three more documents are put next to the bundled one: then every entry is searched
-for by the first twelve words of its own text, and the committed questions are asked again.
+for by the first twelve words of its own text, and the committed questions are asked again. Of those that the bundled
+document leaves open, some are answered by the others, and rightly so: these are counted apart.
 """
 
 import argparse
@@ -43,6 +44,9 @@ NEWER_WORDS = (
     ("ozlabs.org/project/netdev/list/?delegate=77147", "kernel.org/project/netdevbpf/list/?delegate=121173"),
 )
 """Expected words of the bundled document, and those of the newer one in their place."""
+
+ELSEWHERE = QUESTIONS / "elsewhere" / "judged.jsonl"
+"""Questions that the bundled document does not answer, and entries of the others that do."""
 
 OWN_WORDS = 12
 """Words of its text that an entry is searched for by."""
@@ -88,19 +92,26 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
         print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
     for kind in ("near", "far"):
         shares = [_answered_by_others(snapshot, file, kind) for snapshot in snapshots.values()]
-        print(f"  {kind + ', another answers':26}" + "".join(f"{share:24.3f}" for share in shares))
+        print(f"  {kind + ', another answers':26}" + "".join(f"{any:24.3f}" for any, _ in shares))
+        print(f"  {kind + ', another is right':26}" + "".join(f"{right:24.3f}" for _, right in shares))
 
 
-def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> float:
-    """The share of the questions of a kind that another document than the bundled one answers, some of them rightly."""
-    found = []
+def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> tuple[float, float]:
+    """The share of the questions of a kind that another document than the bundled one answers, and how many of all are
+    answered by an entry of it that was judged to be right."""
+    known = [json.loads(line) for line in ELSEWHERE.read_text("utf-8").splitlines()]
+    judged = {(row["id"], row["entry"]) for row in known}
+    asked = answered = right = 0
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
         if row.get("kind") == kind:
+            asked += 1
             answer = ask(snapshot, row["q"])
-            first = answer.results[0].document.path if answer.status == ANSWERED else ""
-            found.append(bool(first) and Path(first).name != Path(bundled().path).name)
-    return sum(found) / len(found)
+            first = answer.results[0] if answer.status == ANSWERED else None
+            if first and Path(first.document.path).name != Path(bundled().path).name:
+                answered += 1
+                right += (row["id"], first.entry.id) in judged
+    return answered / asked, right / asked
 
 
 def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:

@@ -60,13 +60,15 @@ class Link(NamedTuple):
 
     ``url`` is empty if ``resolved`` is false and no address is known. ``target`` is what the
     document says, kept until the links of all documents in use are resolved: ``ref:label``,
-    ``doc:path``, ``uri:../relative/path``, ``name:undefined target`` or empty.
+    ``doc:path``, ``uri:../relative/path``, ``name:undefined target`` or empty. ``place`` is the file
+    and line in a source tree at hand (``process/howto.rst:4``), empty where there is none.
     """
 
     text: str
     url: str
     resolved: bool
     target: str = ""
+    place: str = ""
 
 
 class Label(NamedTuple):

@@ -1,7 +1,8 @@
 """Questions for a definition: "What is X?" is answered where the text says what X is.
 
 A mention of X is not enough: a text that says which list takes patches for XDP does not say what XDP is. A
-question with "the" asks for something else ("What is the deadline?").
+question with "the" asks for something else ("What is the deadline?"). What something does is asked by who does not know
+what it is, too.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ _OPENINGS = (
     ("what", "is", "a"), ("what", "is", "an"), ("what", "is"), ("what", "are"), ("what's", "a"), ("what's", "an"),
     ("what's",), ("whats",), ("what", "does"), ("what", "do"), ("define",), ("definition", "of"), ("meaning", "of"),
 )  # fmt: skip
-_ENDINGS = {"what does": ("mean", "stand for"), "what do": ("mean", "stand for")}
+_ENDINGS = {"what does": ("mean", "stand for", "do"), "what do": ("mean", "stand for")}
 _NO_SUBJECT = frozenset("the this that these those it a an my your up next new wrong going".split())
 _SAYS = r"(?<![\w-]){}(?![\w-])\W*?(?:\s*\([^)]*\))?\s+(?:is|are|means|stands|for)\s"
 """How a sentence says what something is; "for" if the verb came earlier ("whereas bpf-next for features")."""

@@ -89,4 +89,5 @@ def _located(link: Link, tree: str, known: Knowledge) -> Link:
     place = kernel_tree.located(tree, file) if file != known.place.tree_path else ""
     if not place:
         return link
-    return link._replace(text=place if place.startswith(link.text) else f"{link.text} ({place})")
+    text = place if place.startswith(link.text) else f"{link.text} ({place})"
+    return link._replace(text=text, place=place)

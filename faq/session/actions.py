@@ -79,14 +79,23 @@ def open_page(conversation: Conversation, argument: str) -> Reply:
 
 def edit(conversation: Conversation, argument: str) -> Reply:
     """``/edit [N]``: open the source in the editor, at the line that answers."""
-    result = meant(conversation, "/edit", argument)
-    short = None if argument else result.short_answer
-    line = (short or result.entry).lines.first
-    path, style = result.document.path, conversation.style()
+    path, line = _source_place(conversation, argument)
+    style = conversation.style()
     conversation.tools.edit(path, line)
     if is_installed(path):
         return Reply(tuple(view.remark(f"Shown: {path}, line {line}. {OWN_COPY}", style)))
     return Reply(tuple(view.remark(f"Edited {path}, line {line}", style)))
+
+
+def _source_place(conversation: Conversation, argument: str) -> tuple[str, int]:
+    """The file and line that /edit opens: of what answers, of an entry, or of a link into a source tree."""
+    number = whole(argument)
+    if number is not None and isinstance(link := chosen(conversation, number), Link) and link.place:
+        path, _, line = link.place.rpartition(":")
+        return path, int(line)
+    result = meant(conversation, "/edit", argument)
+    short = None if argument else result.short_answer
+    return result.document.path, (short or result.entry).lines.first
 
 
 def copy(conversation: Conversation, argument: str) -> Reply:

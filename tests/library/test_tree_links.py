@@ -37,12 +37,14 @@ def links(tree: Path, name: str, id: str, monkeypatch: pytest.MonkeyPatch) -> li
 
 
 def test_a_path_in_the_text_is_a_link_with_its_line(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert links(tree, "linux-6.12", FLOW, monkeypatch) == [Link(f"{NETDEV}:3", PAGE, True)]
+    assert links(tree, "linux-6.12", FLOW, monkeypatch) == [
+        Link(f"{NETDEV}:3", PAGE, True, place=f"{NETDEV}:3")
+    ]
 
 
 def test_a_reference_says_where_it_leads(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = links(tree, "bundled", FLOW, monkeypatch)
-    assert found.text == f"netdev-FAQ ({NETDEV}:3)"
+    assert (found.text, found.place) == (f"netdev-FAQ ({NETDEV}:3)", f"{NETDEV}:3")
 
 
 def test_a_place_of_the_same_document_is_named_as_ever(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

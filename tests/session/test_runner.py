@@ -8,7 +8,7 @@ import pytest
 
 from faq.errors import FaqError
 from faq.library.library import open_library
-from faq.model import NOT_COVERED, Answer, Turn
+from faq.model import NOT_COVERED, Answer, Link, Turn
 from faq.session.background_library import BackgroundLibrary, Unreadable
 from faq.session.conversation import Conversation, Reply
 from faq.session.runner import Runner
@@ -131,6 +131,16 @@ def test_open_and_edit_by_number() -> None:
     play(["/list stab", "/open 4", "/edit 4"], one)
     path = one.background.known()[0].path
     assert told.deeds == [("browse", f"{URL}#q-queue-stable-patches"), ("edit", path, "394")]
+
+
+def test_edit_of_a_link_into_a_source_tree_opens_its_file_at_the_line() -> None:
+    told = Told()
+    one = conversation(told)
+    one.choices = (
+        Link("howto", "https://docs.kernel.org/process/howto.html", True, place="process/howto.rst:4"),
+    )
+    assert Runner(one).run("/edit 1").lines == ("Edited process/howto.rst, line 4",)
+    assert told.deeds == [("edit", "process/howto.rst", "4")]
 
 
 def test_links_of_an_answer_without_any() -> None:
