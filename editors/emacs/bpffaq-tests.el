@@ -220,6 +220,70 @@ Ask a follow-up
   many enough
 ")))))
 
+(defun bpffaq-tests--marked (text lines blocks)
+  "Return what is shown of BLOCKS, in brackets what is marked.
+TEXT on LINES is the short answer."
+  (with-temp-buffer
+    (let ((fill-column 30))
+      (bpffaq--insert-entry
+       (list :question "Q?" :blocks blocks :short_answer (list :text text :lines lines)
+             :citation (list :file "f" :lines [1 9] :document "D"))))
+    (goto-char (point-min))
+    (forward-line 2)
+    (let ((shown ""))
+      (while (not (looking-at "\nSource"))
+        (let ((end (next-single-property-change (point) 'face))
+              (face (get-text-property (point) 'face)))
+          (setq end (min end (progn (save-excursion (search-forward "\n\nSource" nil)
+                                                    (1+ (match-beginning 0))))))
+          (setq shown (concat shown
+                              (if (memq 'bpffaq-short-answer (ensure-list face))
+                                  (concat "[" (buffer-substring-no-properties (point) end) "]")
+                                (buffer-substring-no-properties (point) end))))
+          (goto-char end)))
+      shown)))
+
+(defconst bpffaq-tests--blocks
+  [(:kind "paragraph" :text "Not here. Take one of the apples: or two. Done." :lines [3 4])
+   (:kind "bullet" :text "Take two." :lines [6 6] :depth 0)
+   (:kind "code" :text "two\nthree\n  four" :lines [8 10])])
+
+(ert-deftest bpffaq-marks-what-answers-in-a-short-text ()
+  (should (equal (bpffaq-tests--marked "Take one of the apples: or two." [3 4]
+                                       bpffaq-tests--blocks)
+                 "\
+Not here. [Take one of the
+apples: or two.] Done.
+
+• Take two.
+
+    two
+    three
+      four
+"))
+  (should (equal (bpffaq-tests--marked "Take two\nthree\n  four" [6 10] bpffaq-tests--blocks)
+                 "\
+Not here. Take one of the
+apples: or two. Done.
+
+• [Take two.]
+
+    two
+    [three]
+      [four]
+")))
+
+(ert-deftest bpffaq-shows-the-short-answer-before-a-text-that-is-long-or-lacks-it ()
+  (should (string-prefix-p "[  nowhere]\n\n────"
+                           (bpffaq-tests--marked "nowhere" [3 9] bpffaq-tests--blocks)))
+  (should (string-prefix-p "[  Take two.]\n\n────"
+                           (bpffaq-tests--marked "Take two." [8 9] bpffaq-tests--blocks)))
+  (let* ((text (concat (string-join (make-list 80 "long") " ") " This."))
+         (blocks `[(:kind "paragraph" :text ,text :lines [3 3])])
+         (shown (bpffaq-tests--marked "This." [3 3] blocks)))
+    (should (string-prefix-p "[  This.]\n\n────" shown))
+    (should (string-suffix-p "long [This.]\n" shown))))
+
 (ert-deftest bpffaq-fills-to-the-width-of-the-window ()
   (bpffaq-tests--against "well"
     (let ((bpffaq-fill-column 30))

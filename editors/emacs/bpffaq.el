@@ -111,6 +111,9 @@ Typing ends the wait at once."
 (defconst bpffaq--turns-kept 8
   "How many earlier questions are sent along.")
 
+(defconst bpffaq--whole 12
+  "Lines up to which a text is not preceded by its short answer.")
+
 (defconst bpffaq--question-size 10000
   "Characters a question may have.")
 
@@ -890,23 +893,64 @@ What the document says of Emacs variables is not heeded."
     (bpffaq--note "%s" notice)))
 
 (defun bpffaq--insert-entry (entry)
-  "Insert ENTRY: question, short answer, the whole answer, citation, links."
+  "Insert ENTRY: question, answer with what is short of it marked, citation, links.
+The short answer also precedes a long text, or one that it is not found in."
   (bpffaq--fill (plist-get entry :question) "" 'bpffaq-question)
   (unless (seq-empty-p (plist-get entry :section))
     (bpffaq--note "%s" (string-join (plist-get entry :section) " › ")))
   (insert "\n")
-  (when-let ((short (plist-get entry :short_answer)))
-    (bpffaq--insert-short (plist-get short :text) (plist-get entry :blocks))
-    (insert "\n" (propertize (make-string 20 ?─) 'face 'bpffaq-note) "\n\n"))
-  (let (before)
-    (seq-doseq (block (plist-get entry :blocks))
-      (when (and before (not (and (bpffaq--item-p before) (bpffaq--item-p block))))
-        (insert "\n"))
-      (bpffaq--insert-block block)
-      (setq before block)))
+  (let* ((start (point))
+         (short (plist-get entry :short_answer))
+         (found (bpffaq--insert-text (plist-get entry :blocks) short))
+         (length (- (point) start)))
+    (when (and short (or (not found) (> (count-lines start (point)) bpffaq--whole)))
+      (goto-char start)
+      (bpffaq--insert-short (plist-get short :text) (plist-get entry :blocks))
+      (insert "\n" (propertize (make-string 20 ?─) 'face 'bpffaq-note) "\n\n")
+      (forward-char length)))
   (insert "\n")
   (bpffaq--insert-citation (plist-get entry :citation))
   (bpffaq--insert-links (plist-get entry :links)))
+
+(defun bpffaq--insert-text (blocks short)
+  "Insert BLOCKS, with what answers according to SHORT marked in them.
+Return non-nil if all of it was found."
+  (let ((pieces (and short (split-string (plist-get short :text) "\n" t)))
+        before)
+    (seq-doseq (block blocks)
+      (when (and before (not (and (bpffaq--item-p before) (bpffaq--item-p block))))
+        (insert "\n"))
+      (let ((start (point)))
+        (bpffaq--insert-block block)
+        (when (bpffaq--overlap-p block short)
+          (setq pieces (bpffaq--mark pieces start))))
+      (setq before block))
+    (null pieces)))
+
+(defun bpffaq--overlap-p (block short)
+  "Return non-nil if BLOCK and the answer SHORT have a line in common."
+  (when short
+    (let ((lines (plist-get block :lines))
+          (wanted (plist-get short :lines)))
+      (and (<= (seq-elt lines 0) (seq-elt wanted 1))
+           (<= (seq-elt wanted 0) (seq-elt lines 1))))))
+
+(defun bpffaq--mark (pieces start)
+  "Mark PIECES of the short answer from START on, in whole words.
+Return those that are not there."
+  (save-excursion
+    (goto-char start)
+    (while (and pieces
+                (re-search-forward (mapconcat #'regexp-quote (split-string (car pieces))
+                                              "[[:space:]│]+")
+                                   nil t))
+      (let ((end (progn (skip-chars-forward "^ \t\n") (point))))
+        (goto-char (match-beginning 0))
+        (skip-chars-backward "^ \t\n" start)
+        (add-face-text-property (point) end 'bpffaq-short-answer)
+        (goto-char end))
+      (setq pieces (cdr pieces)))
+    pieces))
 
 (defun bpffaq--insert-short (text blocks)
   "Insert the short answer TEXT, filled except for code and lines that fit.
