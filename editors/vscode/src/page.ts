@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { harmless } from "./characters";
+import { isShort, type Span, spans } from "./marks";
 import type { Answer, Block, Citation, Entry, Whole } from "./protocol";
 
 const STYLE = `
@@ -10,6 +11,7 @@ h1 { font-size: 1.4em; }
 .said, footer { color: var(--vscode-descriptionForeground); }
 .said p { margin: 0; }
 .short { border-left: 3px solid var(--vscode-textLink-foreground); padding-left: 1em; font-weight: bold; white-space: pre-line; }
+.answers { border-bottom: 2px solid var(--vscode-textLink-foreground); }
 pre { padding: 0.5em 1em; overflow-x: auto; background: var(--vscode-textCodeBlock-background); }
 `;
 
@@ -78,10 +80,11 @@ function whole(entry: Whole): string {
   if (entry.section.length > 0) {
     parts.push(`<p class="said">${text(entry.section.join(" › "))}</p>`);
   }
-  if (entry.short_answer) {
+  const marked = spans(entry);
+  if (entry.short_answer && (marked.size === 0 || !isShort(entry.blocks))) {
     parts.push(`<p class="short">${text(entry.short_answer.text)}</p>`);
   }
-  parts.push(...entry.blocks.map(block), cited(entry.citation));
+  parts.push(...entry.blocks.map((shown) => block(shown, marked.get(shown))), cited(entry.citation));
   const links = entry.links.map((found) => web(found.url, found.text)).filter(Boolean);
   if (links.length > 0) {
     parts.push(`<h2>Links</h2>`, list(links));
@@ -89,23 +92,30 @@ function whole(entry: Whole): string {
   return parts.join("\n");
 }
 
-function block(shown: Block): string {
+function block(shown: Block, span?: Span): string {
   const label = shown.label ? `${text(shown.label)} ` : "";
+  const words = span ? marked(shown.text, span) : text(shown.text);
   switch (shown.kind) {
     case "code":
     case "table":
-      return `<pre>${text(shown.text)}</pre>`;
+      return `<pre>${words}</pre>`;
     case "bullet":
-      return list([text(shown.text)]);
+      return list([words]);
     case "enumerated":
-      return `<p>${label}${text(shown.text)}</p>`;
+      return `<p>${label}${words}</p>`;
     case "quote":
-      return `<blockquote>${text(shown.text)}</blockquote>`;
+      return `<blockquote>${words}</blockquote>`;
     case "note":
-      return `<p><strong>${label}${text(shown.text)}</strong></p>`;
+      return `<p><strong>${label}${words}</strong></p>`;
     default:
-      return `<p>${text(shown.text)}</p>`;
+      return `<p>${words}</p>`;
   }
+}
+
+/** A text with what answers in it marked. */
+function marked(shown: string, [begin, end]: Span): string {
+  const answers = `<strong class="answers">${text(shown.slice(begin, end))}</strong>`;
+  return text(shown.slice(0, begin)) + answers + text(shown.slice(end));
 }
 
 function cited(citation: Citation): string {

@@ -21,12 +21,13 @@ export interface Entry {
 export interface Block {
   kind: string;
   text: string;
+  lines: [number, number];
   label?: string;
 }
 
 /** An entry in full. */
 export interface Whole extends Entry {
-  short_answer?: { text: string } | null;
+  short_answer?: { text: string; lines: [number, number] } | null;
   blocks: Block[];
   links: { text: string; url: string | null }[];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerPage, entryPage } from "../page";
-import type { Answer, Entry, Whole } from "../protocol";
+import type { Answer, Block, Entry, Whole } from "../protocol";
 
 const CITATION = {
   document: "Eggs",
@@ -18,8 +18,8 @@ const ENTRY: Whole = {
   id: "q-one",
   question: "How long?",
   section: ["Cooking", "Boiling"],
-  short_answer: { text: "Five minutes." },
-  blocks: [{ kind: "paragraph", text: "Five minutes." }],
+  short_answer: { text: "Five minutes.", lines: [5, 5] },
+  blocks: [{ kind: "paragraph", text: "Five minutes.", lines: [5, 5] }],
   links: [],
 };
 const ANSWER: Answer = {
@@ -44,7 +44,7 @@ function shown(page: string): string[] {
 }
 
 function withBlock(kind: string, text: string, label = ""): string {
-  const page = entryPage({ ...ENTRY, section: [], short_answer: null, blocks: [{ kind, text, label }] });
+  const page = entryPage({ ...ENTRY, section: [], short_answer: null, blocks: [{ kind, text, label, lines: [5, 5] }] });
   return /<h1>.*?<\/h1>\n(.*?)\n<p><a/s.exec(page)?.[1] ?? "";
 }
 
@@ -59,13 +59,39 @@ test("an answer says how it came about, the entry, its source and the others", (
     "How long?",
     "Cooking › Boiling",
     "Five minutes.",
-    "Five minutes.",
     "eggs.rst:4-6",
     "Eggs, abc, as of 2020-07",
     "https://example.org/eggs.html#q",
     "Other entries",
     "Where?",
   ]);
+});
+
+const BLOCKS: Block[] = [
+  { kind: "paragraph", text: "Not <here>. Boil it: so. Done.", lines: [3, 4] },
+  { kind: "bullet", text: "Boil it: so.", lines: [6, 6] },
+  { kind: "code", text: "egg\nboil\n  peel", lines: [8, 10] },
+];
+const LONG: Block = { kind: "paragraph", text: "Long. ".repeat(160) + "Boil.", lines: [3, 3] };
+
+/** The blocks of a page as they are marked, tags of blocks left out. */
+function marks(short: string, lines: [number, number], blocks = BLOCKS): string {
+  const page = entryPage({ ...ENTRY, section: [], short_answer: { text: short, lines }, blocks });
+  const body = /<h1>.*?<\/h1>\n(.*?)\n<p><a/s.exec(page)?.[1] ?? "";
+  return body.replace(/<strong[^>]*>/g, "[").replace(/<\/strong>/g, "]").replace(/<[^>]*>/g, "");
+}
+
+test("what answers is marked in a short text", () => {
+  const [first, second, third] = ["Not &lt;here&gt;. Boil it: so. Done.", "Boil it: so.", "egg\nboil\n  peel"];
+  assert.equal(marks("Boil it: so.", [3, 4]), `Not &lt;here&gt;. [Boil it: so.] Done.\n${second}\n${third}`);
+  assert.equal(marks("it: so", [6, 6]), `${first}\nBoil [it: so.]\n${third}`);
+  assert.equal(marks("Boil it:\nboil\n  peel", [6, 10]), `${first}\n[Boil it:] so.\negg\n[boil\n  peel]`);
+});
+
+test("the short answer precedes a long text, or one that lacks it", () => {
+  assert.ok(marks("nowhere", [3, 10]).startsWith("nowhere\nNot"));
+  assert.ok(marks("Boil it: so.", [8, 10]).startsWith("Boil it: so.\nNot"));
+  assert.match(marks("Boil.", [3, 3], [LONG]), /^Boil\.\nLong\. .*\[Boil\.\]$/);
 });
 
 const plain = { ...ANSWER, corrections: {}, unmatched: [], taken_with: null, notices: [] };
