@@ -5,9 +5,9 @@
 DIR holds the tree; ``--install`` first fetches Debian's ``linux-doc-6.12`` with ``apt-get download`` and
 unpacks its RST sources there (nothing is installed in the system). For each part of the tree with about N
 entries (by default 1000 and 10000) and for the whole tree, one line gives the time and peak memory of the
-first build, the time of a one-shot search with nothing changed and how much more that is than with the
-bundled document, the time of a search after one file changed, the time of a question, and the size of the
-index.
+first build, the time of a one-shot search with nothing changed, how many times that of a bare interpreter that
+is and how much more than with the bundled document (all three run in turn and compared run by run), the time
+of a search after one file changed, the time of a question, and the size of the index.
 """
 
 import argparse
@@ -29,6 +29,7 @@ PACKAGE = "linux-doc-6.12"
 _ROOT = Path(__file__).resolve().parent.parent
 _SEED = 1
 _QUESTION = "how do I report a bug"
+_ROUNDS = 11
 
 
 class Row(NamedTuple):
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     first: float
     memory: float
     again: float
+    ratio: float
     added: float
     changed: float
     median: float
@@ -71,11 +73,10 @@ class Run(NamedTuple):
 
 def run(cache: Path, *arguments: str) -> Run:
     """Run bpffaq with a cache of its own."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(_ROOT)}
     start = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "faq", *arguments],
-        env=environment,
+        env=_environment(cache),
         cwd="/",
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -90,6 +91,10 @@ def run(cache: Path, *arguments: str) -> Run:
     if process.returncode not in (0, 1) or "Traceback" in told:
         raise SystemExit(f"bpffaq {' '.join(arguments)} ended with {process.returncode}: {told[-500:]}")
     return Run(seconds, peak[0], output)
+
+
+def _environment(cache: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(_ROOT)}
 
 
 def _watch(process: "subprocess.Popen[str]", peak: list[float]) -> None:
@@ -138,18 +143,43 @@ def measure(tree: Path, scratch: Path) -> Row:
     built = run(cache, "index", "--json", "--source", str(tree))
     said = json.loads(built.output)
     search = ("search", "--json", _QUESTION)
-    run(cache, *search)
-    again = statistics.median(run(cache, *search, "--source", str(tree)).seconds for _ in range(5))
-    small = statistics.median(run(cache, *search).seconds for _ in range(5))
+    rounds = _in_turn(cache, search, tree)
     changed = _changed(tree, lambda: run(cache, *search, "--source", str(tree)).seconds)
     median, high = _asked(cache, tree)
     size = sum(
         file.stat().st_size for file in cache.rglob("*") if file.is_file() and "bundled" not in file.parts
     )
     return Row(
-        said["documents"], said["entries"], built.seconds, built.memory, again, again - small,
+        said["documents"], said["entries"], built.seconds, built.memory,
+        statistics.median(large for _, _, large in rounds),
+        statistics.median(large / bare for bare, _, large in rounds),
+        statistics.median(large - small for _, small, large in rounds),
         changed, median, high, size / 2**20,
     )  # fmt: skip
+
+
+def _in_turn(cache: Path, search: Sequence[str], tree: Path) -> list[tuple[float, float, float]]:
+    """The seconds of a bare interpreter, a search of the bundled document and one of a tree, run in turn."""
+    program = ("-m", "faq", *search)
+    commands = (("-I", "-c", "pass"), program, (*program, "--source", str(tree)))
+    rounds = []
+    for _ in range(_ROUNDS + 1):
+        bare, small, large = (_seconds(cache, *command) for command in commands)
+        rounds.append((bare, small, large))
+    return rounds[1:]  # the first is a warm-up
+
+
+def _seconds(cache: Path, *arguments: str) -> float:
+    """The time that Python takes with some arguments."""
+    start = time.monotonic()
+    subprocess.run(
+        [sys.executable, *arguments],
+        env=_environment(cache),
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        check=False,  # 1 says that nothing was found
+    )
+    return time.monotonic() - start
 
 
 def _changed(tree: Path, look: Callable[[], float]) -> float:
@@ -195,14 +225,14 @@ def counted(tree: Path, scratch: Path) -> list[tuple[str, int]]:
 def table(rows: Sequence[Row]) -> str:
     """The rows as a table in Markdown."""
     head = (
-        "| files | entries | first build, s | peak, MiB | one-shot, ms | more than bundled, ms "
+        "| files | entries | first build, s | peak, MiB | one-shot, ms | times bare | more than bundled, ms "
         "| one file changed, s | question p50, ms | p95, ms | index, MiB |"
     )
-    lines = [head, "|" + " ---: |" * 10]
+    lines = [head, "|" + " ---: |" * 11]
     for r in rows:
         lines.append(
             f"| {r.files} | {r.entries} | {r.first:.1f} | {r.memory:.0f} | {r.again * 1000:.0f} "
-            f"| {r.added * 1000:.0f} | {r.changed:.2f} "
+            f"| {r.ratio:.1f} | {r.added * 1000:.0f} | {r.changed:.2f} "
             f"| {r.median * 1000:.0f} | {r.high * 1000:.0f} | {r.size:.0f} |"
         )
     return "\n".join(lines)

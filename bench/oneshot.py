@@ -4,7 +4,8 @@
 
 Prints medians and the ratios to the bare interpreter, taken pair by pair, so that a noisy machine does not
 bias them: every kind of question with a warm index, without byte code, and the very first run (parse, build,
-answer), next to other programs that answer from a terminal, if they are installed.
+answer), next to other programs that answer from a terminal (Debian's ripgrep, tealdeer and man-db); a line
+names those that are not installed or answer nothing.
 """
 
 import argparse
@@ -37,6 +38,9 @@ PEERS = {
     "man -k": ["man", "-k", "list"],
 }
 """Other programs, run if they are installed."""
+
+TLDR_PAGE = "# tar\n\n> Archiving utility.\n\n- Create an archive:\n\n`tar cf {{target.tar}} {{file1}}`\n"
+"""The only page in tldr's cache, which it would otherwise download."""
 
 FTS5 = """
 import re, sqlite3, sys
@@ -104,11 +108,7 @@ def commands(place: str, environment: dict[str, str]) -> dict[str, Callable[[], 
             timed, [sys.executable, "-c", FTS5, base, document, QUESTION], environment
         ),
     }
-    for name, command in PEERS.items():
-        if shutil.which(command[0]):
-            found[name] = partial(
-                timed, [document if word == "DOCUMENT" else word for word in command], environment
-            )
+    found.update(peers(place, environment, document))
     found["bpffaq --version"] = partial(timed, [*program, "--version"], environment)
     for name, command in KINDS.items():
         found[f"bpffaq, {name}"] = partial(timed, [*program, *command], environment)
@@ -116,6 +116,27 @@ def commands(place: str, environment: dict[str, str]) -> dict[str, Callable[[], 
     no_code = environment | {"PYTHONPYCACHEPREFIX": f"{place}/none", "PYTHONDONTWRITEBYTECODE": "1"}
     found["bpffaq, no byte code"] = partial(timed, [*program, *KINDS["plain"]], no_code)
     return found
+
+
+def peers(place: str, environment: dict[str, str], document: str) -> dict[str, Callable[[], float]]:
+    """Return the other programs that are timed, by name; those that give no answer are named on stderr."""
+    page = Path(place, "tldr-pages/pages/common/tar.md")
+    page.parent.mkdir(parents=True)
+    page.write_text(TLDR_PAGE, encoding="utf-8")
+    cached = environment | {"TEALDEER_CACHE_DIR": place}
+    found: dict[str, Callable[[], float]] = {}
+    for name, words in PEERS.items():
+        command = [document if word == "DOCUMENT" else word for word in words]
+        if shutil.which(command[0]) and _answers(command, cached):
+            found[name] = partial(timed, command, cached)
+        else:
+            print(f"{name}: not installed, or gives no answer; left out", file=sys.stderr)
+    return found
+
+
+def _answers(command: Sequence[str], environment: dict[str, str]) -> bool:
+    answer = subprocess.run(command, env=environment, check=False, capture_output=True)
+    return answer.returncode == 0 and bool(answer.stdout)
 
 
 def main(arguments: Sequence[str]) -> int:
