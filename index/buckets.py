@@ -61,7 +61,7 @@ def written(weights: list[int]) -> str:
 
 def is_written(text: str) -> bool:
     """Return whether a text is what ``written`` returns."""
-    return len(text) == BUCKETS and all(abs(ord(character) - _ZERO) <= HIGHEST for character in text)
+    return len(text) == BUCKETS and all(abs(ord(character) - _ZERO) <= HIGHEST for character in set(text))
 
 
 def weigh(found: Mapping[int, float], weights: str) -> float:

@@ -40,7 +40,9 @@ def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> di
     Returns:
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
     """
-    found = {term: share**damping for term, share in mass(examples, known).items()}
+    found = mass(examples, known)
+    if damping != 1.0:
+        found = {term: share**damping for term, share in found.items()}
     total = sum(found.values())
     return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
 
@@ -55,8 +57,10 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
             for term in terms:
                 found[term] = get(term, 0.0) + share
         else:
-            for term, value in unit(Counter(terms)).items():
-                found[term] = get(term, 0.0) + weight * value
+            counts = damped(Counter(terms))
+            length = sqrt(sum([value * value for value in counts.values()]))
+            for term, value in counts.items():
+                found[term] = get(term, 0.0) + weight * (value / length)
     for masses, weight in known:
         for term, share in masses.items():
             found[term] = get(term, 0.0) + weight * share

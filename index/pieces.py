@@ -154,6 +154,8 @@ def pack(code: str, values: Iterable[float]) -> bytes:
     """Return numbers in their stored form: little-endian on every system."""
     from array import array
 
+    if sys.byteorder == "little" and isinstance(values, array) and values.typecode == code:
+        return values.tobytes()
     packed = array(code, values)
     if sys.byteorder != "little":
         packed.byteswap()

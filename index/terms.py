@@ -34,7 +34,8 @@ _REMEMBERED = 256
 def as_term(word: str) -> bytes:
     """Return a word in the form of a term. A file name that is not valid UTF-8 must still be distinguished from others;
     the separator is in no word."""
-    return word.replace("\0", " ").encode("utf-8", "surrogatepass")
+    written = word.replace("\0", " ")
+    return written.encode() if written.isascii() else written.encode("utf-8", "surrogatepass")
 
 
 def as_word(term: bytes) -> str:

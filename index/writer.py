@@ -6,7 +6,7 @@ from typing import Any
 
 from index._whoosh import FileIndex, IndexReader, SegmentWriter
 from index.codec import PAYLOAD, Codec, opened
-from index.terms import Item, as_term
+from index.terms import Item, as_term, as_word
 
 FEW = 1000
 """Maximum records in an index that is kept in one segment, so that changes leave no trace in it."""
@@ -19,7 +19,7 @@ class _Pool:
     """Postings collected in memory, by field and term."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, tuple[array[int], array[float]]]] = {}
+        self._fields: dict[str, dict[str, tuple[array[int], array[float]]]] = {}
         self.size = 0
 
     @property
@@ -29,28 +29,25 @@ class _Pool:
     def add(self, field: str, number: int, weights: Mapping[str, float]) -> None:
         terms = self._fields.setdefault(field, {})
         for word, weight in weights.items():
-            term = as_term(word)
-            if term in terms:
-                numbers, evidence = terms[term]
-                numbers.append(number)
-                evidence.append(weight)
+            known = terms.get(word)
+            if known is not None:
+                known[0].append(number)
+                known[1].append(weight)
             else:
-                terms[term] = array("I", (number,)), array("f", (weight,))
+                terms[word] = array("I", (number,)), array("f", (weight,))
         self.size += len(weights)
 
     def extend(self, field: str, term: bytes, numbers: Sequence[int], weights: Sequence[float]) -> None:
-        own = self._fields.setdefault(field, {}).setdefault(term, (array("I"), array("f")))
+        own = self._fields.setdefault(field, {}).setdefault(as_word(term), (array("I"), array("f")))
         own[0].extend(numbers)
         own[1].extend(weights)
         self.size += len(numbers)
 
     def iter_postings(self) -> Iterator[Item]:
         for field in sorted(self._fields):
-            terms = self._fields[field]
-            for term in sorted(terms):
-                numbers, weights = terms[term]
+            for word, (numbers, weights) in sorted(self._fields[field].items()):
                 if numbers:
-                    yield field, term, numbers, weights
+                    yield field, as_term(word), numbers, weights
 
     def cleanup(self) -> None:
         self._fields.clear()

@@ -233,11 +233,12 @@ def pack_evidence(evidence: Evidence) -> tuple[str, str]:
 
 
 def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, str] = {}
     for number, terms in enumerate(passages):
         for term, weight in terms.items():
-            rows.setdefault(term, []).append(f"{number} {weight}")
-    return table((term, " ".join(row)) for term, row in rows.items())
+            before = rows.get(term)
+            rows[term] = f"{before} {number} {weight}" if before else f"{number} {weight}"
+    return table(rows.items())
 
 
 def weighed(parts: tuple[str, str]) -> Weighed:

@@ -29,6 +29,8 @@ from index.search import Record
 from index.texts import table
 
 Text = TypeVar("Text")
+Example = tuple[Sequence[str], float]
+"""A text in parts, each of which is analysed once wherever it recurs, and its weight."""
 
 QUESTION_WEIGHT = 8.0
 """Weight of the primary question among an entry's examples; fitted with ``python -m bench.fit``."""
@@ -81,8 +83,8 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         kind=ENTRY,
         words=evidence(_examples(terms, texts), _each(known.words), damping),
         grams=_grams(full, texts, known.grams, damping),
-        vocabulary=_vocabulary([_whole(full), *(question.text for question in asked)])
-        | _pairs(_whole(full) if curated.phrasings else entry.question),
+        vocabulary=_vocabulary([*_whole(full), *(question.text for question in asked)])
+        | _pairs(_whole(full) if curated.phrasings else (entry.question,)),
         payload=pack(analysed),
     )
 
@@ -115,7 +117,7 @@ def _beginning(answer: str, spans: Sequence[Passage]) -> int:
 
 
 def _grams(
-    entry: Entry, texts: Sequence[tuple[str, float]], known: Sequence[Mapping[str, float]], damping: float
+    entry: Entry, texts: Sequence[Example], known: Sequence[Mapping[str, float]], damping: float
 ) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
@@ -125,30 +127,36 @@ def _grams(
     return {gram: found[gram] for gram in grams(entry.question)}
 
 
-def _examples(split: Callable[[str], Sequence[str]], texts: Iterable[tuple[str, float]]) -> Examples:
-    return [(split(text), weight) for text, weight in texts]
+def _examples(split: Callable[[str], Sequence[str]], texts: Iterable[Example]) -> Examples:
+    return [(list(chain.from_iterable(map(split, parts))), weight) for parts, weight in texts]
 
 
 def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
     return [(text, weight) for text in texts]
 
 
-def _texts(entry: Entry, details: Sequence[str]) -> list[tuple[str, float]]:
+def _texts(entry: Entry, details: Sequence[str]) -> list[Example]:
     """The examples of an entry's class: its questions except for those that a passage answers, its text as a whole and
     by blocks."""
     return [
-        (entry.question, QUESTION_WEIGHT),
-        *_each((*entry.alternates, *details, _whole(entry))),
-        *_each((block.text for block in entry.blocks), BLOCK_WEIGHT),
+        ((entry.question,), QUESTION_WEIGHT),
+        *_alone((*entry.alternates, *details)),
+        (_whole(entry), 1.0),
+        *_alone((block.text for block in entry.blocks), BLOCK_WEIGHT),
     ]
 
 
-def _whole(entry: Entry) -> str:
-    return " ".join([*entry.section[-1:], entry.question, *(block.text for block in entry.blocks)])
+def _alone(texts: Iterable[str], weight: float = 1.0) -> Iterator[Example]:
+    return (((text,), weight) for text in texts)
+
+
+def _whole(entry: Entry) -> tuple[str, ...]:
+    """All text of an entry, in parts."""
+    return (*entry.section[-1:], entry.question, *(block.text for block in entry.blocks))
 
 
 def _outside(group: str, questions: Sequence[str]) -> Record:
-    examples = _each(questions)
+    examples = list(_alone(questions))
     return Record(
         group=group,
         key="",
@@ -162,7 +170,7 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
 
 def _follow_ups(group: str, curated: Curated) -> Record:
     """The class of an entry's follow-ups; its terms are marked, so that only follow-ups are compared with it."""
-    examples = _each(curated.follow_ups)
+    examples = list(_alone(curated.follow_ups))
     return Record(
         group=group,
         key="",
@@ -198,10 +206,12 @@ def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
     return {part for part in parts if len(part) > 3 and part.isalpha()}
 
 
-def _pairs(text: str) -> set[str]:
-    """Neighbouring words of a text, to be known where the space between them is left out. Those of every text would be
-    too many in a large library."""
-    words = [token.surface.lower() if token.topical else "" for token in tokens(text)]
+def _pairs(parts: Iterable[str]) -> set[str]:
+    """Neighbouring words of a text in parts, to be known where the space between them is left out. Those of every text
+    would be too many in a large library."""
+    words = [
+        token.surface.lower() if token.topical else "" for token in chain.from_iterable(map(tokens, parts))
+    ]
     pairs: set[str] = set()
     for one, other in pairwise(words):
         if min(len(one), len(other)) > 2 and one.isalpha() and other.isalpha():
