@@ -11,7 +11,6 @@ h1 { font-size: 1.4em; }
 .said, footer { color: var(--vscode-descriptionForeground); }
 .said p { margin: 0; }
 .short { border-left: 3px solid var(--vscode-textLink-foreground); padding-left: 1em; font-weight: bold; white-space: pre-line; }
-.answers { border-bottom: 2px solid var(--vscode-textLink-foreground); }
 pre { padding: 0.5em 1em; overflow-x: auto; background: var(--vscode-textCodeBlock-background); }
 `;
 
@@ -114,7 +113,7 @@ function block(shown: Block, span?: Span): string {
 
 /** A text with what answers in it marked. */
 function marked(shown: string, [begin, end]: Span): string {
-  const answers = `<strong class="answers">${text(shown.slice(begin, end))}</strong>`;
+  const answers = `<strong>${text(shown.slice(begin, end))}</strong>`;
   return text(shown.slice(0, begin)) + answers + text(shown.slice(end));
 }
 
