@@ -116,13 +116,13 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
     ranked = rank(score(question, snapshot, DEFAULT), snapshot).scores[:RANKED]
     asked = frozenset(question.own)
     last = _last(prefix).lower()
+    names = len(last) >= SHORTEST and bool(_topic(last))
     near, begun = [], []
     for number, value in ranked:
         if value < NEAR * ranked[0][1]:
             break
         named = snapshot.derived(number, topic_words)
-        begins = len(last) >= SHORTEST and _begins(last, named)
-        if begins or not asked.isdisjoint(snapshot.derived(number, own_terms)):
+        if (names and _begins(last, named)) or not asked.isdisjoint(snapshot.derived(number, own_terms)):
             near.append(number)
             if len(last) == 1 and (_begins(last, named[:1]) or _goes_on(topic[-1], last, number, snapshot)):
                 begun.append(number)
@@ -189,8 +189,9 @@ def _rare_words(numbers: Sequence[int], begun: str, snapshot: Snapshot) -> Itera
 
 
 def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
-    """Whether a word is one of the documents' own terms and enough of it is typed."""
-    return len(begun) >= ENOUGH and not snapshot.english.count(word)
+    """Whether a word is one of the documents' own terms and enough of it is typed, and not just a common word."""
+    is_common = snapshot.english.count(begun) >= COMMON
+    return len(begun) >= ENOUGH and not is_common and not snapshot.english.count(word)
 
 
 def _stem(word: str) -> tuple[str, ...]:

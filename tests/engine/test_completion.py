@@ -140,6 +140,16 @@ def test_a_letter_goes_on_a_topic_word() -> None:
     assert mailing_list not in [one.text for one in complete(bundled().snapshot, "git", 20)]
 
 
+@pytest.mark.parametrize("typed", ["zebra can", "can I", "weather in ber"])
+def test_nothing_rather_than_nonsense(typed: str) -> None:
+    assert complete(bundled().snapshot, typed) == ()
+
+
+def test_a_common_word_does_not_begin_a_term_of_the_document() -> None:
+    offered = [one.text for one in complete(bundled().snapshot, "queue for")]
+    assert "Queue stable patches" in offered and "queue format-patch" not in offered
+
+
 @pytest.mark.parametrize("typed", ["how", "sel", "patches", "which tree", "who do i c", "where are the te"])
 def test_an_entry_has_one_line(typed: str) -> None:
     entries = {one.question: one.id for one in (r.entry for r in bundled().snapshot.entries())}
