@@ -1,6 +1,6 @@
 """Several texts stored as one: split without examining their contents, or searched without being split."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -59,8 +59,13 @@ def term_lists(lists: Iterable[Iterable[str]]) -> str:
     return "".join(" ".join(["", *terms, "\n"]) for terms in lists)
 
 
+OFTEN = 200
+"""Searches after which what is searched is loaded: a process that answers one question makes fewer."""
+
+
 class TermLists:
-    """Lists of terms in one text, one line each. The text is searched, and only the lists that are needed are split.
+    """Lists of terms in one text, one line each. The text is searched, and only the lists that are needed are split;
+    where it is searched often, as in a server, the lists are inverted once.
 
     Args:
         text: what ``term_lists`` returned.
@@ -68,6 +73,7 @@ class TermLists:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._searches = 0
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -91,7 +97,19 @@ class TermLists:
         """Return whether the terms are consecutive in any of the lists."""
         return f" {' '.join(terms)} " in self._text
 
-    def holding(self, term: str) -> list[int]:
+    @cached_property
+    def _inverted(self) -> dict[str, list[int]]:
+        """For each term the numbers of the lists that hold it."""
+        found: dict[str, list[int]] = {}
+        for number, terms in enumerate(self):
+            for term in terms:
+                found.setdefault(term, []).append(number)
+        return found
+
+    def holding(self, term: str) -> Sequence[int]:
         """Return the number of each list that holds a term, once."""
+        if self._searches >= OFTEN:
+            return self._inverted.get(term, ())
+        self._searches += 1
         *before, _ = self._text.split(f" {term} ")
         return list(accumulate([text.count("\n") for text in before]))

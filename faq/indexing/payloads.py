@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from faq.model import Block, Entry, Lines, Link, Passage
-from index.texts import Table, TermLists, join, split, table, term_lists
+from index.texts import OFTEN, Table, TermLists, join, split, table, term_lists
 from index.values import NamedTuple
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
@@ -302,7 +302,8 @@ class Outside:
 
 
 class Synonyms(Mapping[str, tuple[str, ...]]):
-    """The documents' words for each phrase of users, by the phrase's terms joined with spaces; looked up, not loaded.
+    """The documents' words for each phrase of users, by the phrase's terms joined with spaces; looked up, and
+    loaded only if that happens often.
 
     Args:
         tables: those of all documents.
@@ -310,13 +311,24 @@ class Synonyms(Mapping[str, tuple[str, ...]]):
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tables
+        self._searches = 0
 
     def __getitem__(self, phrase: str) -> tuple[str, ...]:
-        rows = (table.get(phrase) for table in self._tables)
-        words = dict.fromkeys(chain.from_iterable(row.split("\t") for row in rows if row))
+        if self._searches >= OFTEN:
+            return self._loaded[phrase]
+        self._searches += 1
+        words = self._looked_up(phrase)
         if not words:
             raise KeyError(phrase)
-        return tuple(words)
+        return words
+
+    @cached_property
+    def _loaded(self) -> dict[str, tuple[str, ...]]:
+        return {phrase: words for phrase in self if (words := self._looked_up(phrase))}
+
+    def _looked_up(self, phrase: str) -> tuple[str, ...]:
+        rows = (table.get(phrase) for table in self._tables)
+        return tuple(dict.fromkeys(chain.from_iterable(row.split("\t") for row in rows if row)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(chain.from_iterable(self._tables)))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.texts import TermLists, term_lists
+from index.texts import OFTEN, TermLists, term_lists
 
 LISTS = st.lists(st.lists(st.sampled_from(["a", "b", "ab", "ba", "a-b", "\u6838"]), unique=True))
 
@@ -31,3 +31,13 @@ def test_terms_in_a_row() -> None:
     assert not found.hold("b", "a")
     assert not found.hold("c", "e")
     assert not found.hold("b", "c")  # not of one list
+
+
+@given(LISTS)
+def test_lists_that_are_searched_often_are_inverted(lists: list[list[str]]) -> None:
+    found = TermLists(term_lists(lists))
+    seldom = [found.holding(term) for term in ("a", "b", "ab", "c")]
+    for _ in range(OFTEN):
+        found.holding("a")
+    assert [[*found.holding(term)] for term in ("a", "b", "ab", "c")] == seldom
+    assert found.holding("a") is found.holding("a") or not any("a" in terms for terms in lists)

@@ -16,7 +16,7 @@ from faq.indexing.payloads import (
     weighed,
 )
 from faq.model import Block, Entry, Lines, Link, Passage
-from index.texts import Table, table
+from index.texts import OFTEN, Table, table
 
 ENTRY = Entry(
     "q-a", "qna", "How?", ("By what?", "Wie \u6838?"), ("Part", "Section"),
@@ -79,6 +79,18 @@ def test_synonyms_of_several_documents_are_merged() -> None:
     assert found["skin"] == ("peel", "rind", "hull")
     assert dict(found) == {"skin": ("peel", "rind", "hull"), "pip": ("seed",)}
     assert found.get("stalk") is None
+
+
+def test_synonyms_that_are_looked_up_often_are_loaded() -> None:
+    found = Synonyms(
+        [Table(table([("skin", "peel\trind"), ("pip", "seed")])), Table(table([("skin", "hull")]))]
+    )
+    seldom = dict(found)
+    for _ in range(OFTEN):
+        found.get("stalk")
+    assert dict(found) == seldom
+    assert found.get("stalk") is None
+    assert found["skin"] is found["skin"]
 
 
 def test_terms_of_follow_ups_are_marked() -> None:
