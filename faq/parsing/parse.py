@@ -30,10 +30,16 @@ class _Read(NamedTuple):
 
 
 def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: bool = False) -> Document:
-    """The document of an RST text; ``entries`` is empty if it has nothing to read.
+    """Return the document of an RST text; ``entries`` is empty if there is nothing in it.
 
-    ``file`` is the name shown in citations, ``given`` its project's definitions, ``faq`` whether it is surely an FAQ,
-    whatever its name. If the markup parser fails, whatever can be read is read.
+    If the markup parser fails, the text is read as plain text.
+
+    Args:
+        text: the text.
+        file: its name in citations.
+        path: its path.
+        given: its project's definitions.
+        faq: whether it is known to be an FAQ, whatever it is called.
     """
     with _without_collector():
         lines = source_lines(text)

@@ -1,4 +1,4 @@
-"""Turns docutils' document tree into the neutral tree: rendered text with exact lines and links."""
+"""Converts docutils' document tree to the neutral tree: rendered text with exact lines and links."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -18,33 +18,33 @@ from faq.parsing.markup.tables import Change, columns, rendered_lines
 from faq.parsing.markup.tree import Group, Leaf, Mark, Node, Section, fold
 
 _DEEPEST = 50
-"""Levels of headings that the parser refused; those after them begin again."""
+"""Maximum depth of headings that the parser rejected; deeper ones start over."""
 
 _ENUMERATOR = re.compile(r"\(?[\w#]+[.)]")
 
 
 def _line_of_term(item: Any, term: Any) -> int | None:
-    """The line above the definition: docutils before 0.22 says the one below, where it does not say more."""
+    """Return the line above the definition; docutils before 0.22 gives the one below if it knows no better."""
     begins = next((child.line for child in item.children[-1].children if child.line), None)
     said: int | None = term.line or item.line
     return min(said, begins - 1) if said and begins else said
 
 
 class Converted(NamedTuple):
-    """The neutral tree of a document and its labels' places."""
+    """The neutral tree of a document, and where its names lead."""
 
     children: tuple[Node, ...]
     names: Names
 
 
 def convert(document: Any, lines: Sequence[str]) -> Converted:
-    """The neutral tree of a document that was read from these lines."""
+    """Return the neutral tree of a document that was read from these lines."""
     names = Names(document)
     return Converted(_Builder(Locator(lines), names).children(document), names)
 
 
 class _Builder:
-    """Walks the tree once, in order, so that each text is looked for after the one before."""
+    """Walks the tree once, in order, so that each text is searched for after the previous one."""
 
     def __init__(self, locator: Locator, names: Names) -> None:
         self.locator = locator
@@ -63,7 +63,7 @@ class _Builder:
         }  # fmt: skip
 
     def children(self, node: Any) -> tuple[Node, ...]:
-        """All children; those after a heading that the parser refused stand below it."""
+        """Convert all children; those after a heading that the parser rejected go below it."""
         found: list[Node] = []
         refused: list[tuple[Leaf, list[Node]]] = []
         here = found
@@ -79,18 +79,18 @@ class _Builder:
         return (*found, *_below_one_another(refused))
 
     def nothing(self, node: Any) -> Iterator[Node]:
-        """Nodes without text of their own."""
+        """Convert a node without text of its own."""
         yield from ()
 
     def unknown(self, node: Any) -> Iterator[Node]:
-        """Any other node: what it holds."""
+        """Convert any other node to what it contains."""
         if isinstance(node, nodes.TextElement):
             yield from self.paragraph(node)
         elif not isinstance(node, nodes.Text):
             yield from self.children(node)
 
     def leaf(self, kind: str, node: Any, raw: str | None = None, hint: int | None = None) -> Leaf:
-        """The text of a node, located."""
+        """Return the text of a node with its lines."""
         raw = node.rawsource if raw is None else raw
         text = rendered(node)
         where = self.locator.find(raw or text, hint or node.line)
@@ -99,20 +99,20 @@ class _Builder:
         return Leaf(kind, text, tight(text, raw or text, where), links, strong, raw=raw or text, lead=bold)
 
     def links(self, node: Any) -> Iterator[Link]:
-        """The references of a node, in order."""
+        """Return the references in a node, in order."""
         for reference in node.findall(nodes.reference):
             link = self.names.link(reference, fold(rendered(reference)))
             if link is not None:
                 yield link
 
     def paragraph(self, node: Any) -> Iterator[Node]:
-        """A paragraph or a title of a directive."""
+        """A paragraph, or the title of a directive."""
         leaf = self.leaf(tree.RUBRIC if node.get("rubric") else tree.PARAGRAPH, node)
         if leaf.text.strip():
             yield leaf
 
     def code(self, node: Any) -> Iterator[Node]:
-        """Text that stands as written."""
+        """Text that is kept as written."""
         span = node.get("span")
         text = rendered(node) if node.children else node.rawsource
         if span is None:
@@ -144,7 +144,7 @@ class _Builder:
         yield Group(tree.NUMBERS, tuple(items))
 
     def _only_number(self) -> tuple[Node, ...]:
-        """A number with nothing after it, such as the answer ``5.``, is text."""
+        """Convert an empty list item, such as the answer ``5.``, to text."""
         for number in range(self.locator.floor, min(self.locator.floor + 60, len(self.locator.lines)) + 1):
             text = self.locator.lines[number - 1].strip()
             if _ENUMERATOR.fullmatch(text):
@@ -153,7 +153,7 @@ class _Builder:
         return ()
 
     def _number(self, children: Sequence[Node], number: int) -> str:
-        """The number before an item's first text."""
+        """Return the number before an item's first text."""
         first = next(tree.leaves(children), None)
         if first is not None and _ENUMERATOR.fullmatch(first.text):
             return ""
@@ -167,11 +167,11 @@ class _Builder:
         return written if _ENUMERATOR.fullmatch(written) and "#" not in written else f"{number}."
 
     def definitions(self, node: Any) -> Iterator[Node]:
-        """A definition list; classifiers belong to the term."""
+        """A definition list; classifiers are part of the term."""
         yield Group(tree.DEFINITIONS, tuple(self.definition(item) for item in taken(node.children)))
 
     def definition(self, node: Any) -> Group:
-        """One term and its definition."""
+        """A term and its definition."""
         terms, rest = _parted(node.children, ("term", "classifier"))
         title = None
         if terms:
@@ -186,13 +186,13 @@ class _Builder:
         yield Group(tree.FIELDS, tuple(self.field(field) for field in taken(node.children)))
 
     def field(self, node: Any) -> Group:
-        """One field: its name and its body."""
+        """A field: its name and its body."""
         names, body = _parted(node.children, ("field_name",))
         title = self._field_name(names[0], node.line) if names else None
         return Group(tree.FIELD, self.children(nodes.container("", *body)), title=title)
 
     def _field_name(self, name: Any, hint: int | None) -> Leaf:
-        """The name of a field; its line is found by its colons."""
+        """The name of a field; its colons tell its line."""
         raw, text = name.rawsource, rendered(name)
         first = max(1, (hint or 1) - 2, self.locator.floor)
         line = self._line_with(f":{raw}:", first, (hint or 1) + 40) or hint or self.locator.floor
@@ -200,14 +200,14 @@ class _Builder:
         return Leaf(tree.PARAGRAPH, text, Lines(line, line), raw=raw)
 
     def _line_with(self, text: str, first: int, last: int) -> int:
-        """The number of the first line that holds a text, 0 where none in that range does."""
+        """Return the number of the first line in a range that contains a text, 0 if none does."""
         for number in range(first, min(len(self.locator.lines), last) + 1):
             if text in self.locator.lines[number - 1]:
                 return number
         return 0
 
     def options(self, node: Any) -> Iterator[Node]:
-        """A list of command options: each reads like a term and its definition."""
+        """A list of command-line options, each like a term and its definition."""
         items = []
         for item in taken(node.children):
             group, description = item.children[0], item.children[1]
@@ -221,7 +221,7 @@ class _Builder:
         yield Group(tree.DEFINITIONS, tuple(items))
 
     def verse(self, node: Any) -> Iterator[Node]:
-        """A line block: each line is text of its own."""
+        """A line block; each line is a separate text."""
         for line in node.children:
             if line.tagname == "line_block":
                 yield from self.verse(line)
@@ -229,7 +229,7 @@ class _Builder:
                 yield self.leaf(tree.PARAGRAPH, line, hint=line.line or node.line)
 
     def table(self, node: Any) -> Iterator[Node]:
-        """A table: one that is written as a list by its rows, any other as it is written, its texts rendered."""
+        """A table: row by row if it is written as a list, else as written, with its texts rendered."""
         links = tuple(self.links(node))
         if "header" in node:
             yield self._columns(node, links)
@@ -243,7 +243,7 @@ class _Builder:
         yield Leaf(tree.TABLE, text, where, links, raw=text)
 
     def _columns(self, node: Any, links: tuple[Link, ...]) -> Leaf:
-        """A table that is written as a list or as values with commas between."""
+        """A table that is written as a list or as comma-separated values."""
         rows = []
         for row in node.children:
             rows.append([fold(" ".join(map(rendered, _texts(cell)))) for cell in row])
@@ -253,18 +253,18 @@ class _Builder:
         return Leaf(tree.TABLE, text, where, links, raw=text)
 
     def section(self, node: Any) -> Iterator[Node]:
-        """A heading and what stands below it."""
+        """A heading and everything below it."""
         heading = node.children[0]
         title = self.leaf(tree.PARAGRAPH, heading, hint=heading.line or node.line)
         self.names.note_heading(node, title)
         yield Section(title, self.names.anchor(node), self.children(node))
 
     def transition(self, node: Any) -> Iterator[Node]:
-        """A line across the page."""
+        """A transition: a line across the page."""
         yield Mark(tree.TRANSITION)
 
     def comment(self, node: Any) -> Iterator[Node]:
-        """A comment; only that it stands there matters."""
+        """A comment; only its presence matters."""
         yield Mark(tree.COMMENT)
 
     def target(self, node: Any) -> Iterator[Node]:
@@ -278,7 +278,7 @@ class _Builder:
         yield Group(tree.PLAIN, self.children(node), f"[{label}]")
 
     def box(self, node: Any) -> Iterator[Node]:
-        """A directive: a note, a version, a quotation, something with a title, or just what it holds."""
+        """A directive: a note, a version, a quotation, something with a title, or just its content."""
         name = node.get("box", "")
         if name == "include":
             path = node.get("path", "").strip()
@@ -303,7 +303,7 @@ class _Builder:
             yield Group(tree.PLAIN, children)
 
     def _version(self, node: Any, name: str) -> Group:
-        """A note of a version; without words of its own the version is its text."""
+        """A note on a version; if it has no words of its own, the version is its text."""
         version, children = node.get("version", ""), self.children(node)
         if not children and version:
             where = Lines(*node["span"])
@@ -312,14 +312,14 @@ class _Builder:
         return Group(tree.NOTE, children, f"{VERSIONS[name]} {version}".strip())
 
     def trouble(self, node: Any) -> Iterator[Node]:
-        """A part that the parser could not read is kept as it is written."""
+        """Keep a part that the parser could not read as it is written."""
         for child in node.children:
             if child.tagname == "literal_block" and node.children[0].astext().startswith(TABLES_REFUSED):
                 yield from self.code(child)
 
 
 def _parted(children: Sequence[Any], tags: Sequence[str]) -> tuple[list[Any], list[Any]]:
-    """The nodes that have one of these tags, and those that have another."""
+    """Divide nodes into those that have one of these tags and the others."""
     named: list[Any] = []
     others: list[Any] = []
     for child in children:
@@ -328,14 +328,14 @@ def _parted(children: Sequence[Any], tags: Sequence[str]) -> tuple[list[Any], li
 
 
 def _texts(node: Any) -> Iterator[Any]:
-    """The paragraphs, terms and the like within a node."""
+    """Return the paragraphs, terms and the like within a node."""
     for text in node.findall(nodes.TextElement):
         if not isinstance(text, (nodes.Inline, nodes.FixedTextElement)):
             yield text
 
 
 def _changes(table: Any, first: int) -> Iterator[Change]:
-    """The texts of a table that look otherwise without their markup, counted from its first line."""
+    """Return the texts of a table that look different without their markup, with lines counted from its first."""
     for node in _texts(table):
         text = rendered(node)
         if node.line and text != node.rawsource:
@@ -343,7 +343,7 @@ def _changes(table: Any, first: int) -> Iterator[Change]:
 
 
 def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[Section]:
-    """Sections each below the one before it, down to ``_DEEPEST``."""
+    """Nest sections, each below the previous one, down to ``_DEEPEST``."""
     for first in range(0, len(headings), _DEEPEST):
         below: tuple[Section, ...] = ()
         for title, children in reversed(headings[first : first + _DEEPEST]):
@@ -352,5 +352,5 @@ def _below_one_another(headings: Sequence[tuple[Leaf, list[Node]]]) -> Iterator[
 
 
 def _refused_heading(node: Any) -> str:
-    """The heading that the parser refused at this place, with its underline, or nothing."""
+    """Return the heading that the parser rejected here, with its underline, if any."""
     return str(node.get("heading", "")) if node.tagname == "system_message" else ""

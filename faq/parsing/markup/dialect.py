@@ -1,8 +1,8 @@
-"""Reads RST and Sphinx's RST into a document tree with docutils, its doors to the outside shut.
+"""Reads RST, Sphinx's included, into a document tree with docutils, cut off from the outside.
 
-No configuration file is read, nothing is included, run or printed. Directives and roles are
-looked up here and not in docutils' registry: all are directives, none is lost. The lookup goes by
-the settings of a document, so other users of docutils in the same process keep theirs.
+No configuration file is read, and nothing is included, run or printed. Directives and roles are looked up here
+and not in docutils' registry, so that an unknown one is kept, too. The lookup depends on the settings of a
+document, so that other users of docutils in the same process are not affected.
 """
 
 import copy
@@ -46,7 +46,7 @@ _original_directive = registry.directive
 
 
 def _lookup(name: str, language: Any, document: Any) -> Any:
-    """Finds any directive of our own documents, and what docutils knows for all others."""
+    """Find any directive for our own documents, and only what docutils knows for all others."""
     if getattr(document.settings, _MARK, False):
         return Kept, []
     return _original_directive(name, language, document)
@@ -56,12 +56,12 @@ registry.directive = _lookup
 
 
 class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
-    """Every directive: what it holds is kept, its options are left out."""
+    """Any directive: its content is kept, its options are left out."""
 
     has_content = True
 
     def run(self) -> list[Any]:
-        """The nodes that stand for the directive."""
+        """Return the nodes that represent the directive."""
         name = directives.bare(self.name)
         if isinstance(self.state, states.SubstitutionDef):
             return [nodes.Text(self._substitution(name))]
@@ -81,7 +81,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return box
 
     def _substitution(self, name: str) -> str:
-        """The text of a substitution, the names of others in it left in their bars."""
+        """Return the text of a substitution; the names of others in it keep their bars."""
         if name != "replace":
             return substitutions.text_of(name, self.content, self.state.parent["names"][0])
         found, _ = self.state.inline_text(" ".join(self.content), self.lineno)
@@ -91,12 +91,12 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         )
 
     def _has_argument(self, name: str) -> bool:
-        """Whether text follows the directive's name on its own line and is an argument."""
+        """Return whether text follows the directive's name on the same line and is an argument."""
         first = self.block_text.split("\n", 1)[0].partition("::")[2]
         return bool(first.strip()) and name not in directives.NO_ARGUMENT
 
     def _verbatim(self, kind: Any, content: StringList, **attributes: Any) -> list[Any]:
-        """The content as it stands, with its lines."""
+        """Return the content as written, with its lines."""
         rows = [number for number, line in enumerate(content) if line.strip()]
         if not rows:
             return []
@@ -106,7 +106,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return [kind(text, text, span=span, **attributes)]
 
     def _values(self, parts: directives.Parts) -> list[Any]:
-        """A table of values with commas between; as it is written where it cannot be understood."""
+        """A table of comma-separated values; kept as written if it cannot be parsed."""
         content = self.content[parts.content :]
         options = listed_tables.options_of(self.content[parts.argument : parts.options])
         head = options.get("header")
@@ -124,12 +124,12 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return [listed_tables.table(cells, header, limits.span(_without_end(whole)))]
 
     def _cell(self, text: str) -> list[Any]:
-        """The nodes of a cell: its value as a paragraph."""
+        """Return the nodes of a cell: its value as a paragraph."""
         found, _ = self.state.inline_text(text.strip(), self.lineno)
         return [nodes.paragraph(text, "", *found)]
 
     def _rows(self, box: Any, parts: directives.Parts) -> None:
-        """Put a table in place of a list of rows; a list of something else stays one."""
+        """Replace a list of rows by a table; any other list is kept."""
         found = box.children[-1]
         rows = listed_tables.rows_of_list(found) if isinstance(found, nodes.bullet_list) else []
         if rows:
@@ -138,7 +138,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
             box.children[-1] = listed_tables.table(rows, listed_tables.header_rows(options), where)
 
     def _code(self, name: str, argument: StringList, content: StringList) -> list[Any]:
-        """A code block; where the argument is text itself it is the first part of the code."""
+        """A code block; an argument that is text itself is the first part of the code."""
         if name == "parsed-literal":
             return self._parsed(content if content else argument)
         if name in directives.LANGUAGE_ARGUMENT:
@@ -163,7 +163,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return block
 
     def _box(self, name: str, argument: StringList, content: StringList) -> list[Any]:
-        """A container with the name of the directive, its title and its content."""
+        """Return a container with the name of the directive, its title and its content."""
         box = nodes.container(box=name)
         if name in directives.VERSIONS:
             argument = self._version(box, argument)
@@ -176,7 +176,7 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return [box] if box.children or "version" in box else []
 
     def _version(self, box: Any, argument: StringList) -> StringList:
-        """Takes the version off the argument; what remains is text."""
+        """Remove the version from the argument; the rest is text."""
         if not argument:
             return argument
         version, _, rest = argument[0].strip().partition(" ")
@@ -186,11 +186,11 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return remaining if rest.strip() else argument[1:]
 
     def _paragraphs(self, lines: StringList) -> list[Any]:
-        """The lines as one paragraph."""
+        """Return lines as one paragraph."""
         return self._title(lines) if lines else []
 
     def _title(self, argument: StringList, rubric: bool = False) -> list[Any]:
-        """The argument as a paragraph that says that it is a title."""
+        """Return the argument as a paragraph marked as a title."""
         if not argument:
             return []
         raw = "\n".join(argument)
@@ -200,20 +200,20 @@ class Kept(rst.Directive):  # type: ignore[misc]  # docutils has no types
         return [title, *messages]
 
     def _body(self, content: StringList, box: Any) -> Any:
-        """Parses the content into the box."""
+        """Parse the content into the box."""
         if content:
             self.state.nested_parse(content, content.items[0][1], box)
         return box
 
 
 def _without_end(lines: StringList) -> StringList:
-    """Lines without the blank ones at their end."""
+    """Return lines without the empty ones at the end."""
     last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
     return lines[: last + 1]
 
 
 def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
-    """The node of a role, any role."""
+    """Return the node of a role, whatever it is."""
     name = bare_role(role)
     if name in LITERAL:
         return [nodes.literal(rawsource, utils.unescape(text, True))]
@@ -234,7 +234,7 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
 def _link_of_project(
     rawsource: str, text: str, name: str, roles: tuple[tuple[str, str, str], ...]
 ) -> list[Any]:
-    """The link of a role that the project defines, nothing for another role."""
+    """Return the link of a role that the project defines, None for any other."""
     for role, address, words in roles:
         if role == name:
             found = read_role(name, text)
@@ -246,7 +246,7 @@ def _link_of_project(
 
 
 def _link_elsewhere(rawsource: str, text: str, role: str, projects: tuple[tuple[str, str], ...]) -> list[Any]:
-    """The link of a reference that names another project, nothing for another role."""
+    """Return the link of a reference that names another project, None for any other role."""
     words, address = elsewhere(role, text, dict(projects))
     return [nodes.reference(rawsource, utils.unescape(words), refuri=address)] if address else []
 
@@ -255,7 +255,7 @@ class _Inliner(limits.Inliner):
     """Inline markup in which every role is known."""
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[Any], list[Any]]:
-        """The text of a role, with what it refers to where it is a reference."""
+        """Return the text of a role, with what it refers to if it is a reference."""
         given = self.document.given
         link = _link_of_project(rawsource, text, bare_role(role), given.roles)
         if not link and given.projects:
@@ -270,7 +270,7 @@ for _name, _value in vars(states.Inliner).items():
 
 
 def read(lines: list[str], file: str, given: Given = NOTHING) -> tuple[Any, list[str]]:
-    """The document tree of the lines, and what docutils found wrong, as sentences with their place."""
+    """Return the document tree of some lines, and docutils' complaints as sentences that begin with file and line."""
     settings = copy.copy(_DEFAULTS)
     for name, value in _SETTINGS.items():
         setattr(settings, name, value)
@@ -292,7 +292,7 @@ def read(lines: list[str], file: str, given: Given = NOTHING) -> tuple[Any, list
 
 @lru_cache(maxsize=2)
 def _definitions(given: Given) -> tuple[dict[str, str], dict[str, str]]:
-    """What a project defines for its documents: substitutions, and the addresses of targets."""
+    """Return what a project defines for its documents: substitutions, and the addresses of targets."""
     words = {substitutions.name_of(name): text for name, text in given.words}
     if not given.definitions.strip():
         return words, {}
@@ -305,5 +305,5 @@ def _definitions(given: Given) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def anchor_of(text: str) -> str:
-    """The anchor that docutils would give a heading of this text."""
+    """Return the anchor that docutils would give a heading with this text."""
     return str(nodes.make_id(text))

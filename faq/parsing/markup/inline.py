@@ -1,4 +1,4 @@
-"""The text of inline markup: what is shown of it, and the bold words that it opens with."""
+"""The text of inline markup, and the bold words that it begins with."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ _SILENT = frozenset(["raw", "system_message"])
 
 
 def rendered(node: Any) -> str:
-    """The text of inline markup, line breaks kept; what has no text in these lines stays as written."""
+    """Return the text of inline markup with its line breaks; footnote references stay as written."""
     if node.tagname == "#text":
         return str(node.astext())
     if node.tagname in _AS_WRITTEN:
@@ -23,17 +23,17 @@ def rendered(node: Any) -> str:
 
 
 def rendered_option(node: Any) -> str:
-    """An option with its argument, such as ``--width N``."""
+    """Return an option with its argument, such as ``--width N``."""
     return "".join(
         str(child.astext()) for child in node.children
     )  # that of an argument begins with its delimiter
 
 
 def lead(node: Any) -> tuple[str, bool]:
-    """The bold words that a text opens with, and whether nothing but punctuation follows.
+    """Return the bold words that a text begins with, and whether only punctuation follows.
 
-    Code between bold words is one of them, as nobody can make it bold; a sign before them is none, as it stands behind
-    an icon.
+    Code between bold words counts as bold, since RST cannot make it so; punctuation before them, as after an icon,
+    is skipped.
     """
     children = [child for child in node.children if rendered(child).strip()]
     while children and children[0].tagname == "#text" and not _has_letters(rendered(children[0])):

@@ -1,4 +1,4 @@
-"""Lines of a document for docutils, whose remainder from a line on is a view, not a copy.
+"""The lines of a document for docutils; the rest of them from some line on is a view, not a copy.
 
 docutils reads each list, heading, footnote and line block with a machine of its own, to which it passes all
 the lines that follow. Copying these would take quadratic time in a document's size.
@@ -11,11 +11,11 @@ from docutils.statemachine import StringList
 
 
 class Rest(MutableSequence[Any]):
-    """The remainder of a list: a view until it is changed, then a copy.
+    """The rest of a list: a view until it is changed, then a copy.
 
     Args:
         whole: the list, or the rest of one.
-        start: how many items of it are left out.
+        start: the number of items left out.
     """
 
     __slots__ = ("_own", "_start", "_whole")
@@ -48,7 +48,7 @@ class Rest(MutableSequence[Any]):
         del self._copied()[place]
 
     def insert(self, place: int, item: Any) -> None:
-        """Put an item before the one at a place."""
+        """Insert an item before a position."""
         self._copied().insert(place, item)
 
     def _copied(self) -> list[Any]:
@@ -58,7 +58,7 @@ class Rest(MutableSequence[Any]):
 
 
 class Lines(StringList):  # type: ignore[misc]  # docutils has no types
-    """Lines and where they come from, as docutils has them, except for the rest of them."""
+    """Lines and their origins, as docutils represents them, except that the rest of them is a view."""
 
     data: Any
     items: Any
@@ -73,7 +73,7 @@ class Lines(StringList):  # type: ignore[misc]  # docutils has no types
         return super().__getitem__(place)
 
     def trim_start(self, n: int = 1) -> None:
-        """Leave out lines at the start; docutils takes blank ones off one by one, so none is moved."""
+        """Remove lines at the start without moving the others: docutils removes empty ones one by one."""
         if not 0 <= n <= len(self.data):
             raise IndexError(f"cannot trim {n} of {len(self.data)} lines")
         self.data, self.items = Rest(self.data, n), Rest(self.items, n)
@@ -81,21 +81,21 @@ class Lines(StringList):  # type: ignore[misc]  # docutils has no types
             self.parent_offset += n
 
     def pop(self, place: int = -1) -> Any:
-        """Take a line out, here and first of all in the lines that these are part of."""
+        """Remove a line, also from the lines that these are part of."""
         self._part()
         return super().pop(place)
 
     def extend(self, other: Any) -> None:
-        """Put lines at the end, here and first of all in the lines that these are part of."""
+        """Append lines, also to the lines that these are part of."""
         self._part()
         super().extend(other)
 
     def append(self, item: Any, source: Any = None, offset: int = 0) -> None:
-        """Put a line at the end, here and first of all in the lines that these are part of."""
+        """Append a line, also to the lines that these are part of."""
         self._part()
         super().append(item, source, offset)
 
     def _part(self) -> None:
-        """Make these lines a copy, so that a change of those that they are part of is not seen twice."""
+        """Copy these lines, so that a change to those they are part of is not seen twice."""
         if isinstance(self.data, Rest):
             self.data, self.items = self.data[:], self.items[:]

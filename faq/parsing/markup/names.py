@@ -1,4 +1,4 @@
-"""The names of a document as its tree gives them: targets, headings, and the references among them."""
+"""The names in a document's tree: targets, headings, and the references to them."""
 
 import re
 from typing import Any
@@ -30,7 +30,7 @@ class Names:
             self._anonymous[id(reference)] = target
 
     def _note_names(self, document: Any) -> None:
-        """Takes up the names of all else that can be referred to, and those that the project's configuration gives."""
+        """Collect the names of everything else that can be referred to, and those from the project's configuration."""
         for name, anchor in document.nameids.items():
             if anchor is not None:
                 self.places.setdefault(normal_name(name), Place(anchor=anchor))
@@ -38,7 +38,7 @@ class Names:
             self.places.setdefault(normal_name(name), Place(address))
 
     def _note_target(self, node: Any) -> None:
-        """Takes up the names of a target; targets one after the other share the last one's address."""
+        """Collect the names of a target; consecutive targets share the address of the last one."""
         names = [*node.get("names", ()), *node.get("dupnames", ())]
         end = _end_of_chain(node, self._siblings)
         place = Place(end.get("refuri", ""), end.get("refname", ""))
@@ -50,19 +50,19 @@ class Names:
             self.places.setdefault(normal_name(name), place)
 
     def _note_label(self, node: Any, names: list[str], anchor: str) -> None:
-        """Takes up a place that other documents can refer to; a heading below it gives its title."""
+        """Collect a place that other documents can refer to; its title is that of the heading below it."""
         heading = _heading_below(node, self._siblings)
         title = fold(heading.children[0].astext()) if heading is not None else ""
         for name in names:
             self.labels.append(Label(name, title, anchor, node.line or 1))
 
     def note_heading(self, node: Any, title: Leaf) -> None:
-        """Takes up a heading as a place; its name is its title as written, others are in lower case."""
+        """Collect a heading as a place; its name is its title as written, while other names are in lower case."""
         text = fold(title.text)
         self.labels.append(Label(text, text, self.anchor(node), title.lines.first))
 
     def anchor(self, node: Any) -> str:
-        """The anchor of a heading: its own, or a target's just above it where its own is only a number."""
+        """Return the anchor of a heading: its own, or that of a target just above it if its own is only a number."""
         own = str((node.get("ids") or [""])[0])
         if not _AUTOMATIC.fullmatch(own):
             return own
@@ -70,7 +70,7 @@ class Names:
         return above or own
 
     def link(self, reference: Any, text: str) -> Link | None:
-        """What a reference refers to."""
+        """Return what a reference refers to."""
         if reference.get("xref"):
             return cross_reference(text, reference["xref"], reference["xtarget"], self.places)
         if reference.get("refuri"):
@@ -84,7 +84,7 @@ class Names:
         return None
 
     def _anonymous_link(self, text: str, target: Any) -> Link:
-        """The link of a reference without a name."""
+        """Return the link of a reference without a name."""
         if target.get("refuri"):
             return link_to(text, target["refuri"])
         if target.get("refname"):
@@ -93,13 +93,13 @@ class Names:
 
 
 class _Siblings:
-    """Knows the neighbours of nodes; the places among their siblings are counted once a parent."""
+    """Finds the siblings of nodes; their positions are counted only once for each parent."""
 
     def __init__(self) -> None:
         self._places: dict[int, tuple[Any, dict[int, int]]] = {}
 
     def next_to(self, node: Any, step: int) -> Any:
-        """The sibling before or after a node, or nothing."""
+        """Return the sibling before or after a node, if any."""
         siblings = node.parent.children
         if id(siblings) not in self._places:
             self._places[id(siblings)] = (siblings, {id(one): place for place, one in enumerate(siblings)})
@@ -108,7 +108,7 @@ class _Siblings:
 
 
 def _end_of_chain(node: Any, siblings: _Siblings) -> Any:
-    """The last of the targets that follow one another from here until one has an address."""
+    """Return the last of the consecutive targets that begin here; one with an address ends them."""
     seen = 0
     while not (node.get("refuri") or node.get("refname")) and seen < 50:
         following = siblings.next_to(node, 1)
@@ -119,7 +119,7 @@ def _end_of_chain(node: Any, siblings: _Siblings) -> Any:
 
 
 def _heading_below(node: Any, siblings: _Siblings) -> Any:
-    """The section that begins right after a target, or nothing."""
+    """Return the section that begins right after a target, if any."""
     following, seen = siblings.next_to(node, 1), 0
     while following is not None and following.tagname in ("target", "comment") and seen < 50:
         following, seen = siblings.next_to(following, 1), seen + 1
@@ -127,7 +127,7 @@ def _heading_below(node: Any, siblings: _Siblings) -> Any:
 
 
 def _target_above(node: Any, siblings: _Siblings) -> str:
-    """The anchor of a target right above a section, or nothing."""
+    """Return the anchor of a target right above a section, if any."""
     above = siblings.next_to(node, -1)
     while above is not None and above.tagname == "comment":
         above = siblings.next_to(above, -1)

@@ -1,4 +1,4 @@
-"""What the names of a document refer to: its targets and headings, and the links that follow from them."""
+"""What the names in a document refer to, its targets and headings, and the resulting links."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _RFC = "https://datatracker.ietf.org/doc/html/rfc{:d}"
 
 
 class Place(NamedTuple):
-    """What a name stands for: an address, another name, or an anchor of the document itself."""
+    """What a name refers to: an address, another name, or an anchor in the document itself."""
 
     uri: str = ""
     name: str = ""
@@ -20,19 +20,19 @@ class Place(NamedTuple):
 
 
 def normal_name(name: str) -> str:
-    """A reference name as it is compared: lower case, white space folded."""
+    """Return a reference name in the form in which it is compared: lower case, white space folded."""
     return " ".join(name.lower().split())
 
 
 def link_to(text: str, uri: str) -> Link:
-    """A link to an address as written; only the web and mail are known to be reachable."""
+    """Return a link to an address as written; only addresses on the web and of mail are known to be reachable."""
     if _ABSOLUTE.match(uri):
         return Link(text, uri, True)
     return Link(text, "", False, f"uri:{uri}")
 
 
 def follow(text: str, name: str, places: Mapping[str, Place]) -> Link:
-    """The link of a named reference, followed from name to name."""
+    """Return the link of a named reference, followed from name to name."""
     wanted, seen = normal_name(name), set[str]()
     while wanted in places and wanted not in seen:
         seen.add(wanted)
@@ -46,7 +46,7 @@ def follow(text: str, name: str, places: Mapping[str, Place]) -> Link:
 
 
 def cross_reference(text: str, kind: str, target: str, places: Mapping[str, Place]) -> Link:
-    """The link of a role: by the document's own names where it knows them, else kept for later."""
+    """Return the link of a role: resolved by the document's own names if possible, else left for later."""
     if kind in ("pep", "rfc"):
         return _standard(text, kind, target)
     if kind == "uri":
@@ -59,7 +59,7 @@ def cross_reference(text: str, kind: str, target: str, places: Mapping[str, Plac
 
 
 def _standard(text: str, kind: str, target: str) -> Link:
-    """A numbered standard's page on the web."""
+    """Return the address of a numbered standard's page on the web."""
     number, _, anchor = target.partition("#")
     if not number.strip().isdecimal():
         return Link(text, "", False, f"name:{target}")

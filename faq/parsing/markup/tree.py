@@ -1,4 +1,4 @@
-"""A document as a neutral tree: what is text, where it stands, how it nests.
+"""A document as a neutral tree: its texts, their lines and their nesting.
 
 The shapes of questions are decided on this tree, so they know nothing of the library
 that reads the markup. Everything here is frozen.
@@ -18,11 +18,11 @@ NOTE, BOX, PLAIN, GLOSSARY = "note", "box", "plain", "glossary"
 """Kinds of groups; a box is a directive with a title of its own, a glossary has terms, a plain group only children."""
 
 TARGET, COMMENT, TRANSITION, INCLUDE = "target", "comment", "transition", "include"
-"""Kinds of marks: things of the document that are not text but tell something about it."""
+"""Kinds of marks: things in a document that are not text but say something about it."""
 
 
 class Leaf(NamedTuple):
-    """Text that is not divided further, rendered, its line breaks kept.
+    """Text that is not divided further, rendered, with its line breaks.
 
     ``raw`` is the text with its markup, ``lead`` the bold words that it opens with;
     ``strong`` says that nothing but punctuation follows them.
@@ -59,7 +59,7 @@ class Mark(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading and all below it."""
+    """A heading and everything below it."""
 
     title: Leaf
     anchor: str
@@ -70,7 +70,7 @@ Node: TypeAlias = Leaf | Group | Mark | Section
 
 
 def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
-    """All text below the nodes, in the document's order, headings and terms included."""
+    """Return all text below the nodes, in the document's order, headings and terms included."""
     for node in nodes:
         if isinstance(node, Leaf):
             yield node
@@ -81,20 +81,20 @@ def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
 
 
 def body_of(children: Iterable[Node]) -> tuple[Node, ...]:
-    """What stands under a heading itself, before its subsections."""
+    """Return what is directly under a heading, before its subsections."""
     return tuple(node for node in children if not isinstance(node, Section))
 
 
 def sections_of(children: Iterable[Node]) -> tuple[Section, ...]:
-    """The subsections of a heading."""
+    """Return the subsections of a heading."""
     return tuple(node for node in children if isinstance(node, Section))
 
 
 def has_text(nodes: Iterable[Node]) -> bool:
-    """Whether anything below the nodes can be read."""
+    """Return whether there is any text below the nodes."""
     return next(leaves(nodes), None) is not None
 
 
 def fold(text: str) -> str:
-    """The text on one line, each run of white space a single space."""
+    """Return the text on one line, with each run of white space as a single space."""
     return " ".join(text.split())

@@ -11,7 +11,7 @@ _VERBATIM = (tree.CODE, tree.TABLE)
 
 
 class _Around(NamedTuple):
-    """The context of a text: its kind, its nesting within lists, the label of the first text."""
+    """The context of a text: its kind, its depth in lists, and the label of the first text."""
 
     kind: str = "paragraph"
     depth: int = 0
@@ -19,12 +19,12 @@ class _Around(NamedTuple):
 
 
 def blocks_of(nodes: Iterable[Node]) -> tuple[Block, ...]:
-    """All blocks of the nodes, in order."""
+    """Return all blocks of the nodes, in order."""
     return tuple(_flatten(nodes, _Around()))
 
 
 def _flatten(nodes: Iterable[Node], around: _Around) -> Iterator[Block]:
-    """The blocks of the nodes; the label goes to the first text only."""
+    """The blocks of the nodes; only the first text gets the label."""
     for node in nodes:
         if isinstance(node, Leaf):
             yield _block(node, around)
@@ -37,12 +37,12 @@ def _flatten(nodes: Iterable[Node], around: _Around) -> Iterator[Block]:
 
 
 def _after_first(around: _Around) -> _Around:
-    """What stands around the further texts of an item: no label, and no bullet."""
+    """The context of the further texts of an item: no label and no bullet."""
     return _Around("paragraph" if around.kind == "bullet" else around.kind, around.depth)
 
 
 def _block(leaf: Leaf, around: _Around) -> Block:
-    """One leaf as a block."""
+    """A leaf as a block."""
     if leaf.kind == tree.CODE:
         text = "\n".join(line.rstrip() for line in leaf.text.split("\n")).strip("\n")
         return Block("code", text, leaf.lines, around.depth, language=leaf.language)
@@ -75,7 +75,7 @@ def _group(group: Group, around: _Around) -> Iterator[Block]:
 
 
 def _children(node: Node) -> tuple[Node, ...]:
-    """What a group or section holds."""
+    """The children of a group or section."""
     return node.children if isinstance(node, (Group, Section)) else (node,)
 
 

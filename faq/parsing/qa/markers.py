@@ -19,15 +19,15 @@ from faq.parsing.qa.wording import (
 )
 
 _REST_OF_QUESTION = 3
-"""How many paragraphs before the ``A:`` can belong to the heading's question."""
+"""Maximum paragraphs before the ``A:`` that can belong to the heading's question."""
 
 
 _LETTERS = {"Q.": "question", "A.": "answer"}
-"""Numbers of lists that are markers."""
+"""Numbers of list items that are markers."""
 
 
 class _Step(NamedTuple):
-    """A question, an answer or anything else, in the order of the body; ``listed`` says that a list holds it."""
+    """A question, an answer or anything else, in the order of the body; ``listed`` says that it is in a list."""
 
     kind: str
     node: Node
@@ -36,16 +36,16 @@ class _Step(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What the body says before the answer of its heading: other phrasings; and the answer."""
+    """The beginning of a heading's body: other phrasings of the question, and the answer."""
 
     alternates: tuple[str, ...]
     answer: tuple[Node, ...]
 
 
 def marked_pairs(nodes: Sequence[Node], faq: bool = True) -> Split:
-    """The pairs of a body whose questions are marked; none where no question is.
+    """Return the marked questions of a body with their answers.
 
-    On a page of questions what follows a list of them belongs to the last; on others it is the page's own.
+    On a page of questions, what follows a list of them belongs to the last one; elsewhere it belongs to the page.
     """
     steps = list(chain.from_iterable(map(_steps, _rejoined(nodes))))
     questions = [step.node.text for step in steps if step.kind == "question" and isinstance(step.node, Leaf)]
@@ -56,7 +56,7 @@ def marked_pairs(nodes: Sequence[Node], faq: bool = True) -> Split:
 
 
 def _gather(steps: Sequence[_Step], faq: bool) -> Split:
-    """Pairs from steps: a question takes all up to the next, or to the end of its list where it is in one."""
+    """Pairs from steps: a question takes everything up to the next one, or to the end of the list that it is in."""
     rest: list[Node] = []
     found: list[tuple[Leaf, list[Node]]] = []
     ended = False
@@ -72,7 +72,7 @@ def _gather(steps: Sequence[_Step], faq: bool) -> Split:
 
 
 def _steps(node: Node) -> Iterator[_Step]:
-    """The steps that a node is made of."""
+    """The steps in a node."""
     if isinstance(node, Leaf):
         yield from _leaf_steps(node)
     elif isinstance(node, Group) and node.kind in (tree.BULLETS, tree.NUMBERS) and _any_marked(node):
@@ -87,7 +87,7 @@ def _steps(node: Node) -> Iterator[_Step]:
 
 
 def _quoted_steps(group: Group) -> Iterator[_Step]:
-    """A block quote as an answer, as questions and answers of its own, or neither."""
+    """A block quote as an answer, as several questions and answers, or neither."""
     if _answers(group):
         yield _Step("answer", group, tuple(_bare_first(group.children)))
     elif _holds_both(group):
@@ -118,14 +118,14 @@ def _answers(group: Group) -> bool:
 
 
 def _holds_both(group: Group) -> bool:
-    """Whether a group begins with ``Q:`` and has an ``A:`` further down."""
+    """Whether a group begins with ``Q:`` and has an ``A:`` later on."""
     first, *rest = group.children or (None,)
     marked = isinstance(first, Leaf) and has_marker(first.text)
     return marked and any(map(_is_answer, rest))
 
 
 def _any_marked(group: Group) -> bool:
-    """Whether an item of a list begins with a marker, or is one: ``Q.`` and ``A.`` are numbers of lists, too."""
+    """Whether an item of a list begins with a marker or has one as its number, such as ``Q.``."""
     return any(map(_is_marked, group.children))
 
 
@@ -137,7 +137,7 @@ def _is_marked(item: Node) -> bool:
 
 
 def _item_steps(item: Node) -> Iterator[_Step]:
-    """An item's first paragraph as a step, the rest of it as more of the same."""
+    """An item as steps: its first paragraph, then the rest."""
     if not isinstance(item, Group) or not item.children:
         return
     first, *rest = item.children
@@ -150,10 +150,10 @@ def _item_steps(item: Node) -> Iterator[_Step]:
 
 
 def _rejoined(nodes: Sequence[Node]) -> Iterator[Node]:
-    """The nodes, a marked paragraph of which the markup made a term and its definition made whole again.
+    """The nodes, with marked paragraphs put together again that the markup made a term and its definition.
 
-    It does so where the second line is indented. A definition is the rest of a question where a marked answer follows,
-    and the rest of an answer always.
+    It does so if the second line is indented. A definition is the rest of a question if a marked answer follows,
+    and always the rest of an answer.
     """
     single = list(chain.from_iterable(map(_single, nodes)))
     for number, node in enumerate(single):
@@ -175,7 +175,7 @@ def _single(node: Node) -> Iterator[Node]:
 
 
 def _unwrapped(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """The nodes; what is indented below the words of an answer, and not below its ``A:``, is the answer's own."""
+    """The nodes of an answer, without the quotation that indenting by more than its ``A:`` makes of some."""
     if not nodes or not isinstance(nodes[0], Leaf) or not answers(nodes[0].text):
         return tuple(nodes)
     found: list[Node] = []
@@ -193,7 +193,7 @@ def _is_answer(node: Node) -> bool:
 
 
 def _whole(item: Node, kind: str, marked: bool) -> Iterator[Node]:
-    """An item of a definition list as paragraphs where it is a marked one; else a list of that item."""
+    """An item of a definition list as paragraphs if it is marked, else as a list of its own."""
     if not isinstance(item, Group) or item.title is None or not item.children:
         yield Group(kind, (item,))
         return
@@ -214,7 +214,7 @@ def _whole(item: Node, kind: str, marked: bool) -> Iterator[Node]:
 
 
 def _named_steps(group: Group) -> Iterator[_Step]:
-    """Fields or definitions whose names are ``Q`` and ``A``; others stay what they are."""
+    """The steps in fields or definitions that are named ``Q`` and ``A``; other ones are kept."""
     if not any(map(_has_marked_name, group.children)):
         yield _Step("other", group)
         return
@@ -231,7 +231,7 @@ def _has_marked_name(item: Node) -> bool:
 
 
 def _named_step(item: Group, kind: str) -> _Step:
-    """One field or definition as a step."""
+    """A field or definition as a step."""
     name = item.title.text if item.title is not None else ""
     if is_marker_name(name) and item.children and isinstance(item.children[0], Leaf):
         return _Step("question", item.children[0], item.children[1:])
@@ -244,13 +244,13 @@ def _named_step(item: Group, kind: str) -> _Step:
 
 
 def _bare_first(nodes: Sequence[Node]) -> Iterator[Node]:
-    """The nodes, the first without its ``A:``."""
+    """The nodes, the first one without its ``A:``."""
     for position, node in enumerate(nodes):
         yield bare_answer(node) if not position and isinstance(node, Leaf) else node
 
 
 def bare_answer(leaf: Leaf) -> Leaf:
-    """An answer's first paragraph without its ``A:``; a line that held only that is left out."""
+    """Return an answer's first paragraph without its ``A:``; a line with nothing else is left out."""
     text = without_answer_marker(leaf.text)
     if text == leaf.text:
         return leaf
@@ -261,7 +261,7 @@ def bare_answer(leaf: Leaf) -> Leaf:
 
 
 def divided(leaf: Leaf) -> tuple[Leaf, Leaf | None]:
-    """A paragraph that holds a question and below it the answer, as two; or the question alone."""
+    """Divide a paragraph into a question and the answer below it, if there is one."""
     rows, raw = leaf.text.split("\n"), leaf.raw.split("\n")
     at = _answering(rows)
     raw_at = _answering([row.lstrip("*") for row in raw])
@@ -282,7 +282,7 @@ def divided(leaf: Leaf) -> tuple[Leaf, Leaf | None]:
 
 
 def _answering(rows: Sequence[str]) -> int:
-    """The number of the first row below the first that begins with ``A:``, 0 where none does."""
+    """The number of the first row, except for the very first, that begins with ``A:``; 0 if none does."""
     for number, row in enumerate(rows):
         if number and answers(row):
             return number
@@ -290,7 +290,7 @@ def _answering(rows: Sequence[str]) -> int:
 
 
 def opening(heading: str, nodes: Sequence[Node]) -> Opening:
-    """Separates, under a heading that asks, the rest of the question from the answer."""
+    """Separate, under a heading that asks, the rest of the question from the answer."""
     nodes = tuple(nodes)
     first = nodes[0] if nodes else None
     if not isinstance(first, Leaf) or first.kind != tree.PARAGRAPH:
@@ -310,12 +310,12 @@ def opening(heading: str, nodes: Sequence[Node]) -> Opening:
 
 
 def _phrasing(heading: str, text: str) -> str:
-    """The body's own question, or the heading continued by it where it is not a question of its own."""
+    """The body's own question; if it is none by itself, the heading continued by it."""
     return without_marker(text) if has_marker(text) else f"{heading} {text}"
 
 
 def _paragraphs_before_answer(nodes: Sequence[Node]) -> int:
-    """How many paragraphs stand before the one that begins with ``A:``; 0 where none does soon."""
+    """How many paragraphs precede the one that begins with ``A:``; 0 if there is none nearby."""
     for number, node in enumerate(nodes[: _REST_OF_QUESTION + 1]):
         if not isinstance(node, Leaf) or node.kind != tree.PARAGRAPH:
             return 0

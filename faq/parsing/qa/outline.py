@@ -1,4 +1,4 @@
-"""From headings to entries: which are questions, which group others, which are sections of plain text."""
+"""Headings become entries: some are questions, some group others, some are sections of plain text."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,31 +27,31 @@ from faq.parsing.qa.wording import (
 )
 
 _SHARE = 0.6
-"""Share of sibling headings that must ask before a page without the name of one is taken for questions."""
+"""Share of sibling headings that must ask for a page that is not called an FAQ to be taken for one."""
 
 _FURNITURE = frozenset(("contents", "table of contents", "indices and tables", "index", "indices"))
-"""Headings of pages' furniture: neither questions nor text."""
+"""Headings of page furniture, which is neither questions nor text."""
 
 _LOCAL = "uri:#"
-"""What the target of a link into the same document begins with."""
+"""The beginning of the target of a link within the document."""
 
 _LISTED = 3
-"""How many links alone make a table of contents, whatever it is called."""
+"""Minimum links that, with nothing else, make a table of contents, whatever it is called."""
 
 _ASIDE = frozenset(
     """acknowledgements acknowledgments authors bibliography changelog changes contributors copyright credits
     footnotes history references""".split()
 ) | {"further reading", "next steps", "release notes", "see also", "what's next"}
-"""Headings of text next to the questions."""
+"""Headings of text that accompanies the questions."""
 
 _ADDRESS = re.compile(r"<[^<>`]+>`_")
 
 _STEP = re.compile(r"(?:step\s*)?\d+\W", re.IGNORECASE)
-"""What numbered steps of an answer begin with."""
+"""The beginning of a numbered step of an answer."""
 
 
 class Outline(NamedTuple):
-    """A document, whether it is named as questions and answers, and how anchors are made."""
+    """A document, whether it is called an FAQ, and how anchors are made."""
 
     head: Head
     faq: bool
@@ -59,9 +59,9 @@ class Outline(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a heading stands.
+    """The context of a heading.
 
-    ``path`` has the titles around it; ``faq`` says whether questions are asked here, ``proven`` in which shapes besides
+    ``path`` has the titles above it; ``faq`` says whether questions are asked here, ``proven`` in which shapes besides
     headings, ``level`` whether the headings next to it ask.
     """
 
@@ -72,7 +72,7 @@ class _Place(NamedTuple):
 
 
 def entries_of(outline: Outline) -> tuple[Entry, ...]:
-    """All entries of a document, their ids unique."""
+    """Return all entries of a document, with unique ids."""
     title, heading, children = outline.head
     children = grouped(children) if outline.faq else children
     faq = outline.faq and not _is_in_parts(children)
@@ -89,13 +89,13 @@ def _all_sections(children: Sequence[Node]) -> Iterator[Section]:
 
 
 def _is_in_parts(children: Sequence[Node]) -> bool:
-    """Whether the questions of a document are in a part of it, named for them, and none is asked elsewhere."""
+    """Whether the questions of a document are in parts of it that are called FAQs, and none is asked elsewhere."""
     parts = any(is_faq_title(section.title.text) for section in _all_sections(children))
     return parts and not any(asks_outright(fold(title.text)) for title in _outside_of_parts(children))
 
 
 def _outside_of_parts(children: Sequence[Node]) -> Iterator[Leaf]:
-    """The headings that stand in no part named as questions."""
+    """The headings outside the parts that are called FAQs."""
     for section in sections_of(children):
         if not is_faq_title(section.title.text):
             yield section.title
@@ -103,7 +103,7 @@ def _outside_of_parts(children: Sequence[Node]) -> Iterator[Leaf]:
 
 
 def _proven(children: Sequence[Node], title: str, faq: bool) -> frozenset[str]:
-    """The shapes in which some body asks under a heading that does not ask."""
+    """The shapes of questions in the bodies of headings that do not ask themselves."""
     groups = not asks(title) or is_open_ended(title)
     found = proven(body_of(children), Setting(title, faq)) if groups else frozenset()
     return found.union(*(_proven(s.children, fold(s.title.text), faq) for s in sections_of(children)))
@@ -126,19 +126,19 @@ def _below(title: str, heading: Section | None, children: Sequence[Node], place:
 
 
 def _mostly_asks(sections: Sequence[Section]) -> bool:
-    """Whether sibling headings are questions for the most part."""
+    """Whether most sibling headings are questions."""
     asking = sum(map(asks_outright, _titles(sections)))
     alone = len(sections) == 1 and not sections_of(sections[0].children)
     return asking >= (1 if alone else 2) and asking >= _SHARE * len(sections)
 
 
 def _asks_at_this_level(sections: Sequence[Section]) -> bool:
-    """Whether one of sibling headings asks."""
+    """Whether any of some sibling headings asks."""
     return any(map(asks_outright, _titles(sections)))
 
 
 def _headings(children: Sequence[Node]) -> Iterator[Section]:
-    """The sections below a heading; a table of contents gives way to those that stand below it."""
+    """The sections below a heading; a table of contents is replaced by those below it."""
     for section in sections_of(children):
         if _is_furniture(section):
             yield from _headings(section.children)
@@ -147,7 +147,7 @@ def _headings(children: Sequence[Node]) -> Iterator[Section]:
 
 
 def _is_furniture(section: Section) -> bool:
-    """Whether a section is a table of contents: by its name, or as nothing but links into the document."""
+    """Whether a section is a table of contents, by its name or because it is nothing but links within the document."""
     title = fold(section.title.text)
     if title.lower() in _FURNITURE:
         return True
@@ -156,7 +156,7 @@ def _is_furniture(section: Section) -> bool:
 
 
 def _only_links_here(leaf: Leaf) -> bool:
-    """Whether a text is one link into the document itself."""
+    """Whether a text is nothing but a link within the document."""
     if len(leaf.links) != 1:
         return False
     (link,) = leaf.links
@@ -187,7 +187,7 @@ def _section(section: Section, above: str, place: _Place) -> Iterator[Entry]:
 
 
 def _is_question(section: Section, title: str, place: _Place) -> bool:
-    """Whether a heading is a question here: by its words, or as a statement among questions."""
+    """Whether a heading is a question here, by its words or as a statement among questions."""
     if has_marker(title):
         return True
     if not place.faq or (is_open_ended(title) and sections_of(section.children)):
@@ -199,7 +199,7 @@ def _is_question(section: Section, title: str, place: _Place) -> bool:
 
 
 def _states(section: Section, title: str, pairs: Sequence[Pair], place: _Place) -> bool:
-    """Whether a heading on a page of questions, itself none by its words, has its answer below it."""
+    """Whether a heading on a page of questions that does not ask by its words has its answer below it."""
     if title.lower() in _ASIDE or is_questions_title(title):
         return False
     if sections_of(section.children):
@@ -211,14 +211,14 @@ def _states(section: Section, title: str, pairs: Sequence[Pair], place: _Place) 
 
 
 def _has_steps(section: Section) -> bool:
-    """Whether what stands below a statement is its answer: text of its own, then headings none of which asks."""
+    """Whether a statement is followed by its answer: text of its own, then headings of which none asks."""
     below = _titles(_all_sections(section.children))
     numbered = all(map(_STEP.match, below))
     return (numbered or tree.has_text(body_of(section.children))) and not any(map(asks, below))
 
 
 def _groups_questions(section: Section, title: str) -> bool:
-    """Whether the headings below a question are questions themselves and not parts of its answer."""
+    """Whether the headings below a question are questions, too, and not parts of its answer."""
     below = _titles(sections_of(section.children))
     asking = sum(1 for text in below if asks_outright(text) or completes(text))
     if is_open_ended(title) and below:
@@ -229,7 +229,7 @@ def _groups_questions(section: Section, title: str) -> bool:
 
 
 def _heading_entries(section: Section, above: str, nodes: Sequence[Node], place: _Place) -> Iterator[Entry]:
-    """The entry of a heading that asks, and those of marked questions further down its answer."""
+    """The entry of a heading that asks, and those of marked questions within its answer."""
     title = fold(section.title.text)
     question = without_marker(title)
     opened = opening(question, nodes)
@@ -256,7 +256,7 @@ def _further_questions(answer: tuple[Node, ...]) -> Split:
 
 
 def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[Entry]:
-    """The entries of questions that are not headings; one without an answer is none."""
+    """The entries of questions that are not headings; those without an answer are left out."""
     for pair in pairs:
         question = without_marker(fold(pair.question.text))
         alternates = pair.alternates
@@ -269,7 +269,7 @@ def _pair_entries(pairs: Sequence[Pair], above: str, place: _Place) -> Iterator[
 
 
 def _without_terms(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Group, ...]]:
-    """A body without its glossaries, and their terms."""
+    """A body without its glossaries, and the terms in these."""
     rest: list[Node] = []
     terms: list[Group] = []
     for node in body:
@@ -285,11 +285,11 @@ def _without_terms(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Group,
 
 
 def _term_entries(terms: Sequence[Group], place: _Place) -> Iterator[Entry]:
-    """The entries of a glossary's terms: a term that asks is a question."""
+    """The entries of a glossary's terms; a term that asks is a question."""
     for term in terms:
         if term.title is None:
             continue
-        name = fold(term.title.text).partition(" : ")[0]  # what follows is where an index has it
+        name = fold(term.title.text).partition(" : ")[0]  # what follows is for an index
         entry = _entry("", name, (), term.title, term.children, place)
         if entry is not None:
             yield entry if asks(entry.question) else entry._replace(kind=TOPIC)
@@ -298,7 +298,7 @@ def _term_entries(terms: Sequence[Group], place: _Place) -> Iterator[Entry]:
 def _entry(
     anchor: str, question: str, alternates: tuple[str, ...], at: Leaf, nodes: Sequence[Node], place: _Place
 ) -> Entry | None:
-    """An entry; nothing where there is no answer, not even one that is included from elsewhere."""
+    """An entry; None if it has no answer, not even one that is included from elsewhere."""
     blocks = blocks_of(nodes)
     links = unique_links(nodes)
     if not blocks and next(_includes(nodes), None) is None:
@@ -308,7 +308,7 @@ def _entry(
 
 
 def _last_line(nodes: Sequence[Node], blocks: Sequence[Block]) -> int:
-    """The last line of blocks, or of the address of a link that ends their last paragraph."""
+    """The last line of blocks, or of the address of a link at the end of their last paragraph."""
     last = max((block.lines.last for block in blocks), default=0)
     for leaf in tree.leaves(nodes):
         rows = leaf.raw.strip("\n").split("\n")
@@ -322,7 +322,7 @@ def _topic(title: str, heading: Section | None, body: Sequence[Node], place: _Pl
     blocks = blocks_of(body)
     if not blocks:
         return
-    first = min(block.lines.first for block in blocks)  # above the heading, where that is the only one
+    first = min(block.lines.first for block in blocks)  # above the heading if that is the only one
     if heading is not None:
         first = min(first, heading.title.lines.first)
     lines = Lines(first, _last_line(body, blocks))
@@ -340,13 +340,13 @@ def _includes(nodes: Sequence[Node]) -> Iterator[Link]:
 
 
 def unique_links(nodes: Sequence[Node]) -> tuple[Link, ...]:
-    """The links of the nodes in order, each once."""
+    """Return the links of nodes in order, each once."""
     links = chain.from_iterable(leaf.links for leaf in tree.leaves(nodes))
     return tuple(dict.fromkeys(chain(links, _includes(nodes))))
 
 
 def _with_ids(entries: Sequence[Entry], anchor: Callable[[str], str]) -> Iterator[Entry]:
-    """The entries, those without an anchor of their own named by their question."""
+    """The entries; those without an anchor of their own are named by their question."""
     taken = {entry.id for entry in entries if entry.id}
     last: dict[str, int] = {}
     for entry in entries:

@@ -1,4 +1,4 @@
-"""A question with its answer before it becomes an entry, and a body divided into such pairs."""
+"""A question with its answer, not yet an entry, and a body divided into such pairs."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from faq.parsing.markup.tree import Leaf, Node
 
 
 class Pair(NamedTuple):
-    """A question, other phrasings of it that the document gives, and its answer."""
+    """A question, its other phrasings in the document, and its answer."""
 
     question: Leaf
     alternates: tuple[str, ...]
@@ -14,7 +14,7 @@ class Pair(NamedTuple):
 
 
 class Split(NamedTuple):
-    """The pairs of a body, and what belongs to none of them."""
+    """The pairs of a body, and the nodes that belong to none of them."""
 
     rest: tuple[Node, ...]
     pairs: tuple[Pair, ...]

@@ -1,4 +1,4 @@
-"""Rubrics that group questions: they stand for headings, so they become sections."""
+"""Rubrics that group questions: they are used like headings, so they become sections."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,7 +10,7 @@ from faq.parsing.qa.wording import asks
 
 
 def grouped(children: Sequence[Node]) -> tuple[Node, ...]:
-    """The children of a page of questions, with those grouped by a rubric put below it."""
+    """Return the children of a page of questions, with those that a rubric groups below it."""
     body, last = _without_last_rubric(body_of(children))
     sections = sections_of(children)
     if last is None or not sections:
@@ -19,7 +19,7 @@ def grouped(children: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _grouped_sections(sections: Sequence[Section], rubric: Leaf | None) -> Iterator[Section]:
-    """Sections below the rubrics that stand between them, each at the end of the section before."""
+    """Sections below the rubrics between them, each of which is at the end of the section before."""
     held: list[Section] = []
     for number, section in enumerate(sections):
         children, following = _without_last_rubric(section.children)
@@ -33,7 +33,7 @@ def _grouped_sections(sections: Sequence[Section], rubric: Leaf | None) -> Itera
 
 
 def _held_below(rubric: Leaf | None, held: list[Section]) -> Iterator[Section]:
-    """The sections below a rubric, or as they are without one."""
+    """The sections below a rubric, or as they are if there is none."""
     if rubric is None:
         yield from held
     else:
@@ -41,7 +41,7 @@ def _held_below(rubric: Leaf | None, held: list[Section]) -> Iterator[Section]:
 
 
 def _without_last_rubric(children: Sequence[Node]) -> tuple[tuple[Node, ...], Leaf | None]:
-    """The children without the rubric that ends them, and the rubric."""
+    """The children without the rubric at their end, and the rubric."""
     children = tuple(children)
     text = [node for node in children if not isinstance(node, Mark)]
     last = text[-1] if text else None
@@ -51,7 +51,7 @@ def _without_last_rubric(children: Sequence[Node]) -> tuple[tuple[Node, ...], Le
 
 
 def _grouped_body(body: Sequence[Node]) -> Iterator[Node]:
-    """A body whose rubrics that do not ask hold the questions up to the next of them."""
+    """A body in which the rubrics that do not ask contain the questions up to the next one."""
     starts = [number for number, node in enumerate(body) if _groups(node)]
     yield from body[: starts[0] if starts else len(body)]
     for start, end in pairwise((*starts, len(body))):

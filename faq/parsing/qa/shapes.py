@@ -1,6 +1,6 @@
-"""Questions that are not headings: how a body divides into questions and their answers.
+"""Questions that are not headings: how a body is divided into questions and their answers.
 
-Each shape is one function from a body to its pairs, and works on what earlier shapes left.
+Each shape of question is searched for in what the shapes before it left.
 """
 
 import re
@@ -17,7 +17,7 @@ from faq.parsing.qa.wording import asks, asks_outright, completes, has_marker, i
 _BOXES = frozenset(
     ["dropdown", "collapse", "details", "faq", "question", "qa", "toggle", "accordion", "expand"]
 )
-"""Directives whose title is a question when they stand in a row; an admonition only where its title asks."""
+"""Directives whose title is taken for a question; that of an admonition only if it asks."""
 
 
 _DASH = re.compile(r"[-\u2013\u2014]+\s+")
@@ -47,7 +47,7 @@ class Shape(NamedTuple):
 
 
 def split(nodes: Sequence[Node], setting: Setting) -> Split:
-    """The pairs of a body and the rest of it; no pairs if it is plain text."""
+    """Return the pairs of a body and the rest of it; no pairs if it is plain text."""
     marked = marked_pairs(nodes, setting.faq)
     rest, pairs = (marked.rest, list(marked.pairs)) if marked.pairs else (tuple(nodes), [])
     for shape in SHAPES:
@@ -59,13 +59,13 @@ def split(nodes: Sequence[Node], setting: Setting) -> Split:
 
 
 def proven(nodes: Sequence[Node], setting: Setting) -> frozenset[str]:
-    """The shapes that ask in a body."""
+    """Return the names of the shapes of questions in a body."""
     found = {shape.name for shape in SHAPES if _found(shape, nodes, setting).pairs}
     return frozenset(found | {"marked"} if marked_pairs(nodes, setting.faq).pairs else found)
 
 
 def _found(shape: Shape, nodes: Sequence[Node], setting: Setting) -> Split:
-    """What a body holds of one shape; each answer runs to the next question."""
+    """The pairs of one shape in a body; each answer extends to the next question."""
     single = tuple(_single(nodes))
     opened = [(node, shape.opens(node, after)) for node, after in zip_longest(single, single[1:]) if node]
     pairs = [pair for _, pair in opened if pair is not None]
@@ -75,12 +75,12 @@ def _found(shape: Shape, nodes: Sequence[Node], setting: Setting) -> Split:
 
 
 def _line(pair: Pair) -> int:
-    """Where a question stands."""
+    """The line of a question."""
     return pair.question.lines.first
 
 
 def _single(nodes: Sequence[Node]) -> Iterator[Node]:
-    """The nodes, each list as lists of one item."""
+    """The nodes, with each list as lists of one item."""
     for node in nodes:
         if isinstance(node, Group) and node.kind in (tree.NUMBERS, tree.BULLETS, tree.DEFINITIONS):
             yield from (node._replace(children=(item,)) for item in node.children)
@@ -89,7 +89,7 @@ def _single(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _gather(opened: Sequence[tuple[Node, Pair | None]], enclosed: bool) -> Split:
-    """Pairs in a row: what follows a question is its answer, but where that is enclosed."""
+    """The pairs of a body: what follows a question is its answer, unless that is enclosed."""
     rest: list[Node] = []
     found: list[tuple[Pair, list[Node]]] = []
     for node, pair in opened:
@@ -103,7 +103,7 @@ def _gather(opened: Sequence[tuple[Node, Pair | None]], enclosed: bool) -> Split
 
 
 def _share(pairs: Sequence[Pair], least: int, share: float) -> bool:
-    """Whether enough of the pairs ask."""
+    """Whether enough pairs ask."""
     asking = sum(asks(pair.question.text) for pair in pairs)
     return asking >= least and asking >= share * len(pairs)
 
@@ -139,14 +139,14 @@ def _opens_definition(node: Node, after: Node | None) -> Pair | None:
 
 
 def _definitions_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
-    """Half of them, or all that complete their heading."""
+    """Half of them, or any if they complete their heading."""
     terms = [pair.question for pair in pairs]
     fit = sum(1 for term in terms if term.strong or asks(term.text) or completes(term.text))
     return setting.faq and (fit * 2 >= len(terms) or is_open_ended(setting.title))
 
 
 def _opens_item(node: Node, after: Node | None) -> Pair | None:
-    """A list item with more than its first paragraph, or a paragraph after it."""
+    """A list item with more than one paragraph, or with a paragraph after it."""
     first, rest = _item(node)
     if first is None:
         return None
@@ -158,7 +158,7 @@ def _opens_item(node: Node, after: Node | None) -> Pair | None:
 
 
 def _item(node: Node) -> tuple[Leaf | None, tuple[Node, ...]]:
-    """The first paragraph and the rest of a list of one item; nothing of any other node."""
+    """The first paragraph and the rest of a list of one item; nothing for any other node."""
     if not isinstance(node, Group) or node.kind not in (tree.NUMBERS, tree.BULLETS):
         return None, ()
     item = node.children[0]
@@ -168,7 +168,7 @@ def _item(node: Node) -> tuple[Leaf | None, tuple[Node, ...]]:
 
 
 def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
-    """Two at least and a third: a list whose items are answered one by one is not a list of things."""
+    """At least two and a third of them: if the items are answered one by one, it is not a list of things."""
     return setting.faq and _share(pairs, 2, 1 / 3)
 
 
@@ -180,7 +180,7 @@ def _opens_signed(node: Node, after: Node | None) -> Pair | None:
 
 
 def _opens_bold(node: Node, after: Node | None) -> Pair | None:
-    """A bold paragraph that asks, or the bold question that a paragraph opens with."""
+    """A bold paragraph that asks, or a bold question at the beginning of a paragraph."""
     if isinstance(node, Leaf) and node.strong:
         bold = _opens_signed(node, after) or Pair(node, (), ())
         return bold if node.lead and asks(bold.question.text) else None
@@ -188,14 +188,14 @@ def _opens_bold(node: Node, after: Node | None) -> Pair | None:
 
 
 def _opens_lead(node: Node, after: Node | None) -> Pair | None:
-    """The bold question that a paragraph opens with."""
+    """A bold question at the beginning of a paragraph."""
     if not isinstance(node, Leaf) or node.strong or not node.lead or not asks_outright(node.lead):
         return None
     return _led(node)
 
 
 def _led(leaf: Leaf) -> Pair | None:
-    """A paragraph parted into the bold words that it opens with and the rest; nothing if there is none."""
+    """A paragraph divided into the bold words that it begins with and the rest; None without either."""
     if not fold(leaf.text).startswith(leaf.lead):
         return None
     rest = fold(leaf.text)[len(leaf.lead) :].strip()
@@ -209,7 +209,7 @@ def _bold_asks(pairs: Sequence[Pair], setting: Setting) -> bool:
 
 
 def _opens_quoted(node: Node, after: Node | None) -> Pair | None:
-    """A paragraph with a block quote below it, which is the answer."""
+    """A paragraph followed by a block quote, which is the answer."""
     quoted = isinstance(after, Group) and after.kind == tree.QUOTE
     if not quoted or not isinstance(node, Leaf) or node.kind != tree.PARAGRAPH or node.text.endswith(":"):
         return None
@@ -217,12 +217,12 @@ def _opens_quoted(node: Node, after: Node | None) -> Pair | None:
 
 
 def _quoted_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
-    """Two at least of which one asks outright."""
+    """At least two, of which one asks outright."""
     return setting.faq and len(pairs) > 1 and any(asks_outright(pair.question.text) for pair in pairs)
 
 
 def _opens_dashed(node: Node, after: Node | None) -> Pair | None:
-    """A paragraph whose bold words a dash parts from the rest."""
+    """A paragraph in which a dash separates bold words from the rest."""
     if not isinstance(node, Leaf) or node.strong or not node.lead:
         return None
     return _led(node) if _DASH.match(fold(node.text)[len(node.lead) :].strip()) else None

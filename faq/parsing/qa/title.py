@@ -7,15 +7,15 @@ from faq.parsing.markup import tree
 from faq.parsing.markup.tree import Leaf, Mark, Node, Section, fold, sections_of
 
 _FAREWELL_WORDS = 12
-"""A farewell is short."""
+"""Maximum words in a farewell."""
 
 _FAREWELL_MARKS = 2
-"""How many link targets in a row, before the last paragraph, say that the answers are over; a comment above them, as
-``.. Links``, is as good as one."""
+"""Number of consecutive link targets before the last paragraph that mark the end of the answers; a comment above
+them, such as ``.. Links``, counts as one."""
 
 
 class Head(NamedTuple):
-    """The title, its section where the document has one, and what stands below."""
+    """The title, its section if the document has one, and everything below it."""
 
     title: str
     heading: Section | None
@@ -23,7 +23,7 @@ class Head(NamedTuple):
 
 
 def divide(children: Sequence[Node], stem: str) -> Head:
-    """Separates the document's title: the only section of the first level, else the file's stem."""
+    """Separate the document's title: that of the only section of the first level, else the stem of the file."""
     children = _without_farewell(tuple(children))
     sections = sections_of(children)
     if len(sections) != 1:
@@ -33,7 +33,7 @@ def divide(children: Sequence[Node], stem: str) -> Head:
 
 
 def _without_farewell(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The tree without a last short paragraph that stands below the document's link targets."""
+    """The tree without a short last paragraph below the document's link targets."""
     if not children:
         return children
     last = children[-1]
@@ -48,7 +48,7 @@ def _without_farewell(children: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _marks_at_end(children: Sequence[Node]) -> int:
-    """How many link targets stand at the end, in a row, and one more for a comment above them."""
+    """The number of consecutive link targets at the end, and one more for a comment above them."""
     targets = 0
     for node in reversed(children):
         if not isinstance(node, Mark) or node.kind not in (tree.TARGET, tree.COMMENT):

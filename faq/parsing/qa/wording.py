@@ -1,4 +1,4 @@
-"""How questions are worded: their markers, their marks, their first words, the titles of their pages."""
+"""How questions are worded: their markers, question marks and first words, and the titles of their pages."""
 
 import re
 
@@ -42,80 +42,80 @@ _OPEN_START = re.compile(r"\s*(?:\.\.\.|…)\s*")
 
 
 def has_marker(text: str) -> bool:
-    """Whether the text begins with ``Q:``."""
+    """Return whether a text begins with a marker such as ``Q:``."""
     return _MARKER.match(text) is not None
 
 
 def without_marker(text: str) -> str:
-    """The text without its ``Q:``."""
+    """Return the text without its ``Q:``."""
     return _MARKER.sub("", text, count=1) if has_marker(text) else text
 
 
 def answers(text: str) -> bool:
-    """Whether the text begins with ``A:``."""
+    """Return whether a text begins with a marker such as ``A:``."""
     return _ANSWER.match(text) is not None
 
 
 def without_answer_marker(text: str) -> str:
-    """The text without its ``A:``."""
+    """Return the text without its ``A:``."""
     found = _ANSWER.match(text)
     return text[found.end() :] if found else text
 
 
 def is_marker_name(name: str) -> bool:
-    """Whether a term or field name is just ``Q`` or ``Q.``."""
+    """Return whether a term or field name is just ``Q`` or ``Q.``."""
     bare = name.strip().rstrip(":.") + ":"
     return has_marker(bare) and not without_marker(bare)
 
 
 def is_answer_name(name: str) -> bool:
-    """Whether a term or field name is just ``A`` or ``Answer``."""
+    """Return whether a term or field name is just ``A`` or ``Answer``."""
     bare = name.strip().rstrip(":.")
     return bare.lower() == "answer" or (answers(bare + ": x") and len(bare) <= 3)
 
 
 def asks(text: str) -> bool:
-    """Whether the text reads as a question: by its marker, its question mark or its first word."""
+    """Return whether a text reads as a question, by its marker, its question mark or its first word."""
     return has_marker(text) or asks_outright(text) or bool(_HOW_TO.match(text))
 
 
 def asks_outright(text: str) -> bool:
-    """Whether the text is marked as a question, by ``Q:`` or a question mark."""
+    """Return whether a text is marked as a question, by ``Q:`` or a question mark."""
     return has_marker(text) or _MARK.search(text) is not None
 
 
 def is_faq_title(title: str) -> bool:
-    """Whether a title says that questions and answers follow: ``FAQ``, ``Frequently asked questions``."""
+    """Return whether a title announces questions and answers: ``FAQ``, ``Frequently asked questions``."""
     return _PAGE.search(title) is not None and not asks_outright(title)
 
 
 def is_questions_title(title: str) -> bool:
-    """Whether a title says so, or just that questions follow: ``Common questions``."""
+    """Return whether a title announces questions and answers, or just questions: ``Common questions``."""
     return is_faq_title(title) or _QUESTIONS.search(title) is not None
 
 
 def lacks_subject(title: str) -> bool:
-    """Whether a title says that questions and answers follow, but not what about: ``FAQ``, ``Common questions``."""
+    """Return whether a title announces questions but not what they are about: ``FAQ``, ``Common questions``."""
     if not is_questions_title(title):
         return False
     return _NO_SUBJECT.issuperset(re.findall(r"\w+", _NAME_OF_PAGE.sub(" ", title).lower()))
 
 
 def is_faq_file(stem: str) -> bool:
-    """Whether a file's name announces questions and answers."""
+    """Return whether a file's name announces questions and answers."""
     return _FILE.search(stem) is not None
 
 
 def is_open_ended(title: str) -> bool:
-    """Whether a title waits to be completed: ``How do I...``."""
+    """Return whether a title is to be completed: ``How do I...``."""
     return _OPEN_END.search(title) is not None
 
 
 def completes(text: str) -> bool:
-    """Whether the text completes a title: ``... rename my files?``."""
+    """Return whether a text completes such a title: ``... rename my files?``."""
     return _OPEN_START.match(text) is not None
 
 
 def completed(title: str, text: str) -> str:
-    """An open title and the text that completes it, as one question."""
+    """Return an open-ended title and the text that completes it as one question."""
     return f"{_OPEN_END.sub('', title).strip()} {_OPEN_START.sub('', text, count=1).strip()}"
