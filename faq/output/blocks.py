@@ -184,6 +184,11 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
     while grown := _grown(groups, first, last, most):
         first, last = grown
     rows = list(chain.from_iterable(groups[first : last + 1]))
+    room = most - len(rows)
+    if (
+        room > 1 and last + 1 < len(groups) and rows[-1][0].endswith(":")
+    ):  # what it announces, as far as it fits
+        rows += groups[last + 1][:room]
     start = 0
     if len(rows) > most:  # a single block is too long: the rows from the first marked one
         start = min(_first_marked(rows), len(rows) - most)

@@ -223,6 +223,22 @@ def test_an_excerpt_has_the_blocks_around_the_answer(
     )
 
 
+@pytest.mark.parametrize(
+    ("lead", "most", "shown"),
+    [
+        ("so:", 4, ["so:", "", "one", "two"]),
+        ("so:", 3, ["so:", "", "one"]),
+        ("so:", 2, ["so:"]),
+        ("so.", 4, ["so."]),
+    ],
+)
+def test_an_excerpt_goes_on_with_what_its_end_announces(lead: str, most: int, shown: list[str]) -> None:
+    groups = [[(lead, False)], [("", False), ("one", False), ("two", False), ("three", False)]]
+    found = blocks.excerpt(groups, most)
+    assert [line for line, _ in found.rows] == shown
+    assert found.omitted == 5 - len(shown)
+
+
 def test_an_excerpt_of_a_list_begins_with_what_leads_to_it() -> None:
     groups = [[("lead:", False)], [("item", True)], [("next", False)]]
     assert [line for line, _ in blocks.excerpt(groups, 2).rows] == ["lead:", "item"]
