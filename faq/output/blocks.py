@@ -184,11 +184,8 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
     while grown := _grown(groups, first, last, most):
         first, last = grown
     rows = list(chain.from_iterable(groups[first : last + 1]))
-    room = most - len(rows)
-    if (
-        room > 1 and last + 1 < len(groups) and rows[-1][0].endswith(":")
-    ):  # what it announces, as far as it fits
-        rows += groups[last + 1][:room]
+    if last + 1 < len(groups):
+        rows += _announced(rows, groups[last + 1], most - len(rows))
     start = 0
     if len(rows) > most:  # a single block is too long: the rows from the first marked one
         start = min(_first_marked(rows), len(rows) - most)
@@ -196,6 +193,11 @@ def excerpt(groups: Sequence[Rows], most: int) -> Excerpt:
     if rows and not rows[0][0]:
         rows = rows[1:]
     return Excerpt(rows, first > 0 or start > 0, total - len(rows))
+
+
+def _announced(rows: Rows, following: Rows, room: int) -> Rows:
+    """The beginning of the next block, as far as there is room for it, if the last row announces it."""
+    return following[:room] if room > 1 and rows and rows[-1][0].endswith(":") else []
 
 
 def is_marked(rows: Rows) -> bool:

@@ -45,10 +45,15 @@ def answer(
     }
     if answer.also_asked:
         form = _with_also_asked(form, answer.also_asked)
-    if not full and len(results) <= USUAL:
-        while len(results) > FEWEST and _size(form) > MOST:
-            del results[-1]
-    return form
+    return form if full or len(results) > USUAL else _of_size(form)
+
+
+def _of_size(form: dict[str, Any]) -> dict[str, Any]:
+    """The form of an answer with as many of its results as ``MOST`` allows."""
+    results = list(form["results"])
+    while len(results) > FEWEST and _size({**form, "results": results}) > MOST:
+        del results[-1]
+    return {**form, "results": results}
 
 
 def _size(form: dict[str, Any]) -> int:
