@@ -12,6 +12,9 @@ HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 SPARE_ROWS = 3
 """Rows of the screen reserved for the prompt and the status line."""
 
+OFFERED_ROWS = 3
+"""Lines of the offers that are always printed: an empty line, the heading, the first offer."""
+
 WITHOUT_PAGES = ("cat", "")
 """Values of ``$PAGER`` that mean no pager."""
 

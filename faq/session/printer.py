@@ -12,9 +12,6 @@ from faq.output.text import wrapped
 from faq.session import pager
 from faq.session.conversation import Reply
 
-FEWEST = 3
-"""Lines of the offers that are always printed: an empty line, the heading, the first offer."""
-
 
 class Screen(NamedTuple):
     """A terminal with a person in front: its current size, and a function that shows lines page by page if possible."""
@@ -60,7 +57,9 @@ class Printer:
             paged = self._screen.page(reply.lines)
             return (*(() if paged else reply.lines), *reply.offers)
         count = len(reply.offers)
-        while count > FEWEST and not pager.fits((*reply.lines, *reply.offers[:count]), columns, rows):
+        while count > pager.OFFERED_ROWS and not pager.fits(
+            (*reply.lines, *reply.offers[:count]), columns, rows
+        ):
             count -= 1
         return (*reply.lines, *reply.offers[:count])
 

@@ -113,8 +113,8 @@ def _fitted(
     shown: Sequence[Result], style: Style, draw: Callable[[Style, terminal.View], list[str]]
 ) -> tuple[list[str], bool]:
     """What is drawn of an entry with as many lines of its text as fit on the screen, and whether some are left out."""
-    view = EXCERPT
-    while view.most > FEWEST and style.rows and not pager.fits(draw(style, view), style.width, style.rows):
+    view, rows = EXCERPT, style.rows - pager.OFFERED_ROWS
+    while view.most > FEWEST and style.rows and not pager.fits(draw(style, view), style.width, rows):
         view = view._replace(most=view.most - 1)
     cut = any(height(result, style) > view.most for result in shown)
     return draw(colored(style), view), cut
