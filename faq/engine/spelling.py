@@ -73,13 +73,34 @@ def _nearest(word: str, snapshot: Snapshot) -> str:
 
 
 def _within_two_edits(word: str, words: Iterable[str]) -> set[str]:
-    from rapidfuzz.distance import OSA  # here: most misspelt words are one edit from the right one
-
+    letters, length = set(word), len(word)
     near = set()
     for other in words:
-        if abs(len(other) - len(word)) <= 2 and OSA.distance(word, other, score_cutoff=2) <= 2:
+        # A letter that only one of them has takes an edit.
+        likely = -2 <= len(other) - length <= 2 and len(letters.difference(other)) <= 2
+        if likely and len(set(other) - letters) <= 2 and within(word, other, 2):
             near.add(other)
     return near
+
+
+def within(word: str, other: str, edits: int) -> bool:
+    """Return whether at most so many edits turn a word into another one."""
+    same = _same(word, other)
+    word, other = word[same:], other[same:]
+    if not edits or not word or not other:
+        return len(word) + len(other) <= edits
+    pairs = [(word[1:], other[1:]), (word[1:], other), (word, other[1:])]
+    if word[:2] == other[1::-1]:
+        pairs.append((word[2:], other[2:]))
+    return any(within(one, two, edits - 1) for one, two in pairs)
+
+
+def _same(word: str, other: str) -> int:
+    """How many letters at the beginning of two words are the same."""
+    for number, (one, two) in enumerate(zip(word, other, strict=False)):
+        if one != two:
+            return number
+    return min(len(word), len(other))
 
 
 def _letters(words: Iterable[str]) -> str:

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from faq.engine.spelling import repair
+from faq.engine.spelling import repair, within
 from faq.library.library import Library, open_library
 from faq.library.snapshot import Snapshot
 from faq.sources.selection import in_use
@@ -116,6 +118,14 @@ def nearest_of(words: list[str], word: str) -> str:
 )
 def test_the_nearest_word(word: str, better: str) -> None:
     assert nearest_of(WORDS, word) == better
+
+
+WORD = st.text("abc", max_size=7)
+
+
+@given(WORD, WORD, st.integers(0, 2))
+def test_edits_are_counted_as_by_the_distance(word: str, other: str, edits: int) -> None:
+    assert within(word, other, edits) == (OSA.distance(word, other) <= edits)
 
 
 @pytest.mark.parametrize("edits", [1, 2])
