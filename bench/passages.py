@@ -1,4 +1,7 @@
-"""Fits the weights of the short answer on the knowledge file's questions of detail, each asked while left out."""
+"""Fits the weights of the short answer on the knowledge file's questions of detail, each asked while left out.
+
+What trained weights say (``PassageFeatures.learned``) stays out: they were trained on those questions.
+"""
 
 import numpy as np
 
@@ -35,7 +38,8 @@ def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choi
     asked = read(query, library.snapshot)
     weights = idf(asked, library.snapshot, DEFAULT)
     matched_questions = similarity(asked, found.question_terms, weights, library.snapshot, DEFAULT)
-    rows = np.array(passage_features(asked, found, evidence, matched_questions, weights), dtype=float)
+    features = passage_features(asked, found, evidence, matched_questions, weights)
+    rows = np.array([one._replace(learned=0.0) for one in features], dtype=float)
     possible = np.array([unit != NOTHING for unit in evidence.units])
     possible = possible if possible.any() else np.ones(len(right), dtype=bool)
     return Choice(rows[possible], np.array(right)[possible], found.entry.id)

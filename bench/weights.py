@@ -1,18 +1,22 @@
-"""Trains the weights that tell the entries of a FAQ apart, and writes them beside it.
+"""Trains the weights that tell the entries of a FAQ apart, and the passages of each, and writes them beside it.
 
     python -m bench.weights FAQ.rst
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
 fitted on what FAQ.toml and the document itself know: each phrasing, symptom and question about a detail counts once,
-the heading ``OWN`` times, a block of the answer ``BLOCK`` times. FAQ.generated.toml is written anew. Run it again
-where FAQ.toml changes: the engine uses weights that are out of date, and finds a little less. Needs the extra
-``bench`` (scikit-learn). On the bundled document it takes half a minute.
+the heading ``OWN`` times, a block of the answer ``BLOCK`` times. Another one for each entry, over fewer buckets, tells
+the sentences apart that the questions about its details are answered by: each question counts once, the sentence
+``SENTENCE`` times. FAQ.generated.toml is written anew. Run it again where FAQ.toml changes: the engine uses weights
+that are out of date, and finds a little less. Needs the extra ``bench`` (scikit-learn). On the bundled document it
+takes half a minute.
 
-``PENALTY`` (of 3 and 10, alike), the number of buckets and how much the weights count (``Parameters.learned``) were
-chosen by the practice messages of people and the written practice questions, none of which it is trained on.
+``PENALTY`` (of 3 and 10, alike), the numbers of buckets and how much the weights count (``Parameters.learned``,
+``PassageFeatures.learned``) were chosen by the practice messages of people and the written practice questions, none of
+which it is trained on.
 """
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,31 +25,35 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from faq.indexing.passages import passages
 from faq.knowledge.file import read
 from faq.knowledge.paths import knowledge_paths
-from faq.knowledge.values import Knowledge
-from faq.model import Document
+from faq.knowledge.values import Curated, Knowledge
+from faq.model import Document, Entry
 from faq.parsing.parse import parse
-from index.buckets import BUCKETS, STEP, buckets, written
+from index.buckets import BUCKETS, FEW, STEP, buckets, written
 
 OWN, BLOCK = 4.0, 0.5
 """How often an entry's own question and each block of its answer count beside one that people may ask."""
 
-PENALTY = 10.0
-"""The inverse of the penalty on large weights."""
+SENTENCE = 4.0
+"""How often a sentence counts beside a question that it answers."""
+
+PENALTY, PASSAGE_PENALTY = 10.0, 3.0
+"""The inverse of the penalty on large weights, of entries and of passages."""
 
 HEADER = """\
 # SPDX-FileCopyrightText: The bpffaq authors
 # SPDX-License-Identifier: GPL-2.0-only
-# Trained on the knowledge file and the document by "python -m bench.weights": for each entry one character a weight.
+# Trained on the knowledge file and the document by "python -m bench.weights": one character a weight.
 """
 
 
 class Example(NamedTuple):
-    """A text, the entry that it is of, and how often it counts."""
+    """A text, the entry that it is of or the sentence that answers it, and how often it counts."""
 
     text: str
-    id: str
+    of: str
     weight: float
 
 
@@ -62,26 +70,47 @@ def examples(document: Document, knowledge: Knowledge) -> Iterator[Example]:
                 yield Example(block.text, entry.id, BLOCK)
 
 
-def matrix(texts: Sequence[str]) -> Any:
-    """Return the buckets of texts as a sparse matrix, a row a text."""
+def detail_examples(entry: Entry, source: Sequence[str], curated: Curated) -> Iterator[Example]:
+    """Return what is known to be answered by a sentence of an entry."""
+    for detail in curated.details:
+        for question in detail.questions:
+            yield Example(question, detail.answer, 1.0)
+        for passage in passages(entry, source):
+            if passage.text.startswith(detail.answer):
+                yield Example(passage.text, detail.answer, SENTENCE)
+
+
+def matrix(texts: Sequence[str], size: int = BUCKETS) -> Any:
+    """Return the buckets of texts as a sparse matrix, a row a text; where they are fewer, several share one."""
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
     for row, text in enumerate(texts):
         found = buckets(text)
         rows += [row] * len(found)
-        columns += found
+        columns += [bucket % size for bucket in found]
         values += found.values()
-    return csr_matrix((values, (rows, columns)), shape=(len(texts), BUCKETS))
+    return csr_matrix((values, (rows, columns)), shape=(len(texts), size))
 
 
-def trained(given: Sequence[Example]) -> dict[str, str]:
-    """Return the weights of each entry, as they are written."""
-    model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=200)
+def trained(given: Sequence[Example], penalty: float, size: int) -> dict[str, str]:
+    """Return the weights of each class of examples, as they are written; nothing where there is one class only."""
+    if len({example.of for example in given}) < 2:
+        return {}
+    model = LogisticRegression(C=penalty, fit_intercept=False, max_iter=200)
     counts = [example.weight for example in given]
-    model.fit(matrix([example.text for example in given]), [example.id for example in given], counts)
-    steps = np.rint(model.coef_ / STEP).astype(int)
-    return {id: written(row.tolist()) for id, row in zip(model.classes_, steps, strict=True)}
+    model.fit(matrix([example.text for example in given], size), [example.of for example in given], counts)
+    found = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_]) / 2
+    steps = np.rint(found / STEP).astype(int)
+    return {name: written(row.tolist()) for name, row in zip(model.classes_, steps, strict=True)}
+
+
+def _details(weights: dict[str, str]) -> Iterator[str]:
+    """The lines of a knowledge file that give the weights of sentences."""
+    yield "details = ["
+    for answer, its in weights.items():
+        yield f"  {{answer = {json.dumps(answer, ensure_ascii=False)}, weights = '{its}'}},"
+    yield "]"
 
 
 def main() -> None:
@@ -92,12 +121,19 @@ def main() -> None:
     arguments.add_argument("faq", type=Path, metavar="FAQ.rst")
     faq = arguments.parse_args().faq
     reviewed, generated = map(Path, knowledge_paths(str(faq)))
-    document = parse(faq.read_text("utf-8"), faq.name)
+    text = faq.read_text("utf-8")
+    document = parse(text, faq.name)
     knowledge = read(reviewed.read_text("utf-8"), str(reviewed)).knowledge
-    found = trained(list(examples(document, knowledge)))
+    found = trained(list(examples(document, knowledge)), PENALTY, BUCKETS)
+    entries = {entry.id: entry for entry in document.entries}
+    curated = {entry.id: entry for entry in knowledge.entries}
     lines = [HEADER]
     for id, weights in found.items():
-        lines.append(f"[entries.{id}]\nweights = '{weights}'\n")
+        lines.append(f"[entries.{id}]\nweights = '{weights}'")
+        if id in entries:
+            given = list(detail_examples(entries[id], text.split("\n"), curated[id]))
+            lines += _details(trained(given, PASSAGE_PENALTY, FEW))
+        lines.append("")
     generated.write_text("\n".join(lines), "utf-8")
     print(f"{generated}: weights of {len(found)} entries")
 

@@ -15,6 +15,10 @@ from index.analysis import terms
 BUCKETS = 8192
 """How many there are: of 4,096 to 32,768 as good as more for the practice messages of people."""
 
+FEW = 1024
+"""How many the weights of a passage have, of which an entry has many: of 1,024 to 8,192 alike for the practice messages
+of people. It divides ``BUCKETS``, so that a text's buckets go for both."""
+
 STEP = 0.2
 """What a weight of one stands for; steps of .15 and .3 are as good."""
 
@@ -59,9 +63,9 @@ def written(weights: list[int]) -> str:
     return "".join(chr(_ZERO + max(-HIGHEST, min(HIGHEST, weight))) for weight in weights)
 
 
-def is_written(text: str) -> bool:
-    """Return whether a text is what ``written`` returns."""
-    return len(text) == BUCKETS and all(abs(ord(character) - _ZERO) <= HIGHEST for character in set(text))
+def is_written(text: str, size: int = BUCKETS) -> bool:
+    """Return whether a text is what ``written`` returns for that many weights."""
+    return len(text) == size and all(abs(ord(character) - _ZERO) <= HIGHEST for character in set(text))
 
 
 def weigh(found: Mapping[int, float], weights: str) -> float:
@@ -69,11 +73,13 @@ def weigh(found: Mapping[int, float], weights: str) -> float:
 
     Args:
         found: the text's buckets.
-        weights: those of the class, written; empty where it has none.
+        weights: those of the class, written; empty where it has none. Where they are fewer than ``BUCKETS``, several
+            buckets share one.
 
     Returns:
         The logit of the class, 0 without weights.
     """
     if not weights:
         return 0.0
-    return STEP * sum(value * (ord(weights[bucket]) - _ZERO) for bucket, value in found.items())
+    size = len(weights)
+    return STEP * sum(value * (ord(weights[bucket % size]) - _ZERO) for bucket, value in found.items())

@@ -13,13 +13,13 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 19
+VERSION = 20
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"
 """The file that lists the segments and their deleted records."""
 
-PARTS = 9
+PARTS = 10
 """Maximum parts in a record."""
 
 _KNOWN, _COUNTED = 1024, 8192

@@ -14,6 +14,7 @@ _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
 _PATH = r"\b[\w.-]{1,64}/[\w./-]"
 _PERSON = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b"
+_WITH_ADDRESS = rf"{_PERSON} ?<{_MAIL}"
 _NAME = rf"{_PERSON}|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
 _TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
@@ -123,6 +124,16 @@ def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
     if not asks(words, _WHO):
         return found
     return [n for n in found if holds([_PERSON], passages[n])] or found
+
+
+def persons(passages: Sequence[Passage]) -> list[int]:
+    """Return the numbers of the passages that name a person with an address."""
+    return [n for n, one in enumerate(passages) if holds([_WITH_ADDRESS], one)]
+
+
+def asks_who(asked: str) -> bool:
+    """Return whether a question (``asked``) begins by asking for a person."""
+    return asked.split()[:1] in (["who"], ["whom"])
 
 
 @lru_cache(maxsize=len(_KINDS) + 8)

@@ -75,7 +75,7 @@ class PassageFeatures(NamedTuple):
 
     ``words`` and ``grams``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
     ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
-    asked for; ``command``: 1 where it is a command and one is asked for.
+    asked for; ``command``: 1 where it is a command and one is asked for; ``learned``: what trained weights say for it.
     """
 
     words: float
@@ -84,6 +84,7 @@ class PassageFeatures(NamedTuple):
     cover: float
     kind: float
     command: float
+    learned: float = 0.0
 
 
 CURATED = Formula(
@@ -171,7 +172,8 @@ class Parameters(NamedTuple):
     always (of 5, 7 and 9, the follow-ups of development and practice lose nothing from 7 on, and of people's
     messages about other things .7 are refused instead of .3).
 
-    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``); a command at most
+    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``learned``: of
+    1, 1.5, 2.5 and 4 the best for the practice messages of people); a command at most
     ``nearly`` behind the best one is shown with it, up to ``most_shown`` words, with a message (more topical terms than
     ``many``) one ``roughly`` behind.
     """
@@ -208,8 +210,8 @@ class Parameters(NamedTuple):
     bare: float = 20.0
     few: int = 3
     many: int = 8
-    passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41)
-    nearly: float = 1.6
+    passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41, 2.5)
+    nearly: float = 3.2
     roughly: float = 9.0
     most_shown: int = 60
 

@@ -1,9 +1,9 @@
 """The short answer: the part of an entry that answers the question, always a verbatim span that can be read alone.
 
 The features of a passage (``PassageFeatures``) are its evidence (``faq.indexing.passage_evidence``), how similar the
-question is to those that the passage is known to answer, and whether the passage holds the kind of thing asked for: a
-name, an address, a time, a reason, a verdict, a command. The unit (``faq.indexing.units``) of the best passage is
-shown, with the one next to it if that answers nearly as well.
+question is to those that the passage is known to answer, what trained weights say for it, and whether the passage holds
+the kind of thing asked for: a name, an address, a time, a reason, a verdict, a command. The unit
+(``faq.indexing.units``) of the best passage is shown, with the one next to it if that answers nearly as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from faq.engine.ranking import MatchedQuestions, covered
 from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
+from index.buckets import buckets, weigh
 from index.texts import Table
 
 _WHETHER = tuple(
@@ -44,7 +45,7 @@ _YES_OR_NO_SAID = tuple(
     word + mark for word in ("yes", "no", "sure", "of course", "absolutely", "certainly") for mark in ",.!"
 )
 
-SUITS = 1.5
+SUITS = 3.0
 """Weight of the right or wrong form of a unit, relative to its score."""
 
 
@@ -89,9 +90,7 @@ def short_answer(
         scores[number] += _suits(asked, found.passages[units[number][0]], units[number] in alternatives)
         if wanted and defines((found.passages[number].text,), wanted):
             scores[number] += 2 * SUITS
-    if kinds.names_kind(question):
-        fitting = [n for n in kinds.of_kind(question, found.passages) if n in possible]
-        possible = fitting or possible
+    possible = [n for n in _fitting(question, asked, found.passages) if n in possible] or possible
     best = max(possible, key=lambda n: (scores[n], -n))
     is_message = len(question.own) > parameters.many
     least = scores[best] - (parameters.roughly if is_message else parameters.nearly)
@@ -99,6 +98,14 @@ def short_answer(
         found.passages, units, scores, best, least, parameters.most_shown
     )
     return _span(found, unit)
+
+
+def _fitting(question: Question, asked: str, passages: Sequence[Passage]) -> list[int]:
+    """The passages among which the answer is: those that name a person where one is asked for, those that hold a thing
+    where only its kind is."""
+    if kinds.names_kind(question):
+        return kinds.of_kind(question, passages)
+    return kinds.persons(passages) if kinds.asks_who(asked) else []
 
 
 def _suits(asked: str, opening: Passage, one_of_several: bool) -> float:
@@ -157,6 +164,7 @@ def passage_features(
     covers = covered(found.passage_terms, idf)
     asked = kinds.asked(question)
     wanted, command = kinds.wanted(asked), kinds.asks_command(asked)
+    learned = _learned(question, found)
     features = []
     for n, passage in enumerate(found.passages):
         features.append(
@@ -167,9 +175,19 @@ def passage_features(
                 covers[n],
                 kinds.holds(wanted, passage),
                 command and kinds.is_command(passage),
+                learned[n],
             )
         )
     return features
+
+
+def _learned(question: Question, found: Stored) -> list[float]:
+    """What trained weights say for each passage of an entry; nothing where it has none, or where a question goes on."""
+    weights = found.passage_weights
+    if not weights or not question.asked:
+        return [0.0] * len(found.passages)
+    asked = buckets(question.asked)
+    return [weigh(asked, its) for its in weights]
 
 
 def _with_neighbour(

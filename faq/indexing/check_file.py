@@ -16,7 +16,7 @@ from faq.sources.files import content
 from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
 from index.analysis import terms
-from index.buckets import is_written
+from index.buckets import FEW, is_written
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
 
@@ -72,9 +72,12 @@ def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
 
 
 def _weights(written: Written) -> Iterator[FaqError]:
-    """The entries whose trained weights are not well formed."""
+    """The entries of which trained weights are not well formed."""
     for entry in written.knowledge.entries:
-        if entry.weights and not is_written(entry.weights):
+        good = not entry.weights or is_written(entry.weights)
+        if not good or any(
+            detail.weights and not is_written(detail.weights, FEW) for detail in entry.details
+        ):
             hint = "remove them, or write them with python -m bench.weights"
             yield FaqError(written.file, f"the weights of '{entry.id}' are not well formed", hint)
 

@@ -16,10 +16,13 @@ ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms",
 KINDS = (ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT)
 """Kinds of records."""
 
-HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, WEIGHTS, VECTORS = range(9)
+HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, WEIGHTS, PASSAGE_WEIGHTS, VECTORS = (
+    range(10)
+)
 """Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
 their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in;
-what was trained to tell its questions from other entries' (``index.buckets``); the vectors of its units, where they
+what was trained to tell its questions from other entries' (``index.buckets``), and those of each passage from other
+passages'; the vectors of its units, where they
 were asked for."""
 
 GROUP, TEXTS, TERMS = range(3)
@@ -72,6 +75,7 @@ class Analysed(NamedTuple):
     passage_terms: tuple[tuple[str, ...], ...]
     evidence: Evidence | None = None
     weights: str = ""
+    passage_weights: tuple[str, ...] = ()
 
 
 class Stored:
@@ -155,6 +159,12 @@ class Stored:
         return self._part(WEIGHTS)
 
     @cached_property
+    def passage_weights(self) -> Sequence[str]:
+        """What was trained to tell the questions that a passage answers from those of other passages, for each; nothing
+        where nothing was."""
+        return split(self._part(PASSAGE_WEIGHTS))
+
+    @cached_property
     def weighed(self) -> Weighed | None:
         """What speaks for each passage, None if it is to be worked out."""
         words = self._part(WORDS)
@@ -186,6 +196,7 @@ def pack(found: Analysed) -> tuple[str, ...]:
         term_lists(found.passage_terms),
         *(pack_evidence(found.evidence) if found.evidence is not None else ("", "")),
         found.weights,
+        join(found.passage_weights) if any(found.passage_weights) else "",
     )
 
 

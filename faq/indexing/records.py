@@ -23,7 +23,7 @@ from faq.indexing.payloads import (
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
-from index.buckets import is_written
+from index.buckets import FEW, is_written
 from index.evidence import DAMPING, Examples, evidence
 from index.search import Record
 from index.texts import table
@@ -73,6 +73,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         passage_terms=tuple(_distinct(span.text) for span in spans),
         evidence=weigh(known, spans) if entry.kind == QNA else None,
         weights=curated.weights if is_written(curated.weights) else "",
+        passage_weights=_passage_weights(curated, spans),
     )
     damping = DAMPING if curated.phrasings else 1.0
     details = asked[1 + len(full.alternates) :]
@@ -106,6 +107,16 @@ def _questions(entry: Entry, curated: Curated, spans: Sequence[Passage]) -> tupl
         answering.update(dict.fromkeys(detail.questions, _beginning(detail.answer, spans)))
     questions = (entry.question, *entry.alternates, *details)
     return tuple(Asked(text, _distinct(text), answering.get(text, -1)) for text in questions)
+
+
+def _passage_weights(curated: Curated, spans: Sequence[Passage]) -> tuple[str, ...]:
+    """The weights of each passage, empty where it has none."""
+    weights = [""] * len(spans)
+    for detail in curated.details:
+        number = _beginning(detail.answer, spans)
+        if number >= 0 and is_written(detail.weights, FEW):
+            weights[number] = detail.weights
+    return tuple(weights)
 
 
 def _beginning(answer: str, spans: Sequence[Passage]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
-from faq.knowledge.values import Curated, Detail, Knowledge
+from faq.knowledge.values import Curated, Knowledge
 
 RECOGNISED = 0.5
 """Share of a knowledge file's entries that a document must have to be a revision of the file's document."""
@@ -84,7 +84,7 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
                 continue
             if answer != detail.answer:
                 followed.append((entry.id, detail.answer))
-            details.append(Detail(answer, detail.questions))
+            details.append(detail._replace(answer=answer))
         entries.append(entry._replace(details=tuple(details)))
     known = {entry.id for entry in entries}
     new = tuple(id for id in answers if id not in known)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.knowledge.carry_over import Answers
-from faq.knowledge.values import Curated, Detail, Knowledge
+from faq.knowledge.values import Curated, Knowledge
 
 NEAR = 0.75
 """Share of common words from which two questions count as nearly the same."""
@@ -50,8 +50,8 @@ def _without(entry: Curated, questions: set[str]) -> Curated:
     details = []
     for detail in entry.details:
         left = _but(detail.questions, questions)
-        if left:
-            details.append(Detail(detail.answer, left))
+        if left or detail.weights:
+            details.append(detail._replace(questions=left))
     return entry._replace(
         questions=_but(entry.questions, questions),
         symptoms=_but(entry.symptoms, questions),

@@ -133,9 +133,13 @@ class _Reader:
             hint = 'write details = [{answer = "...", questions = [...]}]'
             self._wrong("details", "is not a list of tables", hint, header)
         for table in good:
-            self._known(table, ("answer", "questions"), "details.", header)
-            detail = Detail(self._string(table, "answer", header), self._strings(table, "questions", header))
-            if detail.answer.strip() and detail.questions:
+            self._known(table, Detail._fields, "details.", header)
+            detail = Detail(
+                self._string(table, "answer", header),
+                self._strings(table, "questions", header),
+                self._string(table, "weights", header),
+            )
+            if detail.answer.strip() and (detail.questions or detail.weights):
                 yield detail
             else:
                 self._wrong(

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
 
 class Detail(NamedTuple):
-    """Questions that one sentence of an answer answers; ``answer`` are the sentence's first words."""
+    """Questions that one sentence of an answer answers; ``answer`` are the sentence's first words. ``weights`` were
+    trained to tell them from those that other sentences of the entry answer (``index.buckets``)."""
 
     answer: str
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    weights: str = ""
 
 
 class Curated(NamedTuple):
@@ -111,11 +113,19 @@ def _joined(one: Curated, other: Curated) -> Curated:
     return Curated(
         id=one.id,
         questions=_distinct(one.questions, other.questions),
-        details=one.details + other.details,
+        details=_details(one.details, other.details),
         follow_ups=_distinct(one.follow_ups, other.follow_ups),
         symptoms=_distinct(one.symptoms, other.symptoms),
         weights=one.weights or other.weights,
     )
+
+
+def _details(one: tuple[Detail, ...], other: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """The details of two files; weights alone go to the detail of the same sentence."""
+    trained = {detail.answer: detail.weights for detail in other if not detail.questions}
+    known = {detail.answer for detail in one}
+    own = tuple(detail._replace(weights=detail.weights or trained.get(detail.answer, "")) for detail in one)
+    return own + tuple(detail for detail in other if detail.questions or detail.answer not in known)
 
 
 def _distinct(one: "tuple[Value, ...]", other: "tuple[Value, ...]") -> "tuple[Value, ...]":

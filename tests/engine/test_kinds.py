@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.engine.kinds import holds, names_kind, of_kind, wanted
+from faq.engine.kinds import asks_who, holds, names_kind, of_kind, persons, wanted
 from faq.engine.question import Question
 from faq.model import Lines, Passage
 from index.analysis import tokens
@@ -68,3 +68,16 @@ def test_which_passages_have_it(text: str, numbers: list[int]) -> None:
 )
 def test_a_question_that_begins_with_its_verb_wants_a_verdict(asked: str, verdict: bool) -> None:
     assert holds(wanted(asked), Passage("Yes.", Lines(1, 1), 0, "paragraph")) == verdict
+
+
+def test_persons_are_those_with_an_address() -> None:
+    texts = ("BPF Type Format", "Ada Lovelace <ada@example.org>", "the list is eggs@example.org")
+    assert persons([Passage(text, Lines(1, 1), 0, "paragraph") for text in texts]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("who do I ask?", True), ("whom to ask", True), ("the one who asks", False), ("", False)],
+)
+def test_who_asks_for_a_person_at_the_beginning(text: str, who: bool) -> None:
+    assert asks_who(f" {text.rstrip('?')} ") == who

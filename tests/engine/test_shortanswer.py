@@ -10,10 +10,11 @@ from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
 from faq.engine.shortanswer import _with_neighbour, short_answer, weighed
-from faq.indexing.payloads import NOTHING, Analysed, Stored, Unit, pack
+from faq.indexing.payloads import NOTHING, Analysed, Evidence, Stored, Unit, pack
 from faq.library.library import Library, open_library
-from faq.model import Entry, Lines, Passage, ShortAnswer
+from faq.model import Block, Entry, Lines, Passage, ShortAnswer
 from faq.sources.selection import in_use
+from index.buckets import FEW, buckets, written
 
 
 @cache
@@ -195,3 +196,20 @@ def test_what_answers_nearly_as_well_is_shown_with_the_answer(
     texts = ("one pear", "two pears", "three pears", "four pears", "five")
     passages = [Passage(text, Lines(1, 1), number // 4, "paragraph") for number, text in enumerate(texts)]
     assert _with_neighbour(passages[: len(units)], units, scores, best, 5, 6) == shown
+
+
+def test_trained_weights_say_which_passage_answers() -> None:
+    """The weights are those of the buckets of a word that no passage has."""
+    weights = [0] * FEW
+    for bucket in buckets("zymurgy"):
+        weights[bucket % FEW] = 40
+    texts = ("One pear.", "Two plums.")
+    passages = tuple(Passage(text, Lines(n, n), n, "paragraph") for n, text in enumerate(texts))
+    blocks = tuple(Block("paragraph", text, Lines(1, 1)) for text in texts)
+    entry = Entry("q-fruit", "qna", "Fruit?", (), (), blocks, (), Lines(1, 1), 0)
+    empty = Evidence(({}, {}), ({}, {}), ((0, 0), (1, 1)))
+    for trained, shown in ((("", written(weights)), "Two plums."), ((), "One pear.")):
+        found = Analysed(entry, "f", (), passages, (("pear",), ("plum",)), empty, passage_weights=trained)
+        told = _short("zymurgy?", Stored(pack(found).__getitem__))
+        assert told is not None
+        assert told.text == shown

@@ -43,3 +43,10 @@ def test_a_text_is_weighed() -> None:
     weights = written([5 if number == 7 else -10 if number == 9 else 0 for number in range(8192)])
     assert weigh({7: 0.5, 9: 0.25, 11: 1.0}, weights) == pytest.approx(0.2 * (0.5 * 5 - 0.25 * 10))
     assert weigh({7: 0.5}, "") == 0
+
+
+def test_fewer_weights_are_shared_by_several_buckets() -> None:
+    weights = written([5 if number == 7 else 0 for number in range(1024)])
+    assert is_written(weights, 1024)
+    assert not is_written(weights)
+    assert weigh({7: 0.5, 7 + 1024: 0.25, 8: 1.0}, weights) == pytest.approx(0.2 * 5 * 0.75)

@@ -106,3 +106,11 @@ def test_weights_that_are_not_well_formed(eggs: Path) -> None:
         f"eggs.toml: the weights of '{SOFT}' are not well formed: "
         "remove them, or write them with python -m bench.weights"
     ]
+
+
+def test_weights_of_a_sentence_that_are_not_well_formed(eggs: Path) -> None:
+    found = said(eggs, f"[entries.{SOFT}]\ndetails = [{{answer = 'Four to five', weights = 'SSS'}}]\n")
+    assert found == [
+        f"eggs.toml: the weights of '{SOFT}' are not well formed: "
+        "remove them, or write them with python -m bench.weights"
+    ]

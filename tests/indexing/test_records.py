@@ -180,3 +180,13 @@ def test_a_detail_counts_as_a_phrasing_wherever_it_is_answered() -> None:
     phrased = entry(Curated(PEEL, ("Strip it?", "Hull it?")))
     assert first.words == pytest.approx(phrased.words)
     assert nowhere.words == pytest.approx(phrased.words)
+
+
+def test_weights_of_a_sentence_go_to_its_passage() -> None:
+    bare = stored(entry())
+    assert list(bare.passage_weights) == []
+    beginning = bare.passages[-1].text[:12]
+    found = stored(entry(Curated(PEEL, details=(Detail(beginning, (), "T" * 1024),))))
+    assert list(found.passage_weights) == [*[""] * (len(bare.passages) - 1), "T" * 1024]
+    bad = stored(entry(Curated(PEEL, details=(Detail(beginning, (), "T" * 1023),))))
+    assert list(bad.passage_weights) == []

@@ -155,7 +155,7 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         ),
         (
             "[entries.q-one]\ndetails = [{answers = 'x'}]",
-            "FAQ.toml:2: 'details.answers' is not a key of a knowledge file; use one of: answer, questions",
+            "FAQ.toml:2: 'details.answers' is not a key of a knowledge file; use one of: answer, questions, weights",
         ),
         (
             "synonyms = 1",
@@ -206,3 +206,17 @@ def test_a_file_that_is_too_broken_is_not_read_at_all() -> None:
     assert found == Knowledge()
     assert str(problems[-1]) == "F: is not read: it is too broken; fix it as told before"
     assert len(problems) == 10
+
+
+def test_weights_of_a_sentence_join_its_questions() -> None:
+    generated = """
+[entries.q-one]
+details = [{answer = "It is.", weights = "SS"}, {answer = "It was.", weights = "TT"}]
+"""
+    one = Knowledge(entries=(Curated("q-one", details=(Detail("It is.", ("Sure?",)),)),))
+    other = read(generated, "FAQ.generated.toml").knowledge
+    assert merged(one, other).entries[0].details == (
+        Detail("It is.", ("Sure?",), "SS"),
+        Detail("It was.", (), "TT"),
+    )
+    assert merged(one, other).entries[0].phrasings == ("Sure?",)
