@@ -298,9 +298,12 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
         stems.setdefault(_stem(path), []).append(path)
     names: dict[str, str] = {}
     for stem, same in stems.items():
+        if len(same) == 1:  # what is known of the document is not read
+            names[same[0]] = stem
+            continue
         files = [snapshot.files[path].document.file for path in same]
         for path, file in zip(same, files, strict=True):
-            names[path] = stem if len(same) == 1 else file if files.count(file) == 1 else path
+            names[path] = file if files.count(file) == 1 else path
     return names
 
 
