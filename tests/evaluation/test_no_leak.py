@@ -21,6 +21,7 @@ SETS = (
     "heldout",
     "people/practice",
     "people/heldout",
+    "people/fresh",
     "linux-6.12",
     "several",
     SCREEN,
