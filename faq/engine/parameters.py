@@ -151,7 +151,9 @@ class Parameters(NamedTuple):
     questions is worked out exactly (``python -m bench.fit ranking``); ``learned`` weighs the logits of the knowledge
     file's trained weights (from 1 to 4 alike for the practice messages of people). Where nobody has curated,
     ``plain_passage_bonus`` stands for ``passage_bonus``, and ``verbatim_bonus`` weighs the longest run of words that an
-    entry has in a row: six words in a row of an entry's text then find it .95 of the time, before .88, in 35 FAQs. With
+    entry has in a row: six words in a row of an entry's text then find it .95 of the time, before .88, in 35 FAQs;
+    ``long`` is taken off for each doubling of an entry's passages, times log 2, since a long entry holds more of any
+    question's words (of 0, .25, .5, .75 and 1, with passage bonuses of 4, 6 and 8, none worse for any of five sets). With
     sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
 
     Deciding: ``mostly`` is the similarity from which one word of the document stands for a question, ``wholly`` that
@@ -189,7 +191,8 @@ class Parameters(NamedTuple):
     question_bonus: float = 10.0
     passage_bonus: float = 1.0
     learned: float = 2.0
-    plain_passage_bonus: float = 6.0
+    plain_passage_bonus: float = 8.0
+    long: float = 0.75
     verbatim_bonus: float = 4.0
     exact: int = 6
     cosine_weight: float = 100.0

@@ -5,7 +5,7 @@ a uniform background (``index.evidence``): a weighted sum over the question's wo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
+from math import log, sqrt
 
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
@@ -144,9 +144,8 @@ def close_look(
 ) -> CloseLook:
     """Put the first candidates in order once more, now by their most alike questions, their best passage and what was
     trained on the knowledge file, too."""
-    passage_bonus, verbatim_bonus = parameters.passage_bonus, 0.0
-    if not snapshot.is_curated(parameters.enough):
-        passage_bonus, verbatim_bonus = parameters.plain_passage_bonus, parameters.verbatim_bonus
+    curated = snapshot.is_curated(parameters.enough)
+    passage_bonus = parameters.passage_bonus if curated else parameters.plain_passage_bonus
     weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
     looked_at = []
     nearest: list[float] = []
@@ -159,8 +158,9 @@ def close_look(
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
         bonus += parameters.learned * logits.get(number, 0.0)
-        if verbatim_bonus:
-            bonus += verbatim_bonus * verbatim(found, weight)
+        if not curated:
+            bonus += parameters.verbatim_bonus * verbatim(found, weight)
+            bonus -= parameters.long * log(1 + len(found.passage_terms))
         looked_at.append((score + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))

@@ -1,9 +1,13 @@
 """Documents that people curated among others, and a document with hardly any out-of-scope example."""
 
+from math import log
+
+import pytest
+
 from faq.engine import ask
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import first_look, rank, score, verbatim
+from faq.engine.ranking import close_look, first_look, rank, score, verbatim
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.encoders import Meanings
@@ -190,3 +194,32 @@ def test_words_in_a_row_count_where_nobody_curated() -> None:
     weight = dict.fromkeys(question.own, 1.0)
     assert verbatim(ladder, weight) == 1.0
     assert verbatim(rake, weight) == 0.25  # no two
+
+
+LONG = """\
+Garden FAQ
+==========
+
+Where is the rake?
+------------------
+In the shed.
+
+What is in the shed?
+--------------------
+The ladder. The spade. The hose.
+
+Pots and twine.
+"""
+
+
+def test_a_long_entry_is_preferred_less_where_nobody_curated() -> None:
+    garden = snapshot(LONG)
+    question = read("shed", garden)
+    ranking = rank(score(question, garden, DEFAULT), garden)
+    shorter, found = (
+        dict(close_look(question, ranking, {}, garden, parameters).ranking.scores)
+        for parameters in (DEFAULT._replace(long=0.0), DEFAULT)
+    )
+    rake, shed = sorted(garden.entry_numbers)
+    assert shorter[rake] - found[rake] == pytest.approx(0.75 * log(1 + 1))
+    assert shorter[shed] - found[shed] == pytest.approx(0.75 * log(1 + 4))
