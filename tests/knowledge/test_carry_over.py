@@ -53,6 +53,12 @@ def test_a_reworded_detail_is_followed() -> None:
     assert str(found) == "1 entry, 2 new without, 1 detail followed"
 
 
+def test_a_reworded_detail_keeps_its_weights() -> None:
+    trained = detail("For clang -target bpf, it is")._replace(weights="SS")
+    (entry,) = carried(Curated("q-reworded", details=(trained,))).knowledge.entries
+    assert entry.details == (trained._replace(answer="For clang --target=bpf, it is"),)
+
+
 def test_a_detail_whose_sentence_is_gone_is_dropped() -> None:
     details = (detail("It is a guarantee that"), detail("Send it to"), detail("Send this over to"))
     found = carried(Curated("q-kept", ("To whom?",), details))
