@@ -152,9 +152,10 @@ class Parameters(NamedTuple):
     file's trained weights (from 1 to 4 alike for the practice messages of people). Where nobody has curated,
     ``plain_passage_bonus`` stands for ``passage_bonus``, and ``verbatim_bonus`` weighs the longest run of words that an
     entry has in a row: six words in a row of an entry's text then find it .95 of the time, before .88, in 35 FAQs;
-    ``long`` is taken off for each doubling of an entry's passages, times log 2, since a long entry holds more of any
-    question's words (of 0, .25, .5, .75 and 1, with passage bonuses of 4, 6 and 8, none worse for any of five sets). With
-    sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
+    the logarithm of one more than an entry's passages is taken off ``long`` times, since a long entry holds more of any
+    question's words (of 0, .25, .5, .75 and 1, with passage bonuses of 4, 6 and 8, none worse for any of five sets).
+    With sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score
+    (``python -m bench.vectors DIR``).
 
     Deciding: ``mostly`` is the similarity from which one word of the document stands for a question, ``wholly`` that
     from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
