@@ -91,7 +91,11 @@ _ALL = (
         choices=("auto", "always", "never"),
     ),
     _value("width", "columns to draw for (default: the terminal's)", "N", type=_count),
-    _flag("verbose", "also print the parser's messages about the documents"),
+    _flag(
+        "verbose",
+        "also print the parser's messages about the documents; sources and index also say what was carried over from "
+        "knowledge files",
+    ),
     _flag("clear", "remove it"),
     _flag("init", "print a knowledge file with the document's ids, to be filled in"),
     _flag("invariance", "also ask again with sentences that ask nothing"),

@@ -52,16 +52,17 @@ def index(options: Options) -> int:
         else:
             surroundings.print_lines([f"Removed {size:,} bytes from {safe(place)}"])
         return 0
+    from faq.output import index_report
+
     library = surroundings.library(options)
-    documents = len(library.read(lambda snapshot: snapshot.documents))
-    entries = library.read(lambda snapshot: sum(state.entries for state in snapshot.files.values()))
-    location = library.snapshot.location
     if options.json:
-        form = {"directory": location or None, "documents": documents, "entries": entries}
-        surroundings.print_json(form)
+        surroundings.print_json(
+            library.read(lambda snapshot: index_report.as_json(snapshot, options.verbose))
+        )
     else:
-        place = safe(location) or "in memory"
-        surroundings.print_lines([f"Index: {place}", f"Documents: {documents}", f"Entries: {entries}"])
+        width = surroundings.style("never").width
+        lines = library.read(lambda snapshot: index_report.lines(snapshot, width, options.verbose))
+        surroundings.print_lines(lines)
     return 0
 
 
@@ -71,10 +72,13 @@ def sources(options: Options) -> int:
 
     library = surroundings.library(options, flawed=True)
     if options.json:
-        surroundings.print_json(library.read(sources_report.as_json))
+        surroundings.print_json(
+            library.read(lambda snapshot: sources_report.as_json(snapshot, options.verbose))
+        )
     else:
         style = _style(options)
-        surroundings.print_lines(library.read(lambda snapshot: sources_report.lines(snapshot, style)))
+        lines = library.read(lambda snapshot: sources_report.lines(snapshot, style, options.verbose))
+        surroundings.print_lines(lines)
     return 0
 
 

@@ -223,6 +223,7 @@ class Writing:
             known=built.known,
             origin=found.source.origin,
             notes=built.notes,
+            carried=built.carried,
         )
 
 

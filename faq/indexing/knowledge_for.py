@@ -1,5 +1,6 @@
 """What is known about a document: its own knowledge files, or the bundled one if it is a revision of that document."""
 
+import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,23 +9,27 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.indexing.passages import passages
-from faq.knowledge.carry_over import carried_over, is_revision
+from faq.knowledge.carry_over import Carried, carried_over, is_revision
 from faq.knowledge.check import without_doubles
 from faq.knowledge.file import ids, read
 from faq.knowledge.paths import knowledge_paths
-from faq.knowledge.values import Knowledge, Revision, merged
-from faq.model import Age, Document
+from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
+from faq.model import Age, Document, Entry
 from faq.sources.contents import Beside, beside
 from faq.sources.files import content
 from faq.sources.shipped import BUNDLED, bundled, revision
 
 
 class Known(NamedTuple):
-    """The knowledge that applies to a document, and notices about it: problems in its files, what was carried over."""
+    """The knowledge that applies to a document, how it was carried over, and notices about it.
+
+    Notices are the problems in its files, and what was carried over if it was written for another revision.
+    """
 
     knowledge: Knowledge = Knowledge()
     age: Age = Age()
     notes: tuple[str, ...] = ()
+    carried: CarriedOver = CarriedOver()
 
 
 def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequence[str]) -> Known:
@@ -46,11 +51,12 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     for id, near in carried.mistaken:
         problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
     notes = [str(problem) for problem in problems]
+    told = _told(carried, document, source, own, knowledge.revision.revision[:12])
     if not state.name and (carried.lost or carried.gone or not own):
-        notes.append(f"{document.path}: {_named(knowledge)}: {carried}")
+        notes.append(f"{document.path}: {told}")
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
     known = carried.knowledge._replace(revision=state, place=place)
-    return Known(known, _age(known, document), tuple(notes))
+    return Known(known, _age(known, document), tuple(notes), told)
 
 
 def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
@@ -66,10 +72,30 @@ def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
     return texts
 
 
-def _named(knowledge: Knowledge) -> str:
-    """The name of the revision that knowledge was written for, for messages."""
-    name = knowledge.revision.revision[:12]
-    return f"knowledge of {name}" if name else "knowledge"
+def _told(
+    carried: Carried, document: Document, source: Sequence[str], own: Sequence[Beside], revision: str
+) -> CarriedOver:
+    """How knowledge was carried over, with the lines of the document."""
+    entries = {entry.id: entry for entry in document.entries}
+    followed = []
+    for change in carried.followed:
+        followed.append(change._replace(line=_line(entries[change.id], change, source)))
+    return CarriedOver(
+        files=tuple(os.path.basename(file.path) for file in own or beside(bundled().path)),
+        from_bundled=not own,
+        revision=revision,
+        entries=len(carried.knowledge.entries),
+        new=tuple((id, entries[id].lines.first) for id in carried.new),
+        gone=carried.gone,
+        followed=tuple(followed),
+        lost=tuple(change._replace(line=entries[change.id].lines.first) for change in carried.lost),
+    )
+
+
+def _line(entry: Entry, change: DetailChange, source: Sequence[str]) -> int:
+    """The line where the sentence of a detail begins."""
+    begins = (passage for passage in passages(entry, source) if passage.text.startswith(change.now))
+    return next(begins).lines.first
 
 
 def _file(own: Sequence[Beside]) -> str:

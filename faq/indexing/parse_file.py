@@ -10,7 +10,7 @@ from faq.indexing.knowledge_for import bundled_ids, known
 from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
 from faq.knowledge.carry_over import is_revision
-from faq.knowledge.values import Knowledge
+from faq.knowledge.values import CarriedOver, Knowledge
 from faq.model import Document, Link
 from faq.sources.contents import Contents, read_contents
 from faq.sources.sphinx_project import Project, page
@@ -36,7 +36,7 @@ class Built(NamedTuple):
 
     ``document`` has no entries, labels or problems: these are in ``records``. ``checksum`` is that of
     what was read; ``error`` says why the file could not be read; ``known`` is what the knowledge file says about
-    places; ``notes`` are notices about the knowledge file, shown once.
+    places; ``notes`` are notices about the knowledge file, shown once; ``carried`` says what was taken from it.
     """
 
     document: Document
@@ -46,6 +46,7 @@ class Built(NamedTuple):
     known: Knowledge = Knowledge()
     error: FaqError | None = None
     notes: tuple[str, ...] = ()
+    carried: CarriedOver = CarriedOver()
 
 
 def build(job: Job) -> Built:
@@ -96,7 +97,7 @@ def of_contents(job: Job, found: Contents) -> Built:
     )
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=knowledge.revision, place=knowledge.place)
-    return Built(bare, records, len(document.entries), known=place, notes=about.notes)
+    return Built(bare, records, len(document.entries), known=place, notes=about.notes, carried=about.carried)
 
 
 def _title(own: str, project: Project) -> str:

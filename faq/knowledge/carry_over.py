@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
-from faq.knowledge.values import Curated, Knowledge
+from faq.knowledge.values import Curated, DetailChange, Knowledge
 
 RECOGNISED = 0.5
 """Share of a knowledge file's entries that a document must have to be a revision of the file's document."""
@@ -22,31 +22,17 @@ Answers = Mapping[str, Sequence[str]]
 class Carried(NamedTuple):
     """Knowledge as it applies to a document, and how it was derived.
 
-    ``entries`` are carried over; ``new`` entries of the document have no knowledge; those ``gone`` are not in the
-    document; those ``mistaken`` are not either, and are paired with an entry of nearly the same id. Of the details,
-    ``followed`` ones now point to a reworded sentence, ``lost`` ones have no sentence any more.
+    ``new`` entries of the document have no knowledge; those ``gone`` are not in the document; those ``mistaken`` are
+    not either, and are paired with an entry of nearly the same id. Of the details, ``followed`` ones now point to a
+    reworded sentence, ``lost`` ones have no sentence any more.
     """
 
     knowledge: Knowledge
-    entries: int = 0
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     mistaken: tuple[tuple[str, str], ...] = ()
-    followed: tuple[tuple[str, str], ...] = ()
-    lost: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        """A short summary."""
-        said = [f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"]
-        said += [f"{len(self.new)} new without"] if self.new else []
-        said += [f"{len(self.gone)} not in this text"] if self.gone else []
-        said += [_details(self.followed, "followed")] if self.followed else []
-        said += [_details(self.lost, "gone")] if self.lost else []
-        return ", ".join(said)
-
-
-def _details(details: Sequence[tuple[str, str]], what: str) -> str:
-    return f"{len(details)} {'detail' if len(details) == 1 else 'details'} {what}"
+    followed: tuple[DetailChange, ...] = ()
+    lost: tuple[DetailChange, ...] = ()
 
 
 def is_revision(known: Collection[str], ids: Collection[str]) -> bool:
@@ -70,8 +56,8 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
     """
     entries: list[Curated] = []
     gone: list[Curated] = []
-    followed: list[tuple[str, str]] = []
-    lost: list[tuple[str, str]] = []
+    followed: list[DetailChange] = []
+    lost: list[DetailChange] = []
     for entry in knowledge.entries:
         if entry.id not in answers:
             gone.append(entry)
@@ -80,10 +66,10 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
         for detail in entry.details:
             answer = _followed(detail.answer, answers[entry.id])
             if not answer:
-                lost.append((entry.id, detail.answer))
+                lost.append(DetailChange(entry.id, detail.answer))
                 continue
             if answer != detail.answer:
-                followed.append((entry.id, detail.answer))
+                followed.append(DetailChange(entry.id, detail.answer, answer))
             details.append(detail._replace(answer=answer))
         entries.append(entry._replace(details=tuple(details)))
     known = {entry.id for entry in entries}
@@ -95,7 +81,6 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
         outside.update(dict.fromkeys(entry.phrasings))
     return Carried(
         knowledge._replace(entries=tuple(entries), outside=tuple(outside)),
-        entries=len(entries),
         new=new,
         gone=tuple(entry.id for entry in gone),
         mistaken=tuple(mistaken.items()),
@@ -115,19 +100,22 @@ def _followed(answer: str, passages: Sequence[str]) -> str:
     """The first words of the passage that begins like an answer, or nearly so; empty if there is none."""
     if any(passage.startswith(answer) for passage in passages):
         return answer
-    best = max(_alike(answer, passages), default=(0.0, ""))
-    return best[1] if best[0] >= REWORDED else ""
+    best, beginning = 0.0, ""
+    for likeness, words in _alike(answer, passages):
+        if likeness > best:
+            best, beginning = likeness, words
+    return beginning if best >= REWORDED else ""
 
 
 def _alike(answer: str, passages: Sequence[str]) -> Iterator[tuple[float, str]]:
-    """How similar the beginning of each passage is to an answer, and that beginning."""
+    """How similar the beginning of each passage is to an answer but for white space, and that beginning."""
     size = len(answer.split())
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(answer)
+    matcher.set_seq2(" ".join(answer.split()))
     for passage in passages:
         for words in (size, size - 1, size + 1):
             beginning = _beginning(passage, words)
-            matcher.set_seq1(beginning)
+            matcher.set_seq1(" ".join(beginning.split()))
             if matcher.real_quick_ratio() >= REWORDED:
                 yield matcher.ratio(), beginning
 

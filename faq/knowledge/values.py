@@ -88,6 +88,50 @@ class Knowledge(NamedTuple):
     others: tuple[Revision, ...] = ()
 
 
+class DetailChange(NamedTuple):
+    """A detail whose sentence reads otherwise in a document than in the knowledge file.
+
+    ``was`` are its first words in the knowledge file, ``now`` in the document, empty if it is gone. ``line`` is where
+    it stands in the document, or where the entry begins that it is gone from.
+    """
+
+    id: str
+    was: str
+    now: str = ""
+    line: int = 0
+
+
+class CarriedOver(NamedTuple):
+    """How knowledge was applied to a document; empty for a document of which nothing is known.
+
+    ``files`` are the names of the knowledge files, which are next to the document, or next to the bundled one if
+    ``from_bundled``; ``revision`` is the one they were written for, abbreviated, empty if they do not say.
+    ``entries`` are known; of the ``new`` ones, with their lines, nothing is; those ``gone`` are not in the document.
+    """
+
+    files: tuple[str, ...] = ()
+    from_bundled: bool = False
+    revision: str = ""
+    entries: int = 0
+    new: tuple[tuple[str, int], ...] = ()
+    gone: tuple[str, ...] = ()
+    followed: tuple[DetailChange, ...] = ()
+    lost: tuple[DetailChange, ...] = ()
+
+    def __str__(self) -> str:
+        """A short summary."""
+        said = [f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"]
+        said += [f"{len(self.new)} new without"] if self.new else []
+        said += [f"{len(self.gone)} not in this text"] if self.gone else []
+        said += [_counted(self.followed, "followed")] if self.followed else []
+        said += [_counted(self.lost, "gone")] if self.lost else []
+        return f"{f'knowledge of {self.revision}' if self.revision else 'knowledge'}: {', '.join(said)}"
+
+
+def _counted(details: tuple[DetailChange, ...], what: str) -> str:
+    return f"{len(details)} {'detail' if len(details) == 1 else 'details'} {what}"
+
+
 def merged(one: Knowledge, other: Knowledge) -> Knowledge:
     """Return the knowledge of two files of one document; where only one may speak the first does.
 

@@ -72,6 +72,7 @@ def _states(built: Built) -> bytes:
         known=built.known,
         origin=BUNDLED,
         notes=built.notes,
+        carried=built.carried,
     )
     file = BytesIO()
     writer = RecordsWriter(file, 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from faq.library.revisions import note
 from faq.library.snapshot import Snapshot
+from faq.output import knowledge_report
 from faq.output.age import as_of
 from faq.output.harmless import safe, safe_line
 from faq.output.json_form import scalar
@@ -18,9 +19,19 @@ MOST = 40
 """Maximum files shown one by one; of more, only those with a notice are shown, and a total."""
 
 
-def as_json(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the JSON form."""
-    return {"sources": [_json(state) for state in tuple(snapshot.files.values())]}
+def as_json(snapshot: Snapshot, verbose: bool = False) -> dict[str, Any]:
+    """Return the JSON form.
+
+    Args:
+        snapshot: the documents.
+        verbose: whether to say in full what was carried over from knowledge files.
+    """
+    states = tuple(snapshot.files.values())
+    told = [_json(state) for state in states]
+    if verbose:
+        for form, state in zip(told, states, strict=True):
+            form["knowledge"] = knowledge_report.as_json(state)
+    return {"sources": told}
 
 
 def _json(state: FileState) -> dict[str, Any]:
@@ -41,14 +52,23 @@ def _json(state: FileState) -> dict[str, Any]:
     }
 
 
-def lines(snapshot: Snapshot, style: Style) -> list[str]:
-    """Return the documents as lines, those that could not be read last."""
+def lines(snapshot: Snapshot, style: Style, verbose: bool = False) -> list[str]:
+    """Return the documents as lines, those that could not be read last.
+
+    Args:
+        snapshot: the documents.
+        style: how to draw.
+        verbose: whether to say in full what was carried over from knowledge files.
+    """
     states = tuple(snapshot.files.values())
     good = [state for state in states if not state.error]
-    shown = good if len(states) <= MOST else [state for state in good if note(state)]
+    shown = good
+    if len(states) > MOST:
+        shown = [state for state in good if note(state) or (verbose and state.carried.files)]
     drawn: list[str] = []
     for state in shown:
         drawn += _document(state, style)
+        drawn += knowledge_report.lines(state, style.width, noted=True) if verbose else []
     if len(shown) < len(good):
         drawn += _summed(good, style)
     for state in states:

@@ -1,11 +1,11 @@
 """The state of a file: what an index knows about one document and its knowledge file. Written and read only here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
-from faq.knowledge.values import Knowledge, Place, Revision
+from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Place, Revision
 from faq.model import Age, Document
 from faq.sources.source import Found, Stamp
 from index.texts import join, split
@@ -23,7 +23,8 @@ class FileState(NamedTuple):
 
     ``stamp`` and ``knowledge`` say how the file and its knowledge file looked when they were read, ``checksum`` is that
     of both together. ``document`` has no entries. ``error`` says why the file could not be read, ``known`` where the
-    document is in its source tree, ``origin`` who named its source. ``notes`` are notices about its knowledge file.
+    document is in its source tree, ``origin`` who named its source. ``notes`` are notices about its knowledge file,
+    ``carried`` says what was taken from it.
     """
 
     stamp: Stamp
@@ -35,6 +36,7 @@ class FileState(NamedTuple):
     known: Knowledge
     origin: str
     notes: tuple[str, ...] = ()
+    carried: CarriedOver = CarriedOver()
 
 
 def look(found: Found) -> str:
@@ -95,6 +97,7 @@ def dumped(state: FileState, read: int) -> str:
             join(known.revision),
             join(known.place),
             join(state.notes),
+            _dumped(state.carried),
         ]
     )
 
@@ -108,7 +111,7 @@ def loaded(text: str, path: str, found: Found) -> FileState:
         found: the file, as named and as it looks now.
     """
     _, checksum, entries, fallback, language, problem, *joined = split(text)
-    (location, hint), about, age, changed, revision, place, notes = map(split, joined)
+    (location, hint), about, age, changed, revision, place, notes, carried = map(split, joined)
     title, url, name, tree_path = about
     release, as_of, source, newer = age
     return FileState(
@@ -132,7 +135,48 @@ def loaded(text: str, path: str, found: Found) -> FileState:
         Knowledge(revision=Revision(*revision), place=Place(*place)),
         found.source.origin,
         tuple(_as_cited_text(note, path, found.file) for note in notes),
+        _loaded(carried),
     )
+
+
+def _dumped(carried: CarriedOver) -> str:
+    """What was carried over as text; nothing if nothing was."""
+    if carried == CarriedOver():
+        return join([])
+    return join(
+        [
+            join(carried.files),
+            "bundled" if carried.from_bundled else "",
+            carried.revision,
+            str(carried.entries),
+            join(join([id, str(line)]) for id, line in carried.new),
+            join(carried.gone),
+            join(join([one.id, one.was, one.now, str(one.line)]) for one in carried.followed),
+            join(join([one.id, one.was, one.now, str(one.line)]) for one in carried.lost),
+        ]
+    )
+
+
+def _loaded(parts: Sequence[str]) -> CarriedOver:
+    """Read back what was carried over."""
+    if not parts:
+        return CarriedOver()
+    files, bundled, revision, entries, new, gone, followed, lost = parts
+    return CarriedOver(
+        files=tuple(split(files)),
+        from_bundled=bool(bundled),
+        revision=revision,
+        entries=int(entries),
+        new=tuple((id, int(line)) for id, line in map(split, split(new))),
+        gone=tuple(split(gone)),
+        followed=tuple(map(_change, split(followed))),
+        lost=tuple(map(_change, split(lost))),
+    )
+
+
+def _change(text: str) -> DetailChange:
+    id, was, now, line = split(text)
+    return DetailChange(id, was, now, int(line))
 
 
 def read_when(text: str) -> int:

@@ -388,6 +388,21 @@ def test_explain_says_why_and_leaves_json_alone() -> None:
     assert err.startswith("status: answered, confidence ")
 
 
+@pytest.mark.parametrize("command", ["index", "sources"])
+def test_verbose_says_what_was_carried_over(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "FAQ.rst"
+    file.write_text("FAQ\n===\n\nQ: One?\n-------\nA: One.\n")
+    (tmp_path / "FAQ.toml").write_text('[entries.q-two]\nquestions = ["two?"]\n')
+    gone = "not in this text, its questions are out of scope: q-two"
+    status, out, err = run(command, "--verbose", "--source", str(file))
+    assert (status, out.endswith(f"    {gone}\n")) == (0, True)
+    assert err == f"bpffaq: {file}: knowledge: 0 entries, 1 new without, 1 not in this text\n"
+    told = json.loads(run(command, "--verbose", "--json", "--source", str(file))[1])
+    assert told["sources"][0]["knowledge"]["gone"] == ["q-two"]
+    assert gone not in run(command, "--source", str(file))[1]
+    assert '"knowledge"' not in run(command, "--json", "--source", str(file))[1]
+
+
 def test_verbose_prints_what_the_parser_said(tmp_path: Path) -> None:
     file = tmp_path / "FAQ.rst"
     file.write_text("FAQ\n===\n\nQ: One?\n-------\nA: *One.\n")

@@ -8,6 +8,7 @@ import pytest
 from faq.errors import FaqError
 from faq.indexing import knowledge_for
 from faq.indexing.knowledge_for import Known, answers, bundled_ids, bundled_knowledge, known
+from faq.knowledge.values import CarriedOver, DetailChange
 from faq.model import Age
 from faq.parsing.parse import parse
 from faq.sources.contents import Beside
@@ -100,6 +101,35 @@ def test_the_note_names_the_revision_and_what_is_gone() -> None:
     assert known_of(LOST).notes == ("/orchard/fruit.rst: knowledge: 1 entry, 1 new without, 1 detail gone",)
 
 
+def test_what_was_carried_over_has_the_lines_of_the_document() -> None:
+    content = f"""
+[document]
+revision = "0123456789abcdef"
+[entries.q-gone]
+questions = ["gone?"]
+[entries.{PEEL}]
+details = [
+  {{answer = "Pull it downwards.", questions = ["up?"]}},
+  {{answer = "Use soap.", questions = ["soap?"]}},
+]
+"""
+    found = known_of(content.encode())
+    assert found.carried == CarriedOver(
+        files=("fruit0.toml",),
+        from_bundled=False,
+        revision="0123456789ab",
+        entries=1,
+        new=((SELL, 8),),
+        gone=("q-gone",),
+        followed=(DetailChange(PEEL, "Pull it downwards.", "Pull it down.", 6),),
+        lost=(DetailChange(PEEL, "Use soap.", "", 4),),
+    )
+    assert found.notes == (f"/orchard/fruit.rst: {found.carried}",)
+    assert str(found.carried) == (
+        "knowledge of 0123456789ab: 1 entry, 1 new without, 1 not in this text, 1 detail followed, 1 detail gone"
+    )
+
+
 @pytest.mark.parametrize(
     ("digest", "age"),
     [
@@ -125,6 +155,8 @@ def test_a_revision_of_the_bundled_document_takes_its_knowledge() -> None:
     document = parse(text, "copy.rst", "/src/copy.rst")
     found = known(document, text.encode(), [], text.split("\n"))
     assert found.notes == ()
+    files = ("bpf_devel_QA.toml", "bpf_devel_QA.generated.toml")
+    assert (found.carried.files, found.carried.from_bundled) == (files, True)
     assert found.age.newer == "linux-6.12"
     assert "q-clang-flag-for-target-bpf" in found.age.changed
     assert "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches" not in found.age.changed

@@ -9,6 +9,7 @@ from faq.library.library import Library, open_library
 from faq.output import sources_report
 from faq.output.text import Style
 from faq.sources.selection import in_use
+from faq.sources.shipped import bundled
 from faq.sources.source import Source
 
 FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"
@@ -101,6 +102,72 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
     }
 
 
+FRUIT = """\
+Fruit FAQ
+=========
+
+Q: How do I peel a pear?
+------------------------
+Take a knife. Pull it down.
+Then       eat it.
+
+Q: Who sells pears?
+-------------------
+The market.
+"""
+KNOWN = """\
+[document]
+revision = "0123456789abcdef"
+[entries.q-gone]
+questions = ["gone?"]
+[entries.q-how-do-i-peel-a-pear]
+details = [
+  {answer = "Then eat it.", questions = ["what then?"]},
+  {answer = "Pull it downwards.", questions = ["up?"]},
+  {answer = "Use soap.", questions = ["soap?"]},
+]
+"""
+
+
+def test_what_was_carried_over_is_told_in_full() -> None:
+    write("d/fruit.rst", FRUIT)
+    write("d/fruit.toml", KNOWN)
+    write("d/other.rst")
+    opened("d")
+    snapshot = opened("d").snapshot  # read back from the index
+    assert sources_report.lines(snapshot, Style(width=200), verbose=True) == [
+        "d/fruit.rst",
+        "  Fruit FAQ",
+        "  2 entries, from the command line",
+        f"  changed {STAMP} revision 0123456789abcdef",
+        "  knowledge of 0123456789ab: 1 entry, 1 new without, 1 not in this text, 1 detail followed, 1 detail gone",
+        "  from d/fruit.toml",
+        "    new, without knowledge: line 9, q-who-sells-pears",
+        "    not in this text, its questions are out of scope: q-gone",
+        '    reworded, line 6 of q-how-do-i-peel-a-pear: "Pull it downwards." is now "Pull it down."',
+        '    gone from line 4, q-how-do-i-peel-a-pear, its questions are left out: "Use soap."',
+        "d/other.rst",
+        "  Title of it",
+        "  1 entry, from the command line",
+        f"  changed {STAMP}",
+        "  no knowledge file",
+    ]
+    peel = "q-how-do-i-peel-a-pear"
+    told = [source["knowledge"] for source in sources_report.as_json(snapshot, verbose=True)["sources"]]
+    assert told == [
+        {
+            "files": ["d/fruit.toml"],
+            "revision": "0123456789abcdef"[:12],
+            "entries": 1,
+            "new": [{"id": "q-who-sells-pears", "line": 9}],
+            "gone": ["q-gone"],
+            "reworded": [{"id": peel, "was": "Pull it downwards.", "now": "Pull it down.", "line": 6}],
+            "dropped": [{"id": peel, "was": "Use soap.", "line": 4}],
+        },
+        None,
+    ]
+
+
 def test_a_configured_source_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are shown, and what is wrong."""
     write("a.rst")
@@ -144,6 +211,40 @@ def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
         "  HOWTO interact with BPF subsystem",
         "  27 entries, from the package",
     ]
+
+
+def test_the_knowledge_of_the_bundled_document() -> None:
+    """It was written for this text, and for entries of a later one."""
+    text = Path(bundled().path).read_text("utf-8")
+    write("copy.rst", text.replace("patchwork", "the list", 1))
+    for sources in ([], ["copy.rst"]):
+        snapshot = opened(*sources).snapshot
+        lines = sources_report.lines(snapshot, Style(width=200), verbose=True)
+        files = "data/bpf_devel_QA.toml, data/bpf_devel_QA.generated.toml"
+        summary = "knowledge of 002dff36acfb: 27 entries, 2 not in this text"
+        assert [line for line in lines if files in line] == [
+            f"  from {files}" if sources else f"  {summary}, from {files}"
+        ]
+        assert lines[-2:] == [
+            "    not in this text, its questions are out of scope: "
+            "q-how-do-i-run-bpf-ci-on-my-changes-before-sending-them-out-for-review",
+            "    not in this text, its questions are out of scope: q-what-bpf-internal-symbol-namespace-is-for",
+        ]
+
+
+def test_many_files_of_which_something_is_known() -> None:
+    for number in range(41):
+        write(f"d/{number:02d}.rst")
+    write("d/07.toml", '[entries.what-is-it]\nquestions = ["eh?"]\n')
+    drawn = sources_report.lines(opened("d").snapshot, Style(width=200), verbose=True)
+    assert drawn[:5] == [
+        "d/07.rst",
+        "  Title of it",
+        "  1 entry, from the command line",
+        f"  changed {STAMP}",
+        "  knowledge: 1 entry, from d/07.toml",
+    ]
+    assert drawn[5].startswith("41 files from the command line, 41 entries")
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:

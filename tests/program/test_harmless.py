@@ -19,7 +19,7 @@ from faq.evaluation import report
 from faq.evaluation.calibration import calibration
 from faq.evaluation.evaluate import OfStyle, Report
 from faq.evaluation.measures import Figure
-from faq.knowledge.values import Knowledge
+from faq.knowledge.values import CarriedOver, DetailChange, Knowledge
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
 from faq.model import (
@@ -230,7 +230,11 @@ BARE = Result(
 TEXTS = ((f"u {EVIL}", f"v {EVIL}"),)
 WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0], 0.5, TEXTS[0][0])
 FACT = FileState((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
-NOTED = FACT._replace(origin="configuration")
+CHANGED = DetailChange(f"ä {EVIL}", f"ö {EVIL}", f"ü {EVIL}", 7)
+CARRIED = CarriedOver(
+    (f"{EVIL}.toml",), False, f"ß {EVIL}", 1, ((f"é {EVIL}", 8),), (f"è {EVIL}",), (CHANGED,), (CHANGED,)
+)
+NOTED = FACT._replace(origin="configuration", carried=CARRIED)
 FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
 
 
@@ -269,7 +273,8 @@ def drawings(style: Style) -> Iterator[list[str]]:
     for count in (1, 40):
         states = (*[FACT] * count, NOTED, FAILED)
         files = Files({str(number): state for number, state in enumerate(states)})
-        yield sources_report.lines(cast(Snapshot, files), style)
+        for verbose in (False, True):
+            yield sources_report.lines(cast(Snapshot, files), style, verbose)
 
 
 @pytest.mark.parametrize("color", [True, False])

@@ -33,7 +33,7 @@ complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse s
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l edit -d 'open the entry\'s source line in $VISUAL or $EDITOR'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l json -d 'print JSON'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l alternates -d 'with --json, include curated alternate questions'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l help -d 'print help'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l version -d 'print the version'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l short -d 'print only the short answer, file and line, and address'
@@ -51,7 +51,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from search" -l width -d 'columns 
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from search" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from search" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l vectors -d 'also find answers by sentence vectors; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from search" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l tsv -d 'print fields with tabs between them: id, question, section, file, lines'
@@ -61,7 +61,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from list" -l width -d 'columns to
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from list" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from list" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from list" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l url -d 'print only the web address of the entry'
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l open -d 'open the web address of the entry in the browser'
@@ -73,7 +73,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from show" -l width -d 'columns to
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from show" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from show" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from show" -a "(bpffaq list --tsv 2>/dev/null | cut -f 1)"
 complete -c bpffaq -n "__fish_seen_subcommand_from browse" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
@@ -101,7 +101,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l vectors -d 'also find answers by sentence vectors; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -F
@@ -110,7 +110,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from index" -l json -d 'print JSON
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from index" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from index" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l vectors -d 'also find answers by sentence vectors; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l json -d 'print JSON'
@@ -119,7 +119,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l width -d 'columns
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
-complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l verbose -d 'also print the parser\'s messages about the documents'
+complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l verbose -d 'also print the parser\'s messages about the documents; sources and index also say what was carried over from knowledge files'
 complete -c bpffaq -n "__fish_seen_subcommand_from sources" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from diff" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from diff" -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
