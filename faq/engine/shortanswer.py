@@ -3,12 +3,13 @@
 The features of a passage (``PassageFeatures``) are its evidence (``faq.indexing.passage_evidence``), how similar the
 question is to those that the passage is known to answer, what trained weights say for it, and whether the passage holds
 the kind of thing asked for: a name, an address, a time, a reason, a verdict, a command. The unit
-(``faq.indexing.units``) of the best passage is shown, with the one next to it if that answers nearly as well.
+(``faq.indexing.units``) of the best passage is shown, with those next to it that answer nearly as well; to a message of
+many words, whose needs are seldom one sentence's, with as much of the paragraph as can be shown.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
-from math import log, sqrt
+from math import inf, log, sqrt
 from operator import mul
 
 from faq.engine import kinds
@@ -93,8 +94,8 @@ def short_answer(
     possible = [n for n in _fitting(question, asked, found.passages) if n in possible] or possible
     best = max(possible, key=lambda n: (scores[n], -n))
     is_message = len(question.own) > parameters.many
-    least = scores[best] - (parameters.roughly if is_message else parameters.nearly)
-    unit = alternatives.get(units[best]) or _with_neighbour(
+    least = -inf if is_message else scores[best] - parameters.nearly
+    unit = alternatives.get(units[best]) or _widened(
         found.passages, units, scores, best, least, parameters.most_shown
     )
     return _span(found, unit)
@@ -190,7 +191,7 @@ def _learned(question: Question, found: Stored) -> list[float]:
     return [weigh(asked, its) for its in weights]
 
 
-def _with_neighbour(
+def _widened(
     passages: Sequence[Passage],
     units: Sequence[Unit],
     scores: Sequence[float],
@@ -198,20 +199,24 @@ def _with_neighbour(
     least: float,
     most: int,
 ) -> Unit:
-    """The unit of the best passage, with the one next to it if that answers nearly as well."""
-    first, last = units[best]
-    beside = []
-    for number, unit in enumerate(units):
-        wider = min(first, unit[0]), max(last, unit[1])
-        touches = unit != NOTHING and unit[0] <= last + 1 and unit[1] >= first - 1 and wider != (first, last)
-        if (
-            touches
-            and passages[number].block == passages[best].block
-            and scores[number] >= least
-            and _words(passages, wider) <= most
-        ):
-            beside.append((scores[number], wider))
-    return max(beside)[1] if beside else (first, last)
+    """The unit of the best passage, with those next to it in its block that answer nearly as well, the best first."""
+    widest = units[best]
+    while beside := [
+        (scores[number], wider)
+        for number, unit in enumerate(units)
+        if passages[number].block == passages[best].block
+        and scores[number] >= least
+        and (wider := _touching(widest, unit)) != widest
+        and _words(passages, wider) <= most
+    ]:
+        widest = max(beside)[1]
+    return widest
+
+
+def _touching(one: Unit, other: Unit) -> Unit:
+    """Both units together where they touch, else the first."""
+    apart = other == NOTHING or other[0] > one[1] + 1 or other[1] < one[0] - 1
+    return one if apart else (min(one[0], other[0]), max(one[1], other[1]))
 
 
 def _words(passages: Sequence[Passage], unit: Unit) -> int:

@@ -9,7 +9,7 @@ import pytest
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import idf, similarity
-from faq.engine.shortanswer import _with_neighbour, short_answer, weighed
+from faq.engine.shortanswer import _widened, short_answer, weighed
 from faq.indexing.payloads import NOTHING, Analysed, Evidence, Stored, Unit, pack
 from faq.library.library import Library, open_library
 from faq.model import Block, Entry, Lines, Passage, ShortAnswer
@@ -178,7 +178,8 @@ OWN = ((0, 0), (1, 1), (2, 2), (3, 3))
         (OWN, (5, 9, 0, 0), 1, (0, 1)),
         (OWN, (0, 9, 5, 0), 1, (1, 2)),
         (OWN, (0, 9, 4, 0), 1, (1, 1)),  # answers less well than it must
-        (OWN, (6, 9, 7, 0), 1, (1, 2)),  # the better of two
+        (OWN, (6, 9, 7, 0), 1, (0, 2)),
+        ((*OWN[:2], (2, 3), OWN[3]), (6, 9, 7, 0), 1, (1, 3)),  # the better one first
         (OWN, (0, 9, 0, 8), 1, (1, 1)),  # one lies between them
         (OWN, (8, 0, 0, 9), 3, (3, 3)),
         (OWN, (0, 8, 0, 9), 3, (3, 3)),
@@ -195,7 +196,20 @@ def test_what_answers_nearly_as_well_is_shown_with_the_answer(
 ) -> None:
     texts = ("one pear", "two pears", "three pears", "four pears", "five")
     passages = [Passage(text, Lines(1, 1), number // 4, "paragraph") for number, text in enumerate(texts)]
-    assert _with_neighbour(passages[: len(units)], units, scores, best, 5, 6) == shown
+    assert _widened(passages[: len(units)], units, scores, best, 5, 6) == shown
+
+
+def test_to_a_message_the_paragraph_is_shown_and_to_a_question_a_sentence() -> None:
+    lines = []
+    for query in (
+        "is the bpf tree for fixes or features?",
+        "Sorry for the noise, I am new here and my colleague said that the cleanup of kernel/bpf/hashtab.c belongs "
+        "elsewhere: is it the fixes tree or the other one?",
+    ):
+        told = short(query, "q-how-do-the-changes-make-their-way-into-linux")
+        assert told is not None
+        lines.append(tuple(told.lines))
+    assert lines == [(92, 93), (92, 96)]
 
 
 def test_trained_weights_say_which_passage_answers() -> None:
