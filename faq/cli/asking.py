@@ -89,10 +89,13 @@ def _go_to(result: "Result", options: Options) -> None:
     from faq.output.terminal import address_of, place
 
     if options.edit:
-        from faq.session.editor import edit
+        from faq.session.editor import edit, remark
+        from faq.sources.shipped import is_installed
 
-        short = result.short_answer
-        edit(result.document.path, (short or result.entry).lines.first)
+        path, line = result.document.path, (result.short_answer or result.entry).lines.first
+        edit(path, line)
+        if is_installed(path):
+            surroundings.warn(remark(path, line))
         return
     url = address_of(result)
     if not url:

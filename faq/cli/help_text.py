@@ -53,6 +53,10 @@ FILES = (
     ("~/.local/state/bpffaq/history", "the session's questions"),
     ("~/.local/state/bpffaq/last", "the ids of the list printed last, for bpffaq show N"),
     ("~/.local/state/bpffaq/unanswered", "questions that were not answered, where they are kept"),
+    (
+        "~/.local/state/bpffaq/shown/",
+        "copies of bundled files, for editors that cannot open a file read-only",
+    ),
 )
 
 

@@ -9,14 +9,11 @@ from faq.output.text import columns, cut, wrapped
 from faq.session import copying, related, view
 from faq.session.asking import chosen, current, present, visit
 from faq.session.conversation import Again, Conversation, Reply
+from faq.session.editor import remark
 from faq.session.input_parser import Question, parse, whole
-from faq.sources.shipped import is_installed
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
-
-OWN_COPY = "To change it, copy it and name the copy with --source."
-"""The hint for a file that ships with the program, and that its next version replaces."""
 
 COPIED_LINES = 8
 """Screen lines up to which copied text is shown whole."""
@@ -82,9 +79,7 @@ def edit(conversation: Conversation, argument: str) -> Reply:
     path, line = _source_place(conversation, argument)
     style = conversation.style()
     conversation.tools.edit(path, line)
-    if is_installed(path):
-        return Reply(tuple(view.remark(f"Shown: {path}, line {line}. {OWN_COPY}", style)))
-    return Reply(tuple(view.remark(f"Edited {path}, line {line}", style)))
+    return Reply(tuple(view.remark(remark(path, line), style)))
 
 
 def _source_place(conversation: Conversation, argument: str) -> tuple[str, int]:

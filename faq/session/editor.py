@@ -7,7 +7,10 @@ import subprocess
 from collections.abc import Mapping
 
 from faq.errors import FaqError
+from faq.session import private_file
+from faq.sources.configuration import configuration_file
 from faq.sources.shipped import is_installed
+from index.generation import put
 
 PLUS = (
     "vi vim nvim view vimx gvim elvis nvi emacs emacsclient xemacs mg zile jed jmacs nano rnano pico joe "
@@ -26,13 +29,13 @@ _ARGUMENTS = {
 
 
 _READ_ONLY = {
-    **dict.fromkeys("vi vim nvim vimx gvim elvis nvi".split(), ("-R",)),
+    **dict.fromkeys("vi vim nvim view vimx gvim elvis nvi".split(), ("-R",)),
     **dict.fromkeys("nano rnano pico".split(), ("-v",)),
     "kak": ("-ro",),
     "micro": ("-readonly", "true"),
     "ne": ("--read-only",),
 }
-"""Options that make editors open a file read-only, if they have one."""
+"""Options that make editors open a file read-only; the others are given a copy that is not writable."""
 
 
 def command(editor: str, file: str, line: int, read_only: bool = False) -> list[str]:
@@ -42,7 +45,7 @@ def command(editor: str, file: str, line: int, read_only: bool = False) -> list[
         editor: the value of ``$VISUAL`` or ``$EDITOR``, options and quotes included.
         file: the file, as an absolute path.
         line: the line, 1-based.
-        read_only: whether to open the file read-only.
+        read_only: whether to open the file read-only, if the editor has an option for that.
 
     Returns:
         The words to run without a shell; an unknown editor gets only the file.
@@ -50,16 +53,22 @@ def command(editor: str, file: str, line: int, read_only: bool = False) -> list[
     Raises:
         FaqError: the value has no closing quote, or is empty.
     """
+    words = _words(editor)
+    name = _name(words[0])
+    pattern = _ARGUMENTS.get(name, ("{file}",))
+    words += _READ_ONLY.get(name, ()) if read_only else ()
+    return words + [part.format(file=file, line=line) for part in pattern]
+
+
+def _words(editor: str) -> list[str]:
+    """The program and the options of an editor."""
     try:
         words = shlex.split(editor)
     except ValueError as error:
         raise FaqError("$EDITOR", f"cannot be read ({str(error).lower()})", "fix its quotes") from error
     if not words:
         raise FaqError("$EDITOR", "is empty", "set it to your editor, for example vim")
-    name = _name(words[0])
-    pattern = _ARGUMENTS.get(name, ("{file}",))
-    words += _READ_ONLY.get(name, ()) if read_only else ()
-    return words + [part.format(file=file, line=line) for part in pattern]
+    return words
 
 
 def _name(program: str) -> str:
@@ -85,16 +94,31 @@ def chosen(environment: Mapping[str, str]) -> str:
     raise FaqError("$EDITOR", "is not set", "set it to your editor, for example export EDITOR=nano")
 
 
+def remark(file: str, line: int) -> str:
+    """Return what is said after ``edit``: of a file that ships with the program, where the user's own copy would go."""
+    if not is_installed(file):
+        return f"Edited {file}, line {line}"
+    place = f" to {_own_copy(file)}" if configuration_file() else ""
+    return f"Shown: {file}, line {line}. To change it, copy it{place} and name the copy with --source."
+
+
+def _own_copy(file: str) -> str:
+    return os.path.join(os.path.dirname(configuration_file()), os.path.basename(file))
+
+
 def edit(file: str, line: int) -> None:
     """Run the editor and wait for it; a file that ships with the program is opened read-only.
 
     Raises:
-        FaqError: the file is gone, there is no editor, or it did not start.
+        FaqError: the file is gone, there is no editor, it did not start, or a copy to be shown cannot be written.
     """
     path = os.path.abspath(file)
     if not os.path.exists(path):
         raise FaqError(path, "is no longer there", "look at /sources")
-    words = command(chosen(os.environ), path, line, is_installed(path))
+    editor, looking = chosen(os.environ), is_installed(path)
+    if looking and _name(_words(editor)[0]) not in _READ_ONLY:
+        path = _copied(path)
+    words = command(editor, path, line, looking)
     try:
         status = subprocess.run(words, check=False).returncode
     except OSError as error:
@@ -102,3 +126,17 @@ def edit(file: str, line: int) -> None:
         raise FaqError(words[0], reason, "set $VISUAL or $EDITOR to an editor") from error
     if status:
         raise FaqError(words[0], f"ended with status {status}", "the session goes on")
+
+
+def _copied(path: str) -> str:
+    """A copy of a file in the state directory that is not writable, so that no editor can change the file itself."""
+    copy = private_file.location(os.path.join("shown", os.path.basename(path)))
+    try:
+        os.makedirs(os.path.dirname(copy), mode=0o700, exist_ok=True)
+        with open(path, "rb") as file:
+            put(f"{copy}.{os.getpid()}", copy, file.read())
+        os.chmod(copy, 0o400)
+    except OSError as error:
+        reason = f"cannot be written ({(error.strerror or 'it failed').lower()})"
+        raise FaqError(copy, reason, "set $VISUAL to vim, which needs no copy") from error
+    return copy

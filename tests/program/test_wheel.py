@@ -125,6 +125,31 @@ def test_an_installed_wheel_answers_from_an_empty_directory(installed: Installed
     assert Path(where).is_relative_to(place)
 
 
+@pytest.mark.parametrize("name", ["vim", "code"])
+def test_an_installed_text_is_only_shown(installed: Installed, tmp_path: Path, name: str) -> None:
+    told, editor = tmp_path / "told", tmp_path / name
+    editor.write_text(f"#!/bin/sh\nprintf '%s|' \"$@\" > {told}\n")
+    editor.chmod(0o755)
+    command = [
+        "sh",
+        "-c",
+        'exec "$0" "$@" 2>&1',
+        str(installed.scripts / "bpffaq"),
+        "show",
+        "report-bugs",
+        "--edit",
+    ]
+    places = {"XDG_STATE_HOME": f"{tmp_path}/s", "XDG_CONFIG_HOME": f"{tmp_path}/c"}
+    said = run(*command, cwd=tmp_path, VISUAL=str(editor), **places)
+    file = installed.site / "faq" / "data" / "bpf_devel_QA.rst"
+    opened = {"vim": f"-R|+20|{file}|", "code": f"--goto|{tmp_path}/s/bpffaq/shown/{file.name}:20|"}
+    assert told.read_text() == opened[name]
+    own = f"{tmp_path}/c/bpffaq/{file.name}"
+    assert said == (
+        f"bpffaq: Shown: {file}, line 20. To change it, copy it to {own} and name the copy with --source.\n"
+    )
+
+
 def state(site: Path) -> list[tuple[Path, int]]:
     return sorted((path, path.stat().st_mtime_ns) for path in (site / "faq" / "data").rglob("*"))
 

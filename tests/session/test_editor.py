@@ -1,6 +1,7 @@
 """The argument vectors of editors, and what happens when one does not run."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -107,16 +108,76 @@ def test_edit_runs_the_editor_without_a_shell(tmp_path: Path, monkeypatch: pytes
     assert told.read_text() == f"-n|+7|{document}|"
 
 
-def test_a_file_of_the_installed_program_is_not_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that the editors next to it write their arguments to."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     told = tmp_path / "told"
-    script = tmp_path / "vim"
-    script.write_text(f"#!/bin/sh\nprintf '%s|' \"$@\" > {told}\n")
-    script.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(script))
-    editor.edit(faq.__file__, 1)
-    assert told.read_text() == f"-R|+1|{faq.__file__}|"
+    for name in ("vim", "nano", "emacs", "emacsclient", "code", "my-own-editor"):
+        script = tmp_path / name
+        script.write_text(f"#!/bin/sh\nprintf '%s|' \"$@\" > {told}\n")
+        script.chmod(0o755)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("value", "arguments"),
+    [
+        ("vim", "-R|+3|{file}|"),
+        ("nano", "-v|+3|{file}|"),
+        ("emacs -nw", "-nw|+3|{copy}|"),
+        ("emacsclient -t", "-t|+3|{copy}|"),
+        ("code --wait", "--wait|--goto|{copy}:3|"),
+        ("my-own-editor", "{copy}|"),
+    ],
+)
+def test_a_file_of_the_installed_program_is_not_changed(
+    value: str, arguments: str, told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", f"{tmp_path}/{value}")
+    copy = tmp_path / "state" / "bpffaq" / "shown" / "__init__.py"
+    for _ in range(2):  # the copy of last time is replaced
+        editor.edit(faq.__file__, 3)
+    assert told.read_text() == arguments.format(file=faq.__file__, copy=copy)
+    if "{copy}" in arguments:
+        assert copy.read_bytes() == Path(faq.__file__).read_bytes()
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o400
+        assert os.listdir(copy.parent) == [copy.name]
+    assert copy.exists() == ("{copy}" in arguments)
+
+
+def test_a_copy_that_cannot_be_written(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "state").write_text("no directory")
+    monkeypatch.setenv("VISUAL", str(tmp_path / "code"))
+    with pytest.raises(FaqError) as caught:
+        editor.edit(faq.__file__, 3)
+    copy = tmp_path / "state" / "bpffaq" / "shown" / "__init__.py"
+    reason = "cannot be written (not a directory); set $VISUAL to vim, which needs no copy"
+    assert str(caught.value) == f"{copy}: {reason}"
+    assert not told.exists()
+
+
+def test_a_file_of_the_user_is_edited_in_place(
+    told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", str(tmp_path / "code"))
+    editor.edit(str(told.parent / "vim"), 3)
+    assert told.read_text() == f"--goto|{tmp_path / 'vim'}:3|"
+    assert editor.remark("a/b.rst", 3) == "Edited a/b.rst, line 3"
+
+
+def test_where_the_own_copy_of_a_shown_file_would_go(
+    told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "config" / "bpffaq" / "__init__.py"
+    assert editor.remark(faq.__file__, 3) == (
+        f"Shown: {faq.__file__}, line 3. To change it, copy it to {own} and name the copy with --source."
+    )
+    monkeypatch.setattr(editor, "configuration_file", lambda: "")
+    assert editor.remark(faq.__file__, 3) == (
+        f"Shown: {faq.__file__}, line 3. To change it, copy it and name the copy with --source."
+    )
 
 
 @pytest.mark.parametrize(

@@ -118,10 +118,12 @@ def test_open_edit_copy_links() -> None:
 
 
 def test_a_file_of_the_installed_program_was_only_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faq.session.actions.is_installed", lambda path: True)
+    monkeypatch.setattr("faq.session.editor.is_installed", lambda path: True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/config")
     one = conversation(width=300)
     shown = play(["/show backport", "/edit"], one)
-    said = f"Shown: {one.background.known()[0].path}, line 372. To change it, copy it and name the copy with --source."
+    said = f"Shown: {one.background.known()[0].path}, line 372. To change it, copy it to "
+    said += "/config/bpffaq/bpf_devel_QA.rst and name the copy with --source."
     assert shown.endswith(f"faq> /edit\n{said}\n\n")
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -319,12 +320,42 @@ def test_what_is_no_kernel_tree(tree: Path, name: str, monkeypatch: pytest.Monke
     assert in_use() == (bundled(),)
 
 
-def test_a_configuration_goes_before_the_tree(
-    tree: Path, configure: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+NAMED = {
+    "--source": "named/option.rst",
+    "--revision": "data/bpf_devel_QA.rst",
+    "BPFFAQ_SOURCES": "named/environment.rst",
+    "BPFFAQ_REVISION": "data/revisions/linux-6.12/bpf_devel_QA.rst",
+    "[[source]]": "named/configuration.rst",
+    "revision": "data/bpf_devel_QA.rst",
+}
+"""Every way to name a document, the strongest first, and what it names."""
+
+
+@pytest.mark.parametrize("ways", [way for size in range(1, 4) for way in combinations(NAMED, size)])
+def test_whatever_is_named_goes_before_the_tree(
+    ways: tuple[str, ...], tree: Path, configure: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Every combination of up to three ways; the strongest has the last word."""
     monkeypatch.chdir(tree)
-    configure("revision = 'bundled'\n")
-    assert in_use() == (bundled(),)
+    for file in NAMED.values():
+        if file.startswith("named/"):
+            document(tree / file)
+    options = [NAMED["--source"]] if "--source" in ways else []
+    named = "bundled" if "--revision" in ways else ""
+    if "BPFFAQ_SOURCES" in ways:
+        monkeypatch.setenv("BPFFAQ_SOURCES", NAMED["BPFFAQ_SOURCES"])
+    if "BPFFAQ_REVISION" in ways:
+        monkeypatch.setenv("BPFFAQ_REVISION", "linux-6.12")
+    lines = ["revision = 'bundled'"] if "revision" in ways else []
+    lines += [f"[[source]]\npath = '{tree}/{NAMED['[[source]]']}'"] if "[[source]]" in ways else []
+    configure("\n".join(lines))
+    if {"--source", "--revision"} <= set(ways):
+        with pytest.raises(FaqError, match="does not go with --source"):
+            in_use(options, revision=named)
+        return
+    (source,) = in_use(options, revision=named)
+    assert source.file.endswith(NAMED[ways[0]])
+    assert source.origin != "kernel tree"
 
 
 def test_the_documents_of_a_tree_that_the_document_refers_to(
