@@ -69,7 +69,8 @@ def _follow(
     """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
     is short and names a kind of thing."""
     question, alone, snapshot = found.question, found.match, found.part
-    joined = together(question, [read(turn.query, snapshot, parameters) for turn in context], parameters)
+    earlier = [read(turn.query, snapshot, parameters) for turn in context]
+    joined = together(question, earlier, parameters)
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
     for number, value in held.items():
@@ -82,8 +83,13 @@ def _follow(
         least = bounds.joined_elliptical if leans else bounds.joined_short
         least = least if names_kind(question) else max(least, alone.confidence)
     if match.status == ANSWERED and match.confidence >= least:
-        return Found(joined, match, snapshot, context[-1].query, question)
+        return Found(joined, match, snapshot, _with_a_matter(earlier), question)
     return found
+
+
+def _with_a_matter(earlier: Sequence[Question]) -> str:
+    """The last of the earlier questions that names more than a kind of thing, else the last one."""
+    return next((before.text for before in reversed(earlier) if not names_kind(before)), earlier[-1].text)
 
 
 def _favour(question: Question, found: Stored, snapshot: Snapshot, parameters: Parameters) -> float:

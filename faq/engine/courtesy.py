@@ -110,6 +110,12 @@ def sentences(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+def clauses(text: str) -> Iterator[str]:
+    """Return the parts of a text between marks of any kind that are followed by a space or end a line."""
+    for sentence in sentences(text):
+        yield from _parts(sentence)
+
+
 def _is_short(text: str) -> bool:
     """Whether a text ends with an abbreviation that something follows."""
     return text[-5:].rpartition(" ")[2].lstrip("(").lower() in _ABBREVIATIONS

@@ -9,10 +9,12 @@ holds of the question.
 
 from collections.abc import Mapping, Sequence
 
+from faq.engine.courtesy import clauses
 from faq.engine.definition import subject
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
 from faq.indexing.payloads import marked
+from index.analysis import Token, tokens
 from index.english import English
 
 _JOINING = frozenset("also and but ok okay or same so then".split())
@@ -28,22 +30,42 @@ _POINTING = frozenset(
 )
 """Words that point at what was said before."""
 
+_ENOUGH = 2
+"""Topical words of a clause that later words of the same message can point at."""
+
 
 def is_elliptical(question: Question, parameters: Parameters) -> bool:
     """Say whether a question seems to need what came before it: it is short, or goes on and is not long."""
     terms = len(question.own)
-    return terms <= parameters.few or (terms <= parameters.many and continues(question))
+    if continues(question):
+        return terms <= parameters.many
+    return terms <= parameters.few and _POINTING.isdisjoint(_words(question.tokens))
 
 
 def continues(question: Question) -> bool:
     """Say whether a question is worded as one that goes on: "and ...", "... it ..."."""
-    words = [token.surface.lower() for token in question.tokens]
-    return not (_JOINING.isdisjoint(words[:1]) and _POINTING.isdisjoint(words))
+    return not _JOINING.isdisjoint(_words(question.tokens)[:1]) or _points_back(question.text)
+
+
+def _points_back(text: str) -> bool:
+    """Whether a word points at what was said before a message, and not at an earlier clause of it, as in "I have a fix
+    for the verifier, where do I send it?"."""
+    for clause in clauses(text):
+        found = tokens(clause)
+        if not _POINTING.isdisjoint(_words(found)):
+            return True
+        if len({token.terms for token in found if token.topical}) >= _ENOUGH:
+            return False
+    return False
+
+
+def _words(found: Sequence[Token]) -> list[str]:
+    return [token.surface.lower() for token in found]
 
 
 def asks(question: Question) -> bool:
     """Say whether a question asks anything: "thanks", "ok" and "foo" alone do not."""
-    words = [token.surface.lower() for token in question.tokens]
+    words = _words(question.tokens)
     if len(question.own) > 1 or not _ASKING.isdisjoint(words):
         return True
     return len(words) > 1 and not (_JOINING | _POINTING).isdisjoint(words)

@@ -96,6 +96,23 @@ def test_a_message_of_its_own_takes_nothing_from_before() -> None:
     assert asked(message, REVIEW) == asked(message)
 
 
+def test_what_was_taken_is_the_question_that_had_a_matter() -> None:
+    turns = [Turn("do you take iproute2 loader patches?", IPROUTE), Turn("url?", IPROUTE)]
+    assert asked("and where do I send it?", *turns).reasons.taken == turns[0].query
+    assert asked("command?", Turn("url?", BUILD)).reasons.taken == "url?"  # no other has one
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I have a fix for the verifier, where do I send it?",
+        "our patch for the loader is ready, to which list does it go?",
+    ],
+)
+def test_a_word_that_points_at_a_clause_of_its_own_message_takes_nothing_from_before(message: str) -> None:
+    assert asked(message, REVIEW).reasons.taken == ""
+
+
 def test_a_refusal_shows_the_next_candidates_one_after_the_other() -> None:
     question = asked(REVIEW.query)
     candidates = [result.entry.id for result in question.results]

@@ -47,6 +47,12 @@ def test_what_leans_on_what_came_before(text: str, leans: bool) -> None:
         ("pears and", False),
         ("can they rot", True),
         ("can pears rot", False),
+        ("I have ripe pears, can they rot", False),
+        ("ripe pears. can they rot", False),
+        ("my pears, can they rot", True),  # one topical word
+        ("these ripe pears, can they rot", True),
+        ("ripe pears can they rot", True),  # in the same clause
+        ("and ripe pears, can they rot", True),
         ("", False),
     ],
 )
