@@ -79,26 +79,40 @@ def short_answer(
     """
     if not found.passages:
         return None
-    features = passage_features(question, found, evidence, matched_questions, idf)
-    scores = [sum(map(mul, parameters.passage, speaking)) for speaking in features]
     units, asked = evidence.units, kinds.asked(question)
     possible = [n for n, unit in enumerate(units) if unit != NOTHING]
     if not possible:
         return _span(found, (0, 0))
+    features = passage_features(question, found, evidence, matched_questions, idf)
     alternatives = _alternatives(found, units, parameters.most_shown) if kinds.asks(asked, _CHOICE) else {}
-    wanted = subject(question.text)
-    for number in possible:
-        scores[number] += _suits(asked, found.passages[units[number][0]], units[number] in alternatives)
-        if wanted and defines((found.passages[number].text,), wanted):
-            scores[number] += 2 * SUITS
-    possible = [n for n in _fitting(question, asked, found.passages) if n in possible] or possible
-    best = max(possible, key=lambda n: (scores[n], -n))
+    scores = _scores(question, found, units, features, alternatives, parameters)
+    fitting = _fitting(question, asked, found.passages)
+    best = max([n for n in possible if n in fitting] or possible, key=lambda n: (scores[n], -n))
     is_message = len(question.own) > parameters.many
     least = -inf if is_message else scores[best] - parameters.nearly
     unit = alternatives.get(units[best]) or _widened(
         found.passages, units, scores, best, least, parameters.most_shown
     )
     return _span(found, unit)
+
+
+def _scores(
+    question: Question,
+    found: Stored,
+    units: Sequence[Unit],
+    features: Sequence[PassageFeatures],
+    alternatives: Mapping[Unit, Unit],
+    parameters: Parameters,
+) -> list[float]:
+    """How well each passage answers, in the form of its unit; one that says what X is answers "What is X?" best."""
+    asked, wanted = kinds.asked(question), subject(question.text)
+    scores = [sum(map(mul, parameters.passage, speaking)) for speaking in features]
+    for number, unit in enumerate(units):
+        if unit != NOTHING:
+            scores[number] += _suits(asked, found.passages[unit[0]], unit in alternatives)
+        if wanted and defines((found.passages[number].text,), wanted):
+            scores[number] += 2 * SUITS
+    return scores
 
 
 def _fitting(question: Question, asked: str, passages: Sequence[Passage]) -> list[int]:
