@@ -35,4 +35,4 @@ def defines(texts: Iterable[str], word: str) -> bool:
     import re
 
     says = re.compile(_SAYS.format(re.escape(word)), re.IGNORECASE)
-    return any(says.search(text) for text in texts)
+    return any(map(says.search, texts))

@@ -177,7 +177,7 @@ def _is_question(sentence: str) -> bool:
 
 def _asks(clause: Sequence[str]) -> bool:
     """Whether a clause begins like a question."""
-    first, *behind = (_plain(word) for word in clause[:2])
+    first, *behind = map(_plain, clause[:2])
     return first in _ASKING or first in _VERBS or (first in _BEFORE and not _ASKING.isdisjoint(behind))
 
 

@@ -32,7 +32,7 @@ class Labels(Mapping[str, Target]):
         numbers = sorted(self._searcher.numbers(f"ref:{label}"), key=self._rank)
         if not numbers:
             raise KeyError(label)
-        places = (split(place) for place in split(self._searcher.part(numbers[0], 0)))
+        places = map(split, split(self._searcher.part(numbers[0], 0)))
         return next(Target(*place) for name, *place in places if name == label)
 
     def __iter__(self) -> Iterator[str]:

@@ -62,20 +62,28 @@ def lines(snapshot: Snapshot, style: Style, verbose: bool = False) -> list[str]:
     """
     states = tuple(snapshot.files.values())
     good = [state for state in states if not state.error]
-    shown = good
-    if len(states) > MOST:
-        shown = [state for state in good if note(state) or (verbose and state.carried.files)]
+    shown = good if len(states) <= MOST else [state for state in good if _is_noted(state, verbose)]
     drawn: list[str] = []
     for state in shown:
         drawn += _document(state, style)
-        drawn += knowledge_report.lines(state, style.width, noted=True) if verbose else []
+        if verbose:
+            drawn += knowledge_report.lines(state, style.width, noted=True)
     if len(shown) < len(good):
         drawn += _summed(good, style)
-    for state in states:
-        if state.error:
-            error = wrapped(safe(str(state.error)), style.width)
-            drawn += [painted(line, PAINT.warning, style) for line in error]
-    return drawn
+    return drawn + _errors(states, style)
+
+
+def _is_noted(state: FileState, verbose: bool) -> bool:
+    """Whether a document is shown by itself among many."""
+    return bool(note(state) or (verbose and state.carried.files))
+
+
+def _errors(states: Sequence[FileState], style: Style) -> list[str]:
+    """Why documents could not be read."""
+    drawn: list[str] = []
+    for error in (state.error for state in states if state.error):
+        drawn += wrapped(safe(str(error)), style.width)
+    return [painted(line, PAINT.warning, style) for line in drawn]
 
 
 def _document(state: FileState, style: Style) -> list[str]:

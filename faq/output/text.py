@@ -74,7 +74,7 @@ def columns(text: str) -> int:
     """Return the width of a text in terminal columns: wide characters take two, combining ones and joiners none."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
 def _columns(character: str) -> int:

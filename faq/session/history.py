@@ -71,5 +71,5 @@ def _is_question(text: str) -> bool:
 
 def read(path: str) -> list[str]:
     """The last lines of a history file, oldest first; bytes that are not text are left out."""
-    folded = (fold(line) for line in private_file.read_lines(path))
+    folded = map(fold, private_file.read_lines(path))
     return [line for line in folded if line]

@@ -13,7 +13,7 @@ def packed(texts: Iterable[str], encoder: Encoder) -> str:
         texts: the entry as a whole, then its parts.
         encoder: makes the vectors.
     """
-    vectors = b"".join(encoder.encode(text) for text in texts)
+    vectors = b"".join(map(encoder.encode, texts))
     return b2a_base64(vectors, newline=False).decode("ascii")
 
 

@@ -19,7 +19,7 @@ def rendered(node: Any) -> str:
         return ""
     if node.tagname == "image":
         return str(node.get("alt", ""))
-    return "".join(rendered(child) for child in node.children)
+    return "".join(map(rendered, node.children))
 
 
 def rendered_option(node: Any) -> str:

@@ -38,7 +38,7 @@ def characters(codes: str) -> str:
     """Return the text of codes such as ``U+000A9 .. COPYRIGHT SIGN``; other words stay what they are."""
     words = _COMMENT.sub("", codes).split()
     try:
-        return "".join(unicode_code(word) for word in words)
+        return "".join(map(unicode_code, words))
     except ValueError:
         return " ".join(words)
 
