@@ -4,11 +4,12 @@
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
 fitted on what FAQ.toml and the document itself know: each phrasing, symptom and question about a detail counts once,
-the heading ``OWN`` times, a block of the answer ``BLOCK`` times. Another one for each entry, over fewer buckets, tells
-the sentences apart that the questions about its details are answered by: each question counts once, the sentence
-``SENTENCE`` times. FAQ.generated.toml is written anew. Run it again where FAQ.toml changes: the engine uses weights
-that are out of date, and finds a little less. Needs the extra ``bench`` (scikit-learn). On the bundled document it
-takes half a minute.
+the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of entries that only revisions of the
+document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each entry,
+over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question counts
+once, the sentence ``SENTENCE`` times. FAQ.generated.toml is written anew. Run it again where FAQ.toml changes: the
+engine uses weights that are out of date, and finds a little less. Needs the extra ``bench`` (scikit-learn). On the
+bundled document it takes half a minute.
 
 ``PENALTY`` (of 3 and 10, alike), the numbers of buckets and how much the weights count (``Parameters.learned``,
 ``PassageFeatures.learned``) were chosen by the practice messages of people and the written practice questions, none of
@@ -17,7 +18,7 @@ which it is trained on.
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +30,7 @@ from faq.indexing.passages import passages
 from faq.knowledge.file import read
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Curated, Knowledge
-from faq.model import Document, Entry
+from faq.model import Entry
 from faq.parsing.parse import parse
 from index.buckets import BUCKETS, FEW, STEP, buckets, written
 
@@ -49,6 +50,13 @@ HEADER = """\
 """
 
 
+class Text(NamedTuple):
+    """An entry, and the lines of the document that it is in."""
+
+    entry: Entry
+    source: list[str]
+
+
 class Example(NamedTuple):
     """A text, the entry that it is of or the sentence that answers it, and how often it counts."""
 
@@ -57,25 +65,35 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(document: Document, knowledge: Knowledge) -> Iterator[Example]:
-    """Return all that is known to be of an entry; entries that only other revisions have are among them."""
+def texts_of(faq: Path) -> dict[str, Text]:
+    """Return the entries of a document by id, and those that only its revisions have."""
+    found: dict[str, Text] = {}
+    for file in (faq, *sorted(faq.parent.glob(f"revisions/*/{faq.name}"))):
+        text = file.read_text("utf-8")
+        for entry in parse(text, file.name).entries:
+            found.setdefault(entry.id, Text(entry, text.split("\n")))
+    return found
+
+
+def examples(texts: Mapping[str, Text], knowledge: Knowledge) -> Iterator[Example]:
+    """Return all that is known to be of an entry."""
     for curated in knowledge.entries:
         for phrasing in curated.phrasings:
             yield Example(phrasing, curated.id, 1.0)
     known = {curated.id for curated in knowledge.entries}
-    for entry in document.entries:
-        if entry.id in known:
-            yield Example(entry.question, entry.id, OWN)
+    for id, (entry, _) in texts.items():
+        if id in known:
+            yield Example(entry.question, id, OWN)
             for block in entry.blocks:
-                yield Example(block.text, entry.id, BLOCK)
+                yield Example(block.text, id, BLOCK)
 
 
-def detail_examples(entry: Entry, source: Sequence[str], curated: Curated) -> Iterator[Example]:
+def detail_examples(text: Text, curated: Curated) -> Iterator[Example]:
     """Return what is known to be answered by a sentence of an entry."""
     for detail in curated.details:
         for question in detail.questions:
             yield Example(question, detail.answer, 1.0)
-        for passage in passages(entry, source):
+        for passage in passages(*text):
             if passage.text.startswith(detail.answer):
                 yield Example(passage.text, detail.answer, SENTENCE)
 
@@ -121,17 +139,15 @@ def main() -> None:
     arguments.add_argument("faq", type=Path, metavar="FAQ.rst")
     faq = arguments.parse_args().faq
     reviewed, generated = map(Path, knowledge_paths(str(faq)))
-    text = faq.read_text("utf-8")
-    document = parse(text, faq.name)
+    texts = texts_of(faq)
     knowledge = read(reviewed.read_text("utf-8"), str(reviewed)).knowledge
-    found = trained(list(examples(document, knowledge)), PENALTY, BUCKETS)
-    entries = {entry.id: entry for entry in document.entries}
+    found = trained(list(examples(texts, knowledge)), PENALTY, BUCKETS)
     curated = {entry.id: entry for entry in knowledge.entries}
     lines = [HEADER]
     for id, weights in found.items():
         lines.append(f"[entries.{id}]\nweights = '{weights}'")
-        if id in entries:
-            given = list(detail_examples(entries[id], text.split("\n"), curated[id]))
+        if id in texts:
+            given = list(detail_examples(texts[id], curated[id]))
             lines += _details(trained(given, PASSAGE_PENALTY, FEW))
         lines.append("")
     generated.write_text("\n".join(lines), "utf-8")

@@ -10,7 +10,8 @@ from faq.sources.selection import in_use
 
 pytestmark = pytest.mark.slow
 
-DEVELOPMENT = Path(__file__).parents[1] / "questions" / "development"
+QUESTIONS = Path(__file__).parents[1] / "questions"
+DEVELOPMENT = QUESTIONS / "development"
 
 AT_LEAST = {
     "right_first": 0.93,
@@ -34,3 +35,12 @@ def test_the_development_questions_are_answered_as_well_as_ever() -> None:
     low = {key: figures[key] for key, floor in AT_LEAST.items() if figures[key] < floor}
     high = {key: figures[key] for key, bound in AT_MOST.items() if figures[key] > bound}
     assert (low, high) == ({}, {})
+
+
+def test_entries_that_only_the_newer_revision_has_are_found_there() -> None:
+    snapshot = open_library(in_use(revision="linux-6.12")).snapshot
+    measured = measure(snapshot, [str(QUESTIONS / "linux-6.12" / "answerable.jsonl")]).figures
+    figures = {one.key: one.value for one in measured}
+    assert figures["right_first"] >= 0.8
+    assert figures["recall_at_1"] >= 0.8
+    assert figures["answered_wrong"] <= 0.1
