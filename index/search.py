@@ -6,14 +6,15 @@ longer than a question. Parts of records are text, not objects.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.pieces import DiskFile, MemoryFile, PieceFile, root, with_tail
 from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 20
+VERSION = 21
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"
@@ -131,6 +132,7 @@ class Searcher:
         self.size = start - sum(len(segment.deleted) for segment, _ in self._segments)
         self._known: dict[tuple[str, str], dict[int, float]] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._vocabulary: dict[str, dict[str, int]] = {}
 
     def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Return the number of records that each term occurs in; terms in none are left out."""
@@ -138,17 +140,16 @@ class Searcher:
         for term in terms:
             count = self._counts.get((field, term))
             if count is None:
-                count = self._count(field, term)
+                if len(self._counts) > _COUNTED:
+                    self._counts.clear()
+                count = self._counts[field, term] = self._count(field, term)
             if count:
                 found[term] = count
         return found
 
     def _count(self, field: str, term: str) -> int:
-        if len(self._counts) > _COUNTED:
-            self._counts.clear()
         key = as_term(term)
-        count = self._counts[field, term] = sum(segment.count(field, key) for segment, _ in self._segments)
-        return count
+        return sum([segment.count(field, key) for segment, _ in self._segments])
 
     def score(self, field: str, weights: Mapping[str, float]) -> dict[int, float]:
         """Return, by number, the weighted sum of evidence of each record that holds any of the terms."""
@@ -174,12 +175,29 @@ class Searcher:
         found: dict[int, float] = {}
         for segment, start in self._segments:
             numbers, weights = segment.postings(field, key)
-            found.update(zip([n + start for n in numbers] if start else numbers, weights, strict=True))
+            found.update(zip(_shifted(numbers, start), weights, strict=True))
+        return found
+
+    def between(self, field: str, term: str, first: int, end: int) -> dict[int, float]:
+        """Return what ``postings`` returns, of the records from ``first`` on and before ``end`` only: no other segments
+        are read than those that hold them."""
+        key = as_term(term)
+        found: dict[int, float] = {}
+        for segment, start in self._segments:
+            if start < end and first < start + segment.records.size:
+                numbers, weights = segment.postings(field, key)
+                low, high = bisect_left(numbers, first - start), bisect_left(numbers, end - start)
+                found.update(zip(_shifted(numbers[low:high], start), weights[low:high], strict=True))
         return found
 
     def of_kind(self, kind: str) -> frozenset[int]:
         """Return the numbers of the records of a kind."""
-        return frozenset(self.postings("kind", kind))
+        key = as_term(kind)
+        found: set[int] = set()
+        for segment, start in self._segments:
+            numbers, _ = segment.postings("kind", key)
+            found.update(_shifted(numbers, start))
+        return frozenset(found)
 
     def of_group(self, group: str) -> frozenset[int]:
         """Return the numbers of the records of a group."""
@@ -198,7 +216,9 @@ class Searcher:
 
     def vocabulary(self, prefix: str = "") -> dict[str, int]:
         """Return the texts' words as written, lower-case, that begin with a prefix, with their counts."""
-        return self.counts("surface", prefix)
+        if prefix not in self._vocabulary:
+            self._vocabulary[prefix] = self.counts("surface", prefix)
+        return self._vocabulary[prefix]
 
     def counts(self, field: str, prefix: str = "") -> dict[str, int]:
         """Return the terms of a field that begin with a prefix, and the number of records that each occurs in."""
@@ -217,6 +237,14 @@ class Searcher:
         """
         return _Selection(self, numbers)
 
+    def without(self, parts: "Sequence[Searcher]") -> "Searcher":
+        """Return a searcher that reads all records but those of some parts, as ``among`` does.
+
+        Args:
+            parts: searchers that ``among`` returned, none of which has a record of another.
+        """
+        return _Rest(self, parts)
+
     def close(self) -> None:
         """Close the index's files."""
         self._known.clear()
@@ -225,8 +253,34 @@ class Searcher:
             segment.close()
 
 
-class _Selection(Searcher):
-    """Reads some records of an index.
+def _shifted(numbers: Sequence[int], start: int) -> Sequence[int]:
+    """The numbers of a segment's records among those of all."""
+    return [number + start for number in numbers] if start else numbers
+
+
+class _Part(Searcher):
+    """Reads a part of an index.
+
+    Args:
+        whole: the index.
+    """
+
+    def __init__(self, whole: Searcher) -> None:
+        super().__init__(())
+        self._whole = whole
+
+    def part(self, number: int, which: int) -> str:
+        return self._whole.part(number, which)
+
+    def vocabulary(self, prefix: str = "") -> dict[str, int]:
+        return self._whole.vocabulary(prefix)
+
+    def counts(self, field: str, prefix: str = "") -> dict[str, int]:
+        return self._whole.counts(field, prefix)
+
+
+class _Selection(_Part):
+    """Reads some records of an index: a document's, which lie together.
 
     Args:
         whole: the index.
@@ -234,24 +288,52 @@ class _Selection(Searcher):
     """
 
     def __init__(self, whole: Searcher, chosen: frozenset[int]) -> None:
-        super().__init__(())
-        self._whole, self._chosen, self.size = whole, chosen, len(chosen)
+        super().__init__(whole)
+        self._chosen, self.size = chosen, len(chosen)
+        self._first, self._end = min(chosen, default=0), max(chosen, default=-1) + 1
 
     def _count(self, field: str, term: str) -> int:
-        count = self._counts[field, term] = len(self.postings(field, term))
+        return len(self.postings(field, term))
+
+    def _read(self, field: str, term: str) -> dict[int, float]:
+        found = self._whole.between(field, term, self._first, self._end)
+        return {number: found[number] for number in found if number in self._chosen}
+
+    def of_kind(self, kind: str) -> frozenset[int]:
+        return frozenset(self.postings("kind", kind))
+
+
+class _Rest(_Part):
+    """Reads the records of an index that are in no part of it.
+
+    Args:
+        whole: the index.
+        parts: the parts.
+    """
+
+    def __init__(self, whole: Searcher, parts: Sequence[Searcher]) -> None:
+        super().__init__(whole)
+        self._parts = tuple(parts)
+        self.size = whole.size
+        for part in parts:
+            self.size -= part.size
+
+    def _count(self, field: str, term: str) -> int:
+        """How many records hold a term: only the postings of the parts are read for it."""
+        count = sum(self._whole.holding(field, (term,)).values())
+        for part in self._parts:
+            count -= sum(part.holding(field, (term,)).values())
         return count
 
     def _read(self, field: str, term: str) -> dict[int, float]:
-        found = self._whole.postings(field, term)
-        fewer, more = sorted((found, self._chosen), key=len)
-        return {number: found[number] for number in fewer if number in more}
+        found = dict(self._whole.postings(field, term))
+        for part in self._parts:
+            for number in part.postings(field, term):
+                del found[number]
+        return found
 
-    def part(self, number: int, which: int) -> str:
-        return self._whole.part(number, which)
-
-    def counts(self, field: str, prefix: str = "") -> dict[str, int]:
-        return self._whole.counts(field, prefix)
-
-    def close(self) -> None:
-        self._known.clear()
-        self._counts.clear()
+    def of_kind(self, kind: str) -> frozenset[int]:
+        found = self._whole.of_kind(kind)
+        for part in self._parts:
+            found -= part.of_kind(kind)
+        return found

@@ -49,7 +49,7 @@ class Options(NamedTuple):
 
 def plain_search(arguments: Sequence[str]) -> Options | None:
     """Parse a command line that only asks a question: one argument with a space or a question mark, or ``search`` with
-    flags before or after the words. Argparse would return the same, but take as long as the answer itself.
+    sources and flags before or after the words. Argparse would return the same, but take as long as the answer itself.
 
     Returns:
         The options, None if the line needs argparse.
@@ -63,20 +63,28 @@ def plain_search(arguments: Sequence[str]) -> Options | None:
 
 
 def _search(arguments: Sequence[str]) -> Options | None:
-    """The question and the flags of ``search``; None if there is an option with a value, or an unknown one."""
+    """The question, the sources and the flags of ``search``; None if there is another option."""
     words: list[str] = []
+    sources: list[str] = []
     flags: set[str] = set()
     ended = False
-    for word in arguments:
-        if word.startswith("--") and word[2:] in FLAGS:
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--source":
+            sources.append(next(rest, "-"))
+            ended = bool(words)
+        elif word.startswith("--") and word[2:] in FLAGS:
             flags.add(word[2:])
             ended = bool(words)
         elif ended or word.startswith("-"):
             return None
         else:
             words.append(word)
+    if any(source.startswith("-") for source in sources):
+        return None
     return Options(
         command="search",
+        source=tuple(sources),
         question=tuple(words),
         alternates="alternates" in flags,
         explain="explain" in flags,

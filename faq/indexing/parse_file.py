@@ -161,7 +161,8 @@ def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterat
     if labels or document.problems:
         places = join(join([name, *place]) for name, place in labels.items())
         keys = tuple(f"ref:{name}" for name in labels)
-        yield Record(document.path, "", DOCUMENT, {}, {}, (), (places, join(document.problems)), keys)
+        parts = (places, join(document.problems), document.path)
+        yield Record(document.path, "", DOCUMENT, {}, {}, (), parts, keys)
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

@@ -13,7 +13,6 @@ from index.texts import OFTEN, Table, TermLists, join, split, table, term_lists
 from index.values import NamedTuple
 
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
-KINDS = (ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT)
 """Kinds of records."""
 
 HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, WEIGHTS, PASSAGE_WEIGHTS, VECTORS = (
@@ -27,6 +26,9 @@ were asked for."""
 
 GROUP, TEXTS, TERMS = range(3)
 """Parts of an out-of-scope class: its file; its questions, a line each; their terms, too."""
+
+PLACES, PROBLEMS, OWNER = range(3)
+"""Parts of what a document has besides entries: its labels and where they lead; the parser's messages; its file."""
 
 Unit = tuple[int, int]
 """The numbers of the first and the last passage of what can be read alone."""

@@ -2,9 +2,11 @@
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from faq.indexing.payloads import OWNER, PLACES
 from faq.knowledge.links import Neighbours, Target, file_of, named_files, resolve_link
 from faq.knowledge.values import Knowledge
 from faq.model import Entry, Link
@@ -13,7 +15,7 @@ from faq.sources.source import TREE
 from index.texts import split
 
 if TYPE_CHECKING:
-    from faq.sources.file_state import FileState
+    from faq.sources.file_state import Files, FileState
     from index.search import Searcher
 
 
@@ -22,18 +24,27 @@ class Labels(Mapping[str, Target]):
 
     Args:
         searcher: the index.
-        rank: returns the position of a record's document among all.
+        files: what is known about each document, by path, in order.
     """
 
-    def __init__(self, searcher: "Searcher", rank: Callable[[int], int]) -> None:
-        self._searcher, self._rank = searcher, rank
+    def __init__(self, searcher: "Searcher", files: "Files") -> None:
+        self._searcher, self._files = searcher, files
 
     def __getitem__(self, label: str) -> Target:
-        numbers = sorted(self._searcher.numbers(f"ref:{label}"), key=self._rank)
+        numbers = self._searcher.numbers(f"ref:{label}")
         if not numbers:
             raise KeyError(label)
-        places = map(split, split(self._searcher.part(numbers[0], 0)))
+        number = numbers[0] if len(numbers) == 1 else min(numbers, key=self._rank)
+        places = map(split, split(self._searcher.part(number, PLACES)))
         return next(Target(*place) for name, *place in places if name == label)
+
+    def _rank(self, number: int) -> int:
+        """The position of a record's document among all."""
+        return self._ranks[self._searcher.part(number, OWNER)]
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {path: place for place, path in enumerate(self._files)}
 
     def __iter__(self) -> Iterator[str]:
         return (key.removeprefix("ref:") for key in self._searcher.counts("key", "ref:"))
@@ -42,26 +53,44 @@ class Labels(Mapping[str, Target]):
         return sum(1 for _ in self)
 
 
-def paths(files: "Mapping[str, FileState]") -> dict[str, Target]:
-    """Return the documents by path without suffix."""
-    found: dict[str, Target] = {}
-    for state in files.values():
-        page = posixpath.splitext(state.document.path.replace("\\", "/").removesuffix(".txt"))[0]
-        found.setdefault(posixpath.normpath(page), Target(state.document.url, state.document.title))
-    return found
+class Pages(Mapping[str, Target]):
+    """The documents by path without suffix. If several have the same, the first one counts.
+
+    Args:
+        files: what is known about each document, by path, in order; only what is looked up is read.
+    """
+
+    def __init__(self, files: "Files") -> None:
+        self._files = files
+
+    def __getitem__(self, page: str) -> Target:
+        name = posixpath.basename(page)
+        for path in self._files:
+            if name in path and _page(self._files.path(path)) == page:
+                document = self._files[path].document
+                return Target(document.url, document.title)
+        raise KeyError(page)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(map(_page, map(self._files.path, self._files))))
+
+    def __len__(self) -> int:
+        return len(list(self))
 
 
-def neighbours(searcher: "Searcher", files: "Mapping[str, FileState]") -> Neighbours:
+def _page(path: str) -> str:
+    """A document's path without suffix."""
+    return posixpath.normpath(posixpath.splitext(path.replace("\\", "/").removesuffix(".txt"))[0])
+
+
+def neighbours(searcher: "Searcher", files: "Files") -> Neighbours:
     """Return the places of all documents in use.
 
     Args:
         searcher: the index.
         files: what is known about each document, by path, in order.
     """
-    groups: dict[int, int] = {}
-    for place, path in enumerate(files):
-        groups.update(dict.fromkeys(searcher.of_group(path), place))
-    return Neighbours(Labels(searcher, groups.__getitem__), paths(files))
+    return Neighbours(Labels(searcher, files), Pages(files))
 
 
 def linked(entry: Entry, state: "FileState", others: Neighbours) -> Entry:

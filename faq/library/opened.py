@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from faq.sources.contents import checksum
-from faq.sources.file_state import FileState, checksum_of, is_young, loaded, looks, read_when
+from faq.sources.file_state import Files, FileState, checksum_of, is_young, loaded, looks, read_when
 from faq.sources.source import Found
 from index.records import Records
 from index.search import Searcher
@@ -34,7 +34,7 @@ class Opened(NamedTuple):
         self.files.close()
 
 
-class FileStates(Mapping[str, FileState]):
+class FileStates(Files):
     """What an index knows about its files, by its own names for them, read on demand: there may be thousands.
 
     Args:
@@ -82,12 +82,24 @@ class FileStates(Mapping[str, FileState]):
 
     def __getitem__(self, group: str) -> FileState:
         if group not in self._read:
-            if not self._places:
-                pairs = zip(self._groups, self.found, strict=True)
-                self._places = {group: (place, path) for place, (group, path) in enumerate(pairs, 1)}
-            place, path = self._places[group]
+            place, path = self._place(group)
             self._read[group] = loaded(self.records.part(place, 0), path, self.found[path])
         return self._read[group]
+
+    def file(self, group: str) -> str:
+        """Return the name under which a file is cited; what is known of it is not read."""
+        return self.found[self.path(group)].file
+
+    def path(self, group: str) -> str:
+        """Return where a file is."""
+        return self._place(group)[1]
+
+    def _place(self, group: str) -> tuple[int, str]:
+        """The number of a file's state, and its path."""
+        if not self._places:
+            pairs = zip(self._groups, self.found, strict=True)
+            self._places = {group: (place, path) for place, (group, path) in enumerate(pairs, 1)}
+        return self._places[group]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._groups)

@@ -8,8 +8,8 @@ from faq.indexing.payloads import (
     DOCUMENT,
     ENTRY,
     FOLLOW_UPS,
-    KINDS,
     OUTSIDE,
+    PROBLEMS,
     SYNONYMS,
     VECTORS,
     Outside,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from faq.knowledge.links import Neighbours
-    from faq.sources.file_state import FileState
+    from faq.sources.file_state import Files, FileState
     from faq.vectors.encoder import Encoder
     from faq.vectors.units import UnitVectors
     from index.english import English
@@ -64,7 +64,7 @@ class Snapshot:
         self,
         searcher: "Searcher",
         english: "English",
-        files: "Mapping[str, FileState]",
+        files: "Files",
         location: str = "",
         notice: str = "",
         languages: frozenset[str] = frozenset(),
@@ -81,9 +81,9 @@ class Snapshot:
             self.out_of_scope[questions.group] = OutOfScope(number, questions)
         self._stored: dict[int, Stored] = {}
         self._derived: dict[tuple[int, Callable[[Stored], Any]], Any] = {}
-        self._vocabulary: dict[str, dict[str, int]] = {}
         self._once: dict[Callable[[Snapshot], Any], Any] = {}
         self._parts: dict[int, tuple[Snapshot, ...]] = {}
+        self._names: dict[str, str] = {}
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -99,7 +99,7 @@ class Snapshot:
         file = self.files[path].document.file
         problems: list[str] = []
         for number in self.searcher.of_group(path) & numbers:
-            lines = split(self.searcher.part(number, 1))
+            lines = split(self.searcher.part(number, PROBLEMS))
             problems += [file + line.removeprefix(path) for line in lines]
         return tuple(problems)
 
@@ -148,15 +148,13 @@ class Snapshot:
         return self._parts[enough]
 
     def _divided(self, enough: int) -> "Iterator[Snapshot]":
-        chosen = self._curated(enough)
-        others = frozenset[int]().union(*map(self.searcher.of_kind, KINDS)).difference(*chosen)
-        if not others.isdisjoint(self.entry_numbers):
-            chosen.append(others)
-        if len(chosen) < 2:
+        curated = [self.searcher.among(numbers) for numbers in self._curated(enough)]
+        others = self.searcher.without(curated)
+        searchers = [*curated, others] if others.of_kind(ENTRY) else curated
+        if len(searchers) < 2:
             yield self
             return
-        for numbers in chosen:
-            searcher = self.searcher.among(numbers)
+        for searcher in searchers:
             yield Snapshot(
                 searcher, self.english, self.files, languages=self.languages, encoder=self._encoder
             )
@@ -179,9 +177,7 @@ class Snapshot:
             letter: in a large library, only the words that begin with it are returned.
         """
         key = letter if len(self.entry_numbers) > LARGE else ""
-        if key not in self._vocabulary:
-            self._vocabulary[key] = self.searcher.vocabulary(key)
-        return self._vocabulary[key]
+        return self.searcher.vocabulary(key)
 
     def stored(self, number: int) -> Stored:
         """Return an entry as stored, by its record number."""
@@ -212,7 +208,7 @@ class Snapshot:
         found = self.stored(number)
         entry, state = found.entry, self.files[found.group]
         if len(self.searcher.numbers(entry.id)) > 1:
-            entry = entry._replace(id=f"{self.once(_names)[found.group]}#{entry.id}")
+            entry = entry._replace(id=f"{self._name(found.group)}#{entry.id}")
         if _refers(entry, state):
             entry = self._linked(entry, state)
         return Result(entry, state.document, confidence)
@@ -244,7 +240,18 @@ class Snapshot:
                 yield self.result(number)
 
     def _all_names(self, path: str) -> tuple[str, ...]:
-        return (self.once(_names)[path], _stem(path), self.files[path].document.file)
+        return (self._name(path), _stem(path), self.files.file(path))
+
+    def _name(self, path: str) -> str:
+        """The name that distinguishes a document's entries: the file name, or more of its path if needed."""
+        if path not in self._names:
+            stem = _stem(path)
+            alike = [other for other in self.files if stem in other and _stem(other) == stem]
+            files = [self.files.file(other) for other in alike]
+            for other, file in zip(alike, files, strict=True):
+                whole = file if files.count(file) == 1 else other
+                self._names[other] = stem if len(alike) == 1 else whole
+        return self._names[path]
 
 
 def _refers(entry: Entry, state: "FileState") -> bool:
@@ -289,22 +296,6 @@ def _neighbours(snapshot: Snapshot) -> "Neighbours":
     from faq.library.cross_references import neighbours
 
     return neighbours(snapshot.searcher, snapshot.files)
-
-
-def _names(snapshot: Snapshot) -> dict[str, str]:
-    """The name that distinguishes each document's entries: the file name, or more of its path if needed."""
-    stems: dict[str, list[str]] = {}
-    for path in snapshot.files:
-        stems.setdefault(_stem(path), []).append(path)
-    names: dict[str, str] = {}
-    for stem, same in stems.items():
-        if len(same) == 1:  # what is known of the document is not read
-            names[same[0]] = stem
-            continue
-        files = [snapshot.files[path].document.file for path in same]
-        for path, file in zip(same, files, strict=True):
-            names[path] = file if files.count(file) == 1 else path
-    return names
 
 
 def _stem(path: str) -> str:

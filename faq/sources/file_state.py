@@ -39,9 +39,22 @@ class FileState(NamedTuple):
     carried: CarriedOver = CarriedOver()
 
 
+class Files(Mapping[str, FileState]):
+    """What is known about each document in use, by path."""
+
+    def file(self, path: str) -> str:
+        """Return the name under which a document is cited."""
+        return self[path].document.file
+
+    def path(self, path: str) -> str:
+        """Return where a document is, which may not be what the index calls it."""
+        return self[path].document.path
+
+
 def look(found: Found) -> str:
     """Return how a file and its knowledge file looked, as text for comparison."""
-    return " ".join(map(str, (*found.stamp, *found.knowledge)))
+    (size, modified, changed), (size_beside, modified_beside, changed_beside) = found.stamp, found.knowledge
+    return f"{size} {modified} {changed} {size_beside} {modified_beside} {changed_beside}"
 
 
 def looks(files: Mapping[str, Found]) -> str:

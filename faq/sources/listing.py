@@ -4,20 +4,17 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-from faq.knowledge.paths import knowledge_paths
+from faq.knowledge.paths import SUFFIX, knowledge_paths
 from faq.sources.source import MISSING, Found, Source, Stamp, shown, stamp, stamp_of, together
-from faq.sources.sphinx_project import stamp_of_project
-from index.values import NamedTuple
+from faq.sources.sphinx_project import Projects
 
 _SUFFIXES = (".rst", ".rest", ".rst.txt")
 """Suffixes of RST files; the last is that of the sources that Sphinx publishes next to its pages."""
 
 
-class _Met(NamedTuple):
-    path: str
-    file: str
-    info: os.stat_result | None
-    knowledge: Stamp
+_Met = tuple[str, str, os.stat_result | None, Stamp]
+"""The path of a file, its cited name, how it looks, None if that is unknown, and how its knowledge file looks. There$
+may be thousands: making named tuples of them would take longer than asking the system."""
 
 
 def found(sources: Sequence[Source]) -> dict[str, Found]:
@@ -28,63 +25,73 @@ def found(sources: Sequence[Source]) -> dict[str, Found]:
     """
     files: dict[str, Found] = {}
     names: dict[tuple[int, int], str] = {}
+    projects = Projects()
     for source in sources:
-        for met in _of_source(source):
-            inode = (met.info.st_dev, met.info.st_ino) if met.info is not None else (0, 0)
-            first = names.setdefault(inode, met.path) if inode[1] else met.path
-            if first not in files or source.path == met.path:
-                looks = stamp_of(met.info) if met.info is not None else MISSING
-                files[first] = Found(source, met.file, looks, met.knowledge)
+        for path, file, info, knowledge in _of_source(source, projects):
+            first = path
+            if info is not None and info.st_ino:
+                first = names.setdefault((info.st_dev, info.st_ino), path)
+            if first not in files or source.path == path:
+                looks = stamp_of(info) if info is not None else MISSING
+                files[first] = Found(source, file, looks, knowledge)
     return files
 
 
-def _of_source(source: Source) -> Iterator[_Met]:
+def _of_source(source: Source, projects: Projects) -> Iterator[_Met]:
     try:
         info = os.stat(source.path)
     except (OSError, ValueError):
-        yield _Met(source.path, source.file, None, MISSING)
+        yield source.path, source.file, None, MISSING
         return
     if stat.S_ISDIR(info.st_mode):
-        yield from _below(source.path, source.file)
+        yield from _below(source.path, source.file, projects)
     else:
-        project = stamp_of_project(os.path.dirname(source.path))
-        yield _Met(source.path, source.file, info, _knowledge(source.path, project))
+        project = projects.stamp(os.path.dirname(source.path))
+        yield source.path, source.file, info, _knowledge(source.path, project)
 
 
-def _below(path: str, name: str) -> Iterator[_Met]:
+def _below(path: str, name: str, projects: Projects) -> Iterator[_Met]:
     """The RST files in a directory and below it, each directory's own first; links to directories are not
     followed."""
     waiting = [(path, name)]
     while waiting:
         path, name = waiting.pop()
-        try:
-            with os.scandir(path) as listing:
-                entries = sorted((entry.name, entry) for entry in listing if not entry.name.startswith("."))
-        except OSError:
-            yield _Met(path, name, None, MISSING)
+        entries = _entries(path)
+        if entries is None:
+            yield path, name, None, MISSING
             continue
         prefix = "" if name == "." else f"{name.rstrip('/')}/"
         below = []
-        names = {own for own, _ in entries}
-        project = stamp_of_project(path)
-        for own, entry in entries:
+        project = projects.stamp(path)
+        may_be_curated = SUFFIX in " ".join(entries)
+        for own in sorted(entries):
+            entry = entries[own]
             if entry.is_dir(follow_symlinks=False):
                 below.append((entry.path, prefix + shown(own)))
             elif own.lower().endswith(_SUFFIXES):
-                yield from _file(entry, prefix + shown(own), names, project)
+                beside = may_be_curated and not entries.keys().isdisjoint(knowledge_paths(own))
+                yield from _file(entry, prefix + shown(own), beside, project)
         waiting += reversed(below)
 
 
-def _file(entry: "os.DirEntry[str]", file: str, names: set[str], project: Stamp) -> Iterator[_Met]:
-    """A file in a directory with these names, unless it is not a regular file."""
+def _entries(path: str) -> "dict[str, os.DirEntry[str]] | None":
+    """What is in a directory by name, except for what is hidden; None if it cannot be read."""
+    try:
+        with os.scandir(path) as listing:
+            return {entry.name: entry for entry in listing if not entry.name.startswith(".")}
+    except OSError:
+        return None
+
+
+def _file(entry: "os.DirEntry[str]", file: str, beside: bool, project: Stamp) -> "tuple[_Met] | tuple[()]":
+    """A file in a directory, with a knowledge file beside it or not; nothing if it is not a regular file."""
     try:
         info = entry.stat()
     except OSError:
-        yield _Met(entry.path, file, None, MISSING)
-        return
-    if stat.S_ISREG(info.st_mode):
-        beside = not names.isdisjoint(knowledge_paths(entry.name))
-        yield _Met(entry.path, file, info, _knowledge(entry.path, project) if beside else project)
+        return ((entry.path, file, None, MISSING),)
+    if not stat.S_ISREG(info.st_mode):
+        return ()
+    return ((entry.path, file, info, _knowledge(entry.path, project) if beside else project),)
 
 
 def _knowledge(path: str, project: Stamp) -> Stamp:

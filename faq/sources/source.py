@@ -41,7 +41,7 @@ class Found(NamedTuple):
 
 def shown(path: str) -> str:
     """Return a path as text: bytes that are not UTF-8 become the replacement character."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def stamp(path: str) -> Stamp:

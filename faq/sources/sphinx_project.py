@@ -42,26 +42,39 @@ def path_of(document: str) -> str:
     Args:
         document: the document's path.
     """
-    return nearest(os.path.dirname(document))
+    return Projects().path(os.path.dirname(document))
 
 
-def nearest(directory: str) -> str:
-    """Return the file of the project that a directory belongs to, empty if there is none."""
-    for _ in range(_ABOVE + 1):
-        path = os.path.join(directory, FILE)
-        if stamp(path) != MISSING:
-            return path
-        parent = os.path.dirname(directory)
-        if parent == directory or os.path.lexists(os.path.join(directory, ".git")):
-            break
-        directory = parent
-    return ""
+class Projects:
+    """The projects that directories belong to. Each directory is examined once."""
 
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[Stamp, bool]] = {}
 
-def stamp_of_project(directory: str) -> Stamp:
-    """Return how the file of the project that a directory belongs to looks now."""
-    path = nearest(directory)
-    return stamp(path) if path else MISSING
+    def path(self, directory: str) -> str:
+        """Return the file of the project that a directory belongs to, empty if there is none."""
+        for _ in range(_ABOVE + 1):
+            own, is_top = self._examined(directory)
+            if own != MISSING:
+                return os.path.join(directory, FILE)
+            parent = os.path.dirname(directory)
+            if parent == directory or is_top:
+                break
+            directory = parent
+        return ""
+
+    def stamp(self, directory: str) -> Stamp:
+        """Return how the file of the project that a directory belongs to looks."""
+        path = self.path(directory)
+        return self._examined(os.path.dirname(path))[0] if path else MISSING
+
+    def _examined(self, directory: str) -> tuple[Stamp, bool]:
+        """How a directory's own project file looks, and whether it is the top of a repository."""
+        if directory not in self._seen:
+            own = stamp(os.path.join(directory, FILE))
+            is_top = own == MISSING and os.path.lexists(os.path.join(directory, ".git"))
+            self._seen[directory] = own, is_top
+        return self._seen[directory]
 
 
 def bytes_of(path: str) -> bytes:

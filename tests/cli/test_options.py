@@ -10,7 +10,21 @@ from tests.support.fuzzing import TIMES
 
 WORDS = st.one_of(
     st.sampled_from(
-        ["search", "list", "who", "how do I?", "a b", "", "-", "--", "-x", "-mcpu=probe", "--limit", "3"]
+        [
+            "search",
+            "list",
+            "who",
+            "how do I?",
+            "a b",
+            "",
+            "-",
+            "--",
+            "-x",
+            "-mcpu=probe",
+            "--limit",
+            "3",
+            "--source",
+        ]
     ),
     st.sampled_from([f"--{name}" for name in (*OPTIONS, "jso", "json=1")]),
     st.text(max_size=5),
@@ -41,6 +55,11 @@ def test_what_it_accepts_argparse_reads_the_same(arguments: list[str]) -> None:
             ["search", "--json", "who", "--explain"],
             Options("search", question=("who",), json=True, explain=True),
         ),
+        (
+            ["search", "--source", "a", "--json", "--source", "b c", "who"],
+            Options("search", question=("who",), json=True, source=("a", "b c")),
+        ),
+        (["search", "who", "--source", "a"], Options("search", question=("who",), source=("a",))),
         (["search"], Options("search")),
     ],
 )
@@ -50,7 +69,20 @@ def test_plain_lines(arguments: list[str], said: Options) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["who"], ["list"], ["search", "-x"], ["search", "--", "x"], ["search", "a", "--json", "b"], ["-?"]],
+    [
+        [],
+        ["who"],
+        ["list"],
+        ["search", "-x"],
+        ["search", "--", "x"],
+        ["search", "a", "--json", "b"],
+        ["search", "a", "--source", "b", "c"],
+        ["search", "a", "--source"],
+        ["search", "a", "--source", "-"],
+        ["search", "a", "--source", "--json"],
+        ["search", "--source=a", "b"],
+        ["-?"],
+    ],
 )
 def test_lines_for_argparse(arguments: list[str]) -> None:
     assert plain_search(arguments) is None

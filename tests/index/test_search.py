@@ -152,3 +152,37 @@ def test_some_records_are_searched_as_if_there_were_no_others(tmp_path: Path) ->
     assert some.score("words", dict.fromkeys(words, 1.0)) == {places[n]: value for n, value in scores.items()}
     some.close()
     assert whole.size == 300
+
+
+def test_all_records_but_some_are_searched_as_if_there_were_no_others(tmp_path: Path) -> None:
+    records = [record(number) for number in range(300)]
+    first, second = frozenset(range(5)), frozenset(range(40, 300, 7))
+    left = [number for number in range(300) if number not in first | second]
+    whole = writing.write(str(tmp_path), records)
+    parts = [whole.among(first), whole.among(second)]
+    rest, alone = whole.without(parts), writing.write(None, [records[number] for number in left])
+    parts.append(rest)  # what was given is not what the caller does with it later
+    words = [f"w{number}" for number in range(900)]
+    assert rest.holding("words", words) == alone.holding("words", words)
+    assert (rest.size, rest.of_kind("entry")) == (len(left), frozenset(left))
+    assert (rest.numbers("key-5"), rest.numbers("key-0"), rest.numbers("key-47")) == ((5,), (), ())
+    assert rest.part(12, 0) == whole.part(12, 0)
+    assert rest.vocabulary("v1") == whole.vocabulary("v1") == whole.counts("surface", "v1")
+    scores = alone.score("words", dict.fromkeys(words, 1.0))
+    assert rest.score("words", dict.fromkeys(words, 1.0)) == {left[n]: value for n, value in scores.items()}
+    assert whole.postings("words", "w1") == writing.write(None, records).postings("words", "w1")
+
+
+def test_only_the_segments_that_hold_a_document_are_read_for_it(tmp_path: Path) -> None:
+    writing.write(str(tmp_path), map(record, range(1200))).close()
+    writing.write(str(tmp_path), map(record, range(1200, 2400)), add=True).close()
+    whole, words = search.read(str(tmp_path)), ("w1", "w2", "w5")
+    right = {word: whole.between("words", word, 1300, 1310) for word in words}
+    whole.close()
+    whole = search.read(str(tmp_path))
+    some = whole.among(frozenset(range(1300, 1310)))
+    os.truncate(min(tmp_path.glob("*.terms")), 0)
+    assert {word: some.postings("words", word) for word in words} == right
+    assert {number for found in right.values() for number in found} == set(range(1300, 1310))
+    with pytest.raises(Damaged):
+        whole.postings("words", "w1")

@@ -131,6 +131,20 @@ def test_links_to_other_documents_are_resolved_and_stay_right(tmp_path: Path) ->
     ]
 
 
+def test_of_several_places_with_a_name_the_first_documents_counts() -> None:
+    """In the order of the documents, and not in that in which they were read."""
+    write("d/one.rst", LINKING.replace("sub/two", "sub/two.tables"))
+    for name in ("d/sub/two.tables.rst", "d/sub/two.rst", "e/two.tables.rst"):
+        write(name, LINKED.replace("A place of its own", f"A place of {name}"))
+    library = opened("d/one.rst", "d", "e")
+    pages = [("Second page", "", False)] * 2
+    right = [("A place of d/sub/two.rst", "", False), ("that", "", False), *pages]
+    assert links(library)[:4] == right
+    write("d/sub/two.tables.rst", LINKED.replace("A place of its own", "A changed place"))
+    library.refresh()
+    assert links(library)[:4] == right
+
+
 def test_the_address_of_a_directory_leads_to_its_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

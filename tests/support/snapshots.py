@@ -7,13 +7,17 @@ from faq.indexing.unit_texts import with_vectors
 from faq.knowledge.values import Knowledge
 from faq.library.snapshot import Snapshot
 from faq.parsing.parse import parse
-from faq.sources.file_state import FileState
+from faq.sources.file_state import Files, FileState
 from faq.vectors.encoder import Encoder
 from index.english import English
 from index.search import Record
 from index.writing import write
 
 NAME, NOTHING = "fruit.rst", Knowledge()
+
+
+class States(dict[str, FileState], Files):
+    """The states of documents, by name."""
 
 
 def snapshot(
@@ -41,7 +45,7 @@ def snapshot_of(
         encoder: makes vectors of the entries.
     """
     records: list[Record] = []
-    states = {}
+    states = States()
     for name, (text, knowledge) in texts.items():
         document = parse(text, name, name)
         own: Iterable[Record] = of_document(document, text.split("\n"), knowledge)
