@@ -7,9 +7,9 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 from collections.abc import Sequence
 from itertools import chain
 
-from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Result, ShortAnswer
+from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Lines, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
-from faq.output.blocks import Rows, block_lines, drawn, excerpt, is_marked
+from faq.output.blocks import Rows, block_lines, drawn, excerpt, found_in, is_marked
 from faq.output.harmless import safe, safe_line
 from faq.output.text import NARROWEST, PAINT, Style, columns, cut, hyperlink, painted, wrapped
 from index.values import NamedTuple
@@ -63,11 +63,11 @@ def said(answer: Answer, style: Style) -> list[str]:
     if answer.reasons.cut:
         lines += _painted(f"Note: {safe(answer.reasons.cut)}.", PAINT.quiet, style)
     if answer.reasons.taken:
-        lines += wrapped(f"Taken with: {safe(answer.reasons.taken)}", style.width, rest="  ")
+        lines.append(cut(f"Taken with: {safe(answer.reasons.taken)}", style.width))
     if answer.status != ANSWERED:
         lines += _painted(_refusal(answer), PAINT.warning, style)
         if answer.reasons.nearest:
-            lines += wrapped(f"Nearest entry: {safe(answer.reasons.nearest)}", style.width, rest="  ")
+            lines.append(cut(f"Nearest entry: {safe(answer.reasons.nearest)}", style.width))
     elif answer.level == "low":
         lines += _painted(NEAREST, PAINT.warning, style)
     return lines + _also_asked(answer.also_asked, style)
@@ -93,7 +93,7 @@ def _refusal(answer: Answer) -> str:
         return f"No entry answers this for certain.{_unknown(answer)}"
     why = _unknown(answer)
     if not why and answer.reasons.outside:
-        why = f" It is like '{safe(answer.reasons.outside)}', which is known to be left open."
+        why = f" It is like '{safe(answer.reasons.outside)}', which is known not to be covered."
     elif not why and answer.reasons.matched:
         why = " Its words are there, but no entry is about them."
     elif not why:
@@ -195,12 +195,26 @@ def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[st
 
 
 def short_lines(short: ShortAnswer, result: Result, style: Style) -> list[str]:
-    """Return a short answer as lines: code unchanged, each sentence or item wrapped by itself."""
+    """Return a short answer as lines: code unchanged, each sentence or item wrapped by itself.
+
+    What is taken from several blocks has their form: bullets before items, code indented below text.
+    """
+    entry = result.entry
+    if len(found_in(entry.blocks, short)) > 1:
+        blocks = [block._replace(strong=False) for block in entry.blocks]
+        rows = chain.from_iterable(drawn(blocks, short, style))
+        return _outdented([line for line, marked in rows if marked])
     lines: list[str] = []
-    stands = any(_stands_in(block, short) for block in result.entry.blocks)
+    stands = any(_stands_in(block, short) for block in entry.blocks)
     for piece in safe(short.text).split("\n"):
         lines += [piece] if stands else wrapped(piece, style.width)
     return lines
+
+
+def _outdented(lines: Sequence[str]) -> list[str]:
+    """Lines without the indentation that all of them have."""
+    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return [line[indent:] for line in lines]
 
 
 def _stands_in(block: Block, short: ShortAnswer) -> bool:
@@ -228,8 +242,7 @@ def brief_lines(answer: Answer, style: Style) -> list[str]:
 
 def place(result: Result, short: ShortAnswer | None = None) -> str:
     """Return the file and the lines of an entry, or of a short answer in it."""
-    lines = short.lines if short else result.entry.lines
-    return f"{safe_line(result.document.file)}:{lines.first}-{lines.last}"
+    return f"{safe_line(result.document.file)}:{_span(short.lines if short else result.entry.lines)}"
 
 
 def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
@@ -237,8 +250,8 @@ def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
     document, age = result.document, as_of(result.document)
     if not (age and document.tree_path):
         return place(result, short)
-    lines = short.lines if short else result.entry.lines
-    return f"{safe_line(document.tree_path)}:{lines.first}-{lines.last}, {age}"
+    lines = _span(short.lines if short else result.entry.lines)
+    return f"{safe_line(document.tree_path)}:{lines}, {age}"
 
 
 def address_of(result: Result) -> str:
@@ -293,7 +306,7 @@ def list_lines(results: Sequence[Result], style: Style) -> list[str]:
             lines += [""] if lines else []
             lines.append(painted(_section(result, several), PAINT.question, style))
         lines += wrapped(safe(entry.question), style.width, f"{number:>3}. ")
-        lines.append(painted(f"     {safe_line(entry.id)}  {_span(entry)}", PAINT.quiet, style))
+        lines.append(painted(f"     {safe_line(entry.id)}  {_span(entry.lines)}", PAINT.quiet, style))
     return lines
 
 
@@ -302,8 +315,9 @@ def _section(result: Result, several: bool) -> str:
     return f"{safe_line(result.document.file)}: {title}" if several else title
 
 
-def _span(entry: Entry) -> str:
-    return f"{entry.lines.first}-{entry.lines.last}"
+def _span(lines: Lines) -> str:
+    """First and last line, or the only one."""
+    return str(lines.first) if lines.first == lines.last else f"{lines.first}-{lines.last}"
 
 
 def tsv_lines(results: Sequence[Result]) -> list[str]:
@@ -311,7 +325,8 @@ def tsv_lines(results: Sequence[Result]) -> list[str]:
     lines: list[str] = []
     for result in results:
         entry = result.entry
-        fields = (entry.id, entry.question, " > ".join(entry.section), result.document.file, _span(entry))
+        lines_of = f"{entry.lines.first}-{entry.lines.last}"  # always both, for programs
+        fields = (entry.id, entry.question, " > ".join(entry.section), result.document.file, lines_of)
         lines.append("\t".join(map(safe_line, fields)))
     return lines
 

@@ -116,7 +116,7 @@ def another(conversation: Conversation, argument: str) -> Reply:
     if conversation.rank >= len(answer.results):
         conversation.rank = len(answer.results)
         conversation.shown, conversation.more = None, False
-        words = "That was the last candidate. Ask in other words; /list shows every question."
+        words = "No other candidate is left. Ask in other words; /list shows every question."
         return Reply(tuple(view.remark(words, conversation.style())))
     result = answer.results[conversation.rank]
     lines, conversation.more = view.candidate(result, conversation.style())

@@ -20,7 +20,7 @@ HELD = (("paint", ("text",)),)
             (),
             Reasons(matched=HELD, outside="Do you sell paint?", nearest="How do I paint it?"),
             [
-                "This is not covered. It is like 'Do you sell paint?', which is known to be left open.",
+                "This is not covered. It is like 'Do you sell paint?', which is known not to be covered.",
                 "Nearest entry: How do I paint it?",
             ],
         ),

@@ -395,3 +395,64 @@ def test_painted() -> None:
     assert painted("a", "1", Style(80, True)) == "\x1b[1ma\x1b[0m"
     assert painted("", "1", Style(80, True)) == ""
     assert painted("a", "1", Style(80)) == "a"
+
+
+STEPS = ONE._replace(
+    blocks=(
+        Block("paragraph", "It is not hard. Call it and wait:", Lines(3, 3)),
+        Block("code", "$ make && make install --with-all-that-there-is\n    indented", Lines(5, 6)),
+        Block("paragraph", "The first and the second of these have to be done:", Lines(8, 8)),
+        Block("bullet", "A long item that takes more than one line.", Lines(10, 10), 1),
+        Block("bullet", "An item of it.", Lines(11, 11), 2),
+    )
+)
+CALL = "Call it and wait:\n$ make && make install --with-all-that-there-is\n    indented"
+ITEMS = "A long item that takes more than one line.\nAn item of it."
+
+
+@pytest.mark.parametrize(
+    ("short", "lines"),
+    [
+        (
+            ShortAnswer(CALL, Lines(3, 6)),
+            [
+                "Call it and wait:",
+                "    $ make && make install --with-all-that-there-is",
+                "        indented",
+            ],
+        ),
+        (
+            ShortAnswer(ITEMS, Lines(10, 11)),
+            ["* A long item that takes more than", "  one line.", "  * An item of it."],
+        ),
+        (ShortAnswer("An item of it.", Lines(11, 11)), ["An item of it."]),
+    ],
+)
+def test_a_short_answer_of_several_blocks_has_their_form(short: ShortAnswer, lines: list[str]) -> None:
+    found = FIRST._replace(entry=STEPS, short_answer=short)
+    brief = terminal.brief_lines(ANSWERED._replace(results=(found,)), Style(36))
+    assert brief[: len(lines)] == lines
+    same = terminal.same_entry_lines(found, Style(38))
+    assert same[: len(lines)] == [f"> {line}" for line in lines]
+
+
+def test_one_line_is_cited_by_its_number() -> None:
+    one = ShortAnswer("indented", Lines(15, 15))
+    assert terminal.place(FIRST, one) == "docs/FAQ.rst:15"
+    assert terminal.place(FIRST, one._replace(lines=Lines(14, 15))) == "docs/FAQ.rst:14-15"
+    bundled = DOCUMENT._replace(tree_path="docs/FAQ.rst", age=Age("Linux 5.8", "2020-07"))
+    assert (
+        terminal.cited_in_mail(FIRST._replace(document=bundled), one)
+        == "docs/FAQ.rst:15, as of Linux 5.8, 2020"
+    )
+    alone = FIRST._replace(entry=ONE._replace(lines=Lines(5, 5)))
+    assert terminal.list_lines((alone,), Style(80))[-1] == "     q-one  5"
+    assert terminal.tsv_lines((alone,))[0].endswith("\t5-5")
+
+
+def test_another_question_is_named_in_one_line() -> None:
+    reasons = Reasons(taken="hello, I have a question " * 9, nearest="How is two done, and why? " * 9)
+    taken, refusal, nearest = terminal.said(NOTHING._replace(reasons=reasons), Style(60))
+    assert taken == "Taken with: hello, I have a question hello, I have a..."
+    assert refusal == "This is not covered. No mention of 'pizza'."
+    assert nearest == "Nearest entry: How is two done, and why? How is two..."

@@ -84,7 +84,7 @@ def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() ->
     assert told.deeds == [(unanswered.TURNED_DOWN, FEEDBACK)]
     for _ in range(5):
         end = last(play(["/no"], one))
-    assert end == "That was the last candidate. Ask in other words; /list shows every question.\n\n"
+    assert end == "No other candidate is left. Ask in other words; /list shows every question.\n\n"
 
 
 def test_not_that_one_after_a_list_of_candidates_shows_the_first() -> None:
