@@ -103,15 +103,15 @@ class Age(NamedTuple):
     """How old a document's text is; empty if unknown.
 
     ``release`` is the first release that contains it (``Linux 5.8``), ``as_of`` its month (``2020-07``), ``source`` the
-    address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` lists the ids of the entries
-    that differ there.
+    address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` lists the entries that differ
+    there: the id of each, and the shortest beginning of it that no other id of that revision has.
     """
 
     release: str = ""
     as_of: str = ""
     source: str = ""
     newer: str = ""
-    changed: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 class Document(NamedTuple):

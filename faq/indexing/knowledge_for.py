@@ -15,9 +15,13 @@ from faq.knowledge.file import ids, read
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
+from faq.parsing.markup.dialect import anchor_of
 from faq.sources.contents import Beside, beside
 from faq.sources.files import content
 from faq.sources.shipped import BUNDLED, bundled, revision
+
+_HEADING = re.compile(r"^(\S.*)\n([^\w\s])\2{3,}\s*$", re.M)
+"""A heading in RST: a line with a line of the same characters below it."""
 
 
 class Known(NamedTuple):
@@ -165,14 +169,24 @@ def _newer(knowledge: Knowledge, state: Revision) -> Revision | None:
     return max(later, key=lambda other: other.as_of, default=None)
 
 
-def _changed(document: Document, newer: str) -> tuple[str, ...]:
-    """The entries of a document with a block that a newer text does not contain."""
-    stands = _plain(newer)
+def _changed(document: Document, newer: str) -> tuple[tuple[str, str], ...]:
+    """The ids of the entries with a block that a newer text does not contain, and how short they can be there."""
+    stands, anchors = _plain(newer), [anchor_of(heading[1]) for heading in _HEADING.finditer(newer)]
     changed = []
     for entry in document.entries:
         if any(_plain(block.text) not in stands for block in entry.blocks):
-            changed.append(entry.id)
+            changed.append((entry.id, _shortest(entry.id, anchors)))
     return tuple(changed)
+
+
+def _shortest(id: str, others: Sequence[str]) -> str:
+    """The shortest beginning of an id, of at least two words, that none of the other ids has."""
+    parts = id.split("-")
+    for count in range(2, len(parts)):
+        beginning = "-".join(parts[:count])
+        if not any(other.startswith(beginning) for other in others if other != id):
+            return beginning
+    return id
 
 
 def _plain(text: str) -> str:

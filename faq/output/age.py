@@ -14,10 +14,11 @@ def as_of(document: Document) -> str:
 def said_differently(result: Result) -> str:
     """Return the notice for an entry that differs in a newer revision at hand, empty for any other."""
     age, id = result.document.age, result.entry.id.rpartition("#")[2]
-    if id not in age.changed:
+    short = dict(age.changed).get(id)
+    if short is None:
         return ""
     newer = age.newer.replace("-", " ").capitalize()
-    return safe_line(f"{newer} says this differently: bpffaq show --revision {age.newer} {id}")
+    return safe_line(f"{newer} says this differently: bpffaq show --revision {age.newer} {short}")
 
 
 def source_url(result: Result) -> str:

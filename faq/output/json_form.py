@@ -124,7 +124,7 @@ def citation(result: Result) -> dict[str, Any]:
 def full_citation(result: Result) -> dict[str, Any]:
     """Return the location of an entry, whether it differs in a newer revision, and the address of its exact text."""
     found, age = citation(result), result.document.age
-    changed = {"revision": age.newer, "url": found["url"]} if found["anchor"] in age.changed else None
+    changed = {"revision": age.newer, "url": found["url"]} if found["anchor"] in dict(age.changed) else None
     return {**found, "changed": changed, "source_url": source_url(result) or None}
 
 

@@ -158,8 +158,9 @@ def test_a_revision_of_the_bundled_document_takes_its_knowledge() -> None:
     files = ("bpf_devel_QA.toml", "bpf_devel_QA.generated.toml")
     assert (found.carried.files, found.carried.from_bundled) == (files, True)
     assert found.age.newer == "linux-6.12"
-    assert "q-clang-flag-for-target-bpf" in found.age.changed
-    assert "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches" not in found.age.changed
+    changed_there = dict(found.age.changed)
+    assert changed_there["q-clang-flag-for-target-bpf"] == "q-clang"
+    assert "q-to-which-mailing-list-do-i-need-to-submit-my-bpf-patches" not in changed_there
     changed = text.replace("patchwork", "the list", 1).encode()
     (note,) = known(document, changed, [], text.split("\n")).notes
     assert note.startswith(f"/src/copy.rst: knowledge of {bundled_knowledge().revision.revision[:12]}: ")
@@ -190,4 +191,26 @@ def test_of_several_newer_revisions_the_newest_counts(
         )
     )
     found = known_of(STATE + states)
-    assert (found.age.newer, found.age.changed) == ("last", (SELL,))
+    assert (found.age.newer, found.age.changed) == ("last", ((SELL, "q-who"),))
+
+
+@pytest.mark.parametrize(
+    ("headings", "short"),
+    [
+        ([], "q-who"),
+        (["Who eats pears?"], "q-who"),
+        (["Q: Whose pears?"], "q-who-sells"),
+        (["Q: Who eats pears?"], "q-who-sells"),
+        (["Q: Who?"], "q-who-sells"),
+        (["Q: Who sells pears and plums?"], SELL),
+        (["Q: Who *sells* the pears?"], "q-who-sells-pears"),
+    ],
+)
+def test_how_short_an_id_can_be(
+    headings: list[str], short: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = "".join(f"\n{heading}\n{'~' * len(heading)}\n\nSomebody.\n" for heading in headings)
+    (tmp_path / "fruit.rst").write_text(TEXT.replace("The market.", "The shop.") + more, encoding="utf-8")
+    newer = bundled()._replace(path=str(tmp_path / "fruit.rst"))
+    monkeypatch.setattr(knowledge_for, "revision", lambda name: newer)
+    assert known_of(STATE + b'[revisions.next]\nas_of = "2024-06"\n').age.changed == ((SELL, short),)

@@ -9,6 +9,7 @@ from faq.library.library import open_library
 from faq.library.revisions import news, note
 from faq.library.snapshot import Snapshot
 from faq.model import Document
+from faq.output.entries import only
 from faq.output.json_form import citation, full_citation
 from faq.output.terminal import citation_lines
 from faq.output.text import Style
@@ -35,22 +36,24 @@ def newer() -> Snapshot:
 
 
 @pytest.mark.parametrize(
-    ("id", "was", "now"),
+    ("id", "short", "was", "now"),
     [
-        (PATCHWORK, "http://patchwork.ozlabs.org/", "https://patchwork.kernel.org/"),
-        (PREFIX, "PATCH net-next v2", "PATCH bpf-next v2"),
-        (LLVM, "LLVM version 6.0.0svn", "LLVM version 10.0.0"),
-        (TARGET, "clang -target bpf", "clang --target=bpf"),
+        (PATCHWORK, "q-where-can", "http://patchwork.ozlabs.org/", "https://patchwork.kernel.org/"),
+        (PREFIX, "q-how-do-i-indicate", "PATCH net-next v2", "PATCH bpf-next v2"),
+        (LLVM, "q-where-do", "LLVM version 6.0.0svn", "LLVM version 10.0.0"),
+        (TARGET, "q-clang", "clang -target bpf", "clang --target=bpf"),
     ],
 )
-def test_what_changed_is_said(older: Snapshot, newer: Snapshot, id: str, was: str, now: str) -> None:
+def test_what_changed_is_said(
+    older: Snapshot, newer: Snapshot, id: str, short: str, was: str, now: str
+) -> None:
     before, after = older.find(id), newer.find(id)
     assert before and after
     for result, has, lacks in ((before, was, now), (after, now, was)):
         text = "\n".join(block.text for block in result.entry.blocks)
         assert has in text
         assert lacks not in text
-    said = f"Linux 6.12 says this differently: bpffaq show --revision linux-6.12 {id}"
+    said = f"Linux 6.12 says this differently: bpffaq show --revision linux-6.12 {short}"
     assert citation_lines(before, Style(width=40))[-1] == said  # a command is not wrapped
     assert full_citation(before)["changed"] == {
         "revision": "linux-6.12",
@@ -58,6 +61,12 @@ def test_what_changed_is_said(older: Snapshot, newer: Snapshot, id: str, was: st
     }
     assert full_citation(after)["changed"] is None
     assert "differently" not in "".join(citation_lines(after, Style(width=300)))
+
+
+def test_the_command_that_is_said_shows_the_entry(older: Snapshot, newer: Snapshot) -> None:
+    entries = tuple(newer.entries())
+    for id, short in next(older.entries()).document.age.changed:
+        assert only(entries, short).entry.id == id
 
 
 def test_what_did_not_change_is_not(older: Snapshot) -> None:
