@@ -96,10 +96,10 @@ _ALL = (
         "also print the parser's messages about the documents; sources and index also say what was carried over from "
         "knowledge files",
     ),
-    _flag("clear", "remove it"),
+    _flag("clear", "delete all that is kept"),
     _flag("init", "print a knowledge file with the document's ids, to be filled in"),
     _flag("invariance", "also ask again with sentences that ask nothing"),
-    _flag("toml", "print it as lines for a knowledge file"),
+    _flag("toml", "print them as lines for a knowledge file"),
     _value("pager", "the program that shows long answers (default: $PAGER, else less)", "PROGRAM"),
     _flag("no-pager", "never open the pager"),
     _flag("no-history", "do not keep a history of questions"),
@@ -216,7 +216,7 @@ COMMANDS = (
     ),
     Command(
         "unanswered",
-        "list the questions that were refused or turned down, where they are kept",
+        "list the questions that were refused or turned down, if they are kept",
         ("toml", "json", "clear"),
     ),
 )

@@ -21,7 +21,7 @@ EXAMPLES = (
 )
 
 STATUSES = (
-    ("0", "the question was answered, the command did its work"),
+    ("0", "the question was answered, or the command did its work"),
     ("1", "no answer: not covered, or no more than the nearest entries"),
     ("2", "wrong usage, or an error, told in one line on stderr"),
     ("130", "interrupted with Ctrl-C"),
@@ -30,6 +30,7 @@ STATUSES = (
 ENVIRONMENT = (
     ("BPFFAQ_SOURCES", "the documents in use, where the command line names none; paths separated as in PATH"),
     ("BPFFAQ_REVISION", "the revision that answers, as --revision, where no document is named"),
+    ("BPFFAQ_VECTORS", "on: also find answers by sentence vectors, as --vectors"),
     ("BPFFAQ_LIMIT", "how many results at most"),
     ("BPFFAQ_SHORT", "on: only the short answer, as --short"),
     ("BPFFAQ_COLOR", "auto, always or never, as --color"),
@@ -37,7 +38,10 @@ ENVIRONMENT = (
     ("BPFFAQ_KEYS", "emacs or vi: the keys of the prompt, before EDITING_MODE"),
     ("BPFFAQ_HISTORY", "off: the session's questions are kept in memory only"),
     ("BPFFAQ_UNANSWERED", "on: questions that are refused or turned down are kept for bpffaq unanswered"),
-    ("BPFFAQ_DEBUG", "1: prints the traceback of an unexpected error, also of those that are survived"),
+    (
+        "BPFFAQ_DEBUG",
+        "1: prints the traceback of every unexpected error, even of one that does not end the program",
+    ),
     ("NO_COLOR", "no colour, unless --color always"),
     ("TERM", "dumb: no colour, no links, no line editing"),
     ("PAGER, LESS", "what long answers of the session go through"),
@@ -52,7 +56,7 @@ FILES = (
     ("~/.cache/bpffaq/", "the index; bpffaq index --clear removes it"),
     ("~/.local/state/bpffaq/history", "the session's questions"),
     ("~/.local/state/bpffaq/last", "the ids of the list printed last, for bpffaq show N"),
-    ("~/.local/state/bpffaq/unanswered", "questions that were not answered, where they are kept"),
+    ("~/.local/state/bpffaq/unanswered", "questions that were not answered, if they are kept"),
     (
         "~/.local/state/bpffaq/shown/",
         "copies of bundled files, for editors that cannot open a file read-only",

@@ -29,5 +29,5 @@ def numbered(number: int) -> str:
     if 1 <= number <= len(ids):
         return ids[number - 1]
     if not ids:
-        raise FaqError(f"number {number}", "no list was printed yet", "see: bpffaq list")
+        raise FaqError(f"number {number}", "no list has been printed yet", "see: bpffaq list")
     raise FaqError(f"number {number}", "is not in the list printed last", f"it ends at {len(ids)}")

@@ -53,13 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         log_unforeseen("the system refused")
         place, reason = error.filename or "stdin or stdout", error.strerror or str(error)
-        _complain(f"{place}: {reason.lower()}; see that it can be used")
+        _complain(f"{place}: {reason.lower()}; make sure that it can be used")
         _let_go()
         return 2
     except Exception as error:
         log_unforeseen("unexpected error")
         reason = f"unexpected error ({type(error).__name__}: {error})"
-        _complain(f"{reason}; BPFFAQ_DEBUG=1 prints where, please report it")
+        _complain(f"{reason}; BPFFAQ_DEBUG=1 prints where; please report it")
         _let_go()
         return 2
 

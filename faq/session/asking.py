@@ -113,12 +113,13 @@ def another(conversation: Conversation, argument: str) -> Reply:
     if not conversation.rank:
         conversation.tools.note(answer, TURNED_DOWN)
     conversation.rank += 1
-    if conversation.rank >= len(answer.results):
-        conversation.rank = len(answer.results)
+    candidates = answer.results or _similar(conversation, answer)
+    if conversation.rank >= len(candidates):
+        conversation.rank = len(candidates)
         conversation.shown, conversation.more = None, False
         words = "No other candidate is left. Ask in other words; /list shows every question."
         return Reply(tuple(view.remark(words, conversation.style())))
-    result = answer.results[conversation.rank]
+    result = candidates[conversation.rank]
     lines, conversation.more = view.candidate(result, conversation.style())
     conversation.shown = result
     conversation.remember(result.entry.question, result.entry.id)
@@ -134,7 +135,11 @@ def chosen(conversation: Conversation, number: int) -> Choice:
     if not conversation.choices:
         raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
     if not 1 <= number <= len(conversation.choices):
-        hint = f"type a number from 1 to {len(conversation.choices)}"
+        hint = (
+            "type 1"
+            if len(conversation.choices) == 1
+            else f"type a number from 1 to {len(conversation.choices)}"
+        )
         raise FaqError(f"number {number}", "is not in the list", hint)
     return conversation.choices[number - 1]
 
@@ -147,7 +152,7 @@ def follow(conversation: Conversation, number: int) -> Reply:
     if isinstance(choice, Again):
         return ask(conversation, choice.query)
     if not choice.url:
-        raise FaqError(f"number {number}", "leads nowhere known", "/open opens the page of this answer")
+        raise FaqError(f"number {number}", "its target is not known", "/open opens the page of this answer")
     return visit(conversation, choice)
 
 

@@ -41,7 +41,7 @@ class Runner:
         except Exception as error:
             log_unforeseen("a line of the session")
             text = " ".join(f"{type(error).__name__}: {error}".split())
-            return Reply(error=f"this line: failed ({text}); the session goes on, please report it")
+            return Reply(error=f"this line: failed ({text}); the session goes on; please report this")
 
     def _dispatch(self, line: str) -> Reply:
         if len(line) > LONGEST:

@@ -222,7 +222,10 @@ def test_show_takes_a_part_of_an_id(id: str) -> None:
 
 def test_show_takes_a_number_of_the_list_printed_last(tmp_path: Path) -> None:
     here = {"XDG_STATE_HOME": str(tmp_path)}
-    assert run("show", "1", around=here)[2] == "bpffaq: number 1: no list was printed yet; see: bpffaq list\n"
+    assert (
+        run("show", "1", around=here)[2]
+        == "bpffaq: number 1: no list has been printed yet; see: bpffaq list\n"
+    )
     found = json.loads(run(ASKED, "--json", around=here)[1])["results"]
     assert not list(tmp_path.iterdir())
     run(ASKED, around=here)

@@ -100,7 +100,7 @@ def test_a_full_disk_is_told() -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert done.stderr == b"bpffaq: stdin or stdout: no space left on device; see that it can be used\n"
+    assert done.stderr == b"bpffaq: stdin or stdout: no space left on device; make sure that it can be used\n"
 
 
 @pytest.mark.parametrize("words", [("show", "nope"), ("eval", "nope"), ("--bogus",)])
@@ -131,7 +131,7 @@ def test_an_unexpected_error_is_one_line_and_never_the_status_of_no_answer() -> 
     assert ended_by("raise LookupError('of\\n\\x1b[31mours')") == (
         2,
         "bpffaq: unexpected error (LookupError: of \ufffd[31mours); "
-        "BPFFAQ_DEBUG=1 prints where, please report it\n",
+        "BPFFAQ_DEBUG=1 prints where; please report it\n",
     )
 
 
@@ -143,7 +143,7 @@ def test_an_unexpected_error_is_traced_on_request() -> None:
     assert traced.endswith("\nLookupError: of ours")
     assert (
         last
-        == "bpffaq: unexpected error (LookupError: of ours); BPFFAQ_DEBUG=1 prints where, please report it"
+        == "bpffaq: unexpected error (LookupError: of ours); BPFFAQ_DEBUG=1 prints where; please report it"
     )
 
 

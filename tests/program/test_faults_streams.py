@@ -31,7 +31,7 @@ LOUD = {"PYTHONDEVMODE": "1", "PYTHONWARNINGS": "ignore"}
 
 REQUEST = b'{"jsonrpc": "2.0", "id": 1, "method": "%s"}\n'
 
-FULL = "stdin or stdout: no space left on device; see that it can be used"
+FULL = "stdin or stdout: no space left on device; make sure that it can be used"
 
 STREAM = "the stream failed: No space left on device; start the server again"
 

@@ -132,6 +132,7 @@ def test_the_environment_is_the_one_of_the_help() -> None:
     for names, does in ENVIRONMENT:
         shown = ", ".join(f"`{name}`" for name in names.split(", "))
         assert f"| {shown} | {does} |\n" in section("Environment")
+    assert {setting.variable for setting in SETTINGS} <= {names for names, _ in ENVIRONMENT}
 
 
 def read_variables(folder: Path) -> set[str]:

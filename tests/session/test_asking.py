@@ -6,7 +6,7 @@ import pytest
 
 from faq.errors import FaqError
 from faq.library.library import open_library
-from faq.model import ANSWERED, Answer, Turn
+from faq.model import ANSWERED, Answer, Result, Turn
 from faq.session import pager, unanswered
 from faq.session.asking import chosen
 from faq.session.background_library import BackgroundLibrary
@@ -94,6 +94,17 @@ def test_not_that_one_after_a_list_of_candidates_shows_the_first() -> None:
     assert one.answer is not None and f"1. {one.answer.results[0].entry.question}" in listed
     for result in one.answer.results[:2]:
         assert last(play(["/no"], one)).startswith(result.entry.question)
+
+
+def test_not_that_one_after_a_refusal_shows_the_closest_questions_one_by_one() -> None:
+    one = conversation()
+    refused = last(play(["can I use gcc?"], one))
+    assert one.answer is not None and not one.answer.results
+    listed = [choice.entry.question for choice in one.choices if isinstance(choice, Result)]
+    assert listed and f"  1. {listed[0]}\n" in refused
+    for question in listed:
+        assert last(play(["no"], one)).split("\n")[0] == question
+    assert last(play(["no"], one)).startswith("No other candidate is left.")
 
 
 def test_thanks_are_no_question() -> None:
@@ -188,3 +199,7 @@ def test_a_number_that_is_not_in_the_list(number: int) -> None:
     with pytest.raises(FaqError) as caught:
         chosen(one, number)
     assert str(caught.value) == f"number {number}: is not in the list; type a number from 1 to 3"
+    one.choices = one.choices[:1]
+    with pytest.raises(FaqError) as caught:
+        chosen(one, number)
+    assert str(caught.value) == f"number {number}: is not in the list; type 1"

@@ -234,8 +234,8 @@ def test_a_link_that_leads_nowhere_is_not_opened(tmp_path: Path) -> None:
     ready, told = BackgroundLibrary(lambda: open_library(in_use([str(tmp_path / "a.rst")]))), Told()
     one = Conversation(ready, told.tools(), conversation().style)
     assert play(["/show where", "/links", "1"], one).endswith(
-        "faq> /links\n  1. nowhere (leads nowhere known)\n\n"
-        "faq> 1\nnumber 1: leads nowhere known; /open opens the page of this answer\n"
+        "faq> /links\n  1. nowhere (target not known)\n\n"
+        "faq> 1\nnumber 1: its target is not known; /open opens the page of this answer\n"
     )
     assert told.deeds == []
 
@@ -290,7 +290,7 @@ def test_a_failure_of_one_line_does_not_end_the_session() -> None:
     one = Conversation(broken, Told().tools(), conversation().style)
     assert play(["why?", "/new"], one) == (
         "faq> why?\nthis line: failed (ZeroDivisionError: division by zero); "
-        "the session goes on, please report it\n"
+        "the session goes on; please report this\n"
         "faq> /new\nA new conversation: what came before is forgotten.\n\n"
     )
 

@@ -11,7 +11,7 @@ complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse s
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a sources -d 'show the documents in use, where they come from and how fresh they are'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a diff -d 'compare two revisions of a document by question'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a check -d 'report what is wrong in knowledge files and their documents; exit status 1 if anything is'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a unanswered -d 'list the questions that were refused or turned down, where they are kept'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a unanswered -d 'list the questions that were refused or turned down, if they are kept'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
@@ -105,7 +105,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l verbose -d 'also pri
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l vectors -d 'also find answers by sentence vectors; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -F
-complete -c bpffaq -n "__fish_seen_subcommand_from index" -l clear -d 'remove it'
+complete -c bpffaq -n "__fish_seen_subcommand_from index" -l clear -d 'delete all that is kept'
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from index" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
@@ -132,7 +132,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from check" -l revision -d 'answer
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -F
-complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l toml -d 'print it as lines for a knowledge file'
+complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l toml -d 'print them as lines for a knowledge file'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l json -d 'print JSON'
-complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l clear -d 'remove it'
+complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l clear -d 'delete all that is kept'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l help -d 'print help'
