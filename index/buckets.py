@@ -7,6 +7,7 @@ weights are a line of text, a character a bucket, and no dictionary is needed.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import log, sqrt
 from zlib import crc32
 
@@ -25,11 +26,15 @@ STEP = 0.2
 HIGHEST = 43
 """The largest weight: all of them are characters that need no quoting."""
 
+_TEXTS = 4
+"""Texts whose buckets are cached: a question's are compared with entries, then with passages."""
+
 _ZERO = ord("S")
 _SHORTEST, _LONGEST = 3, 5
 
 
-def buckets(text: str) -> dict[int, float]:
+@lru_cache(maxsize=_TEXTS)
+def buckets(text: str) -> Mapping[int, float]:
     """Return how much of each bucket a text has: 1 + log of how often, scaled to length one."""
     counts = Counter(crc32(piece.encode("utf-8", "replace")) % BUCKETS for piece in _pieces(text))
     found = {bucket: 1 + log(count) for bucket, count in counts.items()}
@@ -81,5 +86,5 @@ def weigh(found: Mapping[int, float], weights: str) -> float:
     """
     if not weights:
         return 0.0
-    size = len(weights)
-    return STEP * sum(value * (ord(weights[bucket % size]) - _ZERO) for bucket, value in found.items())
+    held, size = weights.encode("ascii"), len(weights)
+    return STEP * sum([value * (held[bucket % size] - _ZERO) for bucket, value in found.items()])

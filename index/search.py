@@ -138,14 +138,19 @@ class Searcher:
         """Return the number of records that each term occurs in; terms in none are left out."""
         found: dict[str, int] = {}
         for term in terms:
-            count = self._counts.get((field, term))
-            if count is None:
-                if len(self._counts) > _COUNTED:
-                    self._counts.clear()
-                count = self._counts[field, term] = self._count(field, term)
+            count = self.count(field, term)
             if count:
                 found[term] = count
         return found
+
+    def count(self, field: str, term: str) -> int:
+        """Return the number of records that a term occurs in."""
+        count = self._counts.get((field, term))
+        if count is None:
+            if len(self._counts) > _COUNTED:
+                self._counts.clear()
+            count = self._counts[field, term] = self._count(field, term)
+        return count
 
     def _count(self, field: str, term: str) -> int:
         key = as_term(term)
@@ -320,9 +325,9 @@ class _Rest(_Part):
 
     def _count(self, field: str, term: str) -> int:
         """How many records hold a term: only the postings of the parts are read for it."""
-        count = sum(self._whole.holding(field, (term,)).values())
+        count = self._whole.count(field, term)
         for part in self._parts:
-            count -= sum(part.holding(field, (term,)).values())
+            count -= part.count(field, term)
         return count
 
     def _read(self, field: str, term: str) -> dict[int, float]:

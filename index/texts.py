@@ -1,6 +1,6 @@
 """Several texts stored as one: split without examining their contents, or searched without being split."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -63,6 +63,21 @@ OFTEN = 200
 """Searches after which what is searched is loaded: a process that answers one question makes fewer."""
 
 
+class _Sizes(dict[int, int]):
+    """The number of terms in each of some lines.
+
+    Args:
+        lines: the lines.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def __missing__(self, number: int) -> int:
+        self[number] = size = self._lines[number].count(" ") - 1
+        return size
+
+
 class TermLists:
     """Lists of terms in one text, one line each. The text is searched, and only the lists that are needed are split;
     where it is searched often, as in a server, the lists are inverted once.
@@ -89,9 +104,9 @@ class TermLists:
         return (tuple(line.split()) for line in self._lines)
 
     @cached_property
-    def sizes(self) -> list[int]:
-        """The number of terms in each list."""
-        return [line.count(" ") - 1 for line in self._lines]
+    def sizes(self) -> Mapping[int, int]:
+        """The number of terms in each list, counted when it is first looked up."""
+        return _Sizes(self._lines)
 
     def hold(self, *terms: str) -> bool:
         """Return whether the terms are consecutive in any of the lists."""

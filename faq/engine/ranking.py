@@ -19,6 +19,9 @@ from index.evidence import idf as term_idf
 from index.texts import TermLists
 from index.values import NamedTuple
 
+_KNOWN = 8192
+"""Terms whose weights are cached: those of all questions of the bundled document, and few enough for a server."""
+
 
 class Ranking(NamedTuple):
     """Entries by record number, best first, with their scores; for each file the score of its out-of-scope class.
@@ -239,38 +242,71 @@ def similarity(
     own = {term: idf.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
-    rough = {}
-    shared, held = _shared(own, questions)
-    for number, (size, terms) in enumerate(zip(questions.sizes, held, strict=True)):
-        if terms:
-            weight = shared[number]
-            rough[number] = weight / sqrt(total * (weight + (size - terms) * mean))
+    weights, terms = _shared(own, questions)
+    rough, sizes = {}, questions.sizes
+    for number in sorted(weights):
+        weight = weights[number]
+        rough[number] = weight / sqrt(total * (weight + (sizes[number] - terms[number]) * mean))
     order = sorted(rough, key=rough.__getitem__, reverse=True)
     first, rest = order[: parameters.exact], order[parameters.exact :]
-    exact = {
-        number: _cosine(questions[number], own, total, snapshot, parameters.idf_exponent) for number in first
-    }
-    first.sort(key=lambda number: -exact[number])
-    cosines = [*(exact[number] for number in first), *(rough[number] for number in rest)]
-    return MatchedQuestions([*first, *rest], cosines)
+    squares = _squares(snapshot, parameters.idf_exponent)
+    for number in first:
+        rough[number] = _cosine(questions[number], own, total, squares)
+    first.sort(key=rough.__getitem__, reverse=True)
+    numbers = [*first, *rest]
+    return MatchedQuestions(numbers, list(map(rough.__getitem__, numbers)))
 
 
-def _shared(own: Mapping[str, float], questions: TermLists) -> tuple[list[float], list[int]]:
-    """The weight of the terms that each question shares with the user's, and how many they are."""
-    weights, terms = [0.0] * len(questions), [0] * len(questions)
+def _shared(own: Mapping[str, float], questions: TermLists) -> tuple[dict[int, float], dict[int, int]]:
+    """The weight of the terms that each question shares with the user's, by its number, and how many they are; none
+    that shares nothing."""
+    weights: dict[int, float] = {}
+    terms: dict[int, int] = {}
     for term, weight in own.items():
         for number in questions.holding(term):
-            weights[number] += weight
-            terms[number] += 1
+            if number in weights:
+                weights[number] += weight
+                terms[number] += 1
+            else:
+                weights[number], terms[number] = weight, 1
     return weights, terms
 
 
 def _cosine(
-    terms: Sequence[str], own: Mapping[str, float], total: float, snapshot: Snapshot, exponent: float
+    terms: Sequence[str], own: Mapping[str, float], total: float, squares: Mapping[str, float]
 ) -> float:
-    held = snapshot.searcher.holding("words", [term for term in terms if term not in own])
-    theirs = sum(
-        (weight_of(term) * term_idf(snapshot.classes, count, exponent)) ** 2 for term, count in held.items()
-    )
+    theirs = sum([squares[term] for term in terms if term not in own])
     shared = _weight_of(terms, own)
     return shared / sqrt(total * (shared + theirs))
+
+
+class _Squares(dict[str, float]):
+    """How much each term says, squared, 0 if no class holds it; worked out when it is first looked up.
+
+    Args:
+        snapshot: the documents in use.
+        exponent: damps the inverse document frequency.
+    """
+
+    def __init__(self, snapshot: Snapshot, exponent: float) -> None:
+        self._searcher, self._classes, self._exponent = snapshot.searcher, snapshot.classes, exponent
+
+    def __missing__(self, term: str) -> float:
+        if len(self) > _KNOWN:
+            self.clear()
+        count = self._searcher.count("words", term)
+        value = weight_of(term) * term_idf(self._classes, count, self._exponent) if count else 0.0
+        self[term] = square = value**2
+        return square
+
+
+def _squares(snapshot: Snapshot, exponent: float) -> _Squares:
+    known = snapshot.once(_known_squares)
+    if exponent not in known:
+        known[exponent] = _Squares(snapshot, exponent)
+    return known[exponent]
+
+
+def _known_squares(snapshot: Snapshot) -> dict[float, _Squares]:
+    """Where ``_squares`` keeps what it made, by exponent."""
+    return {}

@@ -4,7 +4,7 @@ import pytest
 
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import Ranking, close_look, covered, idf, rank, score, similarity, verbatim
+from faq.engine.ranking import Ranking, _squares, close_look, covered, idf, rank, score, similarity, verbatim
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
 from index.buckets import buckets, written
@@ -107,6 +107,29 @@ def test_equally_alike_questions_keep_their_order(fruit: Snapshot) -> None:
     asked = TermLists(term_lists([["peel", "pear"]] * 9))
     found = similarity(question, asked, idf(question, fruit, DEFAULT), fruit, DEFAULT)
     assert found.numbers == list(range(9))
+
+
+def test_equally_alike_questions_of_different_terms_keep_their_order(fruit: Snapshot) -> None:
+    asked = TermLists(term_lists([["pear"], ["peel"], ["pear"]]))
+    found = similarity(read("peel pears", fruit), asked, {"peel": 1.0, "pear": 1.0}, fruit, DEFAULT)
+    assert found.numbers == [0, 1, 2]
+
+
+def test_what_terms_weigh_is_remembered_for_each_exponent(
+    fruit: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rare terms that the user lacks count against a question, the more the higher the exponent."""
+    question, asked = read("peel", fruit), TermLists(term_lists([["peel", "appl"], ["peel", "zzzz"]]))
+    damped, plain = (DEFAULT._replace(idf_exponent=exponent) for exponent in (0.1, 1.0))
+    found = [similarity(question, asked, {"peel": 2.0}, fruit, one) for one in (damped, plain, damped)]
+    assert found[0] == found[2]
+    assert found[0].similarities[0] == found[1].similarities[0] == 1.0  # nothing holds zzzz
+    assert found[0].numbers == [1, 0]
+    assert found[0].similarities[1] > found[1].similarities[1]
+    monkeypatch.setattr("faq.engine.ranking._KNOWN", 0)
+    similarity(question, TermLists(term_lists([["peel", "plant"]])), {"peel": 2.0}, fruit, damped)
+    assert len(_squares(fruit, 0.1)) == 1
+    assert similarity(question, asked, {"peel": 2.0}, fruit, damped) == found[0]
 
 
 def test_a_curated_question_finds_its_entry() -> None:

@@ -13,7 +13,7 @@ def test_lists_come_back(lists: list[list[str]]) -> None:
     found = TermLists(term_lists(lists))
     assert [list(terms) for terms in found] == lists
     assert [found[number] for number in range(len(found))] == [*found]
-    assert found.sizes == [len(terms) for terms in lists]
+    assert [found.sizes[number] for number in range(len(lists))] == [len(terms) for terms in lists]
 
 
 @given(LISTS)
