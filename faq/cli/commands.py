@@ -215,6 +215,7 @@ def _session(options: Options, browsing: bool) -> int:
     return run_session(
         lambda: surroundings.opened(options, build_progress, encoder=encoder),
         build_progress=build_progress,
+        open_revision=lambda name: surroundings.opened(Options("show", revision=name)),
         wishes=Wishes(
             pager=chosen.pager,
             history=chosen.history,

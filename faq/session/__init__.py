@@ -47,6 +47,7 @@ def run(
     open_library: "Callable[[], Library]",
     *,
     build_progress: "BuildProgress | None" = None,
+    open_revision: "Callable[[str], Library] | None" = None,
     wishes: Wishes = USUAL,
     style: Style | Callable[[], Style] = PLAIN,
 ) -> int:
@@ -55,6 +56,7 @@ def run(
     Args:
         open_library: opens the library; run in a thread behind the prompt.
         build_progress: what it calls during long builds, which the session shows.
+        open_revision: opens a revision of the bundled document by its name.
         wishes: what the user chose.
         style: how to draw, or a function called for each reply, as terminals are resized.
 
@@ -68,7 +70,7 @@ def run(
     from faq.session.background_library import BackgroundLibrary
 
     look = style if callable(style) else lambda: style
-    background = BackgroundLibrary(open_library, build_progress)
+    background = BackgroundLibrary(open_library, build_progress, open_revision)
     drawable = os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
     try:
         if drawable and sys.stdin.isatty() and sys.stdout.isatty():

@@ -29,14 +29,18 @@ class BackgroundLibrary:
     Args:
         open_library: opens the library; run once, in the background.
         build_progress: called during long builds, then and later.
+        open_revision: opens a revision of the bundled document by its name.
 
     ``waiting`` is a context manager around the time that the user waits for the documents.
     """
 
     def __init__(
-        self, open_library: "Callable[[], Library]", build_progress: BuildProgress | None = None
+        self,
+        open_library: "Callable[[], Library]",
+        build_progress: BuildProgress | None = None,
+        open_revision: "Callable[[str], Library] | None" = None,
     ) -> None:
-        self._open = open_library
+        self._open, self._open_revision = open_library, open_revision
         self.build_progress = build_progress or BuildProgress()
         self._started = False
         self._done = threading.Event()
@@ -127,6 +131,19 @@ class BackgroundLibrary:
         """Every entry, in the order of the documents."""
         with self._held() as library:
             return library.read(lambda snapshot: tuple(snapshot.entries()), refresh=True)
+
+    def revised(self, revision: str) -> tuple[Result, ...]:
+        """Every entry of another revision of the bundled document.
+
+        Raises:
+            FaqError: there is no such revision.
+        """
+        if self._open_revision is None:
+            raise FaqError(revision, "cannot be opened in this session", "use bpffaq show in a shell")
+        library = self._open_revision(revision)
+        entries = library.read(lambda snapshot: tuple(snapshot.entries()))
+        library.close()
+        return entries
 
     def find(self, identity: str) -> Result | None:
         """The entry with this id, if there is one."""

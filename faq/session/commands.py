@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.output.entries import did_you_mean
-from faq.session import actions, asking, view
+from faq.session import actions, asking, revisions, view
 from faq.session.conversation import Action, Conversation, Reply
 from faq.session.keytable import KEYS
 
@@ -48,8 +48,8 @@ def _row(left: str, right: str, width: int) -> list[str]:
 COMMANDS = (
     Command("list", "[WORD]", "every question, or those with a word", actions.listing),
     Command("browse", "", "the table of contents, to search and open", actions.browse),
-    Command("show", "N|ID", "an entry in full; a part of its id will do", actions.show),
-    Command("more", "", "all of the answer on the screen; so does Enter", asking.more),
+    Command("show", "N|ID", "an entry in full; a part of its id will do", revisions.show),
+    Command("more", "", "all of the answer on the screen; Enter does the same", asking.more),
     Command("no", "", "not what I wanted: the next candidate", asking.another),
     Command("open", "[N]", "the page of this answer, or of number N, in the browser", actions.open_page),
     Command("edit", "[N]", "the source line in $VISUAL or $EDITOR", actions.edit),

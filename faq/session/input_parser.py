@@ -22,6 +22,10 @@ NUMBER = re.compile(rf"#?([+-]?[0-9]{{1,{MOST_DIGITS}}})[.)]?")
 """A list number as people write it."""
 
 
+PRINTED = re.compile(r"(?:\$ )?bpffaq (show --revision .*)")
+"""The command that an answer prints for its entry in another revision; it works at the prompt, too."""
+
+
 class Nothing(NamedTuple):
     """An empty line."""
 
@@ -75,6 +79,8 @@ def parse(line: str) -> Request:
         return Nothing()
     if text[0] in "/:" and (rest := text.lstrip("/: ")):
         return _call(rest)
+    if printed := PRINTED.fullmatch(text):
+        return _call(printed[1])
     word = text.lower().rstrip(".!")
     if word in BARE_WORDS:
         return Call(BARE_WORDS[word], "")

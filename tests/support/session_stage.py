@@ -23,7 +23,7 @@ def bundled() -> Library:
 @cache
 def background() -> BackgroundLibrary:
     """A background library that has been read."""
-    ready = BackgroundLibrary(bundled)
+    ready = BackgroundLibrary(bundled, open_revision=lambda name: open_library(in_use(revision=name)))
     ready.wait()
     return ready
 

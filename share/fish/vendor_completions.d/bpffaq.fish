@@ -96,7 +96,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l revision -d 'answer f
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l vectors -d 'also find answers by sentence vectors; needs the extra: pip install \'bpffaq[vectors]\''
 complete -c bpffaq -n "__fish_seen_subcommand_from mcp" -l help -d 'print help'
-complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l invariance -d 'also ask again with sentences that ask nothing'
+complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l invariance -d 'also ask each question again with a sentence that asks nothing'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l source -d 'an RST file or a directory to answer from; can be repeated (default: in a kernel tree its own copy, else the bundled document)' -r -F
 complete -c bpffaq -n "__fish_seen_subcommand_from eval" -l revision -d 'answer from this revision of the bundled document: bundled, linux-6.12' -x
@@ -132,7 +132,7 @@ complete -c bpffaq -n "__fish_seen_subcommand_from check" -l revision -d 'answer
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -l tree-docs -d 'in a kernel tree, also answer from the documents that the FAQ refers to'
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -l help -d 'print help'
 complete -c bpffaq -n "__fish_seen_subcommand_from check" -F
-complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l toml -d 'print them as lines for a knowledge file'
+complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l toml -d 'print the questions as lines for a knowledge file'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l json -d 'print JSON'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l clear -d 'delete all that is kept'
 complete -c bpffaq -n "__fish_seen_subcommand_from unanswered" -l help -d 'print help'
