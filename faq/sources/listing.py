@@ -13,7 +13,7 @@ _SUFFIXES = (".rst", ".rest", ".rst.txt")
 
 
 _Met = tuple[str, str, os.stat_result | None, Stamp]
-"""The path of a file, its cited name, how it looks, None if that is unknown, and how its knowledge file looks. There$
+"""The path of a file, its cited name, how it looks, None if that is unknown, and how its knowledge file looks. There
 may be thousands: making named tuples of them would take longer than asking the system."""
 
 
