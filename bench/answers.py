@@ -24,12 +24,15 @@ import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout
 from faq.cli.main import main
 for query in json.load(sys.stdin):
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         status = main(["search", "--json", "--explain", "--", query])
-    print(json.dumps([status, out.getvalue(), err.getvalue()]))
+    printed = [stream.buffer.getvalue().decode() for stream in (out, err) if stream.flush() is None]
+    if status not in (0, 1):
+        sys.exit("".join(printed))
+    print(json.dumps([status, *printed]))
 """
-"""Asks all questions of a list, and prints for each the status and the output on both streams."""
+"""Asks all questions of a list, and prints for each the status and the output on both streams; ends at an error."""
 
 
 def questions() -> list[str]:

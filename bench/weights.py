@@ -3,13 +3,13 @@
     python -m bench.weights FAQ.rst
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
-fitted on what FAQ.toml and the document itself know: each phrasing, symptom and question about a detail counts once,
-the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of entries that only revisions of the
-document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each entry,
-over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question counts
-once, the sentence ``SENTENCE`` times. FAQ.generated.toml is written anew. Run it again where FAQ.toml changes: the
-engine uses weights that are out of date, and finds a little less. Needs the extra ``bench`` (scikit-learn). On the
-bundled document it takes half a minute.
+fitted on what both knowledge files and the document itself know: each phrasing, symptom and question about a detail
+counts once, the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of entries that only revisions
+of the document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each
+entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
+counts once, the sentence ``SENTENCE`` times. The weights in FAQ.generated.toml are written anew, the rest of it stays.
+Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
+the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
 
 ``PENALTY`` (of 3 and 10, alike), the numbers of buckets and how much the weights count (``Parameters.learned``,
 ``PassageFeatures.learned``) were chosen by the practice messages of people and the written practice questions, none of
@@ -17,8 +17,8 @@ which it is trained on.
 """
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,10 +26,11 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from bench.generated import lines, with_weights
 from faq.indexing.passages import passages
 from faq.knowledge.file import read
 from faq.knowledge.paths import knowledge_paths
-from faq.knowledge.values import Curated, Knowledge
+from faq.knowledge.values import Curated, Knowledge, merged
 from faq.model import Entry
 from faq.parsing.parse import parse
 from index.buckets import BUCKETS, FEW, STEP, buckets, written
@@ -42,12 +43,6 @@ SENTENCE = 4.0
 
 PENALTY, PASSAGE_PENALTY = 10.0, 3.0
 """The inverse of the penalty on large weights, of entries and of passages."""
-
-HEADER = """\
-# SPDX-FileCopyrightText: The bpffaq authors
-# SPDX-License-Identifier: GPL-2.0-only
-# Trained on the knowledge file and the document by "python -m bench.weights": one character a weight.
-"""
 
 
 class Text(NamedTuple):
@@ -123,14 +118,6 @@ def trained(given: Sequence[Example], penalty: float, size: int) -> dict[str, st
     return {name: written(row.tolist()) for name, row in zip(model.classes_, steps, strict=True)}
 
 
-def _details(weights: dict[str, str]) -> Iterator[str]:
-    """The lines of a knowledge file that give the weights of sentences."""
-    yield "details = ["
-    for answer, its in weights.items():
-        yield f"  {{answer = {json.dumps(answer, ensure_ascii=False)}, weights = '{its}'}},"
-    yield "]"
-
-
 def main() -> None:
     """Train and write."""
     arguments = argparse.ArgumentParser(
@@ -140,18 +127,25 @@ def main() -> None:
     faq = arguments.parse_args().faq
     reviewed, generated = map(Path, knowledge_paths(str(faq)))
     texts = texts_of(faq)
-    knowledge = read(reviewed.read_text("utf-8"), str(reviewed)).knowledge
-    found = trained(list(examples(texts, knowledge)), PENALTY, BUCKETS)
-    curated = {entry.id: entry for entry in knowledge.entries}
-    lines = [HEADER]
-    for id, weights in found.items():
-        lines.append(f"[entries.{id}]\nweights = '{weights}'")
-        if id in texts:
-            given = list(detail_examples(texts[id], curated[id]))
-            lines += _details(trained(given, PASSAGE_PENALTY, FEW))
-        lines.append("")
-    generated.write_text("\n".join(lines), "utf-8")
-    print(f"{generated}: weights of {len(found)} entries")
+    own = read(generated.read_text("utf-8"), str(generated)).knowledge if generated.exists() else Knowledge()
+    knowledge = merged(read(reviewed.read_text("utf-8"), str(reviewed)).knowledge, own)
+    entries = trained(list(examples(texts, knowledge)), PENALTY, BUCKETS)
+    details = {}
+    for curated in knowledge.entries:
+        if curated.id in texts:
+            given = list(detail_examples(texts[curated.id], curated))
+            details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
+    written_anew = "\n".join(lines(with_weights(own, entries, details)))
+    generated.write_text(f"{_comment(generated)}{written_anew}\n", "utf-8")
+    print(f"{generated}: weights of {len(entries)} entries")
+
+
+def _comment(file: Path) -> str:
+    """The comment at the beginning of a file, with the empty line behind it."""
+    kept = takewhile(
+        lambda line: line.startswith("#"), file.read_text("utf-8").split("\n") if file.exists() else ()
+    )
+    return "".join(f"{line}\n" for line in kept) + "\n"
 
 
 if __name__ == "__main__":

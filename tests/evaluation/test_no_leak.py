@@ -11,7 +11,7 @@ from index.analysis import terms
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-KNOWLEDGE = ROOT / "data" / "bpf_devel_QA.toml"
+KNOWLEDGE = [ROOT / "data" / name for name in ("bpf_devel_QA.toml", "bpf_devel_QA.generated.toml")]
 SCREEN = "screen"
 """Its conversations begin with a plain question, to put an entry on the screen: only what follows is measured."""
 
@@ -32,8 +32,12 @@ NEAR = 0.75
 
 
 def taught() -> list[str]:
-    knowledge = read(KNOWLEDGE.read_text(encoding="utf-8"), KNOWLEDGE.name).knowledge
-    return [question for entry in knowledge.entries for question in entry.phrasings] + list(knowledge.outside)
+    found: list[str] = []
+    for path in KNOWLEDGE:
+        knowledge = read(path.read_text(encoding="utf-8"), path.name).knowledge
+        found += [question for entry in knowledge.entries for question in entry.phrasings]
+        found += knowledge.outside
+    return found
 
 
 def asked(name: str) -> list[str]:

@@ -1,0 +1,71 @@
+"""Writes a generated knowledge file (``FAQ.generated.toml``): what nobody has reviewed, and trained weights."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from faq.knowledge.values import Curated, Detail, Knowledge
+
+
+def with_weights(
+    knowledge: Knowledge, entries: Mapping[str, str], details: Mapping[str, Mapping[str, str]]
+) -> Knowledge:
+    """Return knowledge with other weights.
+
+    Args:
+        knowledge: what the file holds; weights that it has are left out.
+        entries: the weights of entries, by id.
+        details: for entries, by id, the weights of the sentences that answer, by their first words.
+    """
+    known = {curated.id: curated for curated in knowledge.entries}
+    weighed = []
+    for id in dict.fromkeys((*known, *entries)):
+        curated = known.get(id, Curated(id))
+        own = {one.answer: one for one in curated.details if one.questions}
+        trained = details.get(id, {})
+        both = [own.get(answer, Detail(answer)) for answer in dict.fromkeys((*own, *trained))]
+        of_sentences = tuple(one._replace(weights=trained.get(one.answer, "")) for one in both)
+        weighed.append(curated._replace(weights=entries.get(id, ""), details=of_sentences))
+    return knowledge._replace(entries=tuple(weighed))
+
+
+def lines(knowledge: Knowledge) -> Iterator[str]:
+    """Return the lines of a knowledge file with entries and out-of-scope questions."""
+    for curated in knowledge.entries:
+        yield f"[entries.{curated.id}]"
+        if curated.weights:
+            yield f"weights = '{curated.weights}'"
+        yield from _listed("questions", curated.questions)
+        if curated.details:
+            yield "details = ["
+            for detail in curated.details:
+                yield from _detail(detail)
+            yield "]"
+        yield from _listed("follow_ups", curated.follow_ups)
+        yield from _listed("symptoms", curated.symptoms)
+        yield ""
+    if knowledge.outside:
+        yield "[out_of_scope]"
+        yield from _listed("questions", knowledge.outside)
+
+
+def _listed(key: str, texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield f"{key} = ["
+        for text in texts:
+            yield f"  {_string(text)},"
+        yield "]"
+
+
+def _detail(detail: Detail) -> Iterator[str]:
+    weights = f", weights = '{detail.weights}'" if detail.weights else ""
+    if not detail.questions:
+        yield f"  {{answer = {_string(detail.answer)}{weights}}},"
+        return
+    yield f"  {{answer = {_string(detail.answer)}{weights}, questions = ["
+    for question in detail.questions:
+        yield f"    {_string(question)},"
+    yield "  ]},"
+
+
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
