@@ -379,6 +379,8 @@ def _no_such_command(words: Sequence[str]) -> FaqError:
         hint = f"did you mean {near[0]}?"
     elif len(words) > 1:
         hint = f'to ask a question, quote it: bpffaq "{" ".join(words)}"'
+    elif words[0].replace("-", "").isalnum():
+        hint = f"to ask about it: bpffaq search {words[0]}"
     else:
         hint = "see: bpffaq --help"
     return FaqError(f"bpffaq {words[0]}", "no such command", hint)

@@ -109,12 +109,12 @@ def _from_text(setting: Setting, text: str) -> "Any":
         return _count(setting, text)
     if setting.values == ("on", "off"):
         if word not in ON + OFF:
-            raise FaqError(setting.variable, f"must be on or off, got '{text}'", "set it or unset it")
+            raise FaqError(setting.variable, f"must be on or off, got '{text}'", "fix or unset it")
         return word in ON
     if setting.values == ("PROGRAM",):
         return "off" if word in OFF else text
     if word not in setting.values:
-        raise FaqError(setting.variable, f"must be {_either(setting)}, got '{text}'", "set it or unset it")
+        raise FaqError(setting.variable, f"must be {_either(setting)}, got '{text}'", "fix or unset it")
     return word
 
 
@@ -123,7 +123,7 @@ def _count(setting: Setting, text: str) -> int:
     if 0 < len(digits) <= _MOST_DIGITS:
         return int(digits)
     must = TOO_MUCH if digits else "a positive integer"
-    raise FaqError(setting.variable, f"must be {must}, got '{text}'", "set it or unset it")
+    raise FaqError(setting.variable, f"must be {must}, got '{text}'", "fix or unset it")
 
 
 def _either(setting: Setting) -> str:

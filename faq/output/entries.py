@@ -48,7 +48,7 @@ def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
         if len(found) == 1:
             return ids[found[0]]
         if found:
-            raise FaqError(part, f"{len(found)} entries have that in their id", f"did you mean {found[0]}?")
+            raise FaqError(part, f"{len(found)} entries have that in their id", f"see: {where} {wanted}")
     raise FaqError(part, "no such entry", did_you_mean(part, list(ids), f"see: {where}"))
 
 
@@ -74,8 +74,11 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str, alike: float =
 
 
 def _with_its_words(word: str, known: Sequence[str]) -> str:
-    """The known text that has most, and at least half, of another one's words, misspelt ones included; else empty."""
-    parts = word.split("-")
+    """The known text that has most, and at least half, of another one's words, misspelt ones included; else empty.
+
+    Single letters (``q``) are no words.
+    """
+    parts = [part for part in word.split("-") if len(part) > 1]
     best, most = "", (len(parts) + 1) // 2 - 1
     for one in known:
         words = one.split("-")

@@ -38,7 +38,7 @@ ASK = 'ask one: bpffaq "how do I ...?"'
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nosuch"], "bpffaq nosuch: no such command; see: bpffaq --help"),
+        (["nosuch"], "bpffaq nosuch: no such command; to ask about it: bpffaq search nosuch"),
         (["serach", "x"], "bpffaq serach: no such command; did you mean search?"),
         (["serach", "who do I cc?"], "bpffaq serach: no such command; did you mean search?"),
         (
@@ -96,9 +96,9 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         ),
         (
             ["show", "llvm"],
-            "bpffaq: llvm: 5 entries have that in their id; did you mean "
-            "q-features-changing-bpf-jit-and-or-llvm?",
+            "bpffaq: llvm: 5 entries have that in their id; see: bpffaq list llvm",
         ),
+        (["show", "q-xyzzy"], "bpffaq: q-xyzzy: no such entry; see: bpffaq list"),
         (["show", "\x1b[31m"], "bpffaq: \ufffd[31m: no such entry; see: bpffaq list"),
         (["show", "a\n\tb\r\nc"], "bpffaq: a b c: no such entry; see: bpffaq list"),
         (["show", " "], "bpffaq show: the id is empty; see: bpffaq list"),

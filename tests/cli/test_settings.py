@@ -69,20 +69,20 @@ def test_a_variable_goes_before_the_file_and_an_option_before_the_variable(home:
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
-        ("BPFFAQ_LIMIT", "0", "BPFFAQ_LIMIT: must be a positive integer, got '0'; set it or unset it"),
-        ("BPFFAQ_LIMIT", "many", "BPFFAQ_LIMIT: must be a positive integer, got 'many'; set it or unset it"),
+        ("BPFFAQ_LIMIT", "0", "BPFFAQ_LIMIT: must be a positive integer, got '0'; fix or unset it"),
+        ("BPFFAQ_LIMIT", "many", "BPFFAQ_LIMIT: must be a positive integer, got 'many'; fix or unset it"),
         (
             "BPFFAQ_LIMIT",
             "1" * 5000,
-            f"BPFFAQ_LIMIT: must be less than 1000000, got '{'1' * 5000}'; set it or unset it",
+            f"BPFFAQ_LIMIT: must be less than 1000000, got '{'1' * 5000}'; fix or unset it",
         ),
         (
             "BPFFAQ_COLOR",
             "blue",
-            "BPFFAQ_COLOR: must be auto, always or never, got 'blue'; set it or unset it",
+            "BPFFAQ_COLOR: must be auto, always or never, got 'blue'; fix or unset it",
         ),
-        ("BPFFAQ_SHORT", "maybe", "BPFFAQ_SHORT: must be on or off, got 'maybe'; set it or unset it"),
-        ("BPFFAQ_KEYS", "vim", "BPFFAQ_KEYS: must be emacs or vi, got 'vim'; set it or unset it"),
+        ("BPFFAQ_SHORT", "maybe", "BPFFAQ_SHORT: must be on or off, got 'maybe'; fix or unset it"),
+        ("BPFFAQ_KEYS", "vim", "BPFFAQ_KEYS: must be emacs or vi, got 'vim'; fix or unset it"),
     ],
 )
 def test_a_variable_that_cannot_be(home: Path, variable: str, value: str, message: str) -> None:

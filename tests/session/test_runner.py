@@ -61,7 +61,7 @@ ERRORS = [
     ("/show", "/show: there is no answer on the screen; ask a question first"),
     (
         "/show llvm",
-        "llvm: 5 entries have that in their id; did you mean q-features-changing-bpf-jit-and-or-llvm?",
+        "llvm: 5 entries have that in their id; see: /list llvm",
     ),
     ("/show xyzzy", "xyzzy: no such entry; see: /list"),
     ("/open", "/open: there is no answer on the screen; ask a question first"),
