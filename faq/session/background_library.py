@@ -140,8 +140,9 @@ class BackgroundLibrary:
         """
         if self._open_revision is None:
             raise FaqError(revision, "cannot be opened in this session", "use bpffaq show in a shell")
-        library = self._open_revision(revision)
-        entries = library.read(lambda snapshot: tuple(snapshot.entries()))
+        with self.waiting():
+            library = self._open_revision(revision)
+            entries = library.read(lambda snapshot: tuple(snapshot.entries()))
         library.close()
         return entries
 

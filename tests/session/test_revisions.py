@@ -1,11 +1,17 @@
 """An entry as another revision has it, shown at the prompt by the command that an answer names."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from faq.errors import FaqError
+from faq.library.library import Library, open_library
+from faq.session.background_library import BackgroundLibrary
 from faq.session.input_parser import Call, Question, Request, parse
 from faq.session.revisions import show
-from tests.support.session_stage import Told, conversation, play
+from faq.sources.selection import in_use
+from tests.support.session_stage import Told, bundled, conversation, play
 
 TARGET = "clang flag for target bpf?"
 COMMAND = "bpffaq show --revision linux-6.12 q-clang"
@@ -32,6 +38,25 @@ def test_an_entry_that_only_the_other_revision_has() -> None:
     shown = play(["/show --revision linux-6.12 internal-symbol"], one).partition("\n")[2]
     assert shown.startswith('What "BPF_INTERNAL" symbol namespace is for?\n')
     assert one.turns[-1].id == ""
+
+
+def test_who_waits_for_the_revision_is_told() -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def waiting() -> Iterator[None]:
+        told.append("reading")
+        yield
+        told.append("read")
+
+    def opened(revision: str) -> Library:
+        told.append(revision)
+        return open_library(in_use(revision=revision))
+
+    ready = BackgroundLibrary(bundled, open_revision=opened)
+    ready.waiting = waiting
+    assert any(result.entry.id == "q-clang-flag-for-target-bpf" for result in ready.revised("linux-6.12"))
+    assert told == ["reading", "linux-6.12", "read"]
 
 
 @pytest.mark.parametrize(
