@@ -11,13 +11,10 @@ in the repository was made from scowl 2020.12.07-2.
 import argparse
 from pathlib import Path
 
-from index.english import WORDS
+from index.english import EVERYWHERE, WORDS
 
 COUNTS = {"10": 20_000, "20": 3_000, "35": 300, "40": 100, "50": 50, "55": 50, "60": 50, "70": 50}
 """The count of a word, by the smallest SCOWL size that has it."""
-
-EVERYWHERE = 300_000
-"""The count of a word that occurs in talk about any subject, and so indicates none."""
 
 COMMONEST = """
 a about above across after again against ago ahead all almost alone along already also although always am among
@@ -42,7 +39,7 @@ until up upon us use used uses using usually very wait waited waiting want wante
 went were what whatever when where whether which while who whole whom whose why will wish with within without
 woman work worked working works would yes yet you young your yours yourself
 """
-"""Those words, listed by hand: the smallest size of SCOWL has four thousand."""
+"""Words that occur in talk about any subject, listed by hand: the smallest size of SCOWL has four thousand."""
 
 CATEGORIES = ("american", "british", "english", "variant")
 KINDS = ("words", "upper", "names")

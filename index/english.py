@@ -10,6 +10,9 @@ from collections.abc import Iterator
 WORDS = os.path.join(os.path.dirname(__file__), "english.txt")
 """The list: an empty line, then one line per word with its count, sorted by bytes."""
 
+EVERYWHERE = 300_000
+"""The count of a word that occurs in talk about any subject, and so indicates none: the largest."""
+
 
 class English:
     """Looks words up in a list.

@@ -5,12 +5,14 @@ from math import exp, log
 import pytest
 
 from faq.engine.confidence import blended, confidence, level
-from faq.engine.match import features
+from faq.engine.match import features, special
 from faq.engine.parameters import CURATED, PLAIN, Features
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, Ranking
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
 from faq.model import Entry, Lines, Passage
+from index.analysis import tokens
+from index.english import EVERYWHERE
 
 ENTRY = Entry("a", "qna", "A?", (), (), (), (), Lines(1, 2))
 ASKED, PEEL = Asked("A?", ("pear",)), Passage("Peel.", Lines(2, 2), 0, "paragraph")
@@ -58,6 +60,8 @@ def test_what_describes_a_match() -> None:
             0,
             0,
             0,
+            0,
+            0,
         )
     )
 
@@ -72,14 +76,14 @@ def test_sentence_vectors_are_features_of_their_own() -> None:
     ranking = Ranking(((1, 15.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1, 3: 0.4}, 10.0)
     found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert found[:2] == pytest.approx((9.0, 2.0))  # as the words have it
-    assert found[-3:] == pytest.approx((0.6, 0.2, 1.0))
+    assert (found.cosine, found.cosine_margin, found.agreement) == pytest.approx((0.6, 0.2, 1.0))
 
 
 def test_the_two_rankings_disagree() -> None:
     ranking = Ranking(((1, 12.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1}, 10.0)
     found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert found[:2] == pytest.approx((6.0, -1.0))
-    assert found[-3:] == pytest.approx((0.6, 0.5, 0.0))
+    assert (found.cosine, found.cosine_margin, found.agreement) == pytest.approx((0.6, 0.5, 0.0))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,39 @@ def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) ->
     question = Question("", (), own, dict.fromkeys(own, 1.0), {})
     found = features(question, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF, {})
     assert found.verbatim == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("passages", "long"), [(1, 0.0), (8, 0.0), (17, log(2)), (26, log(3))])
+def test_a_long_entry_is_described_by_its_passages(passages: int, long: float) -> None:
+    spans = tuple(PEEL._replace(text=f"peel {n}") for n in range(passages))
+    asked = Asked("A?", ("pear",))
+    packed = pack(Analysed(ENTRY, "g", (asked,), spans, tuple(("peel",) for _ in spans)))
+    first = Stored(packed.__getitem__)
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF, {})
+    assert found.passages == pytest.approx(long)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("peel pear", 1.0),
+        ("peel zebra", 0.5),  # two words that are as rare
+        ("peel other", 1.0),  # a word on any subject says nothing
+        ("peel xyzzy", 0.25),  # a name that is three times as special
+        ("zebra", 0.0),
+        ("the", 0.0),
+        ("照片", 0.0),
+        ("peel 照片", 1.0),
+        ("", 0.0),
+    ],
+)
+def test_what_is_special_in_a_question(text: str, share: float) -> None:
+    counts = {"other": EVERYWHERE, "xyzzy": 0}
+    rare = (1 + EVERYWHERE) ** (2 / 3) - 1  # a third of the logarithm of a name
+    question = QUESTION._replace(tokens=tuple(tokens(text)))
+    assert special(question, FIRST, lambda word: counts.get(word, round(rare))) == pytest.approx(
+        share, abs=1e-3
+    )
 
 
 @pytest.mark.parametrize(("examples", "formula"), [(0, PLAIN), (100, CURATED), (2000, CURATED)])
