@@ -100,6 +100,11 @@ def test_entries_that_wait_for_a_newer_revision_are_no_mistake() -> None:
     assert [one for one in problems(bundled().path) if "is not an entry" in one.problem] == []
 
 
+def test_nothing_is_wrong_in_the_bundled_file_that_is_changed_by_hand() -> None:
+    reviewed = f"{bundled().path.removesuffix('.rst')}.toml"
+    assert [str(one) for one in problems(bundled().path) if one.location.startswith(f"{reviewed}:")] == []
+
+
 def test_weights_that_are_not_well_formed(eggs: Path) -> None:
     found = said(eggs, f"[entries.{SOFT}]\nweights = 'SSS'\n")
     assert found == [
