@@ -32,6 +32,9 @@ _PROGRAM = frozenset(("you", "your"))
 _MATTER = frozenset("info input list mail maintainer maintainers reply response support team time".split())
 """Words of courtesies that may be the subject of a question: "maintainers list please"."""
 
+_NO = frozenset("nah no nope".split())
+"""First words of thanks that decline."""
+
 _FEWEST = 3
 """Minimum words of a question about the program: "can you?" and "do you?" continue what was said before."""
 
@@ -66,7 +69,8 @@ def is_small_talk(text: str) -> bool:
     if not words:
         return False
     of_program = len(words) >= _FEWEST and _OF_PROGRAM.issuperset(words) and not _PROGRAM.isdisjoint(words)
-    courteous = is_courtesy(" ".join(words)) and _MATTER.isdisjoint(words)
+    declined = words[0] in _NO and len(words) > 1  # "no, thank you"
+    courteous = is_courtesy(" ".join(words[declined:])) and _MATTER.isdisjoint(words)
     return of_program or courteous or _AGREED.issuperset(words)
 
 

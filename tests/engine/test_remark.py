@@ -11,6 +11,7 @@ from faq.engine.remark import is_refusal, is_small_talk
         "thanks", "Thank you!", "great, thanks a lot", "ok", "Ah, got it.", "now I see", "perfect", "hello there",
         "who are you?", "What are you?", "are you a bot?", "is your name GPT?", "how old are you", "who made you?",
         "what can you do for me?", "can you help me?", "could someone help me please", "yes",
+        "no thanks", "Nope, thank you very much.",
     ],
 )  # fmt: skip
 def test_what_asks_nothing_of_the_documents(text: str) -> None:
@@ -22,7 +23,7 @@ def test_what_asks_nothing_of_the_documents(text: str) -> None:
     [
         "", "?", "why?", "can you?", "who can help?", "who are they?", "what can you backport?", "are you on IRC?",
         "maintainers list please", "response time please", "ok and bpf-next?", "thanks, and where do I send it?",
-        "no", "what is it?", "how long?", "help with LLVM",
+        "no", "what is it?", "how long?", "help with LLVM", "no reply from maintainers", "no thanks, and for stable?",
     ],
 )  # fmt: skip
 def test_what_is_a_question_after_all(text: str) -> None:
