@@ -10,7 +10,7 @@ from faq.session import copying, related, view
 from faq.session.asking import chosen, current, present, visit
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.editor import remark
-from faq.session.input_parser import Question, parse, whole
+from faq.session.input_parser import Question, any_of, parse, whole
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
@@ -98,7 +98,7 @@ def copy(conversation: Conversation, argument: str) -> Reply:
     texts, usual = copying.texts(current(conversation, "/copy"))
     number = whole(argument or str(usual))
     if number is None or not 1 <= number <= len(texts):
-        raise FaqError(f"/copy {argument}", "is not one of them", f"type a number from 1 to {len(texts)}")
+        raise FaqError(f"/copy {argument}", "is not one of them", any_of(len(texts)))
     count = f" ({number} of {len(texts)})" if len(texts) > 1 else ""
     return _copied(conversation, texts[number - 1], count)
 
@@ -120,8 +120,14 @@ def _copied(conversation: Conversation, text: str, which: str) -> Reply:
     head = view.remark(f"Copied through {way}{which}:", style)
     if sum(1 + columns(line) // style.width for line in lines) <= COPIED_LINES:
         return Reply((*head, *(f"    {line}".rstrip() for line in lines)))
-    shown = (f"    {cut(line, style.width - 4)}".rstrip() for line in lines[: COPIED_LINES - 1])
+    shown = (_cut(f"    {line}", style.width) for line in lines[: COPIED_LINES - 1])
     return Reply((*head, *shown, *view.remark(f"[... {len(text):,} characters in all]", style, "    ")))
+
+
+def _cut(line: str, width: int) -> str:
+    """A line without what is too wide; it keeps its indentation."""
+    indent = line[: len(line) - len(line.lstrip())]
+    return f"{indent}{cut(line, width - len(indent))}".rstrip()
 
 
 def links(conversation: Conversation, argument: str) -> Reply:
@@ -142,9 +148,7 @@ def why(conversation: Conversation, argument: str) -> Reply:
     lines = explanation_lines(answer, style)
     if conversation.shown is None or related.place(conversation.shown, answer) == 1:
         return Reply(tuple(lines))
-    opened = view.remark(
-        f"This entry was opened by you: {related.relation(conversation.shown, answer)}", style
-    )
+    opened = view.remark(f"You opened this entry; {related.relation(conversation.shown, answer)}", style)
     asked = [view.title(line, style) for line in wrapped(answer.query, style.width)]
     return Reply((*opened, "", *asked, *lines))
 
@@ -176,7 +180,7 @@ def history(conversation: Conversation, argument: str) -> Reply:
     newest = list(dict.fromkeys(reversed(asked)))[:HISTORY_SHOWN]
     conversation.choices = tuple(Again(line) for line in reversed(newest))
     if not newest:
-        return Reply(tuple(view.remark("No question was asked yet.", conversation.style())))
+        return Reply(tuple(view.remark("No question has been asked yet.", conversation.style())))
     return Reply(tuple(view.numbered(conversation.choices, conversation.style())))
 
 

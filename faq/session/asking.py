@@ -7,7 +7,7 @@ from faq.model import ANSWERED, Answer, Link, Result
 from faq.output.terminal import CLOSEST_QUESTIONS, SEE_ALSO, found_lines
 from faq.session import related, view
 from faq.session.conversation import Again, Choice, Conversation, Reply
-from faq.session.input_parser import NAMES
+from faq.session.input_parser import NAMES, any_of
 from faq.session.unanswered import TURNED_DOWN
 
 
@@ -135,12 +135,7 @@ def chosen(conversation: Conversation, number: int) -> Choice:
     if not conversation.choices:
         raise FaqError(f"number {number}", "there is no list on the screen", "ask a question, or /list")
     if not 1 <= number <= len(conversation.choices):
-        hint = (
-            "type 1"
-            if len(conversation.choices) == 1
-            else f"type a number from 1 to {len(conversation.choices)}"
-        )
-        raise FaqError(f"number {number}", "is not in the list", hint)
+        raise FaqError(f"number {number}", "is not in the list", any_of(len(conversation.choices)))
     return conversation.choices[number - 1]
 
 

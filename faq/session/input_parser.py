@@ -95,6 +95,11 @@ def whole(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def any_of(count: int) -> str:
+    """What to type for one of so many numbered things."""
+    return "type 1" if count == 1 else f"type a number from 1 to {count}"
+
+
 def _call(rest: str) -> Request:
     name, _, argument = rest.partition(" ")
     if not argument and (number := whole(name)) is not None:

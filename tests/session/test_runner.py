@@ -162,6 +162,13 @@ def test_copy_one_of_several() -> None:
         "faq> /copy 2\nCopied through the terminal (2 of 4):\n    sudo ./test_verifier\n\n"
         "faq> /copy 9\n/copy 9: is not one of them; type a number from 1 to 4\n"
     )
+    shown = play(["/show how-do-i-build-llvm", "/copy 2"], conversation(Told()))
+    assert shown.endswith("/copy 2: is not one of them; type 1\n")
+
+
+def test_the_beginning_of_a_long_copied_text_keeps_its_indentation() -> None:
+    shown = play(["/show how-do-i-build-llvm", "/copy"], conversation(Told(), width=60))
+    assert "\n               -DLLVM_ENABLE" in shown
 
 
 def test_of_a_long_text_that_is_copied_only_the_beginning_is_shown() -> None:
@@ -183,7 +190,7 @@ def test_history_lists_questions_newest_last_and_a_number_asks_again() -> None:
 
 
 def test_history_of_none() -> None:
-    assert play(["/history"], conversation()) == "faq> /history\nNo question was asked yet.\n\n"
+    assert play(["/history"], conversation()) == "faq> /history\nNo question has been asked yet.\n\n"
 
 
 def test_sources() -> None:
@@ -215,12 +222,12 @@ def test_why_of_an_entry_that_was_opened() -> None:
     reasons = play(["/why"], one).removeprefix("faq> /why\n")
     asked = "which mailing list do I send patches to?\n"
     assert play(["1", "/why"], one).endswith(
-        "\nfaq> /why\nThis entry was opened by you: it was found for your question, too, as number 2 of 5.\n\n"
+        "\nfaq> /why\nYou opened this entry; it was found for your question, too, as number 2 of 5.\n\n"
         + asked
         + reasons
     )
     assert play(["/show run-bpf-selftests", "/why"], one).endswith(
-        "\nfaq> /why\nThis entry was opened by you: it was not found for your question.\n\n" + asked + reasons
+        "\nfaq> /why\nYou opened this entry; it was not found for your question.\n\n" + asked + reasons
     )
 
 
