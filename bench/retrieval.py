@@ -12,7 +12,6 @@ holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ without curation.
 import argparse
 import os
 import re
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from rapidfuzz import fuzz, process, utils
 from whoosh import analysis, fields, query, scoring
 from whoosh.filedb.filestore import RamStorage
 
+from bench.vectors import opened as without_knowledge
 from faq.evaluation.evaluate import DEPTH, measure
 from faq.evaluation.measures import Figure
 from faq.evaluation.outcome import Ask
@@ -151,10 +151,9 @@ def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], R
     return next(figure for figure in figures if figure.key == "recall_at_1")
 
 
-def opened(scratch: str, stackfaq: str, sets: Sequence[str]) -> list[Column]:
-    """Open the documents; the bundled one also as a copy without a knowledge file next to it."""
-    alone = shutil.copy(ROOT / "data" / "bpf_devel_QA.rst", scratch)
-    curated, plain = open_library(in_use([])), open_library(in_use([alone]))
+def opened(stackfaq: str, sets: Sequence[str]) -> list[Column]:
+    """Open the documents; the bundled one also as if nothing were known about it."""
+    curated, plain = open_library(in_use([])), without_knowledge(ROOT / "data" / "bpf_devel_QA.rst")
     questions = ROOT / "tests" / "questions"
     columns = [Column(name, str(questions / name / "answerable.jsonl"), curated, plain) for name in sets]
     if stackfaq:
@@ -180,7 +179,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = scratch
-        for line in table(opened(scratch, chosen.stackfaq, (*SETS, *["heldout"] * chosen.heldout))):
+        for line in table(opened(chosen.stackfaq, (*SETS, *["heldout"] * chosen.heldout))):
             print(line)
             sys.stdout.flush()
 
