@@ -5,6 +5,7 @@ from math import log
 import pytest
 
 from faq.engine import ask
+from faq.engine.match import matched
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import close_look, first_look, rank, score, verbatim
@@ -223,3 +224,12 @@ def test_a_long_entry_is_preferred_less_where_nobody_curated() -> None:
     rake, shed = sorted(garden.entry_numbers)
     assert shorter[rake] - found[rake] == pytest.approx(0.75 * log(1 + 1))
     assert shorter[shed] - found[shed] == pytest.approx(0.75 * log(1 + 4))
+
+
+@pytest.mark.parametrize(("known", "counts"), [(Knowledge(), True), (ONE, True), (MANY, False)])
+def test_what_is_special_counts_where_hardly_anybody_curated(known: Knowledge, counts: bool) -> None:
+    bread = snapshot(BREAD, known)
+    question = read("how is sourdough kept?", bread)
+    match = matched(question, first_look(question, bread, DEFAULT), bread)
+    assert match.features is not None
+    assert (match.features.special > 0) == counts
