@@ -24,6 +24,10 @@ LONG = 9
 """One more than the passages up to which an entry is not long: of 0, 4, 8, 12 and 16 passages the best for questions
 that had no part in the fit of the formula."""
 
+LONGEST = 73
+"""The same for the passages beyond which an entry counts as no longer: 99 of 100 entries that the formula was fitted on
+are not, so that it says nothing of those that are."""
+
 
 class Match(NamedTuple):
     """A question's entries in order, how sure the first one is, and the questions most like the user's."""
@@ -182,7 +186,7 @@ def features(
         length=log(1 + len(question.own)),
         verbatim=verbatim(first, weight),
         learned=_learned(ranking),
-        passages=log(max(1 + len(first.passage_terms), LONG) / LONG),
+        passages=log(min(max(1 + len(first.passage_terms), LONG), LONGEST) / LONG),
         **_by_vectors(ranking, dict(by_words)),
     )
 

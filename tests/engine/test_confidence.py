@@ -121,7 +121,10 @@ def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) ->
     assert found.verbatim == pytest.approx(share)
 
 
-@pytest.mark.parametrize(("passages", "long"), [(1, 0.0), (8, 0.0), (17, log(2)), (26, log(3))])
+@pytest.mark.parametrize(
+    ("passages", "long"),
+    [(1, 0.0), (8, 0.0), (17, log(2)), (26, log(3)), (72, log(73 / 9)), (500, log(73 / 9))],
+)
 def test_a_long_entry_is_described_by_its_passages(passages: int, long: float) -> None:
     spans = tuple(PEEL._replace(text=f"peel {n}") for n in range(passages))
     asked = Asked("A?", ("pear",))
