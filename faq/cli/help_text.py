@@ -13,7 +13,7 @@ DESCRIPTION = (
 
 EXAMPLES = (
     ('bpffaq "how long until someone reviews my patch?"', "ask"),
-    ('bpffaq --short "which tree do fixes go to?"', "the answer in a line or two"),
+    ('bpffaq --short "which tree takes new features?"', "the answer in a line or two"),
     ("bpffaq show 2", "the second entry of the list printed last"),
     ("bpffaq list stable", "the entries with that word"),
     ('bpffaq --source FAQ.rst "is it free?"', "ask another document"),

@@ -26,18 +26,18 @@ class Features(NamedTuple):
     first by words, too.
     """
 
-    score: float
-    margin: float
-    gap: float
-    out_of_scope: float
-    outvoted: float
-    best: float
-    three: float
-    covered: float
-    unknown: float
-    common: float
-    length: float
-    verbatim: float
+    score: float = 0.0
+    margin: float = 0.0
+    gap: float = 0.0
+    out_of_scope: float = 0.0
+    outvoted: float = 0.0
+    best: float = 0.0
+    three: float = 0.0
+    covered: float = 0.0
+    unknown: float = 0.0
+    common: float = 0.0
+    length: float = 0.0
+    verbatim: float = 0.0
     learned: float = 0.0
     cosine: float = 0.0
     cosine_margin: float = 0.0
@@ -107,14 +107,7 @@ PLAIN = Formula(
     Features(
         score=0.129,
         margin=0.134,
-        gap=0.0,
-        out_of_scope=0.0,
-        outvoted=0.0,
-        best=0.0,
-        three=0.0,
-        covered=0.0,
         unknown=-2.523,
-        common=0.0,
         length=0.938,
         verbatim=1.367,
         special=1.193,
@@ -134,19 +127,10 @@ WITH_VECTORS = Formula(
     Features(
         score=0.076,
         margin=0.058,
-        gap=0.0,
-        out_of_scope=0.0,
-        outvoted=0.0,
-        best=0.0,
-        three=0.0,
-        covered=0.0,
         unknown=-1.024,
-        common=0.0,
         length=0.616,
-        verbatim=0.0,
         cosine=5.282,
         cosine_margin=9.477,
-        agreement=0.0,
         special=0.334,
         passages=-1.088,
     ),
