@@ -7,6 +7,7 @@ in parts, so that it is found either way.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from index.porter2 import VOWELS
 from index.porter2 import stem as _porter2
@@ -92,15 +93,14 @@ def _token(surface: str) -> Token:
     if whole.endswith("'s"):
         whole = whole[: whole.rindex("'")]
     whole = SPELLINGS.get(whole, whole)
+    if whole.isalnum():
+        return Token(surface, (stem(whole),), whole not in QUESTION_WORDS, "")
     parts = [SPELLINGS.get(p, p) for p in _PARTS.of(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
-    if "'" in whole or len(parts) == 1:
-        terms = tuple(dict.fromkeys(stem(p) for p in parts))
-    else:
-        terms = tuple(dict.fromkeys((whole, *(stem(p) for p in parts))))
     if not parts:  # I/O, a.b.c: the whole is the word
-        return Token(surface, (whole,), True)
-    topical = any(p not in QUESTION_WORDS for p in parts)
-    return Token(surface, terms, topical)
+        return Token(surface, (whole,), True, "")
+    stems = map(stem, parts)
+    terms = dict.fromkeys(stems if "'" in whole or len(parts) == 1 else (whole, *stems))
+    return Token(surface, tuple(terms), not QUESTION_WORDS.issuperset(parts), "")
 
 
 def _in_singular(surface: str) -> str:
@@ -199,16 +199,14 @@ def grams(text: str) -> list[str]:
 
 
 def _grams(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for word in _GRAM_WORDS.of(_folded(text).lower()):
-        found += _grams_of_word(word[:_LONGEST])
-    return tuple(found)
+    words = [word[:_LONGEST] for word in _GRAM_WORDS.of(_folded(text).lower())]
+    return tuple(chain.from_iterable(map(_grams_of_word, words)))
 
 
 @lru_cache(maxsize=_WORDS)
 def _grams_of_word(word: str) -> tuple[str, ...]:
     padded = f" {SPELLINGS.get(word, word)} "
-    return tuple(padded[i : i + 4] for i in range(len(padded) - 3)) or (padded,)
+    return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
 
 
 _grams_remembered = lru_cache(maxsize=_TEXTS)(_grams)

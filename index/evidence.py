@@ -57,14 +57,40 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
             for term in terms:
                 found[term] = get(term, 0.0) + share
         else:
-            counts = damped(Counter(terms))
-            length = sqrt(sum([value * value for value in counts.values()]))
-            for term, value in counts.items():
-                found[term] = get(term, 0.0) + weight * (value / length)
+            counts = Counter(terms)
+            shares = _shares(counts, weight)
+            for term, count in counts.items():
+                found[term] = get(term, 0.0) + shares[count]
     for masses, weight in known:
         for term, share in masses.items():
             found[term] = get(term, 0.0) + weight * share
     return found
+
+
+def evidence_of(wanted: Iterable[str], examples: Examples) -> dict[str, float]:
+    """Return each term's evidence for a class as ``evidence`` does, but only of some terms, which takes less time.
+
+    Args:
+        wanted: terms of the examples.
+        examples: the class's texts.
+    """
+    found = dict.fromkeys(wanted, 0.0)
+    total = 0.0
+    for terms, weight in examples:
+        counts = Counter(terms)
+        shares = _shares(counts, weight)
+        total += sum(map(shares.__getitem__, counts.values()))
+        for term in found.keys() & counts.keys():
+            found[term] += shares[counts[term]]
+    return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
+
+
+def _shares(counts: Mapping[str, int], weight: float) -> dict[int, float]:
+    """Return what a term adds to the mass, by how often it is in a text: there are few such numbers."""
+    values = _damped(counts)
+    squares = {count: value * value for count, value in values.items()}
+    length = sqrt(sum(map(squares.__getitem__, counts.values())))
+    return {count: weight * (value / length) for count, value in values.items()}
 
 
 def unit(counts: Mapping[str, int]) -> dict[str, float]:
@@ -76,7 +102,13 @@ def unit(counts: Mapping[str, int]) -> dict[str, float]:
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Return ``1 + log(count)`` for each term: repetition counts for little more."""
-    return {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
+    values = _damped(counts)
+    return {term: values[count] for term, count in counts.items()}
+
+
+def _damped(counts: Mapping[str, int]) -> dict[int, float]:
+    """Return what each of the counts counts for."""
+    return {count: 1 + log(count) for count in set(counts.values())}
 
 
 def idf(entries: int, holding: int, exponent: float) -> float:

@@ -43,6 +43,7 @@ _STEP_3 = (
     ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ative", ""),
     ("ical", "ic"), ("ness", ""), ("ful", ""),
 )  # fmt: skip
+_ENDINGS_2, _ENDINGS_3 = (tuple(dict(step)) for step in (_STEP_2, _STEP_3))
 _STEP_4 = (
     "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ism", "ate", "iti", "ous", "ive",
     "ize",
@@ -146,6 +147,8 @@ def _completed(word: str) -> str:
 
 
 def _step_2(word: str, first: int) -> str:
+    if not word.endswith(_ENDINGS_2):
+        return word
     for ending, other in _STEP_2:
         if word.endswith(ending):
             left = word[: -len(ending)]
@@ -156,6 +159,8 @@ def _step_2(word: str, first: int) -> str:
 
 
 def _step_3(word: str, first: int, second: int) -> str:
+    if not word.endswith(_ENDINGS_3):
+        return word
     for ending, other in _STEP_3:
         if word.endswith(ending):
             left = word[: -len(ending)]
@@ -164,10 +169,9 @@ def _step_3(word: str, first: int, second: int) -> str:
 
 
 def _step_4(word: str, second: int) -> str:
-    for ending in _STEP_4:
-        if word.endswith(ending):
-            left = word[: -len(ending)]
-            return left if len(left) >= second else word
+    if word.endswith(_STEP_4):
+        left = word[: -len(next(filter(word.endswith, _STEP_4)))]
+        return left if len(left) >= second else word
     if word.endswith(("sion", "tion")) and len(word) - 3 >= second:
         return word[:-3]
     return word

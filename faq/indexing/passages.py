@@ -32,7 +32,10 @@ def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
     for number, block in enumerate(entry.blocks):
         for passage in _of_block(number, block, source):
             whole = _joined(joined[-1], passage, source) if joined else None
-            joined[-1:] = [whole] if whole else [*joined[-1:], passage]
+            if whole is not None:
+                joined[-1] = whole
+            else:
+                joined.append(passage)
     return tuple(joined)
 
 
@@ -42,9 +45,11 @@ def _joined(before: Passage, passage: Passage, source: Sequence[str]) -> Passage
     listed = (
         before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
     )
+    if not (announced or listed):
+        return None
     whole = f"{before.text}\n{passage.text}"
     lines = Lines(before.lines.first, passage.lines.last)
-    if not (announced or listed) or len(whole.split()) > _MOST_WORDS:
+    if len(whole.split()) > _MOST_WORDS:
         return None
     stands = " ".join(" ".join(source[lines.first - 1 : lines.last]).translate(_NO_MARKUP).split())
     return (
@@ -60,6 +65,9 @@ def _length(passage: Passage) -> int:
 
 _NO_MARKUP = str.maketrans("", "", "`*")
 _ITEM_WORDS, _MOST_WORDS = 8, 50
+
+_AHEAD = 25
+"""How many words of the source are searched for the next word of a passage: what stands between them is markup."""
 
 
 def _of_block(number: int, block: Block, source: Sequence[str]) -> Iterator[Passage]:
@@ -94,17 +102,30 @@ def sentences(text: str) -> list[str]:
 
 def _locate(spans: Sequence[str], lines: Lines, source: Sequence[str]) -> list[Lines]:
     """Find the lines of consecutive spans of a block: the source has its words in the same order."""
-    stand: list[tuple[str, int]] = []
+    words: list[str] = []
+    numbers: list[int] = []
     for number, line in enumerate(source[lines.first - 1 : lines.last], lines.first):
-        stand += [(word, number) for word in _WORD.findall(line)]
-    found, place = [], 0
+        own = _WORD.findall(line)
+        words += own
+        numbers += [number] * len(own)
+    found: list[Lines] = []
+    start = 0
     for span in spans:
-        numbers = []
-        for word in _WORD.findall(span):
-            for ahead in range(place, min(place + 25, len(stand))):
-                if stand[ahead][0] == word:
-                    numbers.append(stand[ahead][1])
-                    place = ahead + 1
-                    break
-        found.append(Lines(numbers[0], numbers[-1]) if numbers else lines)
+        own = _WORD.findall(span)
+        end = start + len(own)
+        places = range(start, end) if words[start:end] == own else _places(own, words, start)
+        found.append(Lines(numbers[places[0]], numbers[places[-1]]) if places else lines)
+        start = places[-1] + 1 if places else start
+    return found
+
+
+def _places(wanted: Sequence[str], words: Sequence[str], start: int) -> Sequence[int]:
+    """Where some words stand among others in this order; those not found nearby are left out."""
+    found: list[int] = []
+    for word in wanted:
+        try:
+            start = 1 + words.index(word, start, start + _AHEAD)
+        except ValueError:
+            continue
+        found.append(start - 1)
     return found

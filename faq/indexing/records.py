@@ -4,6 +4,7 @@ Evidence of words and 4-grams, the analysed questions and passages, what speaks 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
 from index.buckets import FEW, is_written
-from index.evidence import DAMPING, Examples, evidence
+from index.evidence import DAMPING, Examples, evidence, evidence_of
 from index.search import Record
 from index.texts import table
 
@@ -37,6 +38,9 @@ QUESTION_WEIGHT = 8.0
 
 BLOCK_WEIGHT = 0.2
 """Weight of each block of an answer; fitted likewise."""
+
+_WORDS = 8192
+"""Words whose parts are cached."""
 
 
 def of_document(document: Document, source: Sequence[str], knowledge: Knowledge) -> Iterator[Record]:
@@ -132,14 +136,16 @@ def _grams(
 ) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
-    found = evidence(_examples(grams, texts), _each(known), damping)
-    if entry.kind != TOPIC:
-        return found
-    return {gram: found[gram] for gram in grams(entry.question)}
+    examples = _examples(grams, texts)
+    if entry.kind == TOPIC and damping == 1.0 and not any(known):
+        return evidence_of(grams(entry.question), examples)
+    found = evidence(examples, _each(known), damping)
+    return {gram: found[gram] for gram in grams(entry.question)} if entry.kind == TOPIC else found
 
 
-def _examples(split: Callable[[str], Sequence[str]], texts: Iterable[Example]) -> Examples:
-    return [(list(chain.from_iterable(map(split, parts))), weight) for parts, weight in texts]
+def _examples(split: Callable[[str], Sequence[str]], texts: Sequence[Example]) -> Examples:
+    analysed = {part: split(part) for part in {part for parts, _ in texts for part in parts}}
+    return [(list(chain.from_iterable(map(analysed.__getitem__, parts))), weight) for parts, weight in texts]
 
 
 def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
@@ -210,11 +216,15 @@ def _distinct(question: str) -> tuple[str, ...]:
 def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
     written: set[str] = set()
     for text in texts:
-        written.update(token.surface for token in tokens(text))
-    parts: set[str] = set()
-    for word in written:
-        parts.update(word.lower().replace("_", "-").split("-"))
-    return {part for part in parts if len(part) > 3 and part.isalpha()}
+        written.update([token.surface for token in tokens(text)])
+    return set(chain.from_iterable(map(_spelt, written)))
+
+
+@lru_cache(maxsize=_WORDS)
+def _spelt(word: str) -> tuple[str, ...]:
+    """The parts of a word that are long enough to be misspelt."""
+    parts = word.lower().replace("_", "-").split("-")
+    return tuple([part for part in parts if len(part) > 3 and part.isalpha()])
 
 
 def _pairs(parts: Iterable[str]) -> set[str]:

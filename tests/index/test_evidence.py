@@ -4,7 +4,7 @@ from math import isclose, log, sqrt
 
 import pytest
 
-from index.evidence import evidence, unit, weights
+from index.evidence import evidence, evidence_of, unit, weights
 
 
 def length(vector: dict[str, float]) -> float:
@@ -34,6 +34,18 @@ def test_a_long_text_does_not_drown_a_short_question() -> None:
 def test_weight_counts() -> None:
     found = evidence([(["heading"], 8.0), (["text"], 1.0)])
     assert found["heading"] > found["text"] > 0
+
+
+def test_the_evidence_of_some_terms_is_that_of_all_the_same() -> None:
+    examples = [
+        (["tree", "bark"], 8.0),
+        ("tree bark bark leaf root root root leaf leaf tree".split(), 1.0),
+        ([], 1.0),
+        ("leaf leaf bird".split(), 0.2),
+    ]
+    found = evidence(examples)
+    for wanted in (["tree", "leaf"], ["bird"], []):
+        assert evidence_of(wanted, examples) == pytest.approx({term: found[term] for term in wanted})
 
 
 def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:

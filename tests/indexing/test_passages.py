@@ -111,3 +111,17 @@ def test_a_word_is_looked_for_among_the_next_twenty_five(words: int, lines: Line
     source = [" ".join(["apple"] * words), "pear"]
     assert _locate(["pear"], Lines(1, 2), source) == [lines]
     assert _locate(["plum", "plum"], Lines(1, 2), source) == [Lines(1, 2)] * 2
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (["apple pear", "plum fig", "kiwi"], [Lines(1, 1), Lines(1, 2), Lines(2, 3)]),
+        (["apple ``pear`` of", "*plum* fig", "kiwi"], [Lines(1, 1), Lines(1, 2), Lines(2, 3)]),
+        (["apple pear kiwi fig plum", "fig", "kiwi"], [Lines(1, 1), Lines(1, 1), Lines(2, 3)]),
+    ],
+)
+def test_spans_are_found_in_order_whatever_stands_between_their_words(
+    source: list[str], lines: list[Lines]
+) -> None:
+    assert _locate(["apple", "pear plum", "fig kiwi"], Lines(1, 3), source) == lines
