@@ -12,11 +12,16 @@ from typing import Any
 
 import pytest
 from docutils.core import publish_doctree
+from docutils.frontend import get_default_settings
+from docutils.parsers import rst
+from docutils.parsers.rst import states
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faq.cli import surroundings
 from faq.errors import FaqError
 from faq.indexing.parse_file import Job, build
-from faq.parsing.markup import limits
+from faq.parsing.markup import dialect, limits
 from faq.parsing.markup.limits import (
     LARGEST_TABLE,
     LONGEST_INLINE,
@@ -170,6 +175,46 @@ def test_the_machines_of_a_document_are_few_and_go_with_it(monkeypatch: pytest.M
     assert len(blocks("* a\n\nb\n\n" * 500)) == 1000
     assert len(made) < 10
     assert (limits._free, limits._Bounded.nested_sm_cache) == ([], [])
+
+
+def test_a_machine_has_the_states_that_it_needs_and_no_others() -> None:
+    machine = limits._machine(limits.STATES, "Body")
+    assert list(machine.states) == []
+    assert machine.get_state("Text") is machine.get_state("Text")
+    assert list(machine.states) == ["Text"]
+    with pytest.raises(KeyError):
+        machine.states["Nothing"]
+
+
+MARKS = [
+    *"*`|_[]<>: a\\\n",
+    "http://b.org",
+    "c@d.org",
+    "mailto:e",
+    "x_",
+    "y__",
+    "[1]_",
+    ":r:`s`",
+    "\u00e9_",
+    "e:\u00e9",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=12).map("".join))
+def test_markup_is_read_as_if_it_were_looked_for_everywhere(text: str) -> None:
+    own, plain = dialect._Inliner(), states.Inliner()
+    settings = get_default_settings(rst.Parser)
+    for inliner in (own, plain):
+        inliner.init_customizations(settings)
+    (own_address, _), (address, _) = own.implicit_dispatch[0], plain.implicit_dispatch[0]
+    for likely, pattern in ((own.patterns.initial, plain.patterns.initial), (own_address, address)):
+        found, wanted = likely.search(text), pattern.search(text)
+        assert (found and found.span()) == (wanted and wanted.span())
+
+
+def test_nothing_is_looked_for_in_a_text_without_marks() -> None:
+    likely = limits.Likely(limits._BEGINS, None)
+    assert likely.search("Nothing's in snake_case, 3 > 2: or (is it?)") is None
 
 
 def test_what_one_text_lacks_the_next_may_have() -> None:

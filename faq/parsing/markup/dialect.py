@@ -279,7 +279,7 @@ def read(lines: list[str], file: str, given: Given = NOTHING) -> tuple[Any, list
     document.note_source(file, -1)
     document.given, document.given_targets = given, {}
     document.parts_left = limits.PARTS + sum(map(len, lines)) // limits.BYTES_A_PART
-    machine = states.RSTStateMachine(limits.STATES, "Body")
+    machine = limits.Machine(limits.STATES, "Body")
     whole = lines[:-1] if lines[-1:] == [""] else lines  # what follows the last line end is no line
     try:
         machine.run(Lines(whole, file), document, inliner=_Inliner())

@@ -100,6 +100,29 @@ class End:
         return found
 
 
+class Likely:
+    """A pattern that is searched for only where a quick one says that it may be: few texts have any markup.
+
+    Args:
+        quick: a pattern that is found wherever the other one is.
+        pattern: the pattern.
+    """
+
+    def __init__(self, quick: str, pattern: Any) -> None:
+        self._quick, self._pattern = re.compile(quick), pattern
+
+    def search(self, text: str) -> Any:
+        """What the pattern finds first, or nothing."""
+        return self._pattern.search(text) if self._quick.search(text) else None
+
+
+_BEGINS = r"[*`|]|_(?![^\W_])"
+"""A character with which inline markup begins, or a word that is a reference ends."""
+
+_ADDRESS = r"[A-Za-z0-9.+-]:\S|@"
+"""What every address has."""
+
+
 class Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
     """Inline markup of which a text of any length is read in linear time."""
 
@@ -112,6 +135,9 @@ class Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
         self.ends = tuple(End(getattr(self.patterns, name)) for name in names)
         for name, end in zip(names, self.ends, strict=True):
             setattr(self.patterns, name, end)
+        self.patterns.initial = Likely(_BEGINS, self.patterns.initial)
+        (pattern, method), *others = list[Any](self.implicit_dispatch)
+        self.implicit_dispatch[:] = [(Likely(_ADDRESS, pattern), method), *others]
 
     def parse(self, text: str, lineno: int, memo: Any, parent: Any) -> tuple[list[Any], list[Any]]:
         """The nodes of a text; one too long for the patterns stays as it is written."""
@@ -130,8 +156,33 @@ class Inliner(states.Inliner):  # type: ignore[misc]  # docutils has no types
         return nodes.Text(text)
 
 
-class _Machine(states.NestedStateMachine):  # type: ignore[misc]  # docutils has no types
-    """A state machine of the parser's own states, which is used again."""
+class _States(dict[str, Any]):
+    """The states of a machine, each made when it is first needed: of fifteen, a document needs a few."""
+
+    def __init__(self, machine: Any) -> None:
+        self._machine = machine
+
+    def __missing__(self, name: str) -> Any:
+        state = self[name] = _by_name[name](self._machine)
+        if hasattr(self._machine, "memo"):  # it runs already
+            state.runtime_init()
+        return state
+
+
+class _Sparing:
+    """A state machine that has no states that it does not need."""
+
+    def add_states(self, state_classes: Any) -> None:
+        """Have the parser's own states."""
+        self.states = _States(self)
+
+
+class Machine(_Sparing, states.RSTStateMachine):  # type: ignore[misc]  # docutils has no types
+    """The state machine of a document."""
+
+
+class _Machine(_Sparing, states.NestedStateMachine):  # type: ignore[misc]  # as above
+    """A state machine of a part of a document, which is used again."""
 
     def unlink(self) -> None:
         """Go back to those that are free."""
@@ -270,6 +321,8 @@ def _end_of_quote(state: Any, lines: Any, start: int) -> int:
 
 STATES = tuple(type(state.__name__, (_Bounded, state), {}) for state in states.state_classes)
 """The states of the parser."""
+
+_by_name = {state.__name__: state for state in STATES}
 
 
 def forget() -> None:

@@ -66,7 +66,9 @@ class Lines(StringList):  # type: ignore[misc]  # docutils has no types
     parent_offset: Any
 
     def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice) and place.start and place.start > 0 and place.stop is None:
+        if not isinstance(place, slice):
+            return self.data[place]
+        if place.start and place.start > 0 and place.stop is None:
             rest = type(self)(parent=self, parent_offset=place.start)
             rest.data, rest.items = Rest(self.data, place.start), Rest(self.items, place.start)
             return rest

@@ -12,6 +12,8 @@ TAB = 8
 NEAR = 6
 """Lines around a hint that are examined before the search moves forward."""
 
+_NEAREST = sorted(range(-NEAR, NEAR + 1), key=abs)
+
 FORWARD = 300
 """Maximum lines searched forward, so that locating stays linear."""
 
@@ -79,8 +81,7 @@ class Locator:
     def _candidates(self, line: str, hint: int | None) -> Iterator[int]:
         """Candidate line numbers, likely ones first."""
         if hint is not None:
-            near = sorted(range(hint - NEAR, hint + NEAR + 1), key=lambda n: abs(n - hint))
-            yield from (n for n in near if n >= self.floor)
+            yield from (hint + near for near in _NEAREST if hint + near >= self.floor)
         yield from range(self.floor, min(self.floor + FORWARD, len(self.lines)) + 1)
         known = self._exact.get(line, ())
         yield from (n for n in known[:FORWARD] if n > self.floor)

@@ -4,7 +4,7 @@ Each shape of question is searched for in what the shapes before it left.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -50,24 +50,25 @@ def split(nodes: Sequence[Node], setting: Setting) -> Split:
     """Return the pairs of a body and the rest of it; no pairs if it is plain text."""
     marked = marked_pairs(nodes, setting.faq)
     rest, pairs = (marked.rest, list(marked.pairs)) if marked.pairs else (tuple(nodes), [])
+    single = _single(rest)
     for shape in SHAPES:
-        found = _found(shape, rest, setting)
+        found = _found(shape, single, setting)
         if found.pairs:
-            rest = found.rest
+            rest = single = found.rest
             pairs.extend(found.pairs)
     return Split(rest, tuple(sorted(pairs, key=_line)))
 
 
 def proven(nodes: Sequence[Node], setting: Setting) -> frozenset[str]:
     """Return the names of the shapes of questions in a body."""
-    found = {shape.name for shape in SHAPES if _found(shape, nodes, setting).pairs}
+    single = _single(nodes)
+    found = {shape.name for shape in SHAPES if _found(shape, single, setting).pairs}
     return frozenset(found | {"marked"} if marked_pairs(nodes, setting.faq).pairs else found)
 
 
 def _found(shape: Shape, nodes: Sequence[Node], setting: Setting) -> Split:
-    """The pairs of one shape in a body; each answer extends to the next question."""
-    single = tuple(_single(nodes))
-    opened = [(node, shape.opens(node, after)) for node, after in zip_longest(single, single[1:]) if node]
+    """The pairs of one shape in a body, its lists single; each answer extends to the next question."""
+    opened = [(node, shape.opens(node, after)) for node, after in zip_longest(nodes, nodes[1:]) if node]
     pairs = [pair for _, pair in opened if pair is not None]
     if not pairs or not (shape.asks_here(pairs, setting) or (setting.faq and shape.name in setting.proven)):
         return NOTHING
@@ -79,13 +80,15 @@ def _line(pair: Pair) -> int:
     return pair.question.lines.first
 
 
-def _single(nodes: Sequence[Node]) -> Iterator[Node]:
+def _single(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes, with each list as lists of one item."""
+    found: list[Node] = []
     for node in nodes:
         if isinstance(node, Group) and node.kind in (tree.NUMBERS, tree.BULLETS, tree.DEFINITIONS):
-            yield from (node._replace(children=(item,)) for item in node.children)
+            found += [node._replace(children=(item,)) for item in node.children]
         else:
-            yield node
+            found.append(node)
+    return tuple(found)
 
 
 def _gather(opened: Sequence[tuple[Node, Pair | None]], enclosed: bool) -> Split:
