@@ -5,8 +5,9 @@
 The committed questions are about the bundled document; here each is also asked of the newer revision and of a bare copy
 with nothing next to it, its entry identified by id. Then come those written for entries that only the newer revision
 has. DIR is a Linux tree, from which three more documents are put next to the bundled one: then every entry is searched
-for by the first twelve words of its own text, and the committed questions are asked again. Of those that the bundled
-document leaves open, some are answered by the others, and rightly so: these are counted apart.
+for by the first twelve words of its own text, the committed questions are asked again, and those written for the three
+others. Of the questions that the bundled document leaves open, some are answered by the others, and rightly so: these
+are counted apart.
 """
 
 import argparse
@@ -45,8 +46,9 @@ NEWER_WORDS = (
 )
 """Expected words of the bundled document, and those of the newer one in their place."""
 
-ELSEWHERE = QUESTIONS / "elsewhere" / "judged.jsonl"
-"""Questions that the bundled document does not answer, and entries of the others that do."""
+ELSEWHERE = QUESTIONS / "elsewhere"
+"""``judged.jsonl``: questions that the bundled document does not answer, and entries of the others that do;
+``answerable.jsonl``: questions written for the others."""
 
 OWN_WORDS = 12
 """Words of its text that an entry is searched for by."""
@@ -66,16 +68,24 @@ def main(arguments: Sequence[str]) -> int:
         newer = open_library(in_use([str(copy)])).snapshot
         snapshots = {"bundled": ours, f"{NEWER}, a bare copy": newer}
         if options.tree:
-            snapshots["beside three others"] = _beside_others(Path(options.tree), Path(place, "several"))
+            snapshots["beside three others"] = beside_others(Path(options.tree), Path(place, "several"))
         for name in options.sets:
             _compare(name, snapshots, ours, Path(place))
         if options.tree:
-            _own_words(snapshots["beside three others"])
-    print(f"\nquestions for the new entries of {NEWER}")
-    for figure in measure(newer, [str(QUESTIONS / NEWER / "answerable.jsonl")]).figures[:3]:
-        print(f"  {figure.name:28}{figure.value:7.3f}  of {figure.questions}")
+            beside = snapshots["beside three others"]
+            _own_words(beside)
+            _first_figures("questions for the three others", beside, ELSEWHERE / "answerable.jsonl")
+    new = QUESTIONS / NEWER / "answerable.jsonl"
+    _first_figures(f"questions for the new entries of {NEWER}", newer, new)
     _build_times()
     return 0
+
+
+def _first_figures(title: str, snapshot: Snapshot, file: Path) -> None:
+    """Print how many questions of a file find their entry, and are answered."""
+    print(f"\n{title}")
+    for figure in measure(snapshot, [str(file)]).figures[:3]:
+        print(f"  {figure.name:28}{figure.value:7.3f}  of {figure.questions}")
 
 
 def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: Path) -> None:
@@ -99,8 +109,7 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
 def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> tuple[float, float]:
     """The share of the questions of a kind that another document than the bundled one answers, and how many of all are
     answered by an entry of it that was judged to be right."""
-    known = [json.loads(line) for line in ELSEWHERE.read_text("utf-8").splitlines()]
-    judged = {(row["id"], row["entry"]) for row in known}
+    judged = rightly_elsewhere()
     asked = answered = right = 0
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -112,6 +121,12 @@ def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> tuple[floa
                 answered += 1
                 right += (row["id"], first.entry.id) in judged
     return answered / asked, right / asked
+
+
+def rightly_elsewhere() -> set[tuple[str, str]]:
+    """Return the questions that another document's entry answers, by their ids, each with the entry's."""
+    lines = (ELSEWHERE / "judged.jsonl").read_text("utf-8").splitlines()
+    return {(row["id"], row["entry"]) for row in map(json.loads, lines)}
 
 
 def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:
@@ -141,8 +156,13 @@ def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _beside_others(tree: Path, place: Path) -> Snapshot:
-    """The bundled document with three more kernel documents."""
+def beside_others(tree: Path, place: Path) -> Snapshot:
+    """Return the bundled document with three more kernel documents.
+
+    Args:
+        tree: the Linux tree that they are in.
+        place: a directory that is made and gets copies of them.
+    """
     place.mkdir()
     files = [tree / name for name in OTHERS]
     for file in files:
@@ -155,7 +175,7 @@ def _own_words(snapshot: Snapshot) -> None:
     print(f"\nentries first for {OWN_WORDS} words of their own text")
     found: dict[str, list[bool]] = {}
     for result in snapshot.entries():
-        words = _words(result.entry)
+        words = own_words(result.entry)
         if len(words) == OWN_WORDS:
             answer = ask(snapshot, " ".join(words))
             first = answer.results[0] if answer.results else None
@@ -167,7 +187,8 @@ def _own_words(snapshot: Snapshot) -> None:
         print(f"  {title:28}{sum(one) / len(one):7.3f}  of {len(one)}")
 
 
-def _words(entry: Entry) -> list[str]:
+def own_words(entry: Entry) -> list[str]:
+    """Return the first words of an entry's text, which it is searched for by; fewer if it has fewer."""
     text = " ".join(block.text for block in entry.blocks if block.kind != "code")
     return text.split()[:OWN_WORDS]
 

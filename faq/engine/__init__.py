@@ -5,7 +5,7 @@ from functools import reduce
 from math import log2
 
 from faq.engine.confidence import level
-from faq.engine.conversation import Found, find
+from faq.engine.conversation import Found, find_in_parts
 from faq.engine.kinds import names_kind
 from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, Parameters
@@ -56,7 +56,7 @@ def _asked(
     if is_refusal(query) and any(not is_refusal(turn.query) for turn in context):
         return _next(snapshot, query, limit, context, parameters)
     answered = [turn for turn in context if turn.id]
-    found = [find(query, part, answered, parameters) for part in snapshot.parts(parameters.enough)]
+    found = find_in_parts(query, snapshot, answered, parameters)
     found.sort(key=_surest, reverse=True)
     return _answer(reduce(_together, found), snapshot, limit, parameters)
 
@@ -87,11 +87,12 @@ def _next(
 
 
 def _surest(found: Found) -> tuple[bool, bool, float]:
-    """What is largest for the part whose entries come first. What it shows counts before how sure it is, and that goes
-    by what its own formula needs for an answer."""
+    """What is largest for the part whose entries come first. What it shows counts before how sure it is. Of two answers
+    the surer one comes first; of two that are none, the one that is nearer to what its own formula needs for one."""
     match = found.match
-    sure = _odds(match.confidence) / _odds(match.formula.answered)
-    return match.status != NOT_COVERED, match.status == ANSWERED, sure
+    answered = match.status == ANSWERED
+    sure = match.confidence if answered else _odds(match.confidence) / _odds(match.formula.answered)
+    return match.status != NOT_COVERED, answered, sure
 
 
 def _odds(probability: float) -> float:

@@ -6,10 +6,11 @@ documents without (``faq.engine.parameters``), a document with few has some of b
 fits them again, cross-validated, and prints the reliability table.
 """
 
-from collections.abc import Iterable, Iterator
-from math import exp
+from collections.abc import Iterable, Iterator, Sequence
+from math import exp, log
 
-from faq.engine.parameters import Bounds, Features, Formula
+from faq.engine.parameters import Bounds, Features, Formula, Parameters
+from index.values import NamedTuple
 
 LEVELS = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
 """Lowest confidence of each level."""
@@ -47,6 +48,37 @@ def blended(plain: Formula, curated: Formula, examples: int, enough: int) -> For
         closest,
         Bounds(*between(plain.bounds, curated.bounds)),
     )
+
+
+class Claim(NamedTuple):
+    """What a curated document says of a question that others beside it are asked, too.
+
+    ``special``: the share of what is special in it that its first entry holds; ``out_of_scope``: how like it are the
+    questions that it is known not to answer, the mean of the nearest two.
+    """
+
+    special: float
+    out_of_scope: float
+
+
+def beside(confidence: float, special: float, claims: Sequence[Claim], parameters: Parameters) -> float:
+    """Return how sure an entry that nobody curated is beside curated documents; never surer than by itself.
+
+    Its formula was fitted on questions that were asked of one document. Several documents of one field all hold that
+    field's words, which therefore say little about which of them answers: the less, the more of what is special in the
+    question a curated one holds, and the more like it the questions are that this one is known not to answer.
+
+    Args:
+        confidence: how sure it is by itself.
+        special: the share of what is special in the question that it holds.
+        claims: what each curated document says.
+        parameters: the numbers that it was tuned with.
+    """
+    less = 0.0
+    for claim in claims:
+        ahead = parameters.beside_special * (special - claim.special)
+        less = min(less, ahead - parameters.beside_known * claim.out_of_scope * claim.special)
+    return 1 / (1 + exp(log(1 / confidence - 1) - less)) if less else confidence
 
 
 def level(confidence: float) -> str:

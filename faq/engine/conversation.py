@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from faq.engine.confidence import Claim
 from faq.engine.followup import (
     as_follow_up,
     asks,
@@ -13,7 +14,7 @@ from faq.engine.followup import (
     together,
 )
 from faq.engine.kinds import names_kind, of_kind
-from faq.engine.match import Match, matched
+from faq.engine.match import Match, matched, special
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, read
 from faq.engine.ranking import covered, first_look, idf, rank, score
@@ -34,10 +35,48 @@ class Found(NamedTuple):
     alone: Question | None = None
 
 
-def find(query: str, part: Snapshot, context: Sequence[Turn], parameters: Parameters) -> Found:
+def find_in_parts(
+    query: str, snapshot: Snapshot, context: Sequence[Turn], parameters: Parameters
+) -> list[Found]:
+    """Return what each part of the documents has for a question.
+
+    The part that nobody curated is the last one: how sure it is depends on what the curated ones say.
+
+    Args:
+        query: the question as typed.
+        snapshot: the documents in use.
+        context: the questions before it that were answered, oldest first.
+        parameters: the numbers that it was tuned with.
+    """
+    found: list[Found] = []
+    for part in snapshot.parts(parameters.enough):
+        claims = [claim(one) for one in found if one.match.ranking.scores]
+        curated = part.is_curated(parameters.enough)
+        found.append(find(query, part, context, parameters, () if curated else claims))
+    return found
+
+
+def claim(found: Found) -> Claim:
+    """Return what a curated document says of a question.
+
+    Args:
+        found: what it has for it, at least one entry.
+    """
+    first = found.part.stored(found.match.ranking.scores[0][0])
+    alike = found.match.features.out_of_scope if found.match.features else 0.0
+    return Claim(special(found.question, first, found.part.english.count), alike)
+
+
+def find(
+    query: str,
+    part: Snapshot,
+    context: Sequence[Turn],
+    parameters: Parameters,
+    claims: Sequence[Claim] = (),
+) -> Found:
     """What a part of the documents has for a question that was asked after others, all of them answered."""
     question = read(query, part, parameters)
-    match = matched(question, first_look(question, part, parameters), part, parameters)
+    match = matched(question, first_look(question, part, parameters), part, parameters, claims)
     found = Found(question, match, part)
     here = part.number(context[-1].id) if context else None
     if here is None:
@@ -45,7 +84,7 @@ def find(query: str, part: Snapshot, context: Sequence[Turn], parameters: Parame
     held = _favour(question, part.stored(here), part, parameters)
     if held < parameters.bare and _is_self_contained(question, match, part, parameters):
         return found
-    return _follow(found, context[-parameters.turns :], {here: held}, parameters)
+    return _follow(found, context[-parameters.turns :], {here: held}, parameters, claims)
 
 
 def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, parameters: Parameters) -> bool:
@@ -65,6 +104,7 @@ def _follow(
     context: Sequence[Turn],
     held: Mapping[int, float],
     parameters: Parameters,
+    claims: Sequence[Claim],
 ) -> Found:
     """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
     is short and names a kind of thing."""
@@ -75,7 +115,7 @@ def _follow(
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
     for number, value in held.items():
         scores[number] = scores.get(number, 0.0) + value
-    match = matched(joined, rank(scores, snapshot), snapshot, parameters)
+    match = matched(joined, rank(scores, snapshot), snapshot, parameters, claims)
     bounds = match.formula.bounds
     least = max(bounds.joined, alone.confidence)
     if is_elliptical(question, parameters):

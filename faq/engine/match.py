@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from math import exp, log
 
-from faq.engine.confidence import blended, confidence
+from faq.engine.confidence import Claim, beside, blended, confidence
 from faq.engine.definition import defines, subject
 from faq.engine.followup import is_out_of_vocabulary
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
@@ -42,7 +42,11 @@ class Match(NamedTuple):
 
 
 def matched(
-    question: Question, ranking: Ranking, snapshot: Snapshot, parameters: Parameters = DEFAULT
+    question: Question,
+    ranking: Ranking,
+    snapshot: Snapshot,
+    parameters: Parameters = DEFAULT,
+    claims: Sequence[Claim] = (),
 ) -> Match:
     """Look closely at the first entries of a ranking and say how sure the best one is.
 
@@ -51,6 +55,7 @@ def matched(
         ranking: the entries in order.
         snapshot: a part of the documents that is asked by itself (``Snapshot.parts``).
         parameters: the numbers that it was tuned with.
+        claims: what curated documents beside it say.
     """
     if not ranking.scores:
         return Match(ranking)
@@ -70,7 +75,7 @@ def matched(
     )
     if examples < parameters.enough:
         described = described._replace(special=special(question, first, snapshot.english.count))
-    sure = confidence(described, formula)
+    sure = beside(confidence(described, formula), described.special, claims, parameters)
     match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
     sure = _overruled(question, match, first, examples >= parameters.enough, parameters)
     return match._replace(confidence=sure, status=_status(sure, formula))

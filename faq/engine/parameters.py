@@ -167,7 +167,10 @@ class Parameters(NamedTuple):
     from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
     short; ``curated`` and ``plain`` make the confidence, the former for documents with ``enough`` out-of-scope
     examples, a blend of both for those with fewer; of those, none shows anything for a question
-    that is unknown by a share of ``foreign``. With sentence vectors ``with_vectors`` stands for ``plain``.
+    that is unknown by a share of ``foreign``. With sentence vectors ``with_vectors`` stands for ``plain``. Beside
+    curated documents ``beside_special`` and ``beside_known`` weigh what makes an entry that nobody curated less sure
+    (``python -m bench.beside TREE STACKFAQ``: of the pairs that leave nearly every question refused that the bundled
+    document leaves open, one with which an FAQ of another field answers nearly as many of its own as with any).
 
     Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .8 one
     of 3,855 committed questions is told apart, and it does ask two things; at .5 there are 47).
@@ -211,6 +214,8 @@ class Parameters(NamedTuple):
     plain: Formula = PLAIN
     enough: int = 100
     foreign: float = 0.67
+    beside_special: float = 1.5
+    beside_known: float = 3.8
     with_vectors: Formula = WITH_VECTORS
     several: float = 0.8
     turns: int = 3

@@ -4,9 +4,9 @@ from math import exp, log
 
 import pytest
 
-from faq.engine.confidence import blended, confidence, level
+from faq.engine.confidence import Claim, beside, blended, confidence, level
 from faq.engine.match import features, special
-from faq.engine.parameters import CURATED, PLAIN, Features
+from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, Ranking
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
@@ -179,3 +179,22 @@ def test_trained_weights_say_how_probable_the_first_entry_is() -> None:
     found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert (found.score, found.margin) == (7.0, 0.0)
     assert found.learned == pytest.approx(1 - log(exp(1) + 1))
+
+
+WEIGHED = DEFAULT._replace(beside_special=1.0, beside_known=2.0)
+
+
+@pytest.mark.parametrize(
+    ("claims", "less"),
+    [
+        ([], 0.0),
+        ([Claim(special=0.0, out_of_scope=0.9)], 0.0),  # what is special is none of its
+        ([Claim(special=0.5, out_of_scope=0.0)], 0.0),  # no surer, either, than by itself
+        ([Claim(special=1.0, out_of_scope=0.0)], 0.25),
+        ([Claim(special=0.5, out_of_scope=0.5)], 0.25),
+        ([Claim(special=1.0, out_of_scope=0.5), Claim(special=1.0, out_of_scope=0.1)], 1.25),
+    ],
+)
+def test_beside_curated_documents_an_entry_is_no_surer(claims: list[Claim], less: float) -> None:
+    sure = beside(0.8, 0.75, claims, WEIGHED)
+    assert log(sure / (1 - sure)) == pytest.approx(log(4) - less)

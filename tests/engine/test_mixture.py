@@ -92,6 +92,35 @@ def test_a_curated_document_answers_among_others_as_it_does_alone() -> None:
         assert ask(first, query, context=[turn]) == ask(alone, query, context=[turn])
 
 
+KNOWN = MANY._replace(outside=(*MANY.outside[:98], "Do eggs keep in a wooden box?", "Is it kept in water?"))
+
+
+def test_what_nobody_curated_is_less_sure_beside_a_document_of_its_field() -> None:
+    query, eggs = "do eggs keep in a wooden box in the fridge", {"eggs.rst": (EGGS, Knowledge())}
+    alone = ask(snapshot_of(eggs), query)
+    for known, less in ((MANY, False), (KNOWN, True)):
+        answer = ask(snapshot_of({"bread.rst": (BREAD, known), **eggs}), query)
+        assert answer.results[0].entry.id == alone.results[0].entry.id == "how-long-do-eggs-keep"
+        assert (answer.confidence < alone.confidence - 0.02) == less
+
+
+def test_the_same_goes_for_a_follow_up() -> None:
+    turn, eggs = Turn("how do i keep it", "how-long-do-eggs-keep"), {"eggs.rst": (EGGS, Knowledge())}
+    alone = ask(snapshot_of(eggs), "is that in water?", context=[turn])
+    both = ask(snapshot_of({"bread.rst": (BREAD, KNOWN), **eggs}), "is that in water?", context=[turn])
+    assert alone.reasons.taken == both.reasons.taken == turn.query
+    assert both.confidence < alone.confidence
+
+
+def test_of_two_answers_the_surer_one_comes_first() -> None:
+    both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
+    query = "do eggs keep in a wooden box in the fridge"
+    soon = DEFAULT.curated._replace(answered=0.003)  # far more than that for bread, though it is less sure
+    answer = ask(both, query, parameters=DEFAULT._replace(curated=soon))
+    assert answer.status == ANSWERED
+    assert answer.results[0].entry.id == "how-long-do-eggs-keep"
+
+
 def test_what_others_say_most_often_is_as_rare_as_ever_in_a_curated_document() -> None:
     many = {f"eggs-{number}.rst": (EGGS, Knowledge()) for number in range(5)}
     both = snapshot_of({"bread.rst": (BREAD, MANY), **many})
