@@ -11,6 +11,8 @@ from index.pieces import WORD, PieceFile, pack, root, unpack, unpack_floats, wit
 from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from array import array
+
     from index.pieces import Output
 
 POSTING = 2 * WORD
@@ -25,8 +27,8 @@ END = b"\0"
 BEHIND = b"\xff"
 """A byte that is in no term and sorts after every byte that is."""
 
-Item = tuple[str, bytes, Sequence[int], Sequence[float]]
-"""A term's postings: field, term, numbers of records, evidence."""
+Item = tuple[str, bytes, "array[int]"]
+"""A term's postings: field, term, and in turn the number of a record and the bits of its evidence."""
 
 _REMEMBERED = 256
 
@@ -174,14 +176,14 @@ class TermsWriter:
     def write(self, items: Iterable[Item]) -> None:
         """Write postings, ordered by field and term."""
         field, block, directory = "", _Written(), _Directory()
-        for name, term, numbers, weights in items:
+        for name, term, postings in items:
             if block.terms and (name != field or len(block.terms) == BLOCK):
                 directory.add(block.terms[0], self._end, self._write(*block.packed()))
                 block = _Written()
             if name != field:
                 self._finish(field, directory)
                 field, directory = name, _Directory()
-            block.add(term, numbers, weights)
+            block.add(term, postings)
         if block.terms:
             directory.add(block.terms[0], self._end, self._write(*block.packed()))
         self._finish(field, directory)
@@ -211,10 +213,10 @@ class _Written:
         self._counts: list[int] = []
         self._postings: list[bytes] = []
 
-    def add(self, term: bytes, numbers: Sequence[int], weights: Sequence[float]) -> None:
+    def add(self, term: bytes, postings: "array[int]") -> None:
         self.terms.append(term)
-        self._counts.append(len(numbers))
-        self._postings.append(pack("I", numbers) + pack("f", weights))
+        self._counts.append(len(postings) // 2)
+        self._postings.append(pack("I", postings[::2] + postings[1::2]))
 
     def packed(self) -> tuple[bytes, bytes]:
         words = (len(self.terms), *self._counts, *map(crc32, self._postings))

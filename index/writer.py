@@ -1,7 +1,8 @@
 """Writes records as segments of a Whoosh index, and merges segments if there are many."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from index._whoosh import FileIndex, IndexReader, SegmentWriter
@@ -16,10 +17,10 @@ MANY_SEGMENTS = 8
 
 
 class _Pool:
-    """Postings collected in memory, by field and term."""
+    """Postings collected in memory, by field and term: in turn the number of a record and the evidence as a word."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, tuple[array[int], array[float]]]] = {}
+        self._fields: dict[str, dict[str, array[int]]] = {}
         self.size = 0
 
     @property
@@ -28,29 +29,34 @@ class _Pool:
 
     def add(self, field: str, number: int, weights: Mapping[str, float]) -> None:
         terms = self._fields.setdefault(field, {})
-        for word, weight in weights.items():
-            known = terms.get(word)
+        for term, weight in zip(weights, _words(weights.values()), strict=True):
+            known = terms.get(term)
             if known is not None:
-                known[0].append(number)
-                known[1].append(weight)
+                known.append(number)
+                known.append(weight)
             else:
-                terms[word] = array("I", (number,)), array("f", (weight,))
+                terms[term] = array("I", (number, weight))
         self.size += len(weights)
 
     def extend(self, field: str, term: bytes, numbers: Sequence[int], weights: Sequence[float]) -> None:
-        own = self._fields.setdefault(field, {}).setdefault(as_word(term), (array("I"), array("f")))
-        own[0].extend(numbers)
-        own[1].extend(weights)
+        own = self._fields.setdefault(field, {}).setdefault(as_word(term), array("I"))
+        own.extend(chain.from_iterable(zip(numbers, _words(weights), strict=True)))
         self.size += len(numbers)
 
     def iter_postings(self) -> Iterator[Item]:
         for field in sorted(self._fields):
-            for word, (numbers, weights) in sorted(self._fields[field].items()):
-                if numbers:
-                    yield field, as_term(word), numbers, weights
+            terms = self._fields[field]
+            for word in sorted(terms):
+                if terms[word]:
+                    yield field, as_term(word), terms[word]
 
     def cleanup(self) -> None:
         self._fields.clear()
+
+
+def _words(numbers: Iterable[float]) -> Sequence[int]:
+    """Floating-point numbers as words of the same bits, which an array can hold among whole numbers."""
+    return memoryview(array("f", numbers)).cast("B").cast("I")
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
