@@ -5,6 +5,7 @@ begin with are added to them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -62,10 +63,11 @@ def language_of(texts: Iterable[str]) -> str:
         words += _WORD.findall(text.lower())
         if len(words) > _SAMPLE:
             break
-    counts = {language: _count(words, language) for language in stoplists}
+    often = Counter(words)
+    met = {language: function_words(language) & often.keys() for language in stoplists}
+    counts = {language: sum(map(often.__getitem__, met[language])) for language in stoplists}
     best = max(counts, key=lambda language: counts[language])
-    different = len(function_words(best).intersection(words))
-    told = different >= _DIFFERENT and counts[best] >= _SHARE * len(words)
+    told = len(met[best]) >= _DIFFERENT and counts[best] >= _SHARE * len(words)
     return best if told and counts[best] >= _LEAD * counts["en"] else ""
 
 

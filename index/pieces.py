@@ -152,11 +152,12 @@ def _swapped(code: "Literal['I', 'Q', 'f']", packed: bytes) -> "array[Any]":
 
 def pack(code: str, values: Iterable[float]) -> bytes:
     """Return numbers in their stored form: little-endian on every system."""
-    from array import array
+    packed: Any = values
+    if getattr(values, "typecode", "") != code:  # not an array of such numbers
+        from array import array
 
-    if sys.byteorder == "little" and isinstance(values, array) and values.typecode == code:
-        return values.tobytes()
-    packed = array(code, values)
+        packed = array(code, values)
     if sys.byteorder != "little":
+        packed = packed[:]
         packed.byteswap()
-    return packed.tobytes()
+    return bytes(packed)

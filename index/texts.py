@@ -8,7 +8,7 @@ from itertools import accumulate
 def join(texts: Iterable[str]) -> str:
     """Return texts as one: a line with their lengths, then the texts."""
     parts = list(texts)
-    return " ".join([str(len(part)) for part in parts]) + "\n" + "".join(parts)
+    return " ".join(map(str, map(len, parts))) + "\n" + "".join(parts)
 
 
 def split(joined: str) -> list[str]:

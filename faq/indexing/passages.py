@@ -15,6 +15,9 @@ _END = re.compile(
     rf"(?<=[.!?]){_SHORT}(?<! [A-Z]\.)['\")\]\u201d\u2019]*(\s+)(?=[\W_]{{0,20}}[A-Z0-9\u00c0-\u024f])"
     rf"|(?<=[^\s.][a-z0-9]\.){_SHORT}(\s+)(?=[a-z])|(?<=[\u3002\uff01\uff1f])(\s*)"
 )
+_MARK = re.compile(r"[.!?\u3002\uff01\uff1f]")
+"""What a sentence ends with: ``_END`` is found behind it only."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -93,9 +96,11 @@ def sentences(text: str) -> list[str]:
     """Split a paragraph into sentences; an abbreviation does not end one."""
     found: list[str] = []
     start = 0
-    for match in _END.finditer(text):
-        found.append(text[start : match.start(match.lastindex or 0)])
-        start = match.end()
+    for mark in _MARK.finditer(text):
+        match = _END.match(text, mark.end()) if mark.end() >= start else None
+        if match is not None:
+            found.append(text[start : match.start(match.lastindex or 0)])
+            start = match.end()
     found.append(text[start:])
     return [sentence for sentence in found if sentence.strip()]
 

@@ -100,6 +100,8 @@ class _Builder:
 
     def links(self, node: Any) -> Iterator[Link]:
         """Return the references in a node, in order."""
+        if all(child.tagname == "#text" for child in node.children):
+            return
         for reference in node.findall(nodes.reference):
             link = self.names.link(reference, fold(rendered(reference)))
             if link is not None:

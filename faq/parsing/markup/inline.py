@@ -35,6 +35,8 @@ def lead(node: Any) -> tuple[str, bool]:
     Code between bold words counts as bold, since RST cannot make it so; punctuation before them, as after an icon,
     is skipped.
     """
+    if not any(child.tagname == "strong" for child in node.children):
+        return "", False
     children = [child for child in node.children if rendered(child).strip()]
     while children and children[0].tagname == "#text" and not _has_letters(rendered(children[0])):
         del children[0]

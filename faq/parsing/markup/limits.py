@@ -170,11 +170,22 @@ class _States(dict[str, Any]):
 
 
 class _Sparing:
-    """A state machine that has no states that it does not need."""
+    """A state machine that has no states that it does not need, and whose lines are all of one file."""
+
+    document: Any
+    input_lines: Any
+    line_offset: int
 
     def add_states(self, state_classes: Any) -> None:
         """Have the parser's own states."""
         self.states = _States(self)
+
+    def notify_observers(self) -> None:
+        """Note the line's number, which the nodes that are made of it get."""
+        try:
+            self.document.current_line = self.input_lines.items[self.line_offset][1] + 1
+        except IndexError:
+            self.document.current_line = None
 
 
 class Machine(_Sparing, states.RSTStateMachine):  # type: ignore[misc]  # docutils has no types

@@ -12,7 +12,7 @@ TAB = 8
 NEAR = 6
 """Lines around a hint that are examined before the search moves forward."""
 
-_NEAREST = sorted(range(-NEAR, NEAR + 1), key=abs)
+_NEAREST = sorted(range(-NEAR, NEAR + 1), key=abs)[1:]
 
 FORWARD = 300
 """Maximum lines searched forward, so that locating stays linear."""
@@ -71,15 +71,22 @@ class Locator:
         wanted = [line.strip() for line in raw.strip("\n").split("\n")]
         while len(wanted) > 1 and not wanted[-1]:
             wanted.pop()
-        first = next((n for n in self._candidates(wanted[0], hint) if self._stands_at(n, wanted)), None)
-        if first is None:
-            first = min(max(hint or self.floor, 1), len(self.lines))
+        first = hint or 0
+        if first < self.floor or not self._stands_at(first, wanted):
+            first = self._search(wanted, hint)
         last = min(first + len(wanted) - 1, len(self.lines))
         self.floor = max(self.floor, first)
         return Lines(first, last)
 
+    def _search(self, wanted: Sequence[str], hint: int | None) -> int:
+        """The first line of a text that is not where the parser says."""
+        for number in self._candidates(wanted[0], hint):
+            if self._stands_at(number, wanted):
+                return number
+        return min(max(hint or self.floor, 1), len(self.lines))
+
     def _candidates(self, line: str, hint: int | None) -> Iterator[int]:
-        """Candidate line numbers, likely ones first."""
+        """Candidate line numbers except for the hint, likely ones first."""
         if hint is not None:
             yield from (hint + near for near in _NEAREST if hint + near >= self.floor)
         yield from range(self.floor, min(self.floor + FORWARD, len(self.lines)) + 1)
@@ -99,6 +106,8 @@ class Locator:
 
 def tight(text: str, raw: str, lines: Lines) -> Lines:
     """The lines without those at the end that hold markup only, such as an address below its words."""
+    if lines.first == lines.last:
+        return lines
     words = re.findall(r"\w+", text[-2000:])
     rows = raw.strip("\n").split("\n")[: lines.last - lines.first + 1]
     last = len(rows) - 1

@@ -37,13 +37,14 @@ class Shape(NamedTuple):
 
     ``opens`` tells a question in this form, with what is known of its answer, by a node and the one after it;
     ``asks_here`` whether the form asks in a body, going by those found. A form that ``encloses`` its answer ends with
-    it; else the answer runs on to the next question.
+    it; else the answer runs on to the next question. Most forms ask on pages of questions only, one ``anywhere``.
     """
 
     name: str
     opens: Callable[[Node, Node | None], Pair | None]
     asks_here: Callable[[Sequence[Pair], Setting], bool]
     encloses: bool = False
+    anywhere: bool = False
 
 
 def split(nodes: Sequence[Node], setting: Setting) -> Split:
@@ -68,6 +69,8 @@ def proven(nodes: Sequence[Node], setting: Setting) -> frozenset[str]:
 
 def _found(shape: Shape, nodes: Sequence[Node], setting: Setting) -> Split:
     """The pairs of one shape in a body, its lists single; each answer extends to the next question."""
+    if not setting.faq and not shape.anywhere:
+        return NOTHING
     opened = [(node, shape.opens(node, after)) for node, after in zip_longest(nodes, nodes[1:]) if node]
     pairs = [pair for _, pair in opened if pair is not None]
     if not pairs or not (shape.asks_here(pairs, setting) or (setting.faq and shape.name in setting.proven)):
@@ -130,7 +133,7 @@ def _opens_rubric(node: Node, after: Node | None) -> Pair | None:
 
 def _rubrics_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     """Half of them."""
-    return setting.faq and _share(pairs, 1, 0.5)
+    return _share(pairs, 1, 0.5)
 
 
 def _opens_definition(node: Node, after: Node | None) -> Pair | None:
@@ -145,7 +148,7 @@ def _definitions_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     """Half of them, or any if they complete their heading."""
     terms = [pair.question for pair in pairs]
     fit = sum(1 for term in terms if term.strong or asks(term.text) or completes(term.text))
-    return setting.faq and (fit * 2 >= len(terms) or is_open_ended(setting.title))
+    return fit * 2 >= len(terms) or is_open_ended(setting.title)
 
 
 def _opens_item(node: Node, after: Node | None) -> Pair | None:
@@ -172,7 +175,7 @@ def _item(node: Node) -> tuple[Leaf | None, tuple[Node, ...]]:
 
 def _items_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     """At least two and a third of them: if the items are answered one by one, it is not a list of things."""
-    return setting.faq and _share(pairs, 2, 1 / 3)
+    return _share(pairs, 2, 1 / 3)
 
 
 def _opens_signed(node: Node, after: Node | None) -> Pair | None:
@@ -208,7 +211,7 @@ def _led(leaf: Leaf) -> Pair | None:
 
 def _bold_asks(pairs: Sequence[Pair], setting: Setting) -> bool:
     """Two of them."""
-    return setting.faq and _share(pairs, 2, 0.5)
+    return _share(pairs, 2, 0.5)
 
 
 def _opens_quoted(node: Node, after: Node | None) -> Pair | None:
@@ -221,7 +224,7 @@ def _opens_quoted(node: Node, after: Node | None) -> Pair | None:
 
 def _quoted_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     """At least two, of which one asks outright."""
-    return setting.faq and len(pairs) > 1 and any(asks_outright(pair.question.text) for pair in pairs)
+    return len(pairs) > 1 and any(asks_outright(pair.question.text) for pair in pairs)
 
 
 def _opens_dashed(node: Node, after: Node | None) -> Pair | None:
@@ -233,11 +236,11 @@ def _opens_dashed(node: Node, after: Node | None) -> Pair | None:
 
 def _dashed_ask(pairs: Sequence[Pair], setting: Setting) -> bool:
     """Two of them."""
-    return setting.faq and len(pairs) > 1
+    return len(pairs) > 1
 
 
 SHAPES = (
-    Shape("box", _opens_box, _boxes_ask),
+    Shape("box", _opens_box, _boxes_ask, anywhere=True),
     Shape("rubric", _opens_rubric, _rubrics_ask),
     Shape("definition", _opens_definition, _definitions_ask, encloses=True),
     Shape("item", _opens_item, _items_ask),
