@@ -128,6 +128,22 @@ def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
         yield from _asked("others", other, _own_words(other), foreign[:: EVERY * 2])
 
 
+CURATED_BY = (
+    "score",
+    "gap",
+    "out_of_scope",
+    "outvoted",
+    "best",
+    "three",
+    "covered",
+    "length",
+    "verbatim",
+    "learned",
+    "beyond",
+)
+"""The features for an entry of a curated document: ``margin``, ``unknown`` and ``common`` had the wrong sign or none to
+speak of."""
+
 SIGNS = {"score": 1, "margin": 1, "unknown": -1, "length": 0, "verbatim": 1, "special": 1, "passages": -1}
 """The features for (1), against (-1) or either way on (0) an entry of a document that nobody has curated: one of the
 best sets for questions that had no part in the fit."""
@@ -277,7 +293,7 @@ def main(arguments: Sequence[str]) -> int:
     elif chosen.what == "passages":
         passages.main()
     elif chosen.what == "confidence":
-        fit(list(curated_cases()), Features._fields)
+        fit(list(curated_cases()), CURATED_BY)
         print(f"\nin use: {CURATED}")
     else:
         if len(chosen.folders) != 2:

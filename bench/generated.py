@@ -1,13 +1,16 @@
-"""Writes a generated knowledge file (``FAQ.generated.toml``): what nobody has reviewed, and trained weights."""
+"""Reads and writes generated knowledge files (``FAQ.generated.toml``): what nobody reviewed, and trained weights."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from pathlib import Path
 
+from faq.knowledge.file import read
 from faq.knowledge.values import Curated, Detail, Knowledge
 
 
 def with_weights(
-    knowledge: Knowledge, entries: Mapping[str, str], details: Mapping[str, Mapping[str, str]]
+    knowledge: Knowledge, entries: Mapping[str, str], details: Mapping[str, Mapping[str, str]], outside: str
 ) -> Knowledge:
     """Return knowledge with other weights.
 
@@ -15,6 +18,7 @@ def with_weights(
         knowledge: what the file holds; weights that it has are left out.
         entries: the weights of entries, by id.
         details: for entries, by id, the weights of the sentences that answer, by their first words.
+        outside: those of questions that are out of scope.
     """
     known = {curated.id: curated for curated in knowledge.entries}
     weighed = []
@@ -25,7 +29,7 @@ def with_weights(
         both = [own.get(answer, Detail(answer)) for answer in dict.fromkeys((*own, *trained))]
         of_sentences = tuple(one._replace(weights=trained.get(one.answer, "")) for one in both)
         weighed.append(curated._replace(weights=entries.get(id, ""), details=of_sentences))
-    return knowledge._replace(entries=tuple(weighed))
+    return knowledge._replace(entries=tuple(weighed), outside_weights=outside)
 
 
 def lines(knowledge: Knowledge) -> Iterator[str]:
@@ -43,8 +47,10 @@ def lines(knowledge: Knowledge) -> Iterator[str]:
         yield from _listed("follow_ups", curated.follow_ups)
         yield from _listed("symptoms", curated.symptoms)
         yield ""
-    if knowledge.outside:
+    if knowledge.outside or knowledge.outside_weights:
         yield "[out_of_scope]"
+        if knowledge.outside_weights:
+            yield f"weights = '{knowledge.outside_weights}'"
         yield from _listed("questions", knowledge.outside)
 
 
@@ -69,3 +75,16 @@ def _detail(detail: Detail) -> Iterator[str]:
 
 def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def known(file: Path) -> Knowledge:
+    """Return what a knowledge file says; nothing where there is none."""
+    return read(file.read_text("utf-8"), str(file)).knowledge if file.exists() else Knowledge()
+
+
+def comment(file: Path) -> str:
+    """Return the comment at the beginning of a file, with the empty line behind it."""
+    kept = takewhile(
+        lambda line: line.startswith("#"), file.read_text("utf-8").split("\n") if file.exists() else ()
+    )
+    return "".join(f"{line}\n" for line in kept) + "\n"

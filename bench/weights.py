@@ -1,13 +1,15 @@
-"""Trains the weights that tell the entries of a FAQ apart, and the passages of each, and writes them beside it.
+"""Trains the weights that tell the entries of a FAQ apart, the passages of each, and what is out of scope.
 
-    python -m bench.weights FAQ.rst
+    python -m bench.weights FAQ.rst [TRAINING.toml]
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
-fitted on what both knowledge files and the document itself know: each phrasing, symptom and question about a detail
+fitted on what both knowledge files, a third one of questions that only this training needs (``bench/training.toml`` for
+the bundled document), and the document itself know: each phrasing, symptom and question about a detail
 counts once, the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of entries that only revisions
 of the document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each
 entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
-counts once, the sentence ``SENTENCE`` times. The weights in FAQ.generated.toml are written anew, the rest of it stays.
+counts once, the sentence ``SENTENCE`` times. One more tells what the document does not answer from what it does. The
+weights in FAQ.generated.toml are written anew, the rest of it stays.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
 the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
 
@@ -18,7 +20,6 @@ which it is trained on.
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,9 +27,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bench.generated import lines, with_weights
+from bench.generated import comment, known, lines, with_weights
 from faq.indexing.passages import passages
-from faq.knowledge.file import read
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Curated, Knowledge, merged
 from faq.model import Entry
@@ -42,7 +42,9 @@ SENTENCE = 4.0
 """How often a sentence counts beside a question that it answers."""
 
 PENALTY, PASSAGE_PENALTY = 10.0, 3.0
-"""The inverse of the penalty on large weights, of entries and of passages."""
+"""The inverse of the penalty on large weights, of entries (and scope) and of passages."""
+
+_WITHIN, _OUTSIDE = "within", "outside"
 
 
 class Text(NamedTuple):
@@ -93,6 +95,15 @@ def detail_examples(text: Text, curated: Curated) -> Iterator[Example]:
                 yield Example(passage.text, detail.answer, SENTENCE)
 
 
+def scope_examples(knowledge: Knowledge) -> Iterator[Example]:
+    """Return what is known to be out of scope, and what is not."""
+    for curated in knowledge.entries:
+        for phrasing in curated.phrasings:
+            yield Example(phrasing, _WITHIN, 1.0)
+    for question in knowledge.outside:
+        yield Example(question, _OUTSIDE, 1.0)
+
+
 def matrix(texts: Sequence[str], size: int = BUCKETS) -> Any:
     """Return the buckets of texts as a sparse matrix, a row a text; where they are fewer, several share one."""
     rows: list[int] = []
@@ -124,28 +135,25 @@ def main() -> None:
         prog="python -m bench.weights", description="Train the weights of a FAQ."
     )
     arguments.add_argument("faq", type=Path, metavar="FAQ.rst")
-    faq = arguments.parse_args().faq
+    arguments.add_argument("training", type=Path, metavar="TRAINING.toml", nargs="?")
+    chosen = arguments.parse_args()
+    faq = chosen.faq
     reviewed, generated = map(Path, knowledge_paths(str(faq)))
     texts = texts_of(faq)
-    own = read(generated.read_text("utf-8"), str(generated)).knowledge if generated.exists() else Knowledge()
-    knowledge = merged(read(reviewed.read_text("utf-8"), str(reviewed)).knowledge, own)
+    own = known(generated)
+    knowledge = merged(known(reviewed), own)
+    if chosen.training:
+        knowledge = merged(knowledge, known(chosen.training))
     entries = trained(list(examples(texts, knowledge)), PENALTY, BUCKETS)
     details = {}
     for curated in knowledge.entries:
         if curated.id in texts:
             given = list(detail_examples(texts[curated.id], curated))
             details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
-    written_anew = "\n".join(lines(with_weights(own, entries, details)))
-    generated.write_text(f"{_comment(generated)}{written_anew}\n", "utf-8")
+    outside = trained(list(scope_examples(knowledge)), PENALTY, BUCKETS).get(_OUTSIDE, "")
+    written_anew = "\n".join(lines(with_weights(own, entries, details, outside)))
+    generated.write_text(f"{comment(generated)}{written_anew}\n", "utf-8")
     print(f"{generated}: weights of {len(entries)} entries")
-
-
-def _comment(file: Path) -> str:
-    """The comment at the beginning of a file, with the empty line behind it."""
-    kept = takewhile(
-        lambda line: line.startswith("#"), file.read_text("utf-8").split("\n") if file.exists() else ()
-    )
-    return "".join(f"{line}\n" for line in kept) + "\n"
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, Ranking, close_look, idf, similarity, verbatim
 from faq.indexing.payloads import Stored
-from faq.library.snapshot import Snapshot
+from faq.library.snapshot import OutOfScope, Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
+from index.buckets import buckets, weigh
 from index.english import EVERYWHERE
 from index.evidence import UNHELD
 from index.values import NamedTuple
@@ -72,7 +73,7 @@ def matched(
     formula = blended(uncurated, parameters.curated, examples, parameters.enough)
     described = features(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
-    )
+    )._replace(beyond=_beyond(question, outside))
     if examples < parameters.enough:
         described = described._replace(special=special(question, first, snapshot.english.count))
     sure = beside(confidence(described, formula), described.special, claims, parameters)
@@ -248,6 +249,13 @@ def _learned(ranking: Ranking) -> float:
     if not ranking.logits:
         return 0.0
     return ranking.logits[ranking.scores[0][0]] - log(sum(map(exp, ranking.logits.values())))
+
+
+def _beyond(question: Question, outside: OutOfScope | None) -> float:
+    """What trained weights say for a question's being out of scope; 0 without them, or where a question goes on."""
+    if outside is None or not question.asked or not outside.questions.weights:
+        return 0.0
+    return weigh(buckets(question.asked), outside.questions.weights)
 
 
 def _by_vectors(ranking: Ranking, words: Mapping[int, float]) -> dict[str, float]:

@@ -72,13 +72,15 @@ def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
 
 
 def _weights(written: Written) -> Iterator[FaqError]:
-    """The entries of which trained weights are not well formed."""
+    """What of the trained weights is not well formed."""
+    hint = "remove them, or write them with python -m bench.weights"
+    if written.knowledge.outside_weights and not is_written(written.knowledge.outside_weights):
+        yield FaqError(written.file, "the weights of 'out_of_scope' are not well formed", hint)
     for entry in written.knowledge.entries:
         good = not entry.weights or is_written(entry.weights)
         if not good or any(
             detail.weights and not is_written(detail.weights, FEW) for detail in entry.details
         ):
-            hint = "remove them, or write them with python -m bench.weights"
             yield FaqError(written.file, f"the weights of '{entry.id}' are not well formed", hint)
 
 

@@ -24,8 +24,9 @@ what was trained to tell its questions from other entries' (``index.buckets``), 
 passages'; the vectors of its units, where they
 were asked for."""
 
-GROUP, TEXTS, TERMS = range(3)
-"""Parts of an out-of-scope class: its file; its questions, a line each; their terms, too."""
+GROUP, TEXTS, TERMS, OUTSIDE_WEIGHTS = range(4)
+"""Parts of an out-of-scope class: its file; its questions, a line each; their terms, too; what was trained to tell them
+from those that the document answers."""
 
 PLACES, PROBLEMS, OWNER = range(3)
 """Parts of what a document has besides entries: its labels and where they lead; the parser's messages; its file."""
@@ -276,11 +277,11 @@ def marked(terms: Iterable[str]) -> list[str]:
     return [f"+{term}" for term in terms]
 
 
-def pack_outside(group: str, questions: Iterable[Asked]) -> tuple[str, ...]:
+def pack_outside(group: str, questions: Iterable[Asked], weights: str) -> tuple[str, ...]:
     """Return the parts of an out-of-scope class."""
     asked = tuple(questions)
     texts = "\n".join(" ".join(question.text.split("\n")) for question in asked)
-    return group, texts, term_lists(question.terms for question in asked)
+    return group, texts, term_lists(question.terms for question in asked), weights
 
 
 class Outside:
@@ -307,6 +308,11 @@ class Outside:
     def terms(self) -> TermLists:
         """The distinct terms of each."""
         return TermLists(self._part(TERMS))
+
+    @cached_property
+    def weights(self) -> str:
+        """What was trained to tell them from those that the document answers, empty where nothing was."""
+        return self._part(OUTSIDE_WEIGHTS)
 
     @property
     def size(self) -> int:

@@ -60,7 +60,7 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
         if one.follow_ups:
             yield _follow_ups(document.path, one)
     if knowledge.outside:
-        yield _outside(document.path, knowledge.outside)
+        yield _outside(document.path, knowledge)
     if knowledge.synonyms:
         yield _synonyms(document.path, knowledge)
 
@@ -172,7 +172,8 @@ def _whole(entry: Entry) -> tuple[str, ...]:
     return (*entry.section[-1:], entry.question, *(block.text for block in entry.blocks))
 
 
-def _outside(group: str, questions: Sequence[str]) -> Record:
+def _outside(group: str, knowledge: Knowledge) -> Record:
+    questions, weights = knowledge.outside, knowledge.outside_weights
     examples = list(_alone(questions))
     return Record(
         group=group,
@@ -181,7 +182,9 @@ def _outside(group: str, questions: Sequence[str]) -> Record:
         words=evidence(_examples(terms, examples)),
         grams=evidence(_examples(grams, examples)),
         vocabulary=_vocabulary(questions),
-        payload=pack_outside(group, (Asked(q, _distinct(q)) for q in questions)),
+        payload=pack_outside(
+            group, (Asked(q, _distinct(q)) for q in questions), weights if is_written(weights) else ""
+        ),
     )
 
 

@@ -59,7 +59,7 @@ class _Reader:
         document = self._table(table, "document", "[document")
         self._known(document, _DOCUMENT, "document.")
         outside = self._table(table, "out_of_scope", "[out_of_scope")
-        self._known(outside, ("questions",), "out_of_scope.")
+        self._known(outside, ("questions", "weights"), "out_of_scope.")
         return Knowledge(
             title=self._string(document, "title"),
             revision=Revision("", *(self._string(document, key) for key in _REVISION)),
@@ -68,6 +68,7 @@ class _Reader:
             synonyms=tuple(self._synonyms(table.get("synonyms", []))),
             outside=self._strings(outside, "questions", "[out_of_scope]"),
             others=tuple(self._revisions(self._table(table, "revisions", "[revisions"))),
+            outside_weights=self._string(outside, "weights", "[out_of_scope]"),
         )
 
     def _wrong(self, what: str, reason: str, hint: str, below: str = "") -> None:

@@ -76,7 +76,9 @@ class Revision(NamedTuple):
 class Knowledge(NamedTuple):
     """A knowledge file, read. ``Knowledge()`` is that of a document without one.
 
-    ``revision`` is the state of the document that it was written for, ``others`` are further states it knows of.
+    ``revision`` is the state of the document that it was written for, ``others`` are further states it knows of;
+    ``outside`` are questions that it does not answer, ``outside_weights`` were trained to tell them from those that it
+    does (``index.buckets``).
     """
 
     title: str = ""
@@ -86,6 +88,7 @@ class Knowledge(NamedTuple):
     synonyms: tuple[Synonym, ...] = ()
     outside: tuple[str, ...] = ()
     others: tuple[Revision, ...] = ()
+    outside_weights: str = ""
 
 
 class DetailChange(NamedTuple):
@@ -150,6 +153,7 @@ def merged(one: Knowledge, other: Knowledge) -> Knowledge:
         synonyms=_distinct(one.synonyms, other.synonyms),
         outside=_distinct(one.outside, other.outside),
         others=_distinct(one.others, other.others),
+        outside_weights=one.outside_weights or other.outside_weights,
     )
 
 

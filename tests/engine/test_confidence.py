@@ -5,14 +5,20 @@ from math import exp, log
 import pytest
 
 from faq.engine.confidence import Claim, beside, blended, confidence, level
+from faq.engine.followup import together
 from faq.engine.match import features, special
+from faq.engine.match import matched as look
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
-from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestions, Ranking
+from faq.engine.question import Question, read
+from faq.engine.ranking import MatchedQuestions, Ranking, rank, score
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
+from faq.knowledge.values import Knowledge
+from faq.library.snapshot import Snapshot
 from faq.model import Entry, Lines, Passage
 from index.analysis import tokens
+from index.buckets import buckets, written
 from index.english import EVERYWHERE
+from tests.support.snapshots import snapshot
 
 ENTRY = Entry("a", "qna", "A?", (), (), (), (), Lines(1, 2))
 ASKED, PEEL = Asked("A?", ("pear",)), Passage("Peel.", Lines(2, 2), 0, "paragraph")
@@ -21,6 +27,9 @@ OWN = ("pear", "peel", "knife", "zebra")
 QUESTION = Question("", (), OWN, dict.fromkeys(OWN, 1.0), {})
 NOTHING = Features(*[0.0] * len(Features._fields))
 IDF = {"pear": 1.0, "peel": 2.0, "knife": 3.0}
+
+
+PEARS = "Q: How do I peel pears?\n-----------------------\nA: With a knife.\n"
 
 
 def matched(*values: float) -> MatchedQuestions:
@@ -179,6 +188,28 @@ def test_trained_weights_say_how_probable_the_first_entry_is() -> None:
     found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
     assert (found.score, found.margin) == (7.0, 0.0)
     assert found.learned == pytest.approx(1 - log(exp(1) + 1))
+
+
+def test_trained_weights_say_that_a_question_is_out_of_scope() -> None:
+    """They are those of the buckets of a word that no entry has; what goes on is not judged by them."""
+    weights = [0] * 8192
+    for bucket in buckets("orchard"):
+        weights[bucket] = 40
+    taught = snapshot(PEARS, Knowledge(outside=("Who?",), outside_weights=written(weights)))
+    assert _beyond("peel pears in an orchard", taught) > _beyond("peel pears", taught) == 0.0
+    assert _beyond("peel pears in an orchard", snapshot(PEARS, Knowledge(outside=("Who?",)))) == 0.0
+    going_on = together(read("in an orchard", taught), [read("peel pears", taught)], DEFAULT)
+    assert _features(going_on, taught).beyond == 0.0
+
+
+def _beyond(query: str, taught: Snapshot) -> float:
+    return _features(read(query, taught), taught).beyond
+
+
+def _features(question: Question, taught: Snapshot) -> Features:
+    found = look(question, rank(score(question, taught, DEFAULT), taught), taught).features
+    assert found is not None
+    return found
 
 
 WEIGHED = DEFAULT._replace(beside_special=1.0, beside_known=2.0)

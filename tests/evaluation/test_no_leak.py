@@ -11,7 +11,10 @@ from index.analysis import terms
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-KNOWLEDGE = [ROOT / "data" / name for name in ("bpf_devel_QA.toml", "bpf_devel_QA.generated.toml")]
+KNOWLEDGE = [
+    *(ROOT / "data" / name for name in ("bpf_devel_QA.toml", "bpf_devel_QA.generated.toml")),
+    ROOT / "bench" / "training.toml",
+]
 SCREEN = "screen"
 """Its conversations begin with a plain question, to put an entry on the screen: only what follows is measured."""
 

@@ -113,6 +113,14 @@ def test_weights_that_are_not_well_formed(eggs: Path) -> None:
     ]
 
 
+def test_weights_of_what_is_out_of_scope_that_are_not_well_formed(eggs: Path) -> None:
+    found = said(eggs, "[out_of_scope]\nquestions = ['Do hens fly?']\nweights = 'SSS'\n")
+    assert found == [
+        "eggs.toml: the weights of 'out_of_scope' are not well formed: "
+        "remove them, or write them with python -m bench.weights"
+    ]
+
+
 def test_weights_of_a_sentence_that_are_not_well_formed(eggs: Path) -> None:
     found = said(eggs, f"[entries.{SOFT}]\ndetails = [{{answer = 'Four to five', weights = 'SSS'}}]\n")
     assert found == [

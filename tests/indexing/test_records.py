@@ -117,6 +117,13 @@ def test_weights_that_are_not_well_formed_are_left_out() -> None:
     assert stored(entry()).weights == ""
 
 
+@pytest.mark.parametrize(("weights", "kept"), [("T" * 8192, "T" * 8192), ("T" * 8191, ""), ("", "")])
+def test_weights_of_what_is_out_of_scope(weights: str, kept: str) -> None:
+    document = parse(TEXT, "fruit.rst", "fruit.rst")
+    *_, last = of_document(document, TEXT.split("\n"), Knowledge(outside=("Eh?",), outside_weights=weights))
+    assert Outside(last.payload.__getitem__).weights == kept
+
+
 def test_a_detail_names_the_passage_that_answers_it() -> None:
     details = (Detail("It takes four", ("How long?",)), Detail("Nowhere", ("Where?",)))
     record = entry(Curated(PEEL, details=details))

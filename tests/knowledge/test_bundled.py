@@ -95,6 +95,10 @@ def test_every_entry_has_weights(knowledge: Knowledge, generated: Knowledge) -> 
     assert all(is_written(entry.weights) for entry in generated.entries)
 
 
+def test_what_is_out_of_scope_has_weights(generated: Knowledge) -> None:
+    assert is_written(generated.outside_weights)
+
+
 def test_every_sentence_that_answers_has_weights_where_its_entry_has_several(generated: Knowledge) -> None:
     several = [entry.details for entry in generated.entries if len(entry.details) > 1]
     assert len(several) > MOST

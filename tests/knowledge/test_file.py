@@ -119,6 +119,14 @@ def test_weights_come_from_the_generated_file_unless_the_reviewed_one_has_them()
     assert merged(own, trained).entries[0].weights == "TTT"
 
 
+def test_weights_of_what_is_out_of_scope_come_from_either_file() -> None:
+    given = "[out_of_scope]\nquestions = ['Two?']\nweights = 'SSS'"
+    trained = read(given, "FAQ.generated.toml").knowledge
+    assert (trained.outside, trained.outside_weights) == (("Two?",), "SSS")
+    assert merged(Knowledge(), trained).outside_weights == "SSS"
+    assert merged(Knowledge(outside_weights="TTT"), trained).outside_weights == "TTT"
+
+
 KEYS = "document, revisions, synonyms, entries, out_of_scope"
 DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, web_root, source_root"
 
