@@ -107,7 +107,7 @@ def _follow(
     claims: Sequence[Claim],
 ) -> Found:
     """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
-    is short and names a kind of thing."""
+    is short and names a kind of thing, or names nothing but one that the entry on the screen has."""
     question, alone, snapshot = found.question, found.match, found.part
     earlier = [read(turn.query, snapshot, parameters) for turn in context]
     joined = together(question, earlier, parameters)
@@ -118,7 +118,9 @@ def _follow(
     match = matched(joined, rank(scores, snapshot), snapshot, parameters, claims)
     bounds = match.formula.bounds
     least = max(bounds.joined, alone.confidence)
-    if is_elliptical(question, parameters):
+    if any(value >= parameters.bare for value in held.values()):
+        least = match.formula.answered
+    elif is_elliptical(question, parameters):
         leans = continues(question) or names_kind(question)
         least = bounds.joined_elliptical if leans else bounds.joined_short
         least = least if names_kind(question) else max(least, alone.confidence)

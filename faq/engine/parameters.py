@@ -111,7 +111,7 @@ CURATED = Formula(
     ),
     answered=0.33,
     closest=0.02,
-    bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.93, joined_elliptical=0.6),
+    bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.8, joined_elliptical=0.6),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``.
 ``answered`` was chosen by the practice messages of people."""

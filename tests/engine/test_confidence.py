@@ -71,6 +71,7 @@ def test_what_describes_a_match() -> None:
             0,
             0,
             0,
+            0,
         )
     )
 

@@ -179,7 +179,7 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         ),
         (
             "[out_of_scope]\nquestion = ['x']",
-            "FAQ.toml:2: 'out_of_scope.question' is not a key of a knowledge file; use one of: questions",
+            "FAQ.toml:2: 'out_of_scope.question' is not a key of a knowledge file; use one of: questions, weights",
         ),
     ],
 )
