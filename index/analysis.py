@@ -134,18 +134,19 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _split(text: str) -> tuple[Token, ...]:
     if text.isascii():
-        every = [_token(word[:_LONGEST]) for word in _TOKENS.of(text)]
-        return tuple([token for token in every if token.terms])
+        return tuple(map(_token, _cut(_TOKENS.of(text))))
     found: list[Token] = []
-    for whole in _TOKENS.of(_folded(text)):
-        word = whole[:_LONGEST]
+    for word in _cut(_TOKENS.of(_folded(text))):
         if not word.isascii() and _has_cjk(word):
             found.extend(_of_runs(word))
         else:
-            token = _token(word)
-            if token.terms:
-                found.append(token)
+            found.append(_token(word))
     return tuple(found)
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Words of bounded length."""
+    return [word[:_LONGEST] for word in words] if max(map(len, words), default=0) > _LONGEST else words
 
 
 def _has_cjk(word: str) -> bool:
@@ -182,11 +183,18 @@ def weight(term: str) -> float:
 
 def terms(text: str) -> list[str]:
     """Return the topical terms of a text in order, repeated as often as they occur."""
+    return list(_terms_remembered(text) if len(text) < 1000 else _terms(text))
+
+
+def _terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens(text):
         if token.topical:
             found += token.terms
-    return found
+    return tuple(found)
+
+
+_terms_remembered = lru_cache(maxsize=_TEXTS)(_terms)
 
 
 def grams(text: str) -> list[str]:
@@ -199,8 +207,7 @@ def grams(text: str) -> list[str]:
 
 
 def _grams(text: str) -> tuple[str, ...]:
-    words = [word[:_LONGEST] for word in _GRAM_WORDS.of(_folded(text).lower())]
-    return tuple(chain.from_iterable(map(_grams_of_word, words)))
+    return tuple(chain.from_iterable(map(_grams_of_word, _cut(_GRAM_WORDS.of(_folded(text).lower())))))
 
 
 @lru_cache(maxsize=_WORDS)

@@ -144,8 +144,7 @@ def _grams(
 
 
 def _examples(split: Callable[[str], Sequence[str]], texts: Sequence[Example]) -> Examples:
-    analysed = {part: split(part) for part in {part for parts, _ in texts for part in parts}}
-    return [(list(chain.from_iterable(map(analysed.__getitem__, parts))), weight) for parts, weight in texts]
+    return [(list(chain.from_iterable(map(split, parts))), weight) for parts, weight in texts]
 
 
 def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
