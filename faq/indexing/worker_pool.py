@@ -1,5 +1,6 @@
 """A pool of processes: all cores work on many files, or this process alone if no pool can be started."""
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,9 @@ CHUNK = 4
 
 AHEAD = 3
 """Chunks that each process may be ahead of what has been consumed; these are held in memory."""
+
+OBJECTS = 100_000
+"""Objects after which a process of the pool looks for garbage: at its usual 700, that takes a thirtieth of its time."""
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -110,6 +114,7 @@ def _begin() -> None:
     import signal
     from threading import Thread
 
+    gc.set_threshold(OBJECTS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

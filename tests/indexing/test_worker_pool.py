@@ -1,5 +1,6 @@
 """Many items are worked on by several processes; the results come in their order all the same."""
 
+import gc
 import os
 
 import pytest
@@ -21,6 +22,17 @@ def test_many_items_do_not() -> None:
     done = list(in_parallel(work, range(24)))
     assert [square for square, _ in done] == [n * n for n in range(24)]
     assert os.getpid() not in {process for _, process in done}
+
+
+def garbage(_: int) -> int:
+    return gc.get_threshold()[0]
+
+
+@pytest.mark.skipif(cores() < 2, reason="with one processor there is no pool")
+def test_a_process_of_a_pool_seldom_looks_for_garbage_and_this_one_as_it_did() -> None:
+    before = gc.get_threshold()
+    assert set(in_parallel(garbage, range(24))) == {worker_pool.OBJECTS}
+    assert gc.get_threshold() == before
 
 
 def test_with_one_processor_there_is_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
