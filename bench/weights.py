@@ -75,7 +75,7 @@ def texts_of(faq: Path) -> dict[str, Text]:
 def examples(texts: Mapping[str, Text], knowledge: Knowledge) -> Iterator[Example]:
     """Return all that is known to be of an entry."""
     for curated in knowledge.entries:
-        for phrasing in curated.phrasings:
+        for phrasing in dict.fromkeys(curated.phrasings):
             yield Example(phrasing, curated.id, 1.0)
     known = {curated.id for curated in knowledge.entries}
     for id, (entry, _) in texts.items():
@@ -98,7 +98,7 @@ def detail_examples(text: Text, curated: Curated) -> Iterator[Example]:
 def scope_examples(knowledge: Knowledge) -> Iterator[Example]:
     """Return what is known to be out of scope, and what is not."""
     for curated in knowledge.entries:
-        for phrasing in curated.phrasings:
+        for phrasing in dict.fromkeys(curated.phrasings):
             yield Example(phrasing, _WITHIN, 1.0)
     for question in knowledge.outside:
         yield Example(question, _OUTSIDE, 1.0)

@@ -119,6 +119,13 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
             "investigated and fixed whenever necessary.",
             (526, 531),
         ),
+        (  # what a program prints is known by the sentence that says what is missing
+            "LD vmlinux\nBTFIDS vmlinux\nFAILED: load BTF from vmlinux: Invalid argument",
+            "q-how-to-run-bpf-selftests",
+            "Finally to ensure support for latest BPF Type Format features - discussed in Documentation/bpf/btf.rst - "
+            "pahole version 1.16 is required for kernels built with CONFIG_DEBUG_INFO_BTF=y.",
+            (444, 446),
+        ),
     ],
 )
 def test_short_answers(query: str, id: str, text: str, lines: tuple[int, int]) -> None:
