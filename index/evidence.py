@@ -58,7 +58,7 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
                 found[term] = get(term, 0.0) + share
         else:
             counts = Counter(terms)
-            shares = _shares(counts, weight)
+            shares = _shares(Counter(counts.values()), weight)
             for term, count in counts.items():
                 found[term] = get(term, 0.0) + shares[count]
     for masses, weight in known:
@@ -78,18 +78,23 @@ def evidence_of(wanted: Iterable[str], examples: Examples) -> dict[str, float]:
     total = 0.0
     for terms, weight in examples:
         counts = Counter(terms)
-        shares = _shares(counts, weight)
-        total += sum(map(shares.__getitem__, counts.values()))
+        often = Counter(counts.values())
+        shares = _shares(often, weight)
+        total += sum([number * shares[count] for count, number in often.items()])
         for term in found.keys() & counts.keys():
             found[term] += shares[counts[term]]
     return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
 
 
-def _shares(counts: Mapping[str, int], weight: float) -> dict[int, float]:
-    """Return what a term adds to the mass, by how often it is in a text: there are few such numbers."""
-    values = _damped(counts)
-    squares = {count: value * value for count, value in values.items()}
-    length = sqrt(sum(map(squares.__getitem__, counts.values())))
+def _shares(often: Mapping[int, int], weight: float) -> dict[int, float]:
+    """Return what a term adds to the mass, by its count in a text: a text has few different ones.
+
+    Args:
+        often: for each count, how many terms of the text have it.
+        weight: the text's weight.
+    """
+    values = _damped(often)
+    length = sqrt(sum([number * values[count] ** 2 for count, number in often.items()]))
     return {count: weight * (value / length) for count, value in values.items()}
 
 
@@ -102,13 +107,13 @@ def unit(counts: Mapping[str, int]) -> dict[str, float]:
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Return ``1 + log(count)`` for each term: repetition counts for little more."""
-    values = _damped(counts)
+    values = _damped(set(counts.values()))
     return {term: values[count] for term, count in counts.items()}
 
 
-def _damped(counts: Mapping[str, int]) -> dict[int, float]:
+def _damped(counts: Iterable[int]) -> dict[int, float]:
     """Return what each of the counts counts for."""
-    return {count: 1 + log(count) for count in set(counts.values())}
+    return {count: 1 + log(count) for count in counts}
 
 
 def idf(entries: int, holding: int, exponent: float) -> float:

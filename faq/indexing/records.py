@@ -4,7 +4,6 @@ Evidence of words and 4-grams, the analysed questions and passages, what speaks 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -38,9 +37,6 @@ QUESTION_WEIGHT = 8.0
 
 BLOCK_WEIGHT = 0.2
 """Weight of each block of an answer; fitted likewise."""
-
-_WORDS = 8192
-"""Words whose parts are cached."""
 
 
 def of_document(document: Document, source: Sequence[str], knowledge: Knowledge) -> Iterator[Record]:
@@ -219,14 +215,8 @@ def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
     written: set[str] = set()
     for text in texts:
         written.update([token.surface for token in tokens(text)])
-    return set(chain.from_iterable(map(_spelt, written)))
-
-
-@lru_cache(maxsize=_WORDS)
-def _spelt(word: str) -> tuple[str, ...]:
-    """The parts of a word that are long enough to be misspelt."""
-    parts = word.lower().replace("_", "-").split("-")
-    return tuple([part for part in parts if len(part) > 3 and part.isalpha()])
+    parts = set("-".join(written).lower().replace("_", "-").split("-"))
+    return {part for part in parts if len(part) > 3 and part.isalpha()}
 
 
 def _pairs(parts: Iterable[str]) -> set[str]:
