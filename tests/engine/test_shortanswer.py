@@ -120,7 +120,7 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
             (526, 531),
         ),
         (  # what a program prints is known by the sentence that says what is missing
-            "LD vmlinux\nBTFIDS vmlinux\nFAILED: load BTF from vmlinux: Invalid argument",
+            "libbpf: failed to find '.BTF' ELF section in ./vmlinux",
             "q-how-to-run-bpf-selftests",
             "Finally to ensure support for latest BPF Type Format features - discussed in Documentation/bpf/btf.rst - "
             "pahole version 1.16 is required for kernels built with CONFIG_DEBUG_INFO_BTF=y.",
