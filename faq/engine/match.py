@@ -252,10 +252,9 @@ def _learned(ranking: Ranking) -> float:
 
 
 def _beyond(question: Question, outside: OutOfScope | None) -> float:
-    """What trained weights say for a question's being out of scope; 0 without them, or where a question goes on."""
-    if outside is None or not question.asked or not outside.questions.weights:
-        return 0.0
-    return weigh(buckets(question.asked), outside.questions.weights)
+    """What trained weights say for a question's being out of scope; 0 without them, or where a question goes on (then
+    there is no text of its own to weigh)."""
+    return weigh(buckets(question.asked), outside.questions.weights) if outside else 0.0
 
 
 def _by_vectors(ranking: Ranking, words: Mapping[int, float]) -> dict[str, float]:

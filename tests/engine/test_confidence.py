@@ -213,6 +213,10 @@ def _features(question: Question, taught: Snapshot) -> Features:
     return found
 
 
+def test_what_is_like_an_uncovered_question_is_less_sure() -> None:
+    assert CURATED.weights.out_of_scope < 0 > CURATED.weights.beyond
+
+
 WEIGHED = DEFAULT._replace(beside_special=1.0, beside_known=2.0)
 
 

@@ -11,6 +11,7 @@ from tests.support.bundled import (
     QUEUE,
     REPORT,
     SAMPLES,
+    SELFTESTS,
     TREE,
     VERIFIER,
     WAIT,
@@ -44,6 +45,7 @@ REVIEW = Turn("how long until someone reviews my patch?", WAIT)
         ("where are the queued stable patches?", QUEUE, "how long do they stay there?", "on hold there"),
         ("where do I report bugs?", REPORT, "who exactly?", "Alexei Starovoitov"),
         ("does the merge window stop patches?", WINDOW, "how long?", "those two weeks"),
+        ("how do I run the verifier tests?", SELFTESTS, "which config?", "the .config of the kernel"),
     ],
 )
 def test_a_follow_up_is_answered_from_the_entry_on_the_screen(

@@ -104,6 +104,16 @@ def test_what_nobody_curated_is_less_sure_beside_a_document_of_its_field() -> No
         assert (answer.confidence < alone.confidence - 0.02) == less
 
 
+def test_a_curated_document_is_as_sure_beside_another_one() -> None:
+    query, eggs = (
+        "do eggs keep in a wooden box in the fridge",
+        {"eggs.rst": (EGGS, MANY._replace(entries=()))},
+    )
+    both, alone = (ask(snapshot_of(texts), query) for texts in ({"bread.rst": (BREAD, KNOWN), **eggs}, eggs))
+    assert both.results[0].entry.id == alone.results[0].entry.id == "how-long-do-eggs-keep"
+    assert (both.status, both.confidence) == (alone.status, alone.confidence)
+
+
 def test_the_same_goes_for_a_follow_up() -> None:
     turn, eggs = Turn("how do i keep it", "how-long-do-eggs-keep"), {"eggs.rst": (EGGS, Knowledge())}
     alone = ask(snapshot_of(eggs), "is that in water?", context=[turn])
