@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from faq import __version__
-from faq.cli.arguments import COMMANDS, OPTIONS, SEARCH, SESSION, Command, Option
+from faq.cli.command_table import COMMANDS, OPTIONS, SEARCH, SESSION, Command, Option
 from faq.cli.help_text import DESCRIPTION, ENVIRONMENT, EXAMPLES, FILES, STATUSES
 
 ROOT = Path(__file__).parent.parent

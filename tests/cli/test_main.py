@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from faq import __version__
-from faq.cli.arguments import COMMANDS, Command
+from faq.cli.command_table import COMMANDS, Command
 
 ROOT = Path(__file__).parents[2]
 BPFFAQ = [sys.executable, "-m", "faq"]

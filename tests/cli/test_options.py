@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from faq.cli.arguments import OPTIONS, SEARCH, options
+from faq.cli.arguments import options
+from faq.cli.command_table import OPTIONS, SEARCH
 from faq.cli.options import FLAGS, Options, plain_search
 from tests.support.fuzzing import TIMES
 

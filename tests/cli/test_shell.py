@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.cli.arguments import COMMANDS, OPTIONS
+from faq.cli.command_table import COMMANDS, OPTIONS
 from tests.record_shell import MADE, ROOT
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.cli.arguments import COMMANDS, OPTIONS
+from faq.cli.command_table import COMMANDS, OPTIONS
 from faq.cli.help_text import ENVIRONMENT, FILES, STATUSES
 from faq.cli.settings import SETTINGS, Setting, from_configuration
 from faq.knowledge import file
