@@ -1,4 +1,4 @@
-"""What asks in a document that calls itself FAQ, and what belongs to it; what asks in any other."""
+"""What has the form of a page's questions, and what belongs to each: lists, terms, quotations, boxes, markers."""
 
 import pytest
 
@@ -10,6 +10,11 @@ def shown(entry: Entry) -> str:
     """An entry in brief: its kind, lines, question and answer."""
     said = " / ".join(block.text for block in entry.blocks)
     return f"{entry.kind} {entry.lines.first}-{entry.lines.last} {entry.question} > {said}"
+
+
+def entries(text: str) -> list[Entry]:
+    """The entries of a document, whose name says that it is an FAQ if its text does."""
+    return list(read(text, "faq.rst" if "FAQ" in text else "page.rst").entries)
 
 
 PAGES = {
@@ -223,100 +228,6 @@ PAGES = {
             "qna 16-17 The sail is torn > Row.",
         ],
     ),
-    "a part named FAQ among questions": (
-        """
-        FAQ
-        ===
-
-        Who rows?
-        ---------
-
-        We do.
-
-        The oar is broken
-        -----------------
-
-        Buy one.
-
-        FAQ of sailing
-        --------------
-
-        Is there wind?
-        ~~~~~~~~~~~~~~
-
-        No.
-        """,
-        [
-            "qna 4-7 Who rows? > We do.",
-            "qna 9-12 The oar is broken > Buy one.",
-            "qna 17-20 Is there wind? > No.",
-        ],
-    ),
-    "steps below a statement": (
-        """
-        FAQ
-        ===
-
-        The boat is wet
-        ---------------
-
-        Do this.
-
-        Take a cloth
-        ~~~~~~~~~~~~
-
-        A dry one.
-
-        The oar is broken
-        -----------------
-
-        Step 1: wood
-        ~~~~~~~~~~~~
-
-        Saw.
-
-        Rowing
-        ------
-
-        Who rows?
-        ~~~~~~~~~
-
-        We do.
-
-        Where to?
-        ---------
-
-        Home.
-        """,
-        [
-            "qna 4-12 The boat is wet > Do this. / Take a cloth / A dry one.",
-            "qna 14-20 The oar is broken > Step 1: wood / Saw.",
-            "qna 25-28 Who rows? > We do.",
-            "qna 30-33 Where to? > Home.",
-        ],
-    ),
-    "groups with a word of their own": (
-        """
-        FAQ
-        ===
-
-        Rowing
-        ------
-
-        It is hard.
-
-        Oars
-        ~~~~
-
-        Two.
-
-        Boats
-        ~~~~~
-
-        One.
-        """,
-        ["topic 4-7 Rowing > It is hard.", "qna 9-12 Oars > Two.", "qna 14-17 Boats > One."],
-    ),
     "text between boxes": (
         """
         FAQ
@@ -371,23 +282,6 @@ PAGES = {
             "topic 16-19 P: is for priority > Yes.",
         ],
     ),
-    "headings that are not about the thing": (
-        """
-        FAQ
-        ===
-
-        Who rows?
-        ---------
-
-        We do.
-
-        Credits
-        -------
-
-        To us.
-        """,
-        ["qna 4-7 Who rows? > We do.", "topic 9-12 Credits > To us."],
-    ),
     "a sign for a link to the heading itself": (
         """
         FAQ
@@ -424,35 +318,6 @@ PAGES = {
         """,
         ["qna 4-10 Who rows? > We do; see the list. / Not in winter.", "qna 12-16 Where to? > See the map."],
     ),
-    "one heading that asks": (
-        """
-        Boats
-        =====
-
-        They float.
-
-        Who rows?
-        ---------
-
-        We do.
-        """,
-        ["topic 1-4 Boats > They float.", "qna 6-9 Who rows? > We do."],
-    ),
-    "one heading that asks above others": (
-        """
-        Boats
-        =====
-
-        What is new?
-        ------------
-
-        Oars
-        ~~~~
-
-        Two.
-        """,
-        ["topic 7-10 Oars > Two."],
-    ),
     "markers in brackets, indented below a heading that states": (
         """
         FAQ
@@ -481,67 +346,6 @@ PAGES = {
             "qna 17-19 Is it painted? > In spring.",
         ],
     ),
-    "what stands below a table of contents": (
-        """
-        Boats in trouble
-        ================
-
-        Table of Contents
-        -----------------
-
-        * `It leaks`_
-
-        It leaks
-        ~~~~~~~~
-
-        Paint it.
-        """,
-        ["topic 9-12 It leaks > Paint it."],
-    ),
-    "a table of contents by another name": (
-        """
-        FAQ
-        ===
-
-        Summary
-        -------
-
-        * `Who rows?`_
-        * `Where to?`_
-        * `It leaks`_
-
-        Who rows?
-        ---------
-
-        We do.
-
-        Where to?
-        ---------
-
-        * `It leaks`_
-        * `Who rows?`_
-        * `Where to?`_
-
-        It leaks
-        --------
-
-        * `Who rows?`_
-        * `Where to?`_
-
-        It sinks
-        --------
-
-        * `Who rows?`_
-        * `Where to?`_
-        * `It leaks`_, or so.
-        """,
-        [
-            "qna 11-14 Who rows? > We do.",
-            "qna 16-21 Where to? > It leaks / Who rows? / Where to?",
-            "qna 23-27 It leaks > Who rows? / Where to?",
-            "qna 29-34 It sinks > Who rows? / Where to? / It leaks, or so.",
-        ],
-    ),
     "names that look like markers": (
         """
         Boats
@@ -561,10 +365,9 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_entries(name: str) -> None:
     text, expected = PAGES[name]
-    file = "faq.rst" if "FAQ" in text else "page.rst"
-    assert [shown(entry) for entry in read(text, file).entries] == expected
+    assert [shown(entry) for entry in entries(text)] == expected
 
 
 def test_a_marked_question_below_a_statement_is_another_phrasing() -> None:
-    entries = read(PAGES["markers of other languages"][0], "page.rst").entries
-    assert [entry.alternates for entry in entries] == [(), ("Wer rudert?",), ()]
+    marked = entries(PAGES["markers of other languages"][0])
+    assert [entry.alternates for entry in marked] == [(), ("Wer rudert?",), ()]
