@@ -3,7 +3,6 @@
 ``python -m pytest tests/output/test_terminal.py --update`` writes tests/output/snapshots again.
 """
 
-import random
 import re
 from pathlib import Path
 
@@ -22,9 +21,8 @@ from faq.model import (
     Result,
     ShortAnswer,
 )
-from faq.output import blocks, terminal
-from faq.output.harmless import safe
-from faq.output.text import Style, columns, cut, hyperlink, painted, wrapped
+from faq.output import terminal
+from faq.output.text import Style, columns
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -160,106 +158,6 @@ def test_only_what_is_to_be_copied_is_wider_than_asked(case: str, width: int) ->
     assert [line for line in wide if not any(part in line for part in kept)] == []
 
 
-@pytest.mark.parametrize("seed", range(20))
-@pytest.mark.parametrize("width", [24, 40, 80])
-def test_a_marked_text_is_the_text(seed: int, width: int) -> None:
-    """However much of a block the short answer is, nothing is lost, doubled or moved, and just that is marked."""
-    chance = random.Random(seed)
-    words = [f"w{number}" for number in range(chance.randint(1, 60))]
-    first = chance.randrange(len(words))
-    last = chance.randint(first + 1, len(words))
-    block = Block("bullet", " ".join(words), Lines(3, 9), 1)
-    short = ShortAnswer(" ".join(words[first:last]), Lines(4, 5))
-    (rows,) = blocks.drawn([block], short, Style(width))
-    assert " ".join(line.strip() for line, _ in rows) == f"* {block.text}"
-    marked = " ".join(line.strip() for line, mark in rows if mark)
-    assert marked.removeprefix("* ") == short.text
-
-
-LIST = [
-    Block("paragraph", "Do this:", Lines(1, 1)),
-    Block("code", "$ one\n$ two\n$ three", Lines(3, 5)),
-    Block("paragraph", "And two is not code here.", Lines(7, 7)),
-    Block("quote", "bpf@vger.kernel.org", Lines(9, 9)),
-]
-
-
-@pytest.mark.parametrize(
-    ("short", "marked"),
-    [
-        (ShortAnswer("$ two\n$ three", Lines(4, 5)), ["    $ two", "    $ three"]),
-        (
-            ShortAnswer("And two is not code here.\nbpf@vger.kernel.org", Lines(7, 9)),
-            ["And two is not code here.", "    bpf@vger.kernel.org"],
-        ),
-        (ShortAnswer("nowhere to be found", Lines(1, 9)), []),
-        (ShortAnswer("Do this", Lines(1, 1)), ["Do this:"]),
-    ],
-)
-def test_what_is_marked(short: ShortAnswer, marked: list[str]) -> None:
-    rows = [row for group in blocks.drawn(LIST, short, Style(80)) for row in group]
-    assert [line for line, mark in rows if mark] == marked
-
-
-@pytest.mark.parametrize(
-    ("sizes", "marked", "most", "shown", "later", "omitted"),
-    [
-        ([3, 3, 3], 0, 6, "aaabbb", False, 3),
-        ([3, 3, 3], 2, 6, "bbbccc", True, 3),
-        ([2, 3, 2], 1, 5, "bbbcc", True, 2),
-        ([20], 0, 5, "aaaaa", False, 15),
-        ([2, 9, 2], 1, 5, "bbbbb", True, 8),
-    ],
-)
-def test_an_excerpt_has_the_blocks_around_the_answer(
-    sizes: list[int], marked: int, most: int, shown: str, later: bool, omitted: int
-) -> None:
-    groups = [[("abc"[n], n == marked)] * size for n, size in enumerate(sizes)]
-    excerpt = blocks.excerpt(groups, most)
-    assert ("".join(line for line, _ in excerpt.rows), excerpt.later, excerpt.omitted) == (
-        shown,
-        later,
-        omitted,
-    )
-
-
-@pytest.mark.parametrize(
-    ("lead", "most", "shown"),
-    [
-        ("so:", 4, ["so:", "", "one", "two"]),
-        ("so:", 3, ["so:", "", "one"]),
-        ("so:", 2, ["so:"]),
-        ("so.", 4, ["so."]),
-    ],
-)
-def test_an_excerpt_goes_on_with_what_its_end_announces(lead: str, most: int, shown: list[str]) -> None:
-    groups = [[(lead, False)], [("", False), ("one", False), ("two", False), ("three", False)]]
-    found = blocks.excerpt(groups, most)
-    assert [line for line, _ in found.rows] == shown
-    assert found.omitted == 5 - len(shown)
-
-
-def test_an_excerpt_of_a_list_begins_with_what_leads_to_it() -> None:
-    groups = [[("lead:", False)], [("item", True)], [("next", False)]]
-    assert [line for line, _ in blocks.excerpt(groups, 2).rows] == ["lead:", "item"]
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
-    [
-        ("one two three", 13, "one two three"),
-        ("one two three", 12, "one two..."),
-        ("one  two\nthree", 13, "one two three"),
-        ("oneverylongword indeed", 12, "oneverylo..."),
-        ("\u6838\u5fc3\u6838\u5fc3\u6838\u5fc3", 9, "\u6838\u5fc3\u6838..."),
-        ("word", 3, "..."),
-        ("word", 1, "."),
-    ],
-)
-def test_cut(text: str, width: int, shown: str) -> None:
-    assert cut(text, width) == shown
-
-
 def test_fields_are_never_torn() -> None:
     odd = FIRST._replace(entry=ONE._replace(question="How\tis\none done?"))
     assert terminal.tsv_lines([odd, SECOND]) == [
@@ -275,12 +173,6 @@ def test_a_file_name_forges_no_line() -> None:
     for lines in shown:
         assert any("a\ufffdbpffaq: all is well\ufffdb" in line for line in lines)
         assert not any("\n" in line or line.startswith("bpffaq") for line in lines)
-
-
-def test_a_piece_of_the_short_answer_is_found_behind_the_one_before() -> None:
-    listing = Block("code", "make\ncd x\nmake", Lines(3, 5))
-    found = blocks.found_in([listing], ShortAnswer("cd x\nmake", Lines(3, 5)))
-    assert found == {0: (5, 14)}
 
 
 AGED = SECOND._replace(
@@ -311,90 +203,6 @@ def test_a_citation_takes_two_lines_where_there_is_room(found: Result, width: in
     *above, address = terminal.citation_lines(found, Style(width))
     assert above == cited
     assert address.startswith("https://example.org/faq.html#q-")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\tb\nc", "a\tb\nc"),
-        ("\x1b[31mred", "\ufffd[31mred"),
-        ("\x9b31m", "\ufffd31m"),
-        ("\x07\x00\x7f", "\ufffd\ufffd\ufffd"),
-        ("\u202eevil\u2066", "\ufffdevil\ufffd"),
-        ("a\U000e0041b\U000e007f", "a\ufffdb\ufffd"),
-        ("a\u00adb\u180ec\u206ad\u206f", "a\ufffdb\ufffdc\ufffdd\ufffd"),
-        (
-            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-        ),
-        ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
-        ("r\u200cm \u200d x\u200d", "r\ufffdm \ufffd x\ufffd"),
-        ("\u0645\u200c\u200d\u0645", "\u0645\ufffd\ufffd\u0645"),
-        ("\u200bhidden\ufeff", "\ufffdhidden\ufffd"),
-        ("\ud800", "\ufffd"),
-        ("caf\u00e9 \U0001f427", "caf\u00e9 \U0001f427"),
-    ],
-)
-def test_no_control_character_reaches_a_terminal(text: str, shown: str) -> None:
-    assert safe(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [("abc", 3), ("", 0), ("\u6838\u5fc3", 4), ("e\u0301", 1), ("\uff21", 2), ("\u00e9", 1)],
-)
-def test_columns(text: str, count: int) -> None:
-    assert columns(text) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "lines"),
-    [
-        ("one two three four five six", "", ["one two three four", "five six"]),
-        ("one two three four five", "  * ", ["  * one two three", "    four five"]),
-        ("a " + "x" * 30 + " b", "", ["a", "x" * 30, "b"]),
-        ("", "> ", ["> "]),
-        ("\u6838\u5fc3" * 11, "", ["\u6838\u5fc3" * 5, "\u6838\u5fc3" * 5, "\u6838\u5fc3"]),
-    ],
-)
-def test_wrapped(text: str, first: str, lines: list[str]) -> None:
-    assert wrapped(text, 20, first) == lines
-
-
-LINKED = Style(80, False, True)
-
-
-def test_a_mail_is_only_addressed() -> None:
-    drawn = hyperlink("here", "mailto:a@example.org?attach=/etc/passwd", LINKED)
-    assert drawn == "\x1b]8;;mailto:a@example.org\x1b\\here\x1b]8;;\x1b\\"
-
-
-@pytest.mark.parametrize("url", ["https://example.org/", "http://example.org/a?b#c", "mailto:a@example.org"])
-def test_addresses_become_hyperlinks(url: str) -> None:
-    assert hyperlink("here", url, LINKED) == f"\x1b]8;;{url}\x1b\\here\x1b]8;;\x1b\\"
-    assert hyperlink("here", url, Style(80)) == "here"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "mailto:?body=x",
-        "javascript:x",
-        "file:///etc/passwd",
-        "https://a b",
-        "https://a\x1b\\",
-        "https://\u00e9",
-        "",
-    ],
-)
-def test_other_addresses_do_not(url: str) -> None:
-    assert hyperlink("here", url, LINKED) == "here"
-
-
-def test_painted() -> None:
-    assert painted("a", "1", Style(80, True)) == "\x1b[1ma\x1b[0m"
-    assert painted("", "1", Style(80, True)) == ""
-    assert painted("a", "1", Style(80)) == "a"
 
 
 STEPS = ONE._replace(

@@ -5,47 +5,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 import pytest
 
-from faq.cli import diff_report
-from faq.cli.diff import Change, Changes
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.evaluation import report
-from faq.evaluation.calibration import calibration
-from faq.evaluation.evaluate import OfStyle, Report
-from faq.evaluation.measures import Figure
-from faq.knowledge.values import CarriedOver, DetailChange, Knowledge
 from faq.library.library import open_library
-from faq.library.snapshot import Snapshot
-from faq.model import (
-    ANSWERED,
-    BLOCK_KINDS,
-    CLOSEST,
-    NOT_COVERED,
-    Answer,
-    Block,
-    Document,
-    Entry,
-    Lines,
-    Link,
-    Reasons,
-    Result,
-    ShortAnswer,
-)
-from faq.output import harmless, sources_report, terminal
-from faq.output.harmless import escaped, safe
+from faq.output import harmless
 from faq.output.text import Style, hyperlink
 from faq.session import browser, editor, pager, view
 from faq.session.background_library import BackgroundLibrary
-from faq.session.conversation import Again, Conversation, Reply
+from faq.session.conversation import Conversation, Reply
 from faq.session.printer import Printer
 from faq.session.runner import Runner
-from faq.sources.file_state import FileState
 from faq.sources.selection import in_use
 from tests.support.fuzzing import ROOT, harm
 from tests.support.session_stage import Told
@@ -215,76 +189,6 @@ def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.close()
 
 
-HERE = Lines(1, 2)
-BLOCKS = tuple(Block(kind, f"a {EVIL}\nb", HERE, 1, f"c {EVIL}", f"d {EVIL}") for kind in sorted(BLOCK_KINDS))
-LINKS = (Link(f"e {EVIL}", f"https://f.org/{EVIL}", True), Link(f"g {EVIL}", "", False))
-ENTRY = Entry(
-    f"h {EVIL}", "qna", f"i {EVIL}", (f"j {EVIL}", f"k {EVIL}"), (f"l {EVIL}",), BLOCKS, LINKS, HERE, 1
-)
-OF_NO_SECTION = ENTRY._replace(section=())
-WRITTEN = Document(f"m {EVIL}", f"n {EVIL}", f"o {EVIL}", f"https://p.org/{EVIL}", f"q {EVIL}", (ENTRY,))
-FOUND = Result(ENTRY, WRITTEN, 0.5, ShortAnswer(f"r {EVIL}", HERE))
-BARE = Result(
-    OF_NO_SECTION, WRITTEN._replace(file="s", url="", revision=""), 0.5, ShortAnswer("t", Lines(9, 9))
-)
-TEXTS = ((f"u {EVIL}", f"v {EVIL}"),)
-WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0], 0.5, TEXTS[0][0])
-FACT = FileState((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
-CHANGED = DetailChange(f"ä {EVIL}", f"ö {EVIL}", f"ü {EVIL}", 7)
-CARRIED = CarriedOver(
-    (f"{EVIL}.toml",), False, f"ß {EVIL}", 1, ((f"é {EVIL}", 8),), (f"è {EVIL}",), (CHANGED,), (CHANGED,)
-)
-NOTED = FACT._replace(origin="configuration", carried=CARRIED)
-FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
-
-
-class Files(NamedTuple):
-    """A snapshot of files alone."""
-
-    files: dict[str, FileState]
-
-
-def drawings(style: Style) -> Iterator[list[str]]:
-    """All that is drawn of values, each text of which tries to harm."""
-    for status in (ANSWERED, CLOSEST, NOT_COVERED):
-        answer = Answer(f"z {EVIL}", status, 0.5, "low", TEXTS, TEXTS[0], (FOUND, BARE, FOUND), WHY)
-        yield terminal.answer_lines(answer, style)
-        yield terminal.explanation_lines(answer, style)
-    for result in (FOUND, BARE):
-        yield terminal.entry_lines(result, style)
-        yield terminal.list_lines((result,), style)
-        yield view.entry(result, style)
-        yield view.sections((result,), style)
-    yield terminal.list_lines((FOUND, BARE), style)
-    yield terminal.list_lines((BARE, FOUND), style)
-    yield view.numbered((FOUND, Again(EVIL), *LINKS), style)
-    yield [view.title(EVIL, style), *view.remark(EVIL, style)]
-    changed = Change(ENTRY, OF_NO_SECTION, True, True, tuple((kind, f"a {EVIL} b ") for kind in "=-+"))
-    for change in (
-        changed,
-        changed._replace(old=OF_NO_SECTION, new=ENTRY),
-        Change(ENTRY, None),
-        Change(None, ENTRY),
-        changed._replace(compared=False),
-    ):
-        yield diff_report.lines(Changes(WRITTEN, WRITTEN, (change,)), style)
-    of_style = OfStyle(EVIL, (Figure("a", "b", 0.5, 0.4, 0.6, 7),), calibration(()))
-    yield report.lines(Report((), calibration(()), (of_style,), (), ()))
-    for count in (1, 40):
-        states = (*[FACT] * count, NOTED, FAILED)
-        files = Files({str(number): state for number, state in enumerate(states)})
-        for verbose in (False, True):
-            yield sources_report.lines(cast(Snapshot, files), style, verbose)
-
-
-@pytest.mark.parametrize("color", [True, False])
-def test_every_text_of_every_value(color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources_report, "note", lambda fact: EVIL if fact == NOTED else "")
-    for drawn in drawings(Style(50, color, color)):
-        assert harm("\n".join(drawn)) == []
-        assert any("\ufffd" in line for line in drawn)
-
-
 def test_lines_of_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     told = Told([f"how do I report {LATE} pears?"])
@@ -317,31 +221,6 @@ def test_a_cache_of_a_harmful_name(
     out, err = done.stdout.decode(), done.stderr.decode()
     assert (harm(out), harm(err)) == ([], [])
     assert told in out + err
-
-
-def test_safe() -> None:
-    """Every character of Unicode that is not for showing, one by one."""
-    import unicodedata
-
-    for code in range(0x110000):
-        character = chr(code)
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character not in "\t\n":
-            assert safe(character) == "\ufffd"
-            assert json.loads(escaped(json.dumps(character, ensure_ascii=False))) == character
-    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
-    for character in f"{turning}\ufeff\u200b\u2060\ufff9\ufffb":
-        assert safe(character) == "\ufffd"
-
-
-@pytest.mark.parametrize("span", harmless.RANGES)
-@pytest.mark.parametrize("around", ["", "a", "\u0645", "\U0001f469"])
-def test_each_range_is_replaced_wherever_it_stands(span: tuple[int, int], around: str) -> None:
-    for code in {span[0], span[1]}:
-        text = f"{around}{chr(code)}{around}"
-        assert safe(text) == f"{around}\ufffd{around}"
-        shown = escaped(json.dumps(text, ensure_ascii=False))
-        assert chr(code) not in shown
-        assert json.loads(shown) == text
 
 
 def test_an_error_is_one_bounded_line(place: Path) -> None:
