@@ -1,6 +1,5 @@
-"""The whole program when things go wrong: many at once, damage, no room, no rights, nobody who reads."""
+"""The whole program when things go wrong: many at once, damage, killed."""
 
-import io
 import json
 import os
 import pickle
@@ -11,11 +10,9 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -23,23 +20,15 @@ import pytest
 from faq.cli.main import main
 from faq.sources.file_state import STEP
 from tests.support.fuzzing import TIMES
-from tests.support.processes import as_nobody, ended, fork, place_of_nobody
+from tests.support.processes import ended, fork
 from tests.support.program import ASK, PEARS, bpffaq, surroundings
 from tests.support.tally import count, tallied
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded")]
 
 DAMAGES, HURTS, KILLS = 6 * TIMES, 25 * TIMES, 10 * TIMES
 
 PARTS = ("current", "lock", "manifest", "contents", "states", ".terms", ".records", ".toc")
-
-
-@pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The right answer."""
-    done = bpffaq(*ASK, home=tmp_path_factory.mktemp("right"))
-    assert (done.stderr, done.returncode) == (b"", 0)
-    return done.stdout
 
 
 def files(home: Path) -> list[Path]:
@@ -110,13 +99,6 @@ class Small(NamedTuple):
         return sorted(
             path.name[:4] if path.name.startswith("gen-") else path.name for path in place.iterdir()
         )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    """All of the program is loaded here once, and not in each fork of this process."""
-    with TemporaryDirectory() as home:
-        assert run_here(Path(home))[0] == 0
 
 
 @pytest.fixture
@@ -290,117 +272,6 @@ def test_a_crafted_pickle_does_not_run(part: str, how: str, small: Small) -> Non
         file.write("\n.. changed\n")
     assert small.ask() == (0, small.answer, b"")
     assert not ran.exists()
-
-
-def same(got: bytes, right: bytes) -> bool:
-    """Whether two answers are the same."""
-    results: list[Any] = json.loads(got)["results"]
-    return bool(results) and results == json.loads(right)["results"]
-
-
-@pytest.mark.parametrize(
-    ("environment", "note"),
-    [
-        ({"HOME": "/proc/none"}, True),
-        ({"HOME": "relative"}, None),
-        ({"HOME": ""}, None),
-        ({"XDG_CACHE_HOME": "relative", "XDG_CONFIG_HOME": "relative", "XDG_STATE_HOME": "relative"}, False),
-        ({"XDG_CACHE_HOME": "/dev/null/x"}, True),
-        ({"XDG_CACHE_HOME": "/proc/1"}, True),
-        ({"XDG_CACHE_HOME": "\udcff\udcfe"}, False),
-        ({"TMPDIR": "/nowhere"}, False),
-    ],
-)
-def test_odd_environments(
-    environment: Mapping[str, str], note: bool | None, tmp_path: Path, answer: bytes
-) -> None:
-    """Answered, from memory if need be, which is said in one line; nothing lands in the working directory."""
-    place = tmp_path / "place"
-    place.mkdir()
-    done = bpffaq(*ASK, home=tmp_path / "home", env=environment, cwd=place)
-    assert done.returncode == 0
-    assert same(done.stdout, answer)
-    lines = done.stderr.decode().splitlines()
-    assert all(
-        line.startswith("bpffaq: ") and line.endswith("; the index is kept in memory") for line in lines
-    )
-    assert len(lines) <= 1
-    assert note is None or bool(lines) == note
-    assert list(place.iterdir()) == []
-
-
-def test_no_home_variable(tmp_path: Path, answer: bytes) -> None:
-    environment = {**surroundings(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
-    del environment["HOME"]
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "faq", *ASK],
-        env=environment,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.stdout, done.stderr, done.returncode) == (answer, b"", 0)
-
-
-def of_nobody(make: Callable[[Path], object], said: str) -> None:
-    """Ask as a user without rights, in a home made so by root or the user."""
-
-    def use() -> None:
-        as_nobody()
-        make(Path(home))
-        status, out, err = run_here(Path(home))
-        assert (status, err.replace(home, "HOME")) == (0, said), (status, err)
-        assert json.loads(out)["status"] == "answered"
-
-    with place_of_nobody() as home:
-        assert ended(fork(use)) == 0
-
-
-def run_here(home: Path) -> tuple[int, str, str]:
-    """The command in this process, its output caught."""
-    kept, err = io.BytesIO(), io.StringIO()
-    out = io.TextIOWrapper(kept, encoding="utf-8")
-    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-        for name, value in {**surroundings(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}.items():
-            patch.setenv(name, value)
-        status = main(list(ASK))
-    out.flush()
-    return status, kept.getvalue().decode(), err.getvalue()
-
-
-def test_a_home_that_can_only_be_read() -> None:
-    of_nobody(
-        lambda home: home.chmod(0o500),
-        "bpffaq: HOME/.cache: cannot be used (Permission denied); the index is kept in memory\n",
-    )
-
-
-def test_a_cache_that_can_only_be_read() -> None:
-    def make(home: Path) -> None:
-        (home / ".cache" / "bpffaq").mkdir(parents=True, mode=0o700)
-        (home / ".cache" / "bpffaq").chmod(0o500)
-
-    of_nobody(
-        make,
-        "bpffaq: HOME/.cache/bpffaq/bundled: cannot be used (Permission denied); the index is kept in memory\n",
-    )
-
-
-def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", str(disk)]
-    if subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
-        done = bpffaq(*ASK, home=tmp_path, env={"XDG_CACHE_HOME": str(disk)})
-        left = [path for path in disk.rglob("*") if path.is_file() and path.stat().st_size]
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-    assert same(done.stdout, answer)
-    place = disk / "bpffaq" / "bundled"
-    said = f"bpffaq: {place}: cannot be used (No space left on device); the index is kept in memory\n"
-    assert (done.stderr.decode(), done.returncode, left) == (said, 0, [])
 
 
 def test_the_index_is_removed_whole(tmp_path: Path) -> None:
