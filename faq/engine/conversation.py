@@ -1,6 +1,6 @@
 """A question and the conversation before it, asked of one part of the documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from faq.engine.confidence import Claim
 from faq.engine.followup import (
@@ -25,8 +25,10 @@ from index.values import NamedTuple
 
 
 class Found(NamedTuple):
-    """What a question is answered by: as it was read, what it matches and in which part of the documents, the earlier
-    question whose words were used."""
+    """What a part of the documents has for a question: the question as it was read, and its match.
+
+    ``taken`` is the earlier question whose words were used; ``alone`` is then the question as read without them.
+    """
 
     question: Question
     match: Match
@@ -81,10 +83,10 @@ def find(
     here = part.number(context[-1].id) if context else None
     if here is None:
         return found
-    held = _favour(question, part.stored(here), part, parameters)
-    if held < parameters.bare and _is_self_contained(question, match, part, parameters):
+    favour = _favour(question, part.stored(here), part, parameters)
+    if favour < parameters.bare and _is_self_contained(question, match, part, parameters):
         return found
-    return _follow(found, context[-parameters.turns :], {here: held}, parameters, claims)
+    return _follow(found, context[-parameters.turns :], here, favour, parameters, claims)
 
 
 def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, parameters: Parameters) -> bool:
@@ -102,23 +104,23 @@ def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, par
 def _follow(
     found: Found,
     context: Sequence[Turn],
-    held: Mapping[int, float],
+    here: int,
+    favour: float,
     parameters: Parameters,
     claims: Sequence[Claim],
 ) -> Found:
     """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
-    is short and names a kind of thing, or names nothing but one that the entry on the screen has."""
+    is short and names a kind of thing, or names nothing but one that the entry on the screen (``here``) has."""
     question, alone, snapshot = found.question, found.match, found.part
     earlier = [read(turn.query, snapshot, parameters) for turn in context]
     joined = together(question, earlier, parameters)
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
-    for number, value in held.items():
-        scores[number] = scores.get(number, 0.0) + value
+    scores[here] = scores.get(here, 0.0) + favour
     match = matched(joined, rank(scores, snapshot), snapshot, parameters, claims)
     bounds = match.formula.bounds
     least = max(bounds.joined, alone.confidence)
-    if any(value >= parameters.bare for value in held.values()):
+    if favour >= parameters.bare:
         least = match.formula.answered
     elif is_elliptical(question, parameters):
         leans = continues(question) or names_kind(question)

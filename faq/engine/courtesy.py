@@ -97,7 +97,7 @@ def without_courtesies(text: str) -> str:
 def sentences(text: str) -> Iterator[str]:
     """Return the sentences and lines of a text with what ends them.
 
-    A dot within a name or number does not, nor does that of an abbreviation.
+    A dot within a name or number ends none, nor does that of an abbreviation.
     """
     start = 0
     for place, character in enumerate(text):

@@ -1,8 +1,8 @@
 """Questions for a definition: "What is X?" is answered where the text says what X is.
 
 A mention of X is not enough: a text that says which list takes patches for XDP does not say what XDP is. A
-question with "the" asks for something else ("What is the deadline?"). What something does is asked by who does not know
-what it is, too.
+question with "the" asks for something else ("What is the deadline?"). "What does X do?" counts, too: people ask it
+who do not know what X is.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ def subject(text: str) -> str:
         return ""
     rest = words[len(opening) :]
     ending = " ".join(rest[1:])
-    if len(rest) == 0 or rest[0] in _NO_SUBJECT or ending not in _ENDINGS.get(" ".join(opening), ("",)):
+    if not rest or rest[0] in _NO_SUBJECT or ending not in _ENDINGS.get(" ".join(opening), ("",)):
         return ""
     return rest[0].strip("\"'`\u201c\u201d\u2018\u2019,:;")
 

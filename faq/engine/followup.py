@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from faq.engine.courtesy import clauses
 from faq.engine.definition import subject
 from faq.engine.parameters import Parameters
-from faq.engine.question import Question
+from faq.engine.question import Question, topical_words
 from faq.indexing.payloads import marked
 from index.analysis import Token, tokens
 from index.english import English
@@ -35,7 +35,7 @@ _ENOUGH = 2
 
 
 def is_elliptical(question: Question, parameters: Parameters) -> bool:
-    """Say whether a question seems to need what came before it: it is short, or goes on and is not long."""
+    """Return whether a question seems to need what came before it: it is short, or goes on and is not long."""
     terms = len(question.own)
     if continues(question):
         return terms <= parameters.many
@@ -43,7 +43,7 @@ def is_elliptical(question: Question, parameters: Parameters) -> bool:
 
 
 def continues(question: Question) -> bool:
-    """Say whether a question is worded as one that goes on: "and ...", "... it ..."."""
+    """Return whether a question is worded as one that goes on: "and ...", "... it ..."."""
     return not _JOINING.isdisjoint(_words(question.tokens)[:1]) or _points_back(question.text)
 
 
@@ -64,7 +64,7 @@ def _words(found: Sequence[Token]) -> list[str]:
 
 
 def asks(question: Question) -> bool:
-    """Say whether a question asks anything: "thanks", "ok" and "foo" alone do not."""
+    """Return whether a question asks anything: "thanks", "ok" and "foo" alone do not."""
     words = _words(question.tokens)
     if len(question.own) > 1 or not _ASKING.isdisjoint(words):
         return True
@@ -72,13 +72,13 @@ def asks(question: Question) -> bool:
 
 
 def is_out_of_vocabulary(question: Question) -> bool:
-    """Say whether half of a question's topical words or more are in no document: no context can answer it."""
-    topical = {token.surface.lower() for token in question.tokens if token.topical}
+    """Return whether half of a question's topical words or more are in no document: no context can answer it."""
+    topical = topical_words(question)
     return bool(topical) and 2 * len(question.unmatched) >= len(topical)
 
 
 def names_its_matter(question: Question, english: English) -> bool:
-    """Say whether a question asks what a word of the field stands for: "what is XDP?", not "what is needed?"."""
+    """Return whether a question asks what a word of the field stands for: "what is XDP?", not "what is needed?"."""
     wanted = subject(question.text)
     return bool(wanted) and not english.count(wanted)
 
@@ -90,13 +90,10 @@ def together(question: Question, earlier: Sequence[Question], parameters: Parame
     Args:
         question: the question.
         earlier: those before it, oldest first.
+        parameters: how much the words of those before it weigh.
     """
-    words, grams, own, share = (
-        dict(question.words),
-        dict(question.grams),
-        list(question.own),
-        parameters.share,
-    )
+    words, grams, own = dict(question.words), dict(question.grams), list(question.own)
+    share = parameters.share
     for before in reversed(earlier):
         _add(words, before.words, share)
         _add(grams, before.grams, share)
@@ -130,6 +127,7 @@ def favoured(
         scores: the scores by record number.
         led: the scores of the classes of follow-ups for the question.
         follow_ups: for the record number of each class of follow-ups that of its entry.
+        parameters: how much such follow-ups weigh.
     """
     total = dict(scores)
     for number, entry in follow_ups.items():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from faq.engine.question import Question
+from faq.engine.question import Question, topical_words
 from faq.model import Passage
 from index.values import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def holds(wanted: Sequence[str], passage: Passage) -> bool:
 
 def wanted(asked: str) -> list[str]:
     """Return the patterns of the kinds of things that a question (``asked``) asks for."""
-    patterns = [pattern for phrases, pattern in _KINDS if asks(asked, phrases)]
+    patterns = [expression for phrases, expression in _KINDS if asks(asked, phrases)]
     first = asked.split()[:1]
     return patterns if YES_OR_NO.isdisjoint(first) else [*patterns, _VERDICT]
 
@@ -108,9 +108,8 @@ def is_command(passage: Passage) -> bool:
 
 def names_kind(question: Question) -> bool:
     """Return whether a question names only a kind of thing: "url?", "what is the exact command?", "why?"."""
-    topical = [token.surface.lower() for token in question.tokens if token.topical]
     words = asked(question)
-    return _BARE.issuperset(topical) and (asks_command(words) or wanted(words) != [])
+    return _BARE.issuperset(topical_words(question)) and (asks_command(words) or wanted(words) != [])
 
 
 def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
@@ -137,8 +136,8 @@ def asks_who(asked: str) -> bool:
 
 
 @lru_cache(maxsize=len(_KINDS) + 8)
-def pattern(pattern: str) -> "re.Pattern[str]":
+def pattern(expression: str) -> "re.Pattern[str]":
     """Return a pattern, compiled when first used: compiling all of them would cost every search 5 ms."""
     import re
 
-    return re.compile(pattern)
+    return re.compile(expression)

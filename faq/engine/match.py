@@ -7,14 +7,13 @@ from faq.engine.confidence import Claim, beside, blended, confidence
 from faq.engine.definition import defines, subject
 from faq.engine.followup import is_out_of_vocabulary
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
-from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestions, Ranking, close_look, idf, similarity, verbatim
+from faq.engine.question import Question, topical_words
+from faq.engine.ranking import MatchedQuestions, Ranking, close_look, idf, own_weights, similarity, verbatim
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import OutOfScope, Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
 from index.buckets import buckets, weigh
 from index.english import EVERYWHERE
-from index.evidence import UNHELD
 from index.values import NamedTuple
 
 VOTERS = 5
@@ -56,7 +55,7 @@ def matched(
         ranking: the entries in order.
         snapshot: a part of the documents that is asked by itself (``Snapshot.parts``).
         parameters: the numbers that it was tuned with.
-        claims: what curated documents beside it say.
+        claims: what the curated documents beside it say.
     """
     if not ranking.scores:
         return Match(ranking)
@@ -110,7 +109,7 @@ def _says_enough(
     unmatched = set(question.unmatched)
     for phrase, _ in question.related:  # something else is held for it
         unmatched.difference_update(phrase.split())
-    known = {token.surface.lower() for token in question.tokens if token.topical} - unmatched
+    known = topical_words(question) - unmatched
     if unmatched:
         return len(known) > 1
     if len(question.own) != 1:
@@ -132,7 +131,7 @@ def _is_defined(
 
 def _strange(question: Question) -> bool:
     """Whether no entry holds any of a question's topical words: what then matches are 4-grams, by chance."""
-    topical = {token.surface.lower() for token in question.tokens if token.topical}
+    topical = topical_words(question)
     return bool(topical) and topical <= set(question.unmatched)
 
 
@@ -169,7 +168,7 @@ def features(
         idf: weights of the question's terms that some entry holds.
         counts: for each unmatched word how often English has it.
     """
-    weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
+    weight = own_weights(question, idf)
     total = sum(weight.values()) or 1.0
     by_words = ranking.by_words
     scores = [score for _, score in by_words]

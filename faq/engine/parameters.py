@@ -1,6 +1,6 @@
 """The engine's parameters: every number that was chosen or fitted, as one value that is passed in.
 
-Sweep one with ``DEFAULT._replace(gram_weight=0.5)``. What a field was fitted on is said behind it.
+Sweep one with ``DEFAULT._replace(gram_weight=0.5)``. The docstrings say what each was fitted on.
 """
 
 from index.values import NamedTuple

@@ -14,7 +14,7 @@ from index.evidence import damped
 from index.values import NamedTuple
 
 _BROKEN = r"\s\S*\Z"
-"""The end of a text that was cut within a word; one that is a single word stays."""
+"""The end of a text that was cut within a word; a text of a single word stays whole."""
 
 
 Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
@@ -103,6 +103,11 @@ def _related(found: Sequence[Token], synonyms: Synonyms, snapshot: Snapshot, eno
     return tuple(related)
 
 
+def topical_words(question: Question) -> set[str]:
+    """Return the words of a question that name its subject, as typed or repaired, in lower case."""
+    return {token.surface.lower() for token in question.tokens if token.topical}
+
+
 def unknown_words(question: Question) -> tuple[str, ...]:
     """Return the words of a question that no entry holds, as they are named to people.
 
@@ -132,9 +137,7 @@ def _joined(text: str, snapshot: Snapshot) -> str:
     return text
 
 
-def _weighted(
-    own: Sequence[str], synonyms: Sequence[tuple[str, Sequence[str]]], less: float
-) -> dict[str, float]:
+def _weighted(own: Sequence[str], synonyms: Synonyms, less: float) -> dict[str, float]:
     """The terms that are looked for: the user's own weigh 1 (``index.analysis.weight``), those of synonyms less."""
     words: dict[str, float] = {}
     for _, alike in synonyms:
@@ -184,22 +187,20 @@ def _replaced(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
     if not corrections:
         return text
     replaced = dict(corrections)
-    return " ".join(replaced.get(word.surface.lower(), word.surface) for word in tokens(text))
+    return " ".join(replaced.get(token.surface.lower(), token.surface) for token in tokens(text))
 
 
-def _synonyms(
-    found: Sequence[Token], table: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _synonyms(found: Sequence[Token], table: Mapping[str, tuple[str, ...]]) -> Synonyms:
     """The phrases of up to three words that have synonyms, each with them."""
     if not table:
         return ()
-    stems = [" ".join(token.terms) for token in found]
-    vocabulary = [token.surface.lower() for token in found]
+    terms = [" ".join(token.terms) for token in found]
+    written = [token.surface.lower() for token in found]
     met: dict[str, tuple[str, ...]] = {}
     for length in (1, 2, 3):
-        for start in range(len(stems) - length + 1):
+        for start in range(len(terms) - length + 1):
             end = start + length
-            words = table.get(" ".join(stems[start:end]))
+            words = table.get(" ".join(terms[start:end]))
             if words:
-                met[" ".join(vocabulary[start:end])] = words
+                met[" ".join(written[start:end])] = words
     return tuple(met.items())

@@ -56,6 +56,16 @@ def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[
     }
 
 
+def own_weights(question: Question, idf: Mapping[str, float]) -> dict[str, float]:
+    """Return the weight of each of the user's terms, in order; one that is in no class weighs by ``UNHELD``.
+
+    Args:
+        question: the user's question.
+        idf: the weights of its terms that are in some class.
+    """
+    return {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
+
+
 def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question.
 
@@ -149,12 +159,12 @@ def close_look(
     trained on the knowledge file, too."""
     curated = snapshot.is_curated(parameters.enough)
     passage_bonus = parameters.passage_bonus if curated else parameters.plain_passage_bonus
-    weight = {term: idf.get(term, UNHELD * question.words[term]) for term in question.own}
+    weight = own_weights(question, idf)
     looked_at = []
     nearest: list[float] = []
     candidates = ranking.scores[: parameters.candidates]
     logits = _logits(question, [number for number, _ in candidates], snapshot)
-    for number, score in candidates:
+    for number, before in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
         mean = sum(matches.similarities[: parameters.questions]) / parameters.questions
@@ -164,7 +174,7 @@ def close_look(
         if not curated:
             bonus += parameters.verbatim_bonus * verbatim(found, weight)
             bonus -= parameters.long * log(1 + len(found.passage_terms))
-        looked_at.append((score + bonus, number, matches))
+        looked_at.append((before + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
     order = ((number, score) for score, number, _ in looked_at)
@@ -234,12 +244,13 @@ def similarity(
         questions: the distinct terms of each of an entry's.
         idf: the weights of the user's terms.
         snapshot: the documents in use.
+        parameters: how many similarities are exact, and how rare words are weighed.
 
     Returns:
         The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
         others a term of theirs that the user did not use counts as of the mean weight of the user's.
     """
-    own = {term: idf.get(term, UNHELD * question.words[term]) ** 2 for term in question.own}
+    own = {term: weight**2 for term, weight in own_weights(question, idf).items()}
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
     weights, terms = _shared(own, questions)

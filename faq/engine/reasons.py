@@ -13,8 +13,8 @@ def reasons(
     question: Question,
     ranking: Ranking,
     status: str,
-    nearest: MatchedQuestions,
-    outside: MatchedQuestions,
+    matched_questions: MatchedQuestions,
+    out_of_scope_matches: MatchedQuestions,
     snapshot: Snapshot,
     taken: str,
 ) -> Reasons:
@@ -24,8 +24,8 @@ def reasons(
         question: what was asked.
         ranking: the entries in order.
         status: what the first one is called.
-        nearest: its questions that are like the one asked.
-        outside: the out-of-scope examples of its document that are.
+        matched_questions: its questions that are like the one asked.
+        out_of_scope_matches: the out-of-scope examples of its document that are.
         snapshot: the part of the documents that was asked.
         taken: the earlier question whose words were used, empty where none was.
     """
@@ -33,12 +33,13 @@ def reasons(
         return Reasons(synonyms=question.related or question.synonyms, cut=question.cut)
     number = ranking.scores[0][0]
     first = snapshot.stored(number)
-    matched = _held(question, first)
+    matched, numbers = _held(question, first), matched_questions.numbers
+    examples = snapshot.out_of_scope.get(first.group)
     return Reasons(
         matched=matched,
         synonyms=question.related or question.synonyms,
-        matched_questions=first.question_texts[nearest.numbers[0]] if nearest.numbers else "",
-        outside=_nearer_outside(nearest, outside, snapshot.out_of_scope.get(first.group)),
+        matched_questions=first.question_texts[numbers[0]] if numbers else "",
+        outside=_nearer_outside(matched_questions, out_of_scope_matches, examples),
         margin=_margin(ranking.scores),
         taken=taken,
         cut=question.cut,

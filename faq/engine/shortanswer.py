@@ -1,10 +1,10 @@
 """The short answer: the part of an entry that answers the question, always a verbatim span that can be read alone.
 
 The features of a passage (``PassageFeatures``) are its evidence (``faq.indexing.passage_evidence``), how similar the
-question is to those that the passage is known to answer, what trained weights say for it, and whether the passage holds
-the kind of thing asked for: a name, an address, a time, a reason, a verdict, a command. The unit
-(``faq.indexing.units``) of the best passage is shown, with those next to it that answer nearly as well; to a message of
-many words, whose needs are seldom one sentence's, with as much of the paragraph as can be shown.
+question is to those that the passage is known to answer, how much of the question its words cover, what trained
+weights say for it, and whether it holds the kind of thing asked for: a name, an address, a time, a reason, a verdict, a
+command. The unit (``faq.indexing.units``) of the best passage is shown, with those next to it that answer nearly as
+well; to a message of many words, whose needs are seldom one sentence's, with as much of the paragraph as can be shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from index.texts import Table
 _WHETHER = tuple(
     f"{word} {who}" for word in sorted(kinds.YES_OR_NO) for who in ("i", "we", "you", "it", "one", "there")
 )
-"""What such a question has in its middle."""
+"""What a question that wants a yes or no may have in its middle."""
 
 _CHOICE = ("or", "which", "vs", "versus", "either", "rather", "instead")
 """Words of a question that asks for one of several alternatives."""
@@ -38,13 +38,18 @@ _CONTRAST = r"\b(?:whereas|while|rather than)\b"
 """Words with which a sentence contrasts two cases."""
 
 _DOUBT = ("unsure", "sure", "doubt", "sometimes", "ever", "unclear", "know")
+"""Words of a question that asks what to do in doubt."""
+
 _HEDGE = (
     "if unsure", "if in doubt", "if you are unsure", "if you are not sure", "if you are in doubt", "occasionally",
     "in some cases", "by the way",
 )  # fmt: skip
+"""Beginnings of a unit that answers only who asks what to do in doubt."""
+
 _YES_OR_NO_SAID = tuple(
     word + mark for word in ("yes", "no", "sure", "of course", "absolutely", "certainly") for mark in ",.!"
 )
+"""Beginnings of a unit that answers only who asks for a yes or no."""
 
 SUITS = 3.0
 """Weight of the right or wrong form of a unit, relative to its score."""
@@ -276,4 +281,4 @@ def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]
 def _asks_whether(asked: str) -> bool:
     """Whether a question wants a yes or no."""
     words = asked.split()
-    return words[:1] != [] and (words[0] in kinds.YES_OR_NO or kinds.asks(asked, _WHETHER))
+    return bool(words) and (words[0] in kinds.YES_OR_NO or kinds.asks(asked, _WHETHER))
