@@ -76,7 +76,7 @@ class Writing:
     def __init__(
         self,
         files: Mapping[str, Found],
-        progress: "Callable[[int, int, int], None] | None",
+        progress: Callable[[int, int, int], None] | None,
         maker: str,
         held: Held,
         encoder: "Encoder | None" = None,
@@ -84,7 +84,7 @@ class Writing:
         self._began = time.time_ns()
         self._files, self._maker, self._held = files, maker, held
         self._encoder = encoder
-        self._progress = progress or _nobody
+        self._progress = progress or _no_progress
         self._todo: Iterator[str] = iter(())
         self._stream: Iterator[Built] | None = None
         self._total = self._done = self._entries = 0
@@ -111,7 +111,7 @@ class Writing:
         os.replace(aside, path)
         return about
 
-    def in_memory(self, before: "Written | None") -> "Written":
+    def in_memory(self, before: Written | None) -> Written:
         """Write the index in memory.
 
         Args:
@@ -129,7 +129,7 @@ class Writing:
         self._stream = None  # a generator: it ends them when it is no longer referenced
         self._progress(self._done, self._done, self._entries)
 
-    def _kept(self, before: "Mapping[str, KnownState] | None") -> tuple[dict[str, str], list[str]]:
+    def _kept(self, before: Mapping[str, KnownState] | None) -> tuple[dict[str, str], list[str]]:
         """The states of unchanged files, and the files whose records must be removed."""
         known = before or {}
         kept: dict[str, str] = {}
@@ -152,6 +152,10 @@ class Writing:
         for path in files:
             writer.add([states[path]])
         writer.finish()
+        return self._description(files, states)
+
+    def _description(self, files: Mapping[str, Found], states: Mapping[str, str]) -> Mapping[str, str]:
+        """The description of an index of files in these states."""
         young = entries = 0
         plain: list[str] = []
         broken: list[str] = []
@@ -161,8 +165,10 @@ class Writing:
             young += is_young(found, read_when(state))
             entries += entries_of(state)
             languages.add(language_of(state))
-            plain += [str(number)] * is_plain(state)
-            broken += [str(number)] * is_broken(state)
+            if is_plain(state):
+                plain.append(str(number))
+            if is_broken(state):
+                broken.append(str(number))
         return {
             "maker": self._maker,
             "build": os.urandom(8).hex(),
@@ -233,11 +239,11 @@ def _is_unchanged(path: str, state: str) -> bool:
     return bool(known) and checksum(path) == known
 
 
-def _nobody(done: int, total: int, entries: int) -> None:
-    """Ignore progress."""
+def _no_progress(done: int, total: int, entries: int) -> None:
+    """Ignore progress: nobody wants to know of it."""
 
 
-def _readable(base: store.Generation, maker: str) -> "Mapping[str, KnownState] | None":
+def _readable(base: store.Generation, maker: str) -> Mapping[str, KnownState] | None:
     """What an older index knows about its files, None if it is damaged or has another form."""
     if base.about.get("maker") != maker:
         return None

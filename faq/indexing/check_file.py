@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
-from faq.indexing.parse_file import given_by
+from faq.indexing.parse_file import given_by, lines_of
 from faq.knowledge.check import Written, check, skeleton
 from faq.knowledge.file import read
 from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources import shipped
-from faq.sources.contents import Beside, beside
+from faq.sources.contents import Beside, beside, knowledge_text
 from faq.sources.files import content
 from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
@@ -58,13 +58,10 @@ def problems(path: str) -> Iterator[FaqError]:
 
 def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
     """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
-    if isinstance(file.content, FaqError):
-        yield file.content
-        return
     try:
-        text = file.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        yield FaqError(file.path, "is not UTF-8 text", "save it as UTF-8")
+        text = knowledge_text(file)
+    except FaqError as error:
+        yield error
         return
     knowledge, wrong = read(text, file.path)
     yield from wrong
@@ -72,7 +69,7 @@ def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
 
 
 def _weights(written: Written) -> Iterator[FaqError]:
-    """What of the trained weights is not well formed."""
+    """The trained weights that are not well formed."""
     hint = "remove them, or write them with python -m bench.weights"
     if written.knowledge.outside_weights and not is_written(written.knowledge.outside_weights):
         yield FaqError(written.file, "the weights of 'out_of_scope' are not well formed", hint)
@@ -117,5 +114,4 @@ def _parsed(path: str) -> tuple[Document, list[str]]:
 
     text = decode(content(path, "name a readable RST file"), path)
     given = given_by(read_project(bytes_of(path_of(path))))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return parse(text, path, path, given), lines
+    return parse(text, path, path, given), lines_of(text)

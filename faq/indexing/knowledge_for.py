@@ -16,7 +16,7 @@ from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
 from faq.parsing.markup.dialect import anchor_of
-from faq.sources.contents import Beside, beside
+from faq.sources.contents import Beside, beside, knowledge_text
 from faq.sources.files import content
 from faq.sources.shipped import BUNDLED, bundled, revision
 
@@ -25,7 +25,7 @@ _HEADING = re.compile(r"^(\S.*)\n([^\w\s])\2{3,}\s*$", re.M)
 
 
 class Known(NamedTuple):
-    """The knowledge that applies to a document, how it was carried over, and notices about it.
+    """The knowledge that applies to a document, the age of its text, how knowledge was carried over, and notices.
 
     Notices are the problems in its files, and what was carried over if it was written for another revision.
     """
@@ -59,8 +59,8 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     if not state.name and (carried.lost or carried.gone or not own):
         notes.append(f"{document.path}: {told}")
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
-    known = carried.knowledge._replace(revision=state, place=place)
-    return Known(known, _age(known, document), tuple(notes), told)
+    applied = carried.knowledge._replace(revision=state, place=place)
+    return Known(applied, _age(applied, document), tuple(notes), told)
 
 
 def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
@@ -111,13 +111,10 @@ def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
     """The knowledge of the files next to a document, merged; problems in them are noted."""
     knowledge = Knowledge()
     for file in own:
-        if isinstance(file.content, FaqError):
-            problems.append(file.content)
-            continue
         try:
-            found = read(file.content.decode("utf-8-sig"), file.path)
-        except UnicodeDecodeError:
-            problems.append(FaqError(file.path, "is not UTF-8 text", "save it as UTF-8"))
+            found = read(knowledge_text(file), file.path)
+        except FaqError as error:
+            problems.append(error)
             continue
         problems += found.problems
         knowledge = merged(knowledge, found.knowledge)

@@ -1,4 +1,4 @@
-"""Turns a file into records for the index. The only way from a source to docutils."""
+"""Turns a file into records for the index."""
 
 import os
 import re
@@ -79,7 +79,7 @@ def of_contents(job: Job, found: Contents) -> Built:
     text = decode(found.text, job.path)
     project = read_project(found.project)
     document = parsed(text, job.path, given_by(project))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(text)
     about = known(document, found.text, found.knowledge, lines)
     knowledge = about.knowledge
     document = document._replace(
@@ -133,6 +133,11 @@ def given_by(project: Project) -> "Given":
     known = tuple((name, text) for name, text in (*said, ("today", "")) if text or name == "today")
     words = known if project != Project() else ()
     return Given(project.definitions, words, project.roles, project.projects)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, whichever of the usual line ends it has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _prose(document: Document) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Passages: the sentences, list items and command lines of an answer, each with its own lines.
 
-A short answer is always one of them, so it is a verbatim span of the source.
+A short answer is one of them, or several in a row (``faq.indexing.units``), so it is a verbatim span of the source.
 """
 
 import re
@@ -20,12 +20,23 @@ _MARK = re.compile(r"[.!?\u3002\uff01\uff1f]")
 
 _WORD = re.compile(r"[^\W_]+")
 
+_NO_MARKUP = str.maketrans("", "", "`*")
+
+_LIST_WORDS, _ITEM_WORDS = 20, 8
+"""Maximum words of the items of a list that are one passage already, and of another item that is added to them."""
+
+_MOST_WORDS = 50
+"""Maximum words of two passages that become one."""
+
+_AHEAD = 25
+"""How many words of the source are searched for the next word of a passage: what stands between them is markup."""
+
 
 def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
     """Return the passages of an entry in order.
 
-    A sentence that announces an address forms one passage with it, and so does one with a short list,
-    if the two together appear verbatim in the source.
+    A sentence that announces a quotation, such as an address, forms one passage with it, and so do short items of a
+    list, if they appear together verbatim in the source.
 
     Args:
         entry: the entry.
@@ -45,32 +56,27 @@ def passages(entry: Entry, source: Sequence[str]) -> tuple[Passage, ...]:
 def _joined(before: Passage, passage: Passage, source: Sequence[str]) -> Passage | None:
     """Two neighbouring passages as one, if they belong together and appear so in the source."""
     announced = before.text.endswith(":") and passage.kind == "quote"
-    listed = (
-        before.kind == passage.kind == "bullet" and max(_length(before) - 12, _length(passage)) <= _ITEM_WORDS
-    )
-    if not (announced or listed):
+    if not announced and not _are_listed(before, passage):
         return None
     whole = f"{before.text}\n{passage.text}"
     lines = Lines(before.lines.first, passage.lines.last)
     if len(whole.split()) > _MOST_WORDS:
         return None
     stands = " ".join(" ".join(source[lines.first - 1 : lines.last]).translate(_NO_MARKUP).split())
-    return (
-        before._replace(text=whole, lines=lines)
-        if " ".join(whole.translate(_NO_MARKUP).split()) in stands
-        else None
-    )
+    if " ".join(whole.translate(_NO_MARKUP).split()) not in stands:
+        return None
+    return before._replace(text=whole, lines=lines)
+
+
+def _are_listed(before: Passage, passage: Passage) -> bool:
+    """Whether two passages are short items of a list."""
+    if not before.kind == passage.kind == "bullet":
+        return False
+    return _length(before) <= _LIST_WORDS and _length(passage) <= _ITEM_WORDS
 
 
 def _length(passage: Passage) -> int:
     return len(passage.text.split())
-
-
-_NO_MARKUP = str.maketrans("", "", "`*")
-_ITEM_WORDS, _MOST_WORDS = 8, 50
-
-_AHEAD = 25
-"""How many words of the source are searched for the next word of a passage: what stands between them is markup."""
 
 
 def _of_block(number: int, block: Block, source: Sequence[str]) -> Iterator[Passage]:

@@ -49,9 +49,7 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
     """
     curated = {entry.id: entry for entry in knowledge.entries}
     for entry in document.entries:
-        yield _entry(
-            document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id, (), ()))
-        )
+        yield _entry(document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id)))
     for one in knowledge.entries:
         if one.follow_ups:
             yield _follow_ups(document.path, one)
@@ -211,7 +209,7 @@ def _distinct(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms(question)))
 
 
-def _vocabulary(texts: "Sequence[str] | Iterator[str]") -> set[str]:
+def _vocabulary(texts: Iterable[str]) -> set[str]:
     written: set[str] = set()
     for text in texts:
         written.update([token.surface for token in tokens(text)])

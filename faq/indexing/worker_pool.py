@@ -35,7 +35,7 @@ def in_parallel(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            for done in _by_crew(work, items):
+            for done in _in_pool(work, items):
                 taken += 1
                 yield done
         except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
@@ -57,7 +57,8 @@ def _is_member() -> bool:
     return parent_process() is not None
 
 
-def _by_crew(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
+def _in_pool(work: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
+    """Process items in a pool of processes, which ends when all are done or nobody wants more."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 

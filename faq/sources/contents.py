@@ -50,6 +50,20 @@ def beside(path: str) -> tuple[Beside, ...]:
     return tuple(found)
 
 
+def knowledge_text(file: Beside) -> str:
+    """Return the text of a knowledge file.
+
+    Raises:
+        FaqError: it cannot be read, or is not UTF-8.
+    """
+    if isinstance(file.content, FaqError):
+        raise file.content
+    try:
+        return file.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaqError(file.path, "is not UTF-8 text", "save it as UTF-8") from error
+
+
 def read_contents(path: str) -> Contents:
     """Read a document's file, the knowledge files next to it and its project's file.
 

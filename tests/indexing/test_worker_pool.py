@@ -46,7 +46,7 @@ def test_where_processes_cannot_be_had_this_one_goes_on(monkeypatch: pytest.Monk
         yield (1, 7)
         raise OSError
 
-    monkeypatch.setattr(worker_pool, "_by_crew", by_some)
+    monkeypatch.setattr(worker_pool, "_in_pool", by_some)
     monkeypatch.setattr(worker_pool, "cores", lambda: 2)
     done = list(in_parallel(work, range(30)))
     assert [square for square, _ in done] == [n * n for n in range(30)]
