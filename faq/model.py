@@ -138,7 +138,7 @@ class Document(NamedTuple):
 
 
 class ShortAnswer(NamedTuple):
-    """The exact sentence, list item or command that answers: a verbatim span of one block."""
+    """The sentences, list items or commands in a row that answer: verbatim, with a line end between blocks."""
 
     text: str
     lines: Lines
@@ -165,7 +165,7 @@ class Reasons(NamedTuple):
 
     ``matched`` pairs each word of the question that was found with the fields that hold it
     (``question``, ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words
-    tried for it; ``matched_questions`` is the question, primary or alternate, that matched best; ``outside`` is
+    tried for it; ``matched_questions`` is the one question, primary or alternate, that matched best; ``outside`` is
     the nearest out-of-scope example; ``margin`` is the lead of the first result over
     the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
     is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to

@@ -1,4 +1,4 @@
-"""The strict reading of a knowledge file: every problem in it with its line."""
+"""What is wrong in a knowledge file that is well formed, with its line; a knowledge file to fill in."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -71,8 +71,8 @@ class Written(NamedTuple):
     knowledge: Knowledge
 
 
-class Question(NamedTuple):
-    """A question of a knowledge file with its words and its entry; one that is out of scope has none."""
+class Phrasing(NamedTuple):
+    """A question of a knowledge file with its words and the id of its entry, empty if it is out of scope."""
 
     text: str
     words: frozenset[str]
@@ -99,10 +99,10 @@ def check(
             yield lines.problem(entry.id, "is not an entry of the document", hint)
         if entry.id in answers:
             yield from _details(entry, answers[entry.id], lines)
-    questions: list[Question] = []
+    questions: list[Phrasing] = []
     for entry in written.knowledge.entries:
-        questions += [Question(text, words[text], entry.id) for text in entry.phrasings if words.get(text)]
-    outside = [Question(text, words[text]) for text in written.knowledge.outside if words.get(text)]
+        questions += [Phrasing(text, words[text], entry.id) for text in entry.phrasings if words.get(text)]
+    outside = [Phrasing(text, words[text]) for text in written.knowledge.outside if words.get(text)]
     yield from _near(questions, outside, lines)
 
 
@@ -113,7 +113,7 @@ def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterat
             yield lines.problem(detail.answer, reason, "copy the sentence's first words")
 
 
-def _near(questions: Sequence[Question], outside: Sequence[Question], lines: "_Lines") -> Iterator[FaqError]:
+def _near(questions: Sequence[Phrasing], outside: Sequence[Phrasing], lines: "_Lines") -> Iterator[FaqError]:
     """Questions that are nearly the same: within an entry, in two entries, in an entry and out of scope."""
     together = [*questions, *outside]
     uses = Counter(chain.from_iterable(question.words for question in together))
@@ -137,7 +137,7 @@ def _telling(words: frozenset[str], uses: Mapping[str, int]) -> list[str]:
     return ordered[:most]
 
 
-def _alike(before: Question, question: Question, lines: "_Lines") -> FaqError | None:
+def _alike(before: Phrasing, question: Phrasing, lines: "_Lines") -> FaqError | None:
     likeness = len(before.words & question.words) / len(before.words | question.words)
     same = before.id == question.id
     if likeness < (NEAR if same or question.id else CONTRADICTS):

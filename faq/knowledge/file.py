@@ -164,11 +164,11 @@ class _Reader:
                 yield Synonym(word, after)
 
     def _revisions(self, table: Mapping[str, Any]) -> Iterator[Revision]:
+        keys = (*_REVISION, "source_root")
         for name in table:
             header = f"[revisions.{name}]"
             revision = self._table(table, name, f"[revisions.{name}")
-            self._known(revision, (*_REVISION, "source_root"), "", header)
-            keys = (*_REVISION, "source_root")
+            self._known(revision, keys, "", header)
             yield Revision(name, *(self._string(revision, key, header) for key in keys))
 
 

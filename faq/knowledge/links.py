@@ -36,7 +36,7 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(documents: Iterable[Document]) -> Neighbours:
-    """The places of documents that other documents can name; the first with a name counts."""
+    """Return the places of documents that other documents can name; the first with a name counts."""
     labels: dict[str, Target] = {}
     paths: dict[str, Target] = {}
     for document in documents:
@@ -51,7 +51,7 @@ def neighbours(documents: Iterable[Document]) -> Neighbours:
 
 
 def own_places(document: Document) -> dict[tuple[str, str], str]:
-    """The titles of a document's own places by anchor and name; the first of several counts."""
+    """Return the titles of a document's own places by anchor and name; the first of several counts."""
     places: dict[tuple[str, str], str] = {}
     for label in document.labels:
         places.setdefault((label.anchor, label.name), label.title)
@@ -59,7 +59,7 @@ def own_places(document: Document) -> dict[tuple[str, str], str]:
 
 
 def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:
-    """The document with all links in its entries resolved as far as possible.
+    """Return a document with all links in its entries resolved as far as possible.
 
     Args:
         document: a parsed document, with its ``url`` if it has one.
@@ -75,7 +75,14 @@ def resolve(document: Document, known: Knowledge, others: Neighbours | None = No
 
 
 def resolve_link(link: Link, document: Document, known: Knowledge, others: Neighbours) -> Link:
-    """One link of a document, resolved as far as possible."""
+    """Return a link, resolved as far as possible.
+
+    Args:
+        link: the link as the document has it.
+        document: the document.
+        known: its knowledge file.
+        others: the places of the other documents in use.
+    """
     kind, _, target = link.target.partition(":")
     if link.resolved or not target:
         return link
@@ -93,7 +100,7 @@ def resolve_link(link: Link, document: Document, known: Knowledge, others: Neigh
 
 
 def named_files(entry: Entry, known: Knowledge) -> Iterator[Link]:
-    """The files of the documentation's source tree that an answer names by path, as links.
+    """Yield the files of the documentation's source tree that an answer names by path, as links.
 
     Args:
         entry: the entry, its links resolved; a path that is already one of them is left out.
@@ -111,7 +118,7 @@ def named_files(entry: Entry, known: Knowledge) -> Iterator[Link]:
 
 
 def file_of(link: Link, known: Knowledge) -> str:
-    """The file of the documentation's source tree whose page a link leads to, empty where it leads elsewhere."""
+    """Return the file of the documentation's source tree whose page a link leads to, empty if it leads elsewhere."""
     root, folder = known.place.web_root, known.place.docs_path
     page = link.url.partition("#")[0]
     if not root or not page.startswith(root) or not page.endswith(".html"):
@@ -134,17 +141,14 @@ def _resolve_doc(link: Link, target: str, document: Document, known: Knowledge, 
     place = known.place
     url = ""
     if stem.startswith("/"):
-        url = (
-            _on_the_web(posixpath.join(place.docs_path, stem.lstrip("/")) + ".rst", known)
-            if place.docs_path
-            else ""
-        )
+        if place.docs_path:
+            url = _on_the_web(posixpath.join(place.docs_path, stem.lstrip("/")) + ".rst", known)
     elif place.tree_path:
         url = _on_the_web(_joined(place.tree_path, stem + ".rst"), known)
     elif found is None:
         return link
-    known_title = found.title if found is not None else ""
-    return _to(link, target, Target((found.url if found is not None else "") or url, known_title))
+    here = found or Target("", "")
+    return _to(link, target, Target(here.url or url, here.title))
 
 
 def _resolve_path(link: Link, target: str, document: Document, known: Knowledge, others: Neighbours) -> Link:

@@ -48,7 +48,11 @@ class Synonym(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a document and its neighbours stand: on the web, and in their source tree."""
+    """Where a document and its neighbours stand: on the web, and in their source tree.
+
+    ``url`` is the document's page, ``tree_path`` its file in the tree. Files in the tree's folder ``docs_path`` have
+    their pages below ``web_root``; any file of the tree is shown below ``source_root``.
+    """
 
     url: str = ""
     tree_path: str = ""

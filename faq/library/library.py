@@ -43,10 +43,11 @@ class Library:
         encoder: "Encoder | None" = None,
     ) -> None:
         self._sources, self._progress, self._before_build = tuple(sources), progress, before_build
-        come_along = all(source.origin == BUNDLED for source in sources)  # and are curated
-        self._encoder = None if come_along else encoder
+        # The bundled documents are curated: vectors gain nothing for them.
+        only_bundled = all(source.origin == BUNDLED for source in sources)
+        self._encoder = None if only_bundled else encoder
         self._opened: Opened | None = None
-        self._wrong: tuple[FaqError, ...] = ()
+        self._complaints: tuple[FaqError, ...] = ()
         self.snapshot: Snapshot
         self._open(found(self._sources))
 
@@ -59,8 +60,8 @@ class Library:
         files = found(self._sources)
         if self._opened is None or files != self._opened.files.found or not self._opened.files.are_sure:
             self._open(files)
-        if self._wrong and self.is_empty:
-            raise self._wrong[0]
+        if self._complaints and self.is_empty:
+            raise self._complaints[0]
         return self.snapshot
 
     def read(self, work: "Callable[[Snapshot], Result]", *, refresh: bool = False) -> "Result":
@@ -93,7 +94,7 @@ class Library:
             if before is not None:
                 before.close()
             try:
-                self._wrong, self.snapshot = _snapshot(state, self._sources, self._encoder)
+                self._complaints, self.snapshot = _snapshot(state, self._sources, self._encoder)
             except Damaged:
                 damaged = True
             else:
@@ -103,7 +104,7 @@ class Library:
     @property
     def complaints(self) -> tuple[FaqError, ...]:
         """The problems with the sources."""
-        return self._wrong
+        return self._complaints
 
     @property
     def is_empty(self) -> bool:
@@ -166,7 +167,11 @@ def open_library(
 
 
 def clear() -> tuple[str, int]:
-    """Remove all indexes from the cache; return where they were and how many bytes were freed."""
+    """Remove all indexes from the cache; return where they were and how many bytes were freed.
+
+    Raises:
+        FaqError: the cache cannot be trusted, or something in it cannot be removed.
+    """
     try:
         root = store.cache_root()
         return root, store.remove(root)

@@ -33,6 +33,9 @@ BeforeBuild = Callable[[Sequence[Found]], None]
 _PATIENCE = 0.2
 """Seconds per file to wait for another process that builds the same index; 60 at least."""
 
+_TRIES = 3
+"""How often an index is opened again that another process replaces in the meantime."""
+
 
 def opened(
     files: Mapping[str, Found],
@@ -63,7 +66,7 @@ def opened(
     try:
         root, key = store.cache_root(), _key(sources, encoder)
         read = tuple[str, ...]()
-        for _ in range(3):
+        for _ in range(_TRIES):
             found, damaged = _cached(root, key, files, damaged)
             if found is not None:
                 return found._replace(read=read)
@@ -82,12 +85,12 @@ def opened(
 
 def _cached(root: str, key: str, files: Mapping[str, Found], damaged: str) -> tuple[Opened | None, str]:
     """The index in the cache if it is fresh, and the build of one that is damaged."""
-    for _ in range(3):
+    for _ in range(_TRIES):
         generation = store.open_current(root, key)
         if generation is None or generation.about.get("build") == damaged:
             return None, damaged
         try:
-            state = _read(generation, files)
+            state = _open_if_fresh(generation, files)
         except FileNotFoundError:  # another process has just replaced it with a newer one
             continue
         except Damaged:
@@ -110,7 +113,7 @@ def _to_read(root: str, key: str, files: Mapping[str, Found]) -> list[Found]:
     return [found for path, found in files.items() if known.get(path) != look(found)]
 
 
-def _read(generation: store.Generation, files: Mapping[str, Found]) -> Opened | None:
+def _open_if_fresh(generation: store.Generation, files: Mapping[str, Found]) -> Opened | None:
     """Open an index; None if it is not of the files in their current state."""
     return _open(generation, files) if _is_fresh(generation, files) else None
 

@@ -8,7 +8,7 @@ from faq.sources.source import TREE
 
 
 def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
-    """Return the notices that are shown once, when documents are read, and not at every question.
+    """Yield the notices that are shown once, when documents are read, and not at every question.
 
     Args:
         files: what is known about the files in use, by path.
