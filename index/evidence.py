@@ -18,6 +18,10 @@ DAMPING = 0.75
 all others; fitted in the same way."""
 
 
+STEPS = 256
+"""Evidence is rounded to one in so many: finer differences decide nothing, and the index is compressed better."""
+
+
 UNHELD = 1.5
 """Rarity of a term that no class holds: like that of a term in a few of about thirty."""
 
@@ -38,13 +42,17 @@ def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> di
         damping: exponent of a term's mass; ``DAMPING`` if many of the examples were written for the class.
 
     Returns:
-        ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples.
+        ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples, in ``STEPS``.
     """
     found = mass(examples, known)
     if damping != 1.0:
         found = {term: share**damping for term, share in found.items()}
-    total = sum(found.values())
-    return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
+    return _evidence(found, sum(found.values()))
+
+
+def _evidence(masses: Mapping[str, float], total: float) -> dict[str, float]:
+    unit = total * BACKGROUND
+    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in masses.items()}
 
 
 def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
@@ -83,7 +91,7 @@ def evidence_of(wanted: Iterable[str], examples: Examples) -> dict[str, float]:
         total += sum([number * shares[count] for count, number in often.items()])
         for term in found.keys() & counts.keys():
             found[term] += shares[counts[term]]
-    return {term: log(1 + share / total / BACKGROUND) for term, share in found.items()}
+    return _evidence(found, total)
 
 
 def _shares(often: Mapping[int, int], weight: float) -> dict[int, float]:

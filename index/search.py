@@ -14,13 +14,13 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 22
+VERSION = 23
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"
 """The file that lists the segments and their deleted records."""
 
-PARTS = 10
+PARTS = 9
 """Maximum parts in a record."""
 
 _KNOWN, _COUNTED = 1024, 8192

@@ -80,13 +80,12 @@ class Formula(NamedTuple):
 class PassageFeatures(NamedTuple):
     """What speaks for a passage.
 
-    ``words`` and ``grams``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
+    ``words``: its evidence; ``alike``: similarity of the most alike question that it is known to answer;
     ``cover``: share of the question's weight that its words cover; ``kind``: 1 where it holds the kind of thing that is
     asked for; ``command``: 1 where it is a command and one is asked for; ``learned``: what trained weights say for it.
     """
 
     words: float
-    grams: float
     alike: float
     cover: float
     kind: float
@@ -240,7 +239,7 @@ class Parameters(NamedTuple):
     bare: float = 20.0
     few: int = 3
     many: int = 8
-    passage: PassageFeatures = PassageFeatures(0.24, 0.57, 3.73, 1.89, 0.61, 0.41, 2.5)
+    passage: PassageFeatures = PassageFeatures(0.5, 3.73, 1.89, 0.61, 0.41, 2.5)
     nearly: float = 3.2
     most_shown: int = 60
 

@@ -20,6 +20,7 @@ from faq.engine.ranking import MatchedQuestions, covered
 from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
+from index.analysis import terms
 from index.buckets import buckets, weigh
 from index.texts import Table
 
@@ -61,7 +62,8 @@ def weighed(found: Stored) -> Weighed:
         return found.weighed
     from faq.indexing.passage_evidence import told, weigh
 
-    return read_weighed(pack_evidence(weigh(told(found.questions, found.passages), found.passages)))
+    known = told(found.questions, found.passages, terms)
+    return read_weighed(pack_evidence(weigh(known, found.passages)))
 
 
 def short_answer(
@@ -176,7 +178,6 @@ def passage_features(
     """Return the features of each passage of an entry; the arguments are those of ``short_answer``."""
     size = len(found.passages)
     words = _sums(question.words, evidence.words, size)
-    shapes = _sums(question.grams, evidence.grams, size)
     alike: dict[int, float] = {}
     answering = found.answering
     for number, similarity in zip(*matched_questions, strict=True):
@@ -190,7 +191,6 @@ def passage_features(
         features.append(
             PassageFeatures(
                 words[n] / 100,
-                shapes[n] / 100,
                 alike.get(n, 0.0),
                 covers[n],
                 kinds.holds(wanted, passage),

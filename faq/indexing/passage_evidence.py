@@ -6,12 +6,11 @@ questions of detail that it is known to answer, and the line that announces it.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from faq.indexing.payloads import NOTHING, Asked, Evidence
 from faq.indexing.units import units
 from faq.model import Passage
-from index.analysis import grams, terms
+from index.analysis import terms
 from index.evidence import DAMPING, evidence, mass
 
 _PROMPT = r"[$#] "
@@ -24,34 +23,28 @@ OUTPUT = 0.3
 """Weight of a command's output among the command's examples."""
 
 
-class Told(NamedTuple):
-    """The masses (``index.evidence``) of the questions that each passage is known to answer, by words and 4-grams."""
+def told(
+    questions: Sequence[Asked], passages: Sequence[Passage], split: Callable[[str], Sequence[str]]
+) -> tuple[Mapping[str, float], ...]:
+    """Return the mass (``index.evidence``) of the questions that each passage of an entry is known to answer.
 
-    words: tuple[Mapping[str, float], ...]
-    grams: tuple[Mapping[str, float], ...]
-
-
-def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> Told:
-    """Return the evidence that the questions of an entry give for its passages."""
+    Args:
+        questions: the entry's questions.
+        passages: its passages.
+        split: splits a text into terms: words or 4-grams.
+    """
     asked: list[list[str]] = [[] for _ in passages]
     for question in questions:
         if question.passage >= 0:
             asked[question.passage].append(question.text)
-    return Told(
-        tuple(_mass(terms, texts) for texts in asked),
-        tuple(_mass(grams, texts) for texts in asked),
-    )
+    return tuple(mass((split(text), 1.0) for text in texts) for texts in asked)
 
 
-def _mass(split: Callable[[str], Sequence[str]], texts: Sequence[str]) -> Mapping[str, float]:
-    return mass((split(text), 1.0) for text in texts)
-
-
-def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
+def weigh(known: Sequence[Mapping[str, float]], passages: Sequence[Passage]) -> Evidence:
     """Return the evidence for each passage of an entry.
 
     Args:
-        known: the evidence from the entry's questions.
+        known: what ``told`` returned, by words.
         passages: the passages.
     """
     examples = [[(passage.text, 1.0)] for passage in passages]
@@ -66,21 +59,17 @@ def weigh(known: Told, passages: Sequence[Passage]) -> Evidence:
         if command not in (None, number):
             examples[command].append((passages[number].text, OUTPUT))
             alone[number] = NOTHING
-    words, fourgrams = [], []
-    for texts, numbers in zip(examples, answered, strict=True):
-        words.append(_weighed(terms, texts, known.words, numbers))
-        fourgrams.append(_weighed(grams, texts, known.grams, numbers))
-    return Evidence(tuple(words), tuple(fourgrams), tuple(alone))
+    words = [_weighed(texts, known, numbers) for texts, numbers in zip(examples, answered, strict=True)]
+    return Evidence(tuple(words), tuple(alone))
 
 
 def _weighed(
-    split: Callable[[str], Sequence[str]],
     texts: Sequence[tuple[str, float]],
     known: Sequence[Mapping[str, float]],
     answered: Sequence[tuple[int, float]],
 ) -> dict[str, int]:
     """The evidence for a passage, in hundredths."""
-    examples = ((split(text), weight) for text, weight in texts)
+    examples = ((terms(text), weight) for text, weight in texts)
     damping = DAMPING if any(known[number] for number, _ in answered) else 1.0
     found = evidence(examples, ((known[number], weight) for number, weight in answered), damping)
     return {term: round(100 * weight) for term, weight in found.items()}

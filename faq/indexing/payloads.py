@@ -15,14 +15,13 @@ from index.values import NamedTuple
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""
 
-HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, WORDS, GRAMS, WEIGHTS, PASSAGE_WEIGHTS, VECTORS = (
-    range(10)
+HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, EVIDENCE, WEIGHTS, PASSAGE_WEIGHTS, VECTORS = range(
+    9
 )
 """Parts of an entry: itself and its file; its questions and what answers them; their terms, a line each; its passages;
-their terms, a line each; what speaks for each passage by words and by 4-grams, by term, and the unit it is read in;
-what was trained to tell its questions from other entries' (``index.buckets``), and those of each passage from other
-passages'; the vectors of its units, where they
-were asked for."""
+their terms, a line each; what speaks for each passage, by term, and the unit it is read in; what was trained to tell
+its questions from other entries' (``index.buckets``), and those of each passage from other passages'; the vectors of
+its units, where they were asked for."""
 
 GROUP, TEXTS, TERMS, OUTSIDE_WEIGHTS = range(4)
 """Parts of an out-of-scope class: its file; its questions, a line each; their terms, too; what was trained to tell them
@@ -51,11 +50,10 @@ class Asked(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What speaks for each passage, by words and by 4-grams, in hundredths, and the unit that it is read in as an
-    answer (``faq.indexing.units``)."""
+    """What speaks for each passage, in hundredths by term, and the unit that it is read in as an answer
+    (``faq.indexing.units``)."""
 
     words: tuple[Mapping[str, int], ...]
-    grams: tuple[Mapping[str, int], ...]
     units: tuple[Unit, ...]
 
 
@@ -63,7 +61,6 @@ class Weighed(NamedTuple):
     """``Evidence`` to be looked into: for each term the passages that it speaks for."""
 
     words: Table
-    grams: Table
     units: tuple[Unit, ...]
 
 
@@ -170,8 +167,8 @@ class Stored:
     @cached_property
     def weighed(self) -> Weighed | None:
         """What speaks for each passage, None if it is to be worked out."""
-        words = self._part(WORDS)
-        return weighed((words, self._part(GRAMS))) if words else None
+        packed = self._part(EVIDENCE)
+        return weighed(packed) if packed else None
 
 
 def pack(found: Analysed) -> tuple[str, ...]:
@@ -197,7 +194,7 @@ def pack(found: Analysed) -> tuple[str, ...]:
         term_lists(asked.terms for asked in questions),
         join(spans),
         term_lists(found.passage_terms),
-        *(pack_evidence(found.evidence) if found.evidence is not None else ("", "")),
+        pack_evidence(found.evidence) if found.evidence is not None else "",
         found.weights,
         join(found.passage_weights) if any(found.passage_weights) else "",
     )
@@ -240,10 +237,10 @@ def _lines(numbers: str) -> Lines:
     return Lines(int(first), int(last))
 
 
-def pack_evidence(evidence: Evidence) -> tuple[str, str]:
-    """Return the parts that say what speaks for each passage."""
+def pack_evidence(evidence: Evidence) -> str:
+    """Return the part that says what speaks for each passage."""
     units = " ".join(f"{first} {last}" for first, last in evidence.units)
-    return f"{units}\n{_by_term(evidence.words)}", _by_term(evidence.grams)
+    return f"{units}\n{_by_term(evidence.words)}"
 
 
 def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
@@ -255,11 +252,10 @@ def _by_term(passages: Sequence[Mapping[str, int]]) -> str:
     return table(rows.items())
 
 
-def weighed(parts: tuple[str, str]) -> Weighed:
+def weighed(packed: str) -> Weighed:
     """Return what speaks for each passage, to be looked into."""
-    words, grams = parts
-    units, _, by_word = words.partition("\n")
-    return Weighed(Table(by_word), Table(grams), tuple(_in_pairs(units)))
+    units, _, by_word = packed.partition("\n")
+    return Weighed(Table(by_word), tuple(_in_pairs(units)))
 
 
 def row(terms: Table, term: str) -> list[tuple[int, int]]:

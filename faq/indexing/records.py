@@ -62,7 +62,7 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
 def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
     full = _with_phrasings(entry, curated)
     asked = _questions(full, curated, spans)
-    known = told(asked, spans)
+    known, known_grams = told(asked, spans, terms), told(asked, spans, grams)
     analysed = Analysed(
         entry=full,
         group=document.path,
@@ -80,8 +80,8 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         group=document.path,
         key=entry.id,
         kind=ENTRY,
-        words=evidence(_examples(terms, texts), _each(known.words), damping),
-        grams=_grams(full, texts, known.grams, damping),
+        words=evidence(_examples(terms, texts), _each(known), damping),
+        grams=_grams(full, texts, known_grams, damping),
         vocabulary=_vocabulary([*_whole(full), *(question.text for question in asked)])
         | _pairs(_whole(full) if curated.phrasings else (entry.question,)),
         payload=pack(analysed),

@@ -228,7 +228,7 @@ def test_trained_weights_say_which_passage_answers() -> None:
     passages = tuple(Passage(text, Lines(n, n), n, "paragraph") for n, text in enumerate(texts))
     blocks = tuple(Block("paragraph", text, Lines(1, 1)) for text in texts)
     entry = Entry("q-fruit", "qna", "Fruit?", (), (), blocks, (), Lines(1, 1), 0)
-    empty = Evidence(({}, {}), ({}, {}), ((0, 0), (1, 1)))
+    empty = Evidence(({}, {}), ((0, 0), (1, 1)))
     for trained, shown in ((("", written(weights)), "Two plums."), ((), "One pear.")):
         found = Analysed(entry, "f", (), passages, (("pear",), ("plum",)), empty, passage_weights=trained)
         told = _short("zymurgy?", Stored(pack(found).__getitem__))

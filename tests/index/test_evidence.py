@@ -4,7 +4,7 @@ from math import isclose, log, sqrt
 
 import pytest
 
-from index.evidence import evidence, evidence_of, unit, weights
+from index.evidence import STEPS, evidence, evidence_of, unit, weights
 
 
 def length(vector: dict[str, float]) -> float:
@@ -18,7 +18,9 @@ def test_a_vector_of_counts_has_length_one_and_damps_repetition() -> None:
 
 
 def test_evidence_is_the_logarithm_of_how_much_likelier_a_term_is() -> None:
-    assert evidence([(["patch"], 5.0)]) == {"patch": log(1 + 1 / 0.0002)}
+    (found,) = evidence([(["patch"], 5.0)]).values()
+    assert found == pytest.approx(log(1 + 1 / 0.0002), abs=0.5 / STEPS)
+    assert (found * STEPS).is_integer()
 
 
 def test_no_example_is_no_evidence() -> None:

@@ -28,7 +28,7 @@ ENTRY = Entry(
 MORE = (Asked("Wie \u6838?", ("wie", "\u6838"), 1), Asked("Detail?", ("x",), 0))
 
 
-EVIDENCE = Evidence(({"make": 120, "so": 7}, {"so": 30}), ({"make": 5}, {}), ((0, 1), NOTHING))
+EVIDENCE = Evidence(({"make": 120, "so": 7}, {"so": 30}), ((0, 1), NOTHING))
 
 
 def back(analysed: Analysed) -> Stored:
@@ -53,7 +53,6 @@ def test_what_speaks_for_passages_is_looked_up_by_term() -> None:
     found = weighed(pack_evidence(EVIDENCE))
     assert row(found.words, "so") == [(0, 7), (1, 30)]
     assert row(found.words, "make") == [(0, 120)]
-    assert row(found.grams, "make") == [(0, 5)]
     assert row(found.words, "pear") == []
     assert found.units == ((0, 1), NOTHING)
 
