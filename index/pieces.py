@@ -37,8 +37,39 @@ class Damaged(Exception):
     """Something in the index differs from what was written: it must be rebuilt."""
 
 
-class DiskFile:
-    """A file on disk, read in pieces. It is not mapped: a file truncated in place must not crash the program.
+class PieceFile:
+    """A file that is read in pieces. ``size`` is its length in bytes."""
+
+    size: int
+
+    def read(self, start: int, length: int, checksum: int) -> bytes:
+        """Return a piece.
+
+        Raises:
+            Damaged: it is not what was written.
+        """
+        try:
+            piece = self.unchecked(start, length)
+        except (OSError, ValueError, OverflowError, MemoryError) as error:
+            raise Damaged(str(error)) from error
+        if len(piece) != length or crc32(piece) != checksum:
+            raise Damaged("a piece is not what was written")
+        return piece
+
+    def tail(self) -> bytes:
+        """Return the last bytes, which say where the root is."""
+        return self.unchecked(max(0, self.size - _TAIL), _TAIL)
+
+    def unchecked(self, start: int, length: int) -> bytes:
+        """Return some bytes as they are now, fewer where the file ends before."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+class DiskFile(PieceFile):
+    """A file on disk. It is not mapped: a file truncated in place must not crash the program.
 
     Args:
         path: the file.
@@ -51,23 +82,8 @@ class DiskFile:
         self._turn = allocate_lock()
         self.size = os.fstat(self._file.fileno()).st_size
 
-    def read(self, start: int, length: int, checksum: int) -> bytes:
-        """Return a piece.
-
-        Raises:
-            Damaged: it is not what was written.
-        """
-        try:
-            piece = self._at(start, length)
-        except (OSError, ValueError, OverflowError, MemoryError) as error:
-            raise Damaged(str(error)) from error
-        return _checked(piece, length, checksum)
-
-    def tail(self) -> bytes:
-        """Return the last bytes, which say where the root is."""
-        return self._at(max(0, self.size - _TAIL), _TAIL)
-
-    def _at(self, start: int, length: int) -> bytes:
+    def unchecked(self, start: int, length: int) -> bytes:
+        """Return some bytes as they are now, fewer where the file ends before."""
         if hasattr(os, "pread"):
             return os.pread(self._file.fileno(), length, start)
         with self._turn:  # Windows: the position belongs to the file, and threads share it
@@ -79,35 +95,15 @@ class DiskFile:
         self._file.close()
 
 
-class MemoryFile:
-    """A file in memory, read in pieces like one on disk."""
+class MemoryFile(PieceFile):
+    """A file in memory."""
 
     def __init__(self, content: bytes) -> None:
         self._content, self.size = content, len(content)
 
-    def read(self, start: int, length: int, checksum: int) -> bytes:
-        """Return a piece.
-
-        Raises:
-            Damaged: it is not what was written.
-        """
-        return _checked(self._content[start : start + length], length, checksum)
-
-    def tail(self) -> bytes:
-        """Return the last bytes, which say where the root is."""
-        return self._content[-_TAIL:]
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
-PieceFile = DiskFile | MemoryFile
-
-
-def _checked(piece: bytes, length: int, checksum: int) -> bytes:
-    if len(piece) != length or crc32(piece) != checksum:
-        raise Damaged("a piece is not what was written")
-    return piece
+    def unchecked(self, start: int, length: int) -> bytes:
+        """Return some bytes, fewer where the file ends before."""
+        return self._content[start : start + length]
 
 
 def root(file: PieceFile) -> bytes:

@@ -81,18 +81,28 @@ def pack_contents(contents: Contents) -> bytes:
     return with_tail("\n".join(lines).encode("ascii"))
 
 
-def read(directory: str, installed: bool = False) -> "Searcher":
+def read(directory: str, installed: bool = False, base: str = "") -> "Searcher":
     """Open the index in a directory.
 
     Args:
         directory: the directory.
         installed: whether it shipped with the program and is trusted like it.
+        base: the directory of the index that its segments are stored as differences from (``index.patch``), if so.
 
     Raises:
         Damaged: it is not what was written.
         OSError: one of its files is gone or cannot be read.
     """
-    return Searcher(_segments(lambda name: DiskFile(os.path.join(directory, name), installed)))
+
+    def file(name: str) -> PieceFile:
+        stored = DiskFile(os.path.join(directory, name), installed)
+        if not base or name == CONTENTS:
+            return stored
+        from index.patch import PatchedFile
+
+        return PatchedFile(DiskFile(os.path.join(base, name), installed), stored)
+
+    return Searcher(_segments(file))
 
 
 def in_memory(files: Mapping[str, bytes]) -> "Searcher":

@@ -1,24 +1,25 @@
 """Makes the indexes that ship with the program, when it is packaged: the same texts give the same bytes."""
 
 import os
+from collections.abc import Mapping
 from io import BytesIO
 
 from faq.indexing.parse_file import Built, Job, of_contents
 from faq.library.shipped_index import maker
 from faq.sources.contents import read_contents
 from faq.sources.file_state import STATES, FileState, dumped
-from faq.sources.shipped import BUNDLED, revision
+from faq.sources.shipped import BUNDLED, names, revision
 from faq.sources.source import MISSING
 from index.generation import MANIFEST, Manifest, encode
+from index.patch import patch
 from index.records import RecordsWriter
+from index.segment import RECORDS, TERMS
 from index.writing import write
-
-SHIPPED = (BUNDLED,)
-"""The revisions whose index is shipped."""
 
 
 def ship(directory: str) -> None:
-    """Write the shipped indexes, each into a directory named after its revision.
+    """Write the shipped indexes, each into a directory named after its revision. That of the bundled document is whole,
+    the segments of the others are stored as their differences from it.
 
     Args:
         directory: where these directories are created.
@@ -26,12 +27,26 @@ def ship(directory: str) -> None:
     Raises:
         FaqError: a bundled text cannot be read.
     """
-    for name in SHIPPED:
-        place = os.path.join(directory, name)
-        os.makedirs(place)
-        for file, content in _index(name).items():
-            with open(os.path.join(place, file), "wb") as written:
-                written.write(content)
+    bundled = _index(BUNDLED)
+    _write(os.path.join(directory, BUNDLED), bundled)
+    for name in names():
+        if name != BUNDLED:
+            _write(os.path.join(directory, name), _patched(bundled, _index(name)))
+
+
+def _write(directory: str, files: Mapping[str, bytes]) -> None:
+    os.makedirs(directory)
+    for name, content in files.items():
+        with open(os.path.join(directory, name), "wb") as file:
+            file.write(content)
+
+
+def _patched(bundled: Mapping[str, bytes], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index, its segments as their differences from the bundled document's."""
+    return {
+        name: patch(bundled[name], content) if name.endswith((TERMS, RECORDS)) else content
+        for name, content in files.items()
+    }
 
 
 def _index(name: str) -> dict[str, bytes]:

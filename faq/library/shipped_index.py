@@ -13,7 +13,7 @@ from faq import __version__
 from faq.knowledge.paths import knowledge_paths
 from faq.library.opened import FileStates, Opened
 from faq.sources.file_state import STATES
-from faq.sources.shipped import index_of, names, revision
+from faq.sources.shipped import BUNDLED, index_of, names, revision
 from faq.sources.source import Found, Source
 from index import search
 from index.generation import MANIFEST, decode
@@ -37,10 +37,16 @@ def opened(sources: Sequence[Source], files: Mapping[str, Found]) -> Opened | No
         if about.get("maker") != maker():
             return None
         states = Records(DiskFile(os.path.join(directory, STATES), installed=True))
-        searcher = search.read(directory, installed=True)
+        searcher = search.read(directory, installed=True, base=_base(directory))
     except (OSError, Damaged):
         return None
     return Opened(searcher, FileStates(about, states, files, [source.file for source in sources]), directory)
+
+
+def _base(directory: str) -> str:
+    """The directory of the index that one is stored as a difference from: the bundled document's, which is whole."""
+    bundled = os.path.join(os.path.dirname(directory), BUNDLED)
+    return "" if directory == bundled else bundled
 
 
 def maker() -> str:

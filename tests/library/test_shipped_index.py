@@ -64,6 +64,20 @@ def installed(data: Path) -> Path:
     return data
 
 
+NEWER = "newer-woods"
+
+
+@pytest.fixture
+def revised(data: Path) -> Path:
+    """The same with another revision of the document, which has one more entry; the indexes of both."""
+    revision = data / "revisions" / NEWER
+    revision.mkdir(parents=True)
+    newer = DOCUMENT.replace("a saw", "an axe") + "Q: What is a meadow?\n--------------------\nGrass.\n"
+    (revision / "bpf_devel_QA.rst").write_text(newer, encoding="utf-8")
+    ship(str(data / "index"))
+    return data
+
+
 def answers(library: Library) -> list[str]:
     return library.read(lambda snapshot: [str(answer(ask(snapshot, one))) for one in QUESTIONS])
 
@@ -91,6 +105,42 @@ def test_the_first_answer_is_that_of_an_index_of_the_cache(installed: Path, tmp_
     assert answers(other) == first
     assert list(other.snapshot.entries()) == entries
     assert other.snapshot.documents == library.snapshot.documents
+
+
+def test_that_of_another_revision_is_stored_as_a_difference(revised: Path, tmp_path: Path) -> None:
+    newer = open_library(in_use(revision=NEWER))
+    assert newer.snapshot.location == str(revised / "index" / NEWER)
+    first, entries = answers(newer), list(newer.snapshot.entries())
+    assert not is_cached(tmp_path)
+    assert "Use a saw" not in "".join(first)
+    whole, difference = contents(revised / "index" / "bundled"), contents(revised / "index" / NEWER)
+    assert whole.keys() == difference.keys()
+    shutil.rmtree(revised / "index")
+    other = open_library(in_use(revision=NEWER))
+    assert Path(other.snapshot.location).is_relative_to(tmp_path / "cache")
+    assert (answers(other), list(other.snapshot.entries())) == (first, entries)
+
+
+@pytest.mark.parametrize("name", ["bundled", NEWER])
+@pytest.mark.parametrize("file", ["MAIN_1.terms", "MAIN_1.records"])
+@pytest.mark.parametrize("damage", ["gone", "cut", "flipped", "another"])
+def test_where_a_difference_or_its_base_is_damaged_the_cache_answers(
+    revised: Path, tmp_path: Path, name: str, file: str, damage: str
+) -> None:
+    sound = answers(open_library(in_use(revision=NEWER)))
+    path = revised / "index" / name / file
+    content = path.read_bytes()
+    damaged = {
+        "cut": content[: len(content) // 2],
+        "flipped": bytes(byte ^ 1 for byte in content),
+        "another": bytes(len(content)),
+    }
+    path.unlink()
+    if damage != "gone":
+        path.write_bytes(damaged[damage])
+    library = open_library(in_use(revision=NEWER))
+    assert answers(library) == sound
+    assert is_cached(tmp_path)
 
 
 def test_it_stays_open_until_a_text_changes(installed: Path) -> None:

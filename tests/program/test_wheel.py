@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from faq import __version__
-from faq.library.ship import SHIPPED
+from faq.sources import shipped
 from faq.sources.shipped import INDEXES
 from tests.record_shell import MADE
 
@@ -60,7 +60,7 @@ def test_what_the_wheel_carries(wheel: Path) -> None:
         "index/py.typed",
         "index/english.txt",
         "index/lexicon.txt",
-        *(f"faq/{INDEXES}/{name}/{file}" for name in SHIPPED for file in INDEX),
+        *(f"faq/{INDEXES}/{name}/{file}" for name in shipped.names() for file in INDEX),
     }
     licences = {name.rpartition("/")[2] for name in found if "/licenses/" in name}
     assert licences == {"MIT.txt", "GPL-2.0-only.txt", "LicenseRef-SCOWL.txt", "Apache-2.0.txt"}
@@ -163,6 +163,8 @@ def test_the_first_answer_comes_from_the_index_in_the_wheel(installed: Installed
     python = [str(installed.scripts / "python"), "-c", code]
     said = run(*python, "search", ASKED, cwd=tmp_path, XDG_CACHE_HOME=str(cache))
     assert {"whoosh.index", "docutils", "faq.indexing.parse_file"}.isdisjoint(said.splitlines()[-1].split())
+    newer = run(*python, "search", "--revision", "linux-6.12", ASKED, cwd=tmp_path, XDG_CACHE_HOME=str(cache))
+    assert "whoosh.index" not in newer.splitlines()[-1].split()
     refused = run(program, "search", "--verbose", ASKED, cwd=tmp_path, XDG_CACHE_HOME=os.devnull)
     assert "in memory" not in refused
     assert not cache.exists()
