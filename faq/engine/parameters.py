@@ -197,11 +197,12 @@ class Parameters(NamedTuple):
     always (of 5, 7 and 9, the follow-ups of development and practice lose nothing from 7 on, and of people's
     messages about other things .7 are refused instead of .3).
 
-    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``learned``: of
-    1, 1.5, 2.5 and 4 the best for the practice messages of people); what stands
-    beside the best passage in its paragraph and is at most ``nearly`` behind it is shown with it, up to ``most_shown``
-    words; for a message (more topical terms than ``many``) as much of the paragraph as that: of the practice messages,
-    .63 get what a reader would quote nearly whole, .55 with a bound of 9.0.
+    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``words``: of
+    .24, .5, .8 and 1.1 the best for the practice questions; ``learned``: of 1, 1.5, 2.5 and 4 the best for the
+    practice messages of people); what stands beside the best passage in its paragraph and is at most ``nearly``
+    behind it is shown with it, up to ``most_shown`` words; for a message (more topical terms than ``many``) as much of
+    the paragraph as that: of the practice messages, .63 get what a reader would quote nearly whole, .55 with a bound
+    of 9.0.
     """
 
     longest: int = 4096
