@@ -117,7 +117,7 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
     asked = frozenset(question.own)
     last = _last(prefix).lower()
     names = len(last) >= SHORTEST and bool(_topic(last))
-    near, begun = [], []
+    near, continued = [], []
     for number, value in ranked:
         if value < NEAR * ranked[0][1]:
             break
@@ -125,8 +125,8 @@ def _near(topic: Sequence[str], prefix: str, snapshot: Snapshot) -> list[int]:
         if (names and _begins(last, named)) or not asked.isdisjoint(snapshot.derived(number, own_terms)):
             near.append(number)
             if len(last) == 1 and (_begins(last, named[:1]) or _goes_on(topic[-1], last, number, snapshot)):
-                begun.append(number)
-    return begun or near
+                continued.append(number)
+    return continued or near
 
 
 def _last(prefix: str) -> str:
@@ -135,14 +135,14 @@ def _last(prefix: str) -> str:
     return found.group() if found else ""
 
 
-def _begins(begun: str, words: Iterable[Sequence[str]]) -> bool:
-    return any(word.lower().startswith(begun) for word in chain.from_iterable(words))
+def _begins(beginning: str, words: Iterable[Sequence[str]]) -> bool:
+    return any(word.lower().startswith(beginning) for word in chain.from_iterable(words))
 
 
-def _goes_on(previous: str, begun: str, number: int, snapshot: Snapshot) -> bool:
+def _goes_on(previous: str, beginning: str, number: int, snapshot: Snapshot) -> bool:
     """Whether a word with this beginning follows another word in an entry."""
     return any(
-        first == previous.lower() and second.startswith(begun)
+        first == previous.lower() and second.startswith(beginning)
         for first, second in snapshot.derived(number, word_pairs)
     )
 
@@ -152,8 +152,8 @@ def _alternate(entry: Entry, typed: str) -> str:
 
     Phrasings that serve searching but are not sentences are not offered.
     """
-    begun = (other for other in entry.alternates if other.lower().startswith(typed) and other.endswith("?"))
-    return min(begun, key=len, default="")
+    others = (other for other in entry.alternates if other.lower().startswith(typed) and other.endswith("?"))
+    return min(others, key=len, default="")
 
 
 def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[Offer]:
@@ -164,34 +164,34 @@ def _words(prefix: str, numbers: Sequence[int], snapshot: Snapshot) -> Iterator[
     last = _last(prefix)
     if not last:
         return
-    begun, before = last.lower(), prefix[: -len(last)]
+    beginning, before = last.lower(), prefix[: -len(last)]
     previous = before.lower().split()[-1:]
     if len(last) < SHORTEST and not (previous and _topic(previous[0])):
         return
-    stems = {_stem(begun)}
-    for number, word in _rare_words(numbers, begun, snapshot):
+    stems = {_stem(beginning)}
+    for number, word in _rare_words(numbers, beginning, snapshot):
         low = word.lower()
         stands_so = not previous or (previous[0], low) in snapshot.derived(number, word_pairs)
-        if (stands_so or _is_term(low, begun, snapshot)) and _stem(low) not in stems:
+        if (stands_so or _is_term(low, beginning, snapshot)) and _stem(low) not in stems:
             stems.add(_stem(low))
             yield before + word, number
 
 
-def _rare_words(numbers: Sequence[int], begun: str, snapshot: Snapshot) -> Iterator[tuple[int, str]]:
-    """The words of entries that begin as typed: first those in headings that are not common English, then those in
+def _rare_words(numbers: Sequence[int], beginning: str, snapshot: Snapshot) -> Iterator[tuple[int, str]]:
+    """The words of entries with this beginning: first those in headings that are not common English, then those in
     texts that are not English."""
     for kind, common in enumerate((COMMON, 1)):
         for number in numbers:
             for word in snapshot.derived(number, topic_words)[kind]:
                 low = word.lower()
-                if low.startswith(begun) and snapshot.english.count(low) < common:
+                if low.startswith(beginning) and snapshot.english.count(low) < common:
                     yield number, word
 
 
-def _is_term(word: str, begun: str, snapshot: Snapshot) -> bool:
+def _is_term(word: str, beginning: str, snapshot: Snapshot) -> bool:
     """Whether a word is one of the documents' own terms and enough of it is typed, and not just a common word."""
-    is_common = snapshot.english.count(begun) >= COMMON
-    return len(begun) >= ENOUGH and not is_common and not snapshot.english.count(word)
+    is_common = snapshot.english.count(beginning) >= COMMON
+    return len(beginning) >= ENOUGH and not is_common and not snapshot.english.count(word)
 
 
 def _stem(word: str) -> tuple[str, ...]:

@@ -76,7 +76,15 @@ def find(
     parameters: Parameters,
     claims: Sequence[Claim] = (),
 ) -> Found:
-    """What a part of the documents has for a question that was asked after others, all of them answered."""
+    """Return what a part of the documents has for a question.
+
+    Args:
+        query: the question as typed.
+        part: the part of the documents.
+        context: the questions before it that were answered, oldest first.
+        parameters: the numbers that it was tuned with.
+        claims: what the curated documents beside the part say, for one that nobody curated.
+    """
     question = read(query, part, parameters)
     match = matched(question, first_look(question, part, parameters), part, parameters, claims)
     found = Found(question, match, part)
