@@ -40,8 +40,8 @@ from sklearn.preprocessing import StandardScaler
 from bench import passages
 from bench.bounded import report
 from bench.constants import COMMITTED, rows, sweep
-from faq import engine
 from faq.engine import ranking
+from faq.engine.match import matched
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
 from faq.engine.question import read
 from faq.indexing import parse_file
@@ -79,7 +79,7 @@ def match(library: Library, query: str) -> tuple[Features, int]:
     """Return the features of a question's match and the line of its first entry; zeros if nothing matches."""
     snapshot = library.snapshot
     asked = read(query, snapshot)
-    found = engine.matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
+    found = matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
     if found.features is None:
         return Features(*[0.0] * len(Features._fields)), 0
     return found.features, snapshot.stored(found.ranking.scores[0][0]).entry.lines.first

@@ -26,8 +26,8 @@ from unittest import mock
 from bench import encoders
 from bench.bounded import report
 from bench.fit import SIGNS, Case, without
-from faq import engine
 from faq.engine import ranking
+from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
 from faq.engine.question import read
 from faq.indexing import knowledge_for
@@ -126,14 +126,14 @@ def columns(folder: Path) -> Iterator[Column]:
     yield Column("people, bundled", BUNDLED, people)
 
 
-def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> engine.Match:
+def match(library: Library, text: str, parameters: Parameters = DEFAULT) -> Match:
     """Return the engine's match for a question without context."""
     snapshot = library.snapshot
     question = read(text, snapshot, parameters)
-    return engine.matched(question, ranking.first_look(question, snapshot, parameters), snapshot, parameters)
+    return matched(question, ranking.first_look(question, snapshot, parameters), snapshot, parameters)
 
 
-def first(library: Library, found: engine.Match) -> str:
+def first(library: Library, found: Match) -> str:
     """Return the id of a match's first entry, empty if there is none."""
     scores = found.ranking.scores
     return library.snapshot.stored(scores[0][0]).entry.id if scores else ""

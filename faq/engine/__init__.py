@@ -7,7 +7,6 @@ from math import log2
 from faq.engine.confidence import level
 from faq.engine.conversation import Found, find_in_parts
 from faq.engine.kinds import names_kind
-from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import Question, unknown_words
 from faq.engine.ranking import idf, similarity
@@ -76,11 +75,12 @@ def _next(
     *before, asked = context[: len(context) - refused + 1]
     again = ask(snapshot, asked.query, limit=limit + refused, context=before, parameters=parameters)
     left = again.results[refused:]
+    confidence = left[0].confidence if left else 0.0
     return again._replace(
         query=query,
         status=CLOSEST if left else NOT_COVERED,
-        confidence=left[0].confidence if left else 0.0,
-        level=level(left[0].confidence if left else 0.0),
+        confidence=confidence,
+        level=level(confidence),
         results=left,
         reasons=again.reasons._replace(taken=asked.query),
     )
@@ -154,16 +154,12 @@ def _told(question: Question) -> tuple[tuple[tuple[str, str], ...], tuple[str, .
 
 def _short(found: Found, parameters: Parameters) -> ShortAnswer | None:
     """The short answer; that to a follow-up goes by its own words, where they name more than a kind of thing."""
-    question, match, snapshot = found.question, found.match, found.part
+    match, snapshot, alone = found.match, found.part, found.alone
     number = match.ranking.scores[0][0]
     entry, evidence = snapshot.stored(number), snapshot.derived(number, weighed)
-    matched_questions = match.matched_questions
-    if found.alone is not None and found.alone.own and not names_kind(found.alone):
-        question = found.alone
-        own = idf(question, snapshot, parameters)
-        matched_questions = similarity(question, entry.question_terms, own, snapshot, parameters)
-    weights = idf(question, snapshot, parameters)
-    return short_answer(question, entry, evidence, matched_questions, weights, parameters)
-
-
-__all__ = ["Match", "ask", "matched"]
+    if alone is None or not alone.own or names_kind(alone):
+        weights = idf(found.question, snapshot, parameters)
+        return short_answer(found.question, entry, evidence, match.matched_questions, weights, parameters)
+    weights = idf(alone, snapshot, parameters)
+    matched_questions = similarity(alone, entry.question_terms, weights, snapshot, parameters)
+    return short_answer(alone, entry, evidence, matched_questions, weights, parameters)

@@ -33,7 +33,11 @@ _WHOM = frozenset(
 """What follows such a verb if a question begins with it in the middle of a sentence."""
 
 _ASKING = frozenset("how what when where which who whom whose why".split())
+"""Question words."""
+
 _BEHIND = _VERBS | frozenset("far long many much often soon to".split())
+"""What follows a question word if a question begins with it in the middle of a sentence."""
+
 _OF_ANYTHING = frozenset("what which whose".split())
 """Question words that any word may follow."""
 
@@ -44,6 +48,7 @@ _BEFORE = frozenset("at by for from in of on to under with".split())
 """Words that may precede a question word: "to whom"."""
 
 _MARKS = ",;:?!.()-/"
+"""Marks after which a question may begin in the middle of a sentence."""
 
 _POINTING = frozenset(
     "either else he here instead one ones same she so their them these they this those".split()

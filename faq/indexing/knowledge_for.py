@@ -10,7 +10,7 @@ from typing import NamedTuple
 from faq.errors import FaqError
 from faq.indexing.passages import passages
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
-from faq.knowledge.check import without_doubles
+from faq.knowledge.doubles import without_doubles
 from faq.knowledge.file import ids, read
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged

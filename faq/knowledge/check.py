@@ -19,50 +19,6 @@ CONTRADICTS = 0.5
 """The same for an out-of-scope example and a phrasing: both would be nearest to the same question."""
 
 
-def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -> Knowledge:
-    """Return knowledge in which no phrasing is listed under two entries: the first one keeps it, the others are
-    reported.
-
-    Args:
-        knowledge: the knowledge.
-        file: the name of its file, for messages.
-        problems: the list that problems are added to.
-    """
-    seen: dict[str, str] = {}
-    doubled: set[str] = set()
-    for entry in knowledge.entries:
-        for question in entry.phrasings:
-            if seen.setdefault(question, entry.id) != entry.id:
-                doubled.add(question)
-    if not doubled:
-        return knowledge
-    for question in sorted(doubled):
-        reason = f"'{question}' is listed under two entries"
-        problems.append(FaqError(file, reason, "keep it under the one that answers it"))
-    entries = []
-    for entry in knowledge.entries:
-        others = {question for question in doubled if seen[question] != entry.id}
-        entries.append(_without(entry, others))
-    return knowledge._replace(entries=tuple(entries))
-
-
-def _without(entry: Curated, questions: set[str]) -> Curated:
-    details = []
-    for detail in entry.details:
-        left = _but(detail.questions, questions)
-        if left or detail.weights:
-            details.append(detail._replace(questions=left))
-    return entry._replace(
-        questions=_but(entry.questions, questions),
-        symptoms=_but(entry.symptoms, questions),
-        details=tuple(details),
-    )
-
-
-def _but(texts: Iterable[str], without: set[str]) -> tuple[str, ...]:
-    return tuple(text for text in texts if text not in without)
-
-
 class Written(NamedTuple):
     """A knowledge file as written: its name, its text, and the knowledge in it."""
 

@@ -21,6 +21,7 @@ _TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
 _REVISION = ("revision", "release", "as_of", "sha256")
 _DOCUMENT = ("title", *_REVISION, *Place._fields)
 _ENTRY = ("questions", "details", "follow_ups", "symptoms", "weights")
+"""The keys that a knowledge file may have: at the top, of a revision, of the document, of an entry."""
 
 
 class Read(NamedTuple):

@@ -1,7 +1,7 @@
 """Questions that stand under two entries are kept under the first."""
 
 from faq.errors import FaqError
-from faq.knowledge.check import without_doubles
+from faq.knowledge.doubles import without_doubles
 from faq.knowledge.values import Curated, Detail, Knowledge
 
 
