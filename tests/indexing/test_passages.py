@@ -46,6 +46,20 @@ def test_an_address_belongs_to_the_sentence_that_announces_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("quoted", "count"),
+    [
+        ("word " * 48, 1),  # with "Mail to:", the fifty words that a joined passage may have
+        ("word " * 49, 2),
+        ("|here|", 2),  # what it stands for is not in these lines
+    ],
+)
+def test_what_is_announced_is_joined_while_it_is_short_and_stands_there(quoted: str, count: int) -> None:
+    text = f"FAQ\n===\n\nWhere?\n------\n\nMail to:\n\n    {quoted.strip()}\n\n.. |here| replace:: the list\n"
+    (entry,) = parse(text, "faq.rst").entries
+    assert len(passages(entry, text.splitlines())) == count
+
+
 def test_a_short_list_is_one_passage() -> None:
     assert (
         "Alexei Starovoitov <ast@kernel.org>\nDaniel Borkmann <daniel@iogearbox.net>",
