@@ -104,7 +104,7 @@ class Age(NamedTuple):
 
     ``release`` is the first release that contains it (``Linux 5.8``), ``as_of`` its month (``2020-07``), ``source`` the
     address of exactly this text. ``newer`` names a newer revision at hand, ``changed`` lists the entries that differ
-    there: the id of each, and the shortest beginning of it that no other id of that revision has.
+    there: the id of each, and the shortest telling beginning of it that no other id of that revision has.
     """
 
     release: str = ""

@@ -19,6 +19,7 @@ from faq.parsing.markup.dialect import anchor_of
 from faq.sources.contents import Beside, beside, knowledge_text
 from faq.sources.files import content
 from faq.sources.shipped import BUNDLED, bundled, revision
+from index.analysis import tokens
 
 _HEADING = re.compile(r"^(\S.*)\n([^\w\s])\2{3,}\s*$", re.M)
 """A heading in RST: a line with a line of the same characters below it."""
@@ -177,11 +178,12 @@ def _changed(document: Document, newer: str) -> tuple[tuple[str, str], ...]:
 
 
 def _shortest(id: str, others: Sequence[str]) -> str:
-    """The shortest beginning of an id, of at least two words, that none of the other ids has."""
+    """The shortest beginning of an id that none of the other ids has and that names a subject."""
     parts = id.split("-")
     for count in range(2, len(parts)):
         beginning = "-".join(parts[:count])
-        if not any(other.startswith(beginning) for other in others if other != id):
+        names_subject = any(token.topical for token in tokens(" ".join(parts[1:count])))
+        if names_subject and not any(other.startswith(beginning) for other in others if other != id):
             return beginning
     return id
 

@@ -191,14 +191,15 @@ def test_of_several_newer_revisions_the_newest_counts(
         )
     )
     found = known_of(STATE + states)
-    assert (found.age.newer, found.age.changed) == ("last", ((SELL, "q-who"),))
+    assert (found.age.newer, found.age.changed) == ("last", ((SELL, "q-who-sells"),))
 
 
 @pytest.mark.parametrize(
     ("headings", "short"),
     [
-        ([], "q-who"),
-        (["Who eats pears?"], "q-who"),
+        ([], "q-who-sells"),  # "who" names no subject
+        (["Who sells figs?"], "q-who-sells"),
+        (["Q: Who sells figs?"], "q-who-sells-pears"),
         (["Q: Whose pears?"], "q-who-sells"),
         (["Q: Who eats pears?"], "q-who-sells"),
         (["Q: Who?"], "q-who-sells"),

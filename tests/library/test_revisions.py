@@ -38,9 +38,9 @@ def newer() -> Snapshot:
 @pytest.mark.parametrize(
     ("id", "short", "was", "now"),
     [
-        (PATCHWORK, "q-where-can", "http://patchwork.ozlabs.org/", "https://patchwork.kernel.org/"),
+        (PATCHWORK, "q-where-can-i-find", "http://patchwork.ozlabs.org/", "https://patchwork.kernel.org/"),
         (PREFIX, "q-how-do-i-indicate", "PATCH net-next v2", "PATCH bpf-next v2"),
-        (LLVM, "q-where-do", "LLVM version 6.0.0svn", "LLVM version 10.0.0"),
+        (LLVM, "q-where-do-i-find", "LLVM version 6.0.0svn", "LLVM version 10.0.0"),
         (TARGET, "q-clang", "clang -target bpf", "clang --target=bpf"),
     ],
 )
