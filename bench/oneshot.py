@@ -1,11 +1,13 @@
 """Times a one-shot search as a whole process, alternating with bare Python and a ten-line SQLite script.
 
-    python -m bench.oneshot [--runs N]
+    python -m bench.oneshot [--runs N] [--wheel FILE]
 
 Prints medians and the ratios to the bare interpreter, taken pair by pair, so that a noisy machine does not
 bias them: every kind of question with a warm index, without byte code, and the very first run (parse, build,
 answer), next to other programs that answer from a terminal (Debian's ripgrep, tealdeer and man-db); a line
-names those that are not installed or answer nothing.
+names those that are not installed or answer nothing. With ``--wheel``, the wheel is installed into an environment of
+its own (pip fetches what it depends on), and its first run is timed, too, for each text that comes with it: every time
+with an empty cache.
 """
 
 import argparse
@@ -16,10 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+
+from faq.sources.shipped import names
 
 QUESTION = "which mailing list takes BPF patches?"
 
@@ -139,27 +144,50 @@ def _answers(command: Sequence[str], environment: dict[str, str]) -> bool:
     return answer.returncode == 0 and bool(answer.stdout)
 
 
+def installed(wheel: str, place: str, environment: dict[str, str]) -> dict[str, Callable[[], float]]:
+    """Install a wheel and return its first runs, by name.
+
+    Args:
+        wheel: the file.
+        place: a directory for files created.
+        environment: the environment of the commands.
+    """
+    own = {name: value for name, value in environment.items() if name != "PYTHONPATH"}
+    scripts = Path(place, "venv", "Scripts" if os.name == "nt" else "bin")
+    venv.create(scripts.parent, with_pip=False, symlinks=os.name != "nt")
+    install = ["-m", "pip", "--python", str(scripts / "python"), "install", "--quiet", wheel]
+    subprocess.run([sys.executable, *install], env=own, check=True)
+    search = [str(scripts / "bpffaq"), "search", QUESTION]
+    empty = own | {"XDG_CACHE_HOME": f"{place}/empty"}
+    return {
+        f"wheel, first, {name}": partial(_first, [*search, "--revision", name], empty) for name in names()
+    }
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.oneshot")
     parser.add_argument("--runs", type=int, default=21)
-    runs = parser.parse_args(arguments).runs
-    root = Path(__file__).parent.parent
+    parser.add_argument("--wheel", metavar="FILE", help="a wheel of bpffaq")
+    options = parser.parse_args(arguments)
+    runs, root = options.runs, Path(__file__).parent.parent
     with tempfile.TemporaryDirectory() as place:
         environment = os.environ | {"XDG_CACHE_HOME": place, "XDG_STATE_HOME": place, "PYTHONPATH": str(root)}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         timings = commands(place, environment)
+        if options.wheel:
+            timings.update(installed(options.wheel, place, environment))
         for run in timings.values():
             run()
         times = paired(timings, runs)
         few = max(3, runs // 6)
         first: dict[str, Callable[[], float]] = {
             "bare interpreter": timings["bare interpreter"],
-            "first run": partial(_first, place, environment),
+            "first run": partial(_first, [sys.executable, "-m", "faq", *KINDS["plain"]], environment),
         }
         at_first = paired(first, few)
     print(
-        f"{'':22} {'median ms':>9} {'ratio':>6} {'(min':>6} {'max)':>6}   {runs} runs in turn, {few} first ones"
+        f"{'':24} {'median ms':>9} {'ratio':>6} {'(min':>6} {'max)':>6}   {runs} runs in turn, {few} first ones"
     )
     for name, seconds in times.items():
         _print(name, seconds, times["bare interpreter"])
@@ -167,15 +195,16 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _first(place: str, environment: dict[str, str]) -> float:
-    shutil.rmtree(Path(place) / "bpffaq")
-    return timed([sys.executable, "-m", "faq", *KINDS["plain"]], environment)
+def _first(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Run a command with an empty cache; return its wall time in seconds."""
+    shutil.rmtree(Path(environment["XDG_CACHE_HOME"], "bpffaq"), ignore_errors=True)
+    return timed(command, environment)
 
 
 def _print(name: str, seconds: Sequence[float], bare: Sequence[float]) -> None:
     ratios = [one / base for one, base in zip(seconds, bare, strict=True)]
     median, low, high = statistics.median(ratios), min(ratios), max(ratios)
-    print(f"{name:22} {statistics.median(seconds) * 1000:9.1f} {median:6.2f} {low:6.2f} {high:6.2f}")
+    print(f"{name:24} {statistics.median(seconds) * 1000:9.1f} {median:6.2f} {low:6.2f} {high:6.2f}")
 
 
 if __name__ == "__main__":
