@@ -74,10 +74,12 @@ def files(old: str, new: str) -> Changes:
 
 
 def _document(path: str) -> Document:
-    from faq.parsing.parse import decode, parse
+    """The document of a file or a pipe. What its project defines is left out, since a pipe belongs to none."""
+    from faq.indexing.parse_file import parsed
+    from faq.parsing.parse import NOTHING, decode
 
-    held = content(path, "name a readable RST file", pipe=True)
-    return parse(decode(held, path), path, path)
+    text = decode(content(path, "name a readable RST file", pipe=True), path)
+    return parsed(text, path, NOTHING)
 
 
 def documents(old: Document, new: Document) -> Changes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
-from faq.indexing.parse_file import given_by, lines_of
+from faq.indexing.parse_file import given_by, lines_of, parsed
 from faq.knowledge.check import Written, check, skeleton
 from faq.knowledge.file import read
 from faq.knowledge.values import Knowledge
@@ -110,8 +110,8 @@ def _waiting(names: list[str]) -> list[str]:
 
 
 def _parsed(path: str) -> tuple[Document, list[str]]:
-    from faq.parsing.parse import decode, parse
+    from faq.parsing.parse import decode
 
     text = decode(content(path, "name a readable RST file"), path)
     given = given_by(read_project(bytes_of(path_of(path))))
-    return parse(text, path, path, given), lines_of(text)
+    return parsed(text, path, given), lines_of(text)

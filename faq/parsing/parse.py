@@ -17,7 +17,7 @@ from faq.parsing.qa.outline import Outline, entries_of
 from faq.parsing.qa.title import divide
 from faq.parsing.qa.wording import is_faq_file, is_questions_title
 
-__all__ = ["Given", "decode", "parse"]
+__all__ = ["NOTHING", "Given", "decode", "parse"]
 
 
 class _Read(NamedTuple):

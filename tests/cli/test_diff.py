@@ -12,6 +12,7 @@ from faq.errors import FaqError
 from faq.model import Document
 from faq.output.text import Style
 from faq.parsing.parse import parse
+from faq.sources.shipped import bundled
 
 OLD = """\
 FAQ
@@ -185,6 +186,14 @@ def test_the_json_form(changes: diff.Changes) -> None:
             "answer": [],
         },
     ]
+
+
+def test_a_copy_of_the_bundled_document_is_an_faq_under_any_name(tmp_path: Path) -> None:
+    copy = tmp_path / "notes.rst"
+    copy.write_bytes(Path(bundled().path).read_bytes())
+    compared = diff.files(str(copy), bundled().path).changes
+    assert len(compared) == 27
+    assert [change.kinds for change in compared if change.kinds] == []
 
 
 def test_the_same_document(changes: diff.Changes) -> None:

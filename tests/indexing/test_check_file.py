@@ -96,6 +96,12 @@ def test_a_knowledge_file_begun_has_every_id_and_is_right(eggs: Path) -> None:
     assert said(eggs, text) == []
 
 
+def test_a_copy_of_the_bundled_document_is_an_faq_under_any_name(tmp_path: Path) -> None:
+    copy = tmp_path / "notes.rst"
+    copy.write_bytes(Path(bundled().path).read_bytes())
+    assert begun(str(copy)) == begun(bundled().path)
+
+
 def test_entries_that_wait_for_a_newer_revision_are_no_mistake() -> None:
     assert [one for one in problems(bundled().path) if "is not an entry" in one.problem] == []
 
