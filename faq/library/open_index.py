@@ -227,6 +227,11 @@ def maker() -> str:
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
+_ROOMS = (
+    ".", "indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "sources", "vectors", "../index",
+)  # fmt: skip
+"""The folders with the code that decides what an index holds, and in which form."""
+
 
 def _docutils() -> int:
     """When docutils was installed: usually next to this package, which saves a search through Python's path."""
@@ -240,11 +245,10 @@ def _docutils() -> int:
 
 
 def _own_files() -> int:
-    """When this program's files were last changed, for those who work on them; not if it is installed."""
+    """When the files were last changed that shape an index, for those who work on them; not if it is installed."""
     if os.path.isdir(os.path.join(_PACKAGE, "data")):
         return 0
-    rooms = ("indexing", "knowledge", "parsing", "parsing/markup", "parsing/qa", "../index")
-    folders = [os.path.join(_PACKAGE, room) for room in rooms]
+    folders = [os.path.join(_PACKAGE, room) for room in _ROOMS]
     try:
         files = chain.from_iterable(map(os.scandir, folders))
         return max(file.stat().st_mtime_ns for file in files if file.name.endswith(".py"))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -184,3 +185,32 @@ def test_a_file_named_on_the_command_line_has_to_be_there(origin: str, opens: bo
     else:
         with pytest.raises(FaqError, match=r"^gone\.rst: cannot be read"):
             open_library(sources)
+
+
+@pytest.mark.parametrize("room", [".", "indexing", "parsing/qa", "sources", "vectors", "../index"])
+def test_a_change_of_the_code_that_indexes_makes_another_index(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_index, "_PACKAGE", str(tmp_path / "faq"))
+    for name in open_index._ROOMS:
+        (tmp_path / "faq" / name).mkdir(parents=True, exist_ok=True)
+    changed = tmp_path / "faq" / room / "changed.py"
+    changed.parent.mkdir(exist_ok=True)
+    changed.write_bytes(b"")
+    os.utime(changed, ns=(7, 7))
+    assert open_index._own_files() == 7
+
+
+def test_the_code_that_indexes_is_looked_at_in_every_room() -> None:
+    """Whatever is imported to make an index is in one of the folders."""
+    rooms = {os.path.normpath(os.path.join(open_index._PACKAGE, room)) for room in open_index._ROOMS}
+    made_by = "faq.indexing.build, faq.indexing.worker_pool, faq.indexing.unit_texts, faq.parsing.parse"
+    shown = f"import sys, {made_by}; print(*(getattr(m, '__file__', '') for m in list(sys.modules.values())))"
+    imported = subprocess.run(
+        [sys.executable, "-c", shown], capture_output=True, text=True, check=True
+    ).stdout
+    folders = {os.path.dirname(path) for path in imported.split()}
+    top = os.path.dirname(open_index._PACKAGE) + os.sep
+    own = {folder for folder in folders if folder.startswith((f"{top}faq", f"{top}index"))}
+    assert len(own) > 5
+    assert own <= rooms
