@@ -141,7 +141,7 @@ CURATED_BY = (
     "learned",
     "beyond",
 )
-"""The features for an entry of a curated document: ``margin``, ``unknown`` and ``common`` had the wrong sign or none to
+"""The features for an entry of a curated document: ``margin`` and ``unknown`` had the wrong sign or none to
 speak of."""
 
 SIGNS = {"score": 1, "margin": 1, "unknown": -1, "length": 0, "verbatim": 1, "special": 1, "passages": -1}

@@ -280,7 +280,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--costs", action="store_true", help="only the table of costs")
     chosen = parser.parse_args(arguments)
     if chosen.fit:
-        report(list(cases(chosen.folder)), SIGNS | {"cosine": 1, "cosine_margin": 1, "agreement": 1})
+        report(list(cases(chosen.folder)), SIGNS | {"cosine": 1, "cosine_margin": 1})
         print(f"\nin use: {WITH_VECTORS}")
         return 0
     if not chosen.costs:

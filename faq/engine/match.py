@@ -66,12 +66,11 @@ def matched(
     out_of_scope_matches = MatchedQuestions()
     if outside:
         out_of_scope_matches = similarity(question, outside.questions.terms, weights, snapshot, parameters)
-    counts = {word: snapshot.english.count(word) for word in question.unmatched}
     examples = outside.questions.size if outside else 0
     uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
     formula = blended(uncurated, parameters.curated, examples, parameters.enough)
     described = features(
-        question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights, counts
+        question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights
     )._replace(beyond=_beyond(question, outside))
     if examples < parameters.enough:
         described = described._replace(special=special(question, first, snapshot.english.count))
@@ -154,7 +153,6 @@ def features(
     out_of_scope_matches: MatchedQuestions,
     nearest: Sequence[float],
     idf: Mapping[str, float],
-    counts: Mapping[str, int],
 ) -> Features:
     """Describe a match.
 
@@ -166,7 +164,6 @@ def features(
         out_of_scope_matches: its document's out-of-scope questions that are.
         nearest: how like the question the candidates' questions are, the most alike first.
         idf: weights of the question's terms that some entry holds.
-        counts: for each unmatched word how often English has it.
     """
     weight = own_weights(question, idf)
     total = sum(weight.values()) or 1.0
@@ -187,12 +184,11 @@ def features(
         three=sum(best) / 3,
         covered=covered / total,
         unknown=unknown / total,
-        common=sum(log(1 + count) for count in counts.values()) / 20,
         length=log(1 + len(question.own)),
         verbatim=verbatim(first, weight),
         learned=_learned(ranking),
         passages=log(min(max(1 + len(first.passage_terms), LONG), LONGEST) / LONG),
-        **_by_vectors(ranking, dict(by_words)),
+        **_by_vectors(ranking),
     )
 
 
@@ -256,15 +252,11 @@ def _beyond(question: Question, outside: OutOfScope | None) -> float:
     return weigh(buckets(question.asked), outside.questions.weights) if outside else 0.0
 
 
-def _by_vectors(ranking: Ranking, words: Mapping[int, float]) -> dict[str, float]:
+def _by_vectors(ranking: Ranking) -> dict[str, float]:
     """What sentence vectors say of the first entry; nothing where there are none."""
     if not ranking.cosines:
         return {}
     first = ranking.scores[0][0]
     own = ranking.cosines.get(first, 0.0)
     best_other = max((cosine for number, cosine in ranking.cosines.items() if number != first), default=0.0)
-    return {
-        "cosine": own,
-        "cosine_margin": own - best_other,
-        "agreement": float(words[first] >= max(words.values())),
-    }
+    return {"cosine": own, "cosine_margin": own - best_other}

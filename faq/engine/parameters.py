@@ -13,18 +13,16 @@ class Features(NamedTuple):
     ``out_of_scope``: mean similarity of the two nearest out-of-scope questions; ``outvoted``: their share among the
     questions nearest to the one that is asked; ``best`` and ``three``: similarity of the entry's best question and mean
     of its best three; ``covered``: share of the question's weight that the entry's words cover; ``unknown``: share that
-    no entry and no out-of-scope example holds; ``common``: how common in English the words are that no entry holds
-    (they then speak of something else, and are not names or misspellings); ``length``: logarithm of the number of
-    topical terms; ``verbatim``: share of the question's weight in the longest run of its terms that the entry has in a
-    row; ``learned``: logarithm of the probability that trained weights give it among the candidates, 0 without them;
-    ``beyond``: what trained weights say for its being beyond the document's scope, 0 without them;
-    ``special``: share of what is special in the question that the entry holds, where a word is the more special the
-    rarer it is in English; ``passages``: logarithm of how many times as many passages the entry has as one that is not
-    long (0 for such a one), since a long entry holds some of any question's words.
+    no entry and no out-of-scope example holds; ``length``: logarithm of the number of topical terms; ``verbatim``:
+    share of the question's weight in the longest run of its terms that the entry has in a row; ``learned``: logarithm
+    of the probability that trained weights give it among the candidates, 0 without them; ``beyond``: what trained
+    weights say for its being beyond the document's scope, 0 without them; ``special``: share of what is special in the
+    question that the entry holds, where a word is the more special the rarer it is in English; ``passages``: logarithm
+    of how many times as many passages the entry has as one that is not long (0 for such a one), since a long entry
+    holds some of any question's words.
 
     By sentence vectors, where there are any (then ``score`` and ``margin`` are without them): ``cosine`` of the first
-    entry; ``cosine_margin``: how far it is ahead of the best other one by that; ``agreement``: 1 where it is the
-    first by words, too.
+    entry; ``cosine_margin``: how far it is ahead of the best other one by that.
     """
 
     score: float = 0.0
@@ -36,13 +34,11 @@ class Features(NamedTuple):
     three: float = 0.0
     covered: float = 0.0
     unknown: float = 0.0
-    common: float = 0.0
     length: float = 0.0
     verbatim: float = 0.0
     learned: float = 0.0
     cosine: float = 0.0
     cosine_margin: float = 0.0
-    agreement: float = 0.0
     special: float = 0.0
     passages: float = 0.0
     beyond: float = 0.0

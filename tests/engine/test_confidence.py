@@ -46,7 +46,6 @@ def test_what_describes_a_match() -> None:
         matched(0.5, 0.3, 0.1),
         [0.9, 0.6, 0.5, 0.4, 0.3],
         IDF,
-        {"zebra": 19},
     )
     # a word that no entry holds weighs 1.5 next to the three that some do
     # the five nearest: .9 .6 .5 .4 inside and .5 outside
@@ -62,10 +61,8 @@ def test_what_describes_a_match() -> None:
             0.6,
             3 / 7.5,
             1.5 / 7.5,
-            log(20) / 20,
             log(5),
             2 / 7.5,
-            0,
             0,
             0,
             0,
@@ -77,23 +74,23 @@ def test_what_describes_a_match() -> None:
 
 
 def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
-    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, matched(), matched(), [], IDF, {})
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, matched(), matched(), [], IDF)
     assert (found.margin, found.gap, found.out_of_scope, found.outvoted) == (9.0, 0, 0, 0)
-    assert (found.best, found.three, found.common) == (0, 0, 0)
+    assert (found.best, found.three) == (0, 0)
 
 
 def test_sentence_vectors_are_features_of_their_own() -> None:
     ranking = Ranking(((1, 15.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1, 3: 0.4}, 10.0)
-    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF)
     assert found[:2] == pytest.approx((9.0, 2.0))  # as the words have it
-    assert (found.cosine, found.cosine_margin, found.agreement) == pytest.approx((0.6, 0.2, 1.0))
+    assert (found.cosine, found.cosine_margin) == pytest.approx((0.6, 0.2))
 
 
 def test_the_two_rankings_disagree() -> None:
     ranking = Ranking(((1, 12.0), (2, 8.0)), {}, {1: 0.6, 2: 0.1}, 10.0)
-    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF)
     assert found[:2] == pytest.approx((6.0, -1.0))
-    assert (found.cosine, found.cosine_margin, found.agreement) == pytest.approx((0.6, 0.5, 0.0))
+    assert (found.cosine, found.cosine_margin) == pytest.approx((0.6, 0.5))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +124,7 @@ def test_what_stands_in_a_row_is_verbatim(own: tuple[str, ...], share: float) ->
     asked = Asked("A?", ("pear", "peel", "corer", "knife"))
     first = Stored(pack(Analysed(ENTRY, "g", (asked,), (PEEL,), (("peel",),))).__getitem__)
     question = Question("", (), own, dict.fromkeys(own, 1.0), {})
-    found = features(question, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF, {})
+    found = features(question, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF)
     assert found.verbatim == pytest.approx(share)
 
 
@@ -140,7 +137,7 @@ def test_a_long_entry_is_described_by_its_passages(passages: int, long: float) -
     asked = Asked("A?", ("pear",))
     packed = pack(Analysed(ENTRY, "g", (asked,), spans, tuple(("peel",) for _ in spans)))
     first = Stored(packed.__getitem__)
-    found = features(QUESTION, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF, {})
+    found = features(QUESTION, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF)
     assert found.passages == pytest.approx(long)
 
 
@@ -186,7 +183,7 @@ def test_one_example_changes_the_formula_by_a_hundredth() -> None:
 
 def test_trained_weights_say_how_probable_the_first_entry_is() -> None:
     ranking = Ranking(((1, 9.0), (2, 7.0)), {}, logits={1: 1.0, 2: 0.0}, logit_weight=2.0)
-    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF, {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF)
     assert (found.score, found.margin) == (7.0, 0.0)
     assert found.learned == pytest.approx(1 - log(exp(1) + 1))
 
