@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.errors import FaqError, log_unforeseen
@@ -11,7 +11,7 @@ from faq.indexing.payloads import DOCUMENT
 from faq.indexing.records import of_document
 from faq.knowledge.carry_over import is_revision
 from faq.knowledge.values import CarriedOver, Knowledge
-from faq.model import Document, Link
+from faq.model import Document
 from faq.sources.contents import Contents, read_contents
 from faq.sources.sphinx_project import Project, page
 from faq.sources.sphinx_project import read as read_project
@@ -72,7 +72,7 @@ def of_contents(job: Job, found: Contents) -> Built:
     Raises:
         FaqError: they cannot be read as a document.
     """
-    from faq.knowledge.links import neighbours
+    from faq.knowledge.links import labels_of, resolve
     from faq.parsing.parse import decode
     from index.languages import language_of
 
@@ -90,10 +90,10 @@ def of_contents(job: Job, found: Contents) -> Built:
         tree_path=knowledge.place.tree_path,
         age=about.age,
     )
-    document = _own_links(document, knowledge)
+    document = resolve(document, knowledge)
     records = (
         *of_document(document, lines, knowledge),
-        *_of_itself(document, dict(neighbours([document]).labels)),
+        *_of_itself(document, labels_of(document)),
     )
     bare = document._replace(entries=(), labels=(), problems=())
     place = Knowledge(revision=knowledge.revision, place=knowledge.place)
@@ -147,21 +147,7 @@ def _prose(document: Document) -> Iterator[str]:
         yield from (block.text for block in entry.blocks if block.kind != "code")
 
 
-def _own_links(document: Document, known: Knowledge) -> Document:
-    """Resolve the links within a document and its source tree; the other documents are not known yet."""
-    from faq.knowledge.links import Neighbours, own_places, resolve_link
-
-    nobody = Neighbours(own=own_places(document))
-    now = "uri:" if known.place.tree_path else "uri:#"
-
-    def resolved(link: Link) -> Link:
-        return resolve_link(link, document, known, nobody) if link.target.startswith(now) else link
-
-    entries = [entry._replace(links=tuple(map(resolved, entry.links))) for entry in document.entries]
-    return document._replace(entries=tuple(entries))
-
-
-def _of_itself(document: Document, labels: dict[str, tuple[str, str]]) -> Iterator[Record]:
+def _of_itself(document: Document, labels: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
     """The record of what a document has besides entries: its labels and the parser's messages."""
     if labels or document.problems:
         places = join(join([name, *place]) for name, place in labels.items())

@@ -6,7 +6,7 @@ mail addresses count as addresses.
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from faq.knowledge.values import Knowledge
@@ -35,19 +35,14 @@ class Neighbours(NamedTuple):
     own: Mapping[tuple[str, str], str] | None = None
 
 
-def neighbours(documents: Iterable[Document]) -> Neighbours:
-    """Return the places of documents that other documents can name; the first with a name counts."""
+def labels_of(document: Document) -> dict[str, Target]:
+    """Return the places of a document that other documents can name, by label; the first with a name counts."""
     labels: dict[str, Target] = {}
-    paths: dict[str, Target] = {}
-    for document in documents:
-        paths.setdefault(
-            _stem(_slashes(document.path or document.file)), Target(document.url, document.title)
-        )
-        for label in document.labels:
-            if not _is_heading(label):
-                url = f"{document.url}#{label.anchor}" if document.url and label.anchor else ""
-                labels.setdefault(label.name, Target(url, label.title))
-    return Neighbours(labels, paths)
+    for label in document.labels:
+        if not _is_heading(label):
+            url = f"{document.url}#{label.anchor}" if document.url and label.anchor else ""
+            labels.setdefault(label.name, Target(url, label.title))
+    return labels
 
 
 def own_places(document: Document) -> dict[tuple[str, str], str]:
@@ -58,19 +53,22 @@ def own_places(document: Document) -> dict[tuple[str, str], str]:
     return places
 
 
-def resolve(document: Document, known: Knowledge, others: Neighbours | None = None) -> Document:
-    """Return a document with all links in its entries resolved as far as possible.
+def resolve(document: Document, known: Knowledge) -> Document:
+    """Return a document with the links resolved that lead to its own places or into its source tree.
+
+    Other links, and paths if its source tree is not known, may lead to other documents and are left as they are.
 
     Args:
         document: a parsed document, with its ``url`` if it has one.
         known: its knowledge file: where it is in its source tree and on the web.
-        others: the places of the other documents in use.
     """
-    others = (others or Neighbours())._replace(own=own_places(document))
-    entries = []
-    for entry in document.entries:
-        links = tuple(resolve_link(link, document, known, others) for link in entry.links)
-        entries.append(entry._replace(links=links))
+    nobody = Neighbours(own=own_places(document))
+    now = "uri:" if known.place.tree_path else "uri:#"
+
+    def resolved(link: Link) -> Link:
+        return resolve_link(link, document, known, nobody) if link.target.startswith(now) else link
+
+    entries = [entry._replace(links=tuple(map(resolved, entry.links))) for entry in document.entries]
     return document._replace(entries=tuple(entries))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from faq.knowledge.file import read
-from faq.knowledge.links import Neighbours, file_of, named_files, neighbours, resolve, resolve_link
+from faq.knowledge.links import Neighbours, Target, file_of, labels_of, named_files, resolve, resolve_link
 from faq.knowledge.values import Knowledge, Place, Revision
 from faq.model import Document, Label, Link
 from faq.parsing.parse import parse
@@ -30,7 +30,13 @@ OTHER = Document(
     (Label("netdev-faq", "netdev FAQ", "netdev-faq", 1), Label("Install", "Install", "install", 9)),
 )  # fmt: skip
 UNKNOWN = Document("x/y.rst", "/src/x/y.rst", "Y page", "", "", (), (Label("why", "Why so", "why", 3),))
-AT_HAND = neighbours([HERE, OTHER, UNKNOWN])
+AT_HAND = Neighbours(
+    labels_of(HERE) | labels_of(OTHER) | labels_of(UNKNOWN),
+    {
+        document.path.removesuffix(".rst"): Target(document.url, document.title)
+        for document in (HERE, OTHER, UNKNOWN)
+    },
+)
 
 
 def tree(path: str) -> str:
@@ -119,6 +125,20 @@ def test_bundled_document() -> None:
     assert all(
         link.url.startswith(("https://", "http://", "mailto:")) for link in links.values() if link.resolved
     )
+
+
+def test_what_may_lead_to_another_document_is_left_until_it_is_shown() -> None:
+    text = "Q: Why?\n=======\n\nSee Q_, `b <b.html>`__ and `c <c.html>`__.\n\n.. _Q: `Q: Why?`_\n"
+    document = parse(text, "a.rst")._replace(url="https://a.org/a.html")
+    tree = Knowledge(place=Place(tree_path="docs/a.rst", docs_path="docs", web_root="https://docs.org/"))
+
+    def urls(known: Knowledge) -> list[str]:
+        (entry,) = resolve(document, known).entries
+        return [link.url for link in entry.links]
+
+    own = "https://a.org/a.html#q-why"
+    assert urls(Knowledge()) == [own, "", ""]
+    assert urls(tree) == [own, "https://docs.org/b.html", "https://docs.org/c.html"]
 
 
 @pytest.mark.parametrize("root", ["file:///", "javascript:alert(1)//", "//a.org/", "/", "ftp://a.org/"])
