@@ -95,15 +95,13 @@ def _announcers(passages: Sequence[Passage]) -> list[int | None]:
     for number, passage in enumerate(passages):
         if number and passages[number - 1].block == passage.block and passage.kind in _ANNOUNCED:
             found.append(found[-1])
+        elif number and passage.kind in _ANNOUNCED and _announces(passages[number - 1], passage):
+            found.append(number - 1)
         else:
-            announced = passage.kind in _ANNOUNCED and number > 0 and _announces(passages, number - 1)
-            found.append(number - 1 if announced else None)
+            found.append(None)
     return found
 
 
-def _announces(passages: Sequence[Passage], number: int) -> bool:
-    if number + 1 >= len(passages):
-        return False
-    passage, following = passages[number], passages[number + 1]
-    other = following.block != passage.block and passage.kind != "code"
-    return other and (following.kind == "code" or passage.text.endswith(":"))
+def _announces(passage: Passage, following: Passage) -> bool:
+    """Whether a passage announces the first one of another block."""
+    return passage.kind != "code" and (following.kind == "code" or passage.text.endswith(":"))

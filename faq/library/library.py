@@ -46,10 +46,10 @@ class Library:
         # The bundled documents are curated: vectors gain nothing for them.
         only_bundled = all(source.origin == BUNDLED for source in sources)
         self._encoder = None if only_bundled else encoder
-        self._opened: Opened | None = None
-        self._complaints: tuple[FaqError, ...] = ()
+        self._opened: Opened
+        self._complaints: tuple[FaqError, ...]
         self.snapshot: Snapshot
-        self._open(found(self._sources))
+        self._open(found(self._sources), None)
 
     def refresh(self) -> Snapshot:
         """Read again what changed on disk since the last check, and return the current state.
@@ -58,8 +58,8 @@ class Library:
             FaqError: a source in use can no longer be read.
         """
         files = found(self._sources)
-        if self._opened is None or files != self._opened.files.found or not self._opened.files.are_sure:
-            self._open(files)
+        if files != self._opened.files.found or not self._opened.files.are_sure:
+            self._open(files, self._opened)
         if self._complaints and self.is_empty:
             raise self._complaints[0]
         return self.snapshot
@@ -80,12 +80,12 @@ class Library:
             try:
                 return work(self.refresh() if refresh else self.snapshot)
             except Damaged:
-                self._open(found(self._sources), damaged=True)
+                self._open(found(self._sources), self._opened, damaged=True)
         raise _unsound()
 
-    def _open(self, files: dict[str, Found], damaged: bool = False) -> None:
+    def _open(self, files: dict[str, Found], before: Opened | None, damaged: bool = False) -> None:
+        """Open the index of files, in the place of the one before it, if there is one."""
         for _ in range(TRIES):
-            before = self._opened
             build = before.build if before is not None and damaged else ""
             state = opened(
                 files, self._sources, self._progress, before, self._before_build, build, self._encoder
@@ -96,7 +96,7 @@ class Library:
             try:
                 self._complaints, self.snapshot = _snapshot(state, self._sources, self._encoder)
             except Damaged:
-                damaged = True
+                before, damaged = state, True
             else:
                 return
         raise _unsound()
@@ -109,12 +109,11 @@ class Library:
     @property
     def is_empty(self) -> bool:
         """Whether there are no entries."""
-        return self._opened is None or not self._opened.files.entries
+        return not self._opened.files.entries
 
     def close(self) -> None:
         """Close the index's files."""
-        if self._opened is not None:
-            self._opened.close()
+        self._opened.close()
 
 
 def _unsound() -> FaqError:
