@@ -3,11 +3,11 @@
     python -m bench.revisions [--tree DIR] [--sets NAME ...]
 
 The committed questions are about the bundled document; here each is also asked of the newer revision and of a bare copy
-with nothing next to it, its entry identified by id. Then come those written for entries that only the newer revision
-has. DIR is a Linux tree, from which three more documents are put next to the bundled one: then every entry is searched
-for by the first twelve words of its own text, the committed questions are asked again, and those written for the three
-others. Of the questions that the bundled document leaves open, some are answered by the others, and rightly so: these
-are counted apart.
+with nothing next to it, its entry identified by id; where it is asked after another, it is after the same one. Then
+come those written for entries that only the newer revision has. DIR is a Linux tree, from which three more documents
+are put next to the bundled one: then every entry is searched for by the first twelve words of its own text, the
+committed questions are asked again, and those written for the three others. Of the questions that the bundled document
+leaves open, some are answered by the others, and rightly so: these are counted apart.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -98,9 +98,11 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
     rows = list(_rows(name, ours))
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     newer.write_text("".join(f"{json.dumps(_in_newer_words(row))}\n" for row in rows), encoding="utf-8")
+    entries = [result.entry.id for result in ours.entries()]
     columns = {}
     for title, snapshot in snapshots.items():
-        columns[title] = _figures(snapshot, newer if title.startswith(NEWER) else file)
+        is_newer = title.startswith(NEWER)
+        columns[title] = _figures(snapshot, newer if is_newer else file, entries if is_newer else ())
     print(f"\n{name:28}" + "".join(f"{title:>24}" for title in columns))
     for figure in next(iter(columns.values())):
         print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
@@ -133,8 +135,8 @@ def rightly_elsewhere() -> set[tuple[str, str]]:
     return {(row["id"], row["entry"]) for row in map(json.loads, lines)}
 
 
-def _figures(snapshot: Snapshot, file: Path) -> dict[str, float]:
-    found: tuple[Figure, ...] = measure(snapshot, [str(file)]).figures
+def _figures(snapshot: Snapshot, file: Path, after: Collection[str]) -> dict[str, float]:
+    found: tuple[Figure, ...] = measure(snapshot, [str(file)], after=after).figures
     return {figure.name: figure.value for figure in found}
 
 

@@ -49,7 +49,7 @@ class Ranking(NamedTuple):
 
 def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
-    held = snapshot.searcher.holding("words", question.own)
+    held = snapshot.holding("words", question.own)
     return {
         t: question.words[t] * term_idf(snapshot.classes, count, parameters.idf_exponent)
         for t, count in held.items()
@@ -78,7 +78,7 @@ def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dic
         ("words", words, 1.0),
         ("grams", question.grams, parameters.gram_weight),
     ):
-        held = searcher.holding(field, looked_for)
+        held = snapshot.holding(field, looked_for)
         weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
@@ -300,12 +300,12 @@ class _Squares(dict[str, float]):
     """
 
     def __init__(self, snapshot: Snapshot, exponent: float) -> None:
-        self._searcher, self._classes, self._exponent = snapshot.searcher, snapshot.classes, exponent
+        self._count, self._classes, self._exponent = snapshot.count, snapshot.classes, exponent
 
     def __missing__(self, term: str) -> float:
         if len(self) > _KNOWN:
             self.clear()
-        count = self._searcher.count("words", term)
+        count = self._count("words", term)
         value = weight_of(term) * term_idf(self._classes, count, self._exponent) if count else 0.0
         self[term] = square = value**2
         return square

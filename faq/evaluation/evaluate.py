@@ -1,6 +1,6 @@
 """Measuring the engine on questions whose answers are known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from faq import engine
@@ -40,7 +40,12 @@ class Report(NamedTuple):
 
 
 def measure(
-    snapshot: Snapshot, files: Sequence[str], ask: Ask | None = None, *, again: bool = False
+    snapshot: Snapshot,
+    files: Sequence[str],
+    ask: Ask | None = None,
+    *,
+    again: bool = False,
+    after: Collection[str] = (),
 ) -> Report:
     """Ask the questions in files and measure the answers.
 
@@ -49,6 +54,8 @@ def measure(
         files: questions as JSON lines.
         ask: measured instead of the engine.
         again: whether to ask again with sentences that ask nothing.
+        after: ids of the entries after whose questions unrelated ones are asked; all entries if there are none. Two
+            states of a document are only comparable with the same ones.
 
     Returns:
         The report, identical on every run.
@@ -59,13 +66,13 @@ def measure(
     ask = ask or (lambda query, context: engine.ask(snapshot, query, limit=DEPTH, context=context))
     outcomes = tuple(_outcomes(ask, snapshot, list(read(files))))
     alone = [outcome for outcome in outcomes if outcome.alone]
-    after = tuple(after_another(ask, alone, snapshot))
+    asked_after = tuple(after_another(ask, alone, snapshot, after))
     return Report(
-        tuple(figures((*outcomes, *after))),
+        tuple(figures((*outcomes, *asked_after))),
         calibration(alone),
         tuple(_by_style(alone)),
         outcomes,
-        after,
+        asked_after,
         invariance(ask, alone) if again else None,
     )
 

@@ -1,6 +1,6 @@
 """Asking questions whose answers are known, and the outcome of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from faq.evaluation.dataset import ANSWERABLE, PASSAGE, UNANSWERABLE, Asked
@@ -53,11 +53,20 @@ def converse(ask: Ask, turns: Sequence[Asked], ids: Sequence[tuple[str, ...]]) -
         context.append(Turn(asked.text, answer.results[0].entry.id if answered else ""))
 
 
-def after_another(ask: Ask, alone: Sequence[Outcome], snapshot: Snapshot) -> Iterator[Outcome]:
-    """Ask questions without context again, each after the question of an unrelated entry."""
-    entries = list(snapshot.entries())
+def after_another(
+    ask: Ask, alone: Sequence[Outcome], snapshot: Snapshot, entries: Collection[str] = ()
+) -> Iterator[Outcome]:
+    """Ask questions without context again, each after the question of an unrelated entry.
+
+    Args:
+        ask: answers a question.
+        alone: the outcomes of the questions.
+        snapshot: the documents in use.
+        entries: ids of the entries that are taken; all of the documents' if there are none.
+    """
+    taken = [result for result in snapshot.entries() if not entries or result.entry.id in entries]
     for number, before in enumerate(alone):
-        foreign = [result for result in entries if result.entry.id not in before.expected]
+        foreign = [result for result in taken if result.entry.id not in before.expected]
         if foreign:
             other = foreign[number % len(foreign)].entry
             answer = ask(before.asked.text, (Turn(other.question, other.id),))

@@ -60,8 +60,16 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     if not state.name and (carried.lost or carried.gone or not own):
         notes.append(f"{document.path}: {told}")
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
-    applied = carried.knowledge._replace(revision=state, place=place)
+    later = () if state.name == BUNDLED else _later(carried, bool(own))
+    applied = carried.knowledge._replace(revision=state, place=place, later=later)
     return Known(applied, _age(applied, document), tuple(notes), told)
+
+
+def _later(carried: Carried, own: bool) -> tuple[str, ...]:
+    """The ids of the entries that another revision has and the one does not for which the knowledge was written; those
+    that a file next to the document leaves out may be in both."""
+    marked = tuple(entry.id for entry in carried.knowledge.entries if entry.since)
+    return marked if own else (*marked, *carried.new)
 
 
 def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:

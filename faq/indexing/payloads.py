@@ -15,6 +15,9 @@ from index.values import NamedTuple
 ENTRY, OUTSIDE, SYNONYMS, FOLLOW_UPS, DOCUMENT = "entry", "outside", "synonyms", "follow-ups", "document"
 """Kinds of records."""
 
+LATER = "later:"
+"""A key of what is known of entries that another revision of the document does not have."""
+
 HEAD, QUESTIONS, QUESTION_TERMS, PASSAGES, PASSAGE_TERMS, EVIDENCE, WEIGHTS, PASSAGE_WEIGHTS, VECTORS = range(
     9
 )

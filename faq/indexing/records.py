@@ -12,6 +12,7 @@ from faq.indexing.passages import passages
 from faq.indexing.payloads import (
     ENTRY,
     FOLLOW_UPS,
+    LATER,
     OUTSIDE,
     SYNONYMS,
     Analysed,
@@ -48,11 +49,13 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
         knowledge: its knowledge file.
     """
     curated = {entry.id: entry for entry in knowledge.entries}
+    later = dict.fromkeys(knowledge.later, (LATER,))
     for entry in document.entries:
-        yield _entry(document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id)))
+        found = _entry(document, entry, passages(entry, source), curated.get(entry.id, Curated(entry.id)))
+        yield found._replace(keys=later.get(entry.id, ()))
     for one in knowledge.entries:
         if one.follow_ups:
-            yield _follow_ups(document.path, one)
+            yield _follow_ups(document.path, one)._replace(keys=later.get(one.id, ()))
     if knowledge.outside:
         yield _outside(document.path, knowledge)
     if knowledge.synonyms:

@@ -20,7 +20,7 @@ _ALIKE = 200
 _TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
 _REVISION = ("revision", "release", "as_of", "sha256")
 _DOCUMENT = ("title", *_REVISION, *Place._fields)
-_ENTRY = ("questions", "details", "follow_ups", "symptoms", "weights")
+_ENTRY = ("questions", "details", "follow_ups", "symptoms", "weights", "since")
 """The keys that a knowledge file may have: at the top, of a revision, of the document, of an entry."""
 
 
@@ -127,6 +127,7 @@ class _Reader:
                 follow_ups=self._strings(entry, "follow_ups", header),
                 symptoms=self._strings(entry, "symptoms", header),
                 weights=self._string(entry, "weights", header),
+                since=self._string(entry, "since", header),
             )
 
     def _details(self, details: object, id: str, header: str) -> Iterator[Detail]:

@@ -21,7 +21,8 @@ class Curated(NamedTuple):
     """What is curated for one entry.
 
     ``follow_ups`` lead to it in a conversation: "and how long does that take?". ``symptoms`` are lines that
-    programs print and that the entry explains. ``weights`` were trained on all of that (``index.buckets``).
+    programs print and that the entry explains. ``weights`` were trained on all of that (``index.buckets``). ``since``
+    names the revision that the entry is new in, empty if it is in the one that the knowledge file was written for.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Curated(NamedTuple):
     follow_ups: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
     weights: str = ""
+    since: str = ""
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ class Knowledge(NamedTuple):
 
     ``revision`` is the state of the document that it was written for, ``others`` are further states it knows of;
     ``outside`` are questions that it does not answer, ``outside_weights`` were trained to tell them from those that it
-    does (``index.buckets``).
+    does (``index.buckets``). ``later`` are the ids of those entries of a document that the revision does not have.
     """
 
     title: str = ""
@@ -93,6 +95,7 @@ class Knowledge(NamedTuple):
     outside: tuple[str, ...] = ()
     others: tuple[Revision, ...] = ()
     outside_weights: str = ""
+    later: tuple[str, ...] = ()
 
 
 class DetailChange(NamedTuple):
@@ -169,6 +172,7 @@ def _joined(one: Curated, other: Curated) -> Curated:
         follow_ups=_distinct(one.follow_ups, other.follow_ups),
         symptoms=_distinct(one.symptoms, other.symptoms),
         weights=one.weights or other.weights,
+        since=one.since or other.since,
     )
 
 

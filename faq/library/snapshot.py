@@ -1,13 +1,14 @@
 """A snapshot: one state of the documents in use and their index, against which a question is asked."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from faq.indexing.payloads import (
     DOCUMENT,
     ENTRY,
     FOLLOW_UPS,
+    LATER,
     OUTSIDE,
     PROBLEMS,
     SYNONYMS,
@@ -105,8 +106,30 @@ class Snapshot:
 
     @property
     def classes(self) -> int:
-        """The number of classes a question is compared with: entries and out-of-scope classes."""
-        return len(self.entry_numbers) + len(self.out_of_scope)
+        """The number of classes that words are counted in: entries and out-of-scope classes.
+
+        Entries of a revision that the one does not have for which the knowledge was written count together with what is
+        out of scope, as their phrasings do there. Else a word would be rarer in one revision than in the other, and the
+        same question surer of the same answer.
+        """
+        classes = self.entry_numbers | {one.number for one in self.out_of_scope.values()}
+        together = self.once(_together)
+        return len(classes - together) + bool(together)
+
+    def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """Return the number of classes that each term occurs in; terms in none are left out."""
+        if not self.once(_together):
+            return self.searcher.holding(field, terms)
+        counts = ((term, self.count(field, term)) for term in terms)
+        return {term: count for term, count in counts if count}
+
+    def count(self, field: str, term: str) -> int:
+        """Return the number of classes that a term occurs in."""
+        count, together = self.searcher.count(field, term), self.once(_together)
+        if not count or not together:
+            return count
+        held = len(together & self.searcher.postings(field, term).keys())
+        return count - held + bool(held)
 
     @property
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
@@ -283,6 +306,13 @@ def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
             if snapshot.stored(entry).group == group:
                 leading[number] = entry
     return leading
+
+
+def _together(snapshot: Snapshot) -> frozenset[int]:
+    """The record numbers of the classes that count as one: what is out of scope, and what is known of the entries that
+    another revision does not have; empty if there are none of these."""
+    later = frozenset(snapshot.searcher.numbers(LATER))
+    return later.union(one.number for one in snapshot.out_of_scope.values()) if later else later
 
 
 def _unit_vectors(snapshot: Snapshot) -> "UnitVectors":

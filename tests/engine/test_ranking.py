@@ -92,6 +92,48 @@ def test_rare_words_weigh_more_and_unknown_ones_are_left_out(fruit: Snapshot) ->
     assert "zzzz" not in weights
 
 
+def test_entries_that_another_revision_lacks_count_with_what_is_out_of_scope(fruit: Snapshot) -> None:
+    outside = ("How do I ride a horse?",)
+    peel = Curated("q-how-do-i-peel-pears", follow_ups=("and with a fork?",))
+    older = snapshot(TEXT, Knowledge(outside=outside, entries=(peel,)))
+    ids = ("q-how-do-i-peel-pears", "q-where-do-apples-grow", "gone")
+    newer = snapshot(TEXT, Knowledge(outside=outside, entries=(peel,), later=ids))
+    assert (older.classes, newer.classes) == (11, 9)
+    for field, term, before, now in (
+        ("words", "pear", 9, 9),
+        ("words", "say", 10, 9),
+        ("words", "hors", 1, 1),
+        ("words", "appl", 1, 1),
+        ("words", "store", 1, 1),
+        ("words", "+fork", 1, 1),
+        ("words", "zzzz", 0, 0),
+        ("grams", "says", 10, 9),
+    ):
+        assert (older.count(field, term), newer.count(field, term)) == (before, now), term
+        assert newer.holding(field, [term]) == ({term: now} if now else {})
+
+
+def test_entries_that_another_revision_lacks_are_a_class_where_nothing_is_out_of_scope() -> None:
+    newer = snapshot(TEXT, Knowledge(later=("q-how-do-i-peel-pears", "q-where-do-apples-grow")))
+    assert (newer.classes, newer.count("words", "say")) == (9, 9)
+
+
+@pytest.mark.parametrize(("later", "same"), [(("q-what-is-a-quince",), True), ((), False)])
+def test_words_are_as_rare_in_a_revision_with_an_entry_more(later: tuple[str, ...], same: bool) -> None:
+    horse, quince = "How do I ride a horse?", "What is a quince?"
+    older = snapshot(TEXT, Knowledge(outside=(horse, quince)))
+    more = f"Q: {quince}\n-----------------------\nA: Quince.\n\n"
+    newer = snapshot(TEXT + more, Knowledge(outside=(horse,), later=later))
+    asked = [(read("store pears", one), one) for one in (older, newer)]
+    first = [score(question, one, DEFAULT)[1] for question, one in asked]
+    assert (first[0] == first[1]) == same
+    rare = [idf(question, one, DEFAULT) for question, one in asked]
+    assert (rare[0] == rare[1]) == same
+    questions = TermLists(term_lists([["store", "peel"]]))
+    near = [similarity(question, questions, {"store": 1.0}, one, DEFAULT) for question, one in asked]
+    assert (near[0] == near[1]) == same
+
+
 def test_alike_questions_come_in_order_and_those_that_share_nothing_not_at_all(fruit: Snapshot) -> None:
     far, same, none, near = "pear store cellar winter", "peel pear", "horse", "peel pear store"
     asked = TermLists(term_lists(terms.split() for terms in (far, same, none, near)))

@@ -64,6 +64,8 @@ def test_questions_that_stand_alone_are_asked_again_after_a_foreign_entry(
     report = measure(house.snapshot, [file], led_astray)
     assert [(one.after, one.got, one.ok) for one in report.after] == [(KEY, KEY, False), (KEY, KEY, False)]
     assert [one.ok for one in report.outcomes] == [True, True]
+    report = measure(house.snapshot, [file], led_astray, after=[KITCHEN])
+    assert [(one.asked.text, one.after) for one in report.after] == [("unheard of", KITCHEN)]
 
 
 SHORT: dict[str, tuple[Said, dict[str, Any], bool]] = {

@@ -48,6 +48,36 @@ def test_the_passages_of_each_entry() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("digest", "later"), [("0" * 64, (PEEL,)), (DIGEST, ())], ids=["another-revision", "its-own"]
+)
+def test_an_entry_that_the_revision_of_the_knowledge_does_not_have_is_later(
+    digest: str, later: tuple[str, ...]
+) -> None:
+    written = (
+        f'[document]\nsha256 = "{digest}"\n[entries.{PEEL}]\nsince = "pears-2"\nquestions = ["peeling?"]\n'
+    )
+    assert known_of(written.encode()).knowledge.later == later
+
+
+def test_entries_that_a_file_next_to_the_document_leaves_out_are_not_later() -> None:
+    assert known_of(f'[entries.{PEEL}]\nquestions = ["peeling?"]\n'.encode()).knowledge.later == ()
+
+
+def test_the_entries_that_are_later_than_the_bundled_revision() -> None:
+    text = (
+        Path(revision("linux-6.12").path).read_text("utf-8")
+        + "\nQ: Who paints it?\n-----------------\nAnn.\n"
+    )
+    found = known(parse(text, "copy_QA.rst", "/tree/copy_QA.rst"), text.encode(), [], text.split("\n"))
+    ci, internal, paints = found.knowledge.later
+    assert (ci[:17], internal, paints) == (
+        "q-how-do-i-run-bp",
+        "q-what-bpf-internal-symbol-namespace-is-for",
+        "q-who-paints-it",
+    )
+
+
 def test_two_files_are_one_knowledge() -> None:
     found = known_of(
         b'[out_of_scope]\nquestions = ["Who bakes?"]\n',

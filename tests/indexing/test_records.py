@@ -4,7 +4,17 @@ from math import expm1, log
 
 import pytest
 
-from faq.indexing.payloads import DOCUMENT, ENTRY, FOLLOW_UPS, OUTSIDE, SYNONYMS, Outside, Stored, Synonyms
+from faq.indexing.payloads import (
+    DOCUMENT,
+    ENTRY,
+    FOLLOW_UPS,
+    LATER,
+    OUTSIDE,
+    SYNONYMS,
+    Outside,
+    Stored,
+    Synonyms,
+)
 from faq.indexing.records import of_document
 from faq.knowledge.values import Curated, Detail, Knowledge, Synonym
 from faq.parsing.parse import parse
@@ -68,6 +78,15 @@ def test_what_is_known_has_records_of_its_own() -> None:
     assert set(out_of_scope.words) >= {"ride", "hors", "milk", "cow"}
     assert looked_up(synonyms) == {"skin": ("peel",)}
     assert DOCUMENT not in kinds
+
+
+def test_what_another_revision_does_not_have_is_known_by_a_key() -> None:
+    found = records(Knowledge(entries=(Curated(PEEL, follow_ups=("and how?",)),), later=(PEEL, "other")))
+    assert [(record.kind, record.keys) for record in found] == [
+        (ENTRY, (LATER,)),
+        (ENTRY, ()),
+        (FOLLOW_UPS, (LATER,)),
+    ]
 
 
 def test_synonyms_of_one_phrase_are_merged_and_none_is_the_phrase_itself() -> None:

@@ -20,6 +20,7 @@ web_root = "https://example.org/"
 source_root = "https://example.org/tree/"
 
 [entries.q-one]
+since = "FAQ-3.1"
 questions = ["Is  it\\none?", "One?"]
 details = [{answer = "It is.", questions = ["Really?"]}]
 follow_ups = ["And why?"]
@@ -64,6 +65,7 @@ def test_a_whole_file() -> None:
                 details=(Detail("It is.", ("Really?",)),),
                 follow_ups=("And why?",),
                 symptoms=("E: not one",),
+                since="FAQ-3.1",
             ),
         ),
         synonyms=(Synonym("fix", ("repair",)), Synonym("repair", ("fix",)), Synonym("mend", ("fix",))),
@@ -155,7 +157,7 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         (
             "[entries.q-one]\nquestion = ['x']",
             "FAQ.toml:2: 'question' is not a key of a knowledge file; "
-            "use one of: questions, details, follow_ups, symptoms, weights",
+            "use one of: questions, details, follow_ups, symptoms, weights, since",
         ),
         (
             "[entries.q-one]\ndetails = ['x']",
