@@ -72,6 +72,22 @@ def test_of_equally_similar_sentences_the_first_is_meant() -> None:
     assert change.now == "Wait for two week."
 
 
+def test_a_sentence_that_another_detail_begins_is_no_rewording_of_a_deleted_one() -> None:
+    knowledge = Knowledge(
+        entries=(Curated("q-llc", details=(detail("bpfeb - BPF (big"), detail("bpfel - BPF (lit"))),)
+    )
+    found = carried_over(knowledge, {"q-llc": ("bpfel - BPF (little endian)",)})
+    assert (found.followed, [change.was for change in found.lost]) == ((), ["bpfeb - BPF (big"])
+
+
+def test_a_sentence_is_followed_that_names_another_document() -> None:
+    knowledge = Knowledge(
+        entries=(Curated("q-more", details=(detail("Again, see the netdev-FAQ for additional"),)),)
+    )
+    (change,) = carried_over(knowledge, {"q-more": ("Again, see the documentation for netdev.",)}).followed
+    assert change.now == "Again, see the documentation for"
+
+
 def test_a_reworded_detail_keeps_its_weights() -> None:
     trained = detail("For clang -target bpf, it is")._replace(weights="SS")
     (entry,) = carried(Curated("q-reworded", details=(trained,))).knowledge.entries
