@@ -272,3 +272,24 @@ def test_what_is_special_counts_where_hardly_anybody_curated(known: Knowledge, c
     match = matched(question, first_look(question, bread, DEFAULT), bread)
     assert match.features is not None
     assert (match.features.special > 0) == counts
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Which carton of cold water leaks for a year in the cellar?",
+        "Does the garden hose burst in seven weeks of cold?",
+    ],
+)
+def test_what_does_not_lean_on_others_is_not_joined_where_nobody_curated(query: str) -> None:
+    """It is about something else: what the question before it found must not make an answer of it."""
+    answer = ask(snapshot(EGGS), query, context=(Turn("How do I boil eggs?", "how-do-i-boil-eggs"),))
+    assert (answer.status, answer.reasons.taken) == (CLOSEST, "")
+
+
+def test_what_leans_on_others_is_joined_where_nobody_curated() -> None:
+    answer = ask(
+        snapshot(EGGS), "in their shells?", context=(Turn("Can I freeze eggs?", "can-i-freeze-eggs"),)
+    )
+    assert (answer.status, answer.reasons.taken) == (ANSWERED, "Can I freeze eggs?")
+    assert answer.results[0].entry.id == "can-i-freeze-eggs"
