@@ -17,7 +17,7 @@ from faq.engine.definition import defines, subject
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, covered
-from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row
+from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row, word_count
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
 from index.analysis import terms
@@ -149,7 +149,7 @@ def _alternatives(found: Stored, units: Sequence[Unit], most: int) -> dict[Unit,
         case = _case(found.passages[one[0]].text)
         same = case and case == _case(found.passages[other[0]].text)
         pair = one[0], other[1]
-        if same and one[1] + 1 == other[0] and _words(found.passages, pair) <= most:
+        if same and one[1] + 1 == other[0] and word_count(found.passages, pair) <= most:
             both[one] = both[other] = pair
     return both
 
@@ -226,7 +226,7 @@ def _widened(
         if passages[number].block == passages[best].block
         and scores[number] >= least
         and (wider := _touching(widest, unit)) != widest
-        and _words(passages, wider) <= most
+        and word_count(passages, wider) <= most
     ]:
         widest = max(beside)[1]
     return widest
@@ -236,10 +236,6 @@ def _touching(one: Unit, other: Unit) -> Unit:
     """Both units together where they touch, else the first."""
     apart = other == NOTHING or other[0] > one[1] + 1 or other[1] < one[0] - 1
     return one if apart else (min(one[0], other[0]), max(one[1], other[1]))
-
-
-def _words(passages: Sequence[Passage], unit: Unit) -> int:
-    return sum(len(passage.text.split()) for passage in passages[unit[0] : unit[1] + 1])
 
 
 def _span(found: Stored, unit: Unit) -> ShortAnswer:

@@ -43,6 +43,16 @@ Part = Callable[[int], str]
 """Reads a part of a record."""
 
 
+def word_count(passages: Sequence[Passage], unit: Unit) -> int:
+    """Return the number of words of a unit.
+
+    Args:
+        passages: the passages of its entry.
+        unit: the unit.
+    """
+    return sum(len(passage.text.split()) for passage in passages[unit[0] : unit[1] + 1])
+
+
 class Asked(NamedTuple):
     """A question of an entry and its distinct terms. ``passage`` is the number of the passage that answers
     it, or -1."""

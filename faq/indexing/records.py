@@ -85,8 +85,8 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         kind=ENTRY,
         words=evidence(_examples(terms, texts), _each(known), damping),
         grams=_grams(full, texts, known_grams, damping),
-        vocabulary=_vocabulary([*_whole(full), *(question.text for question in asked)])
-        | _pairs(_whole(full) if curated.phrasings else (entry.question,)),
+        vocabulary=_vocabulary([*whole(full), *(question.text for question in asked)])
+        | _pairs(whole(full) if curated.phrasings else (entry.question,)),
         payload=pack(analysed),
     )
 
@@ -154,7 +154,7 @@ def _texts(entry: Entry, details: Sequence[str]) -> list[Example]:
     return [
         ((entry.question,), QUESTION_WEIGHT),
         *_alone((*entry.alternates, *details)),
-        (_whole(entry), 1.0),
+        (whole(entry), 1.0),
         *_alone((block.text for block in entry.blocks), BLOCK_WEIGHT),
     ]
 
@@ -163,8 +163,8 @@ def _alone(texts: Iterable[str], weight: float = 1.0) -> Iterator[Example]:
     return (((text,), weight) for text in texts)
 
 
-def _whole(entry: Entry) -> tuple[str, ...]:
-    """All text of an entry, in parts."""
+def whole(entry: Entry) -> tuple[str, ...]:
+    """Return all text of an entry, in parts: its heading, its question and the blocks of its answer."""
     return (*entry.section[-1:], entry.question, *(block.text for block in entry.blocks))
 
 

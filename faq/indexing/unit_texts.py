@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from faq.indexing.payloads import ENTRY, Stored
+from faq.indexing.records import whole
 from faq.vectors.encoder import Encoder
 from faq.vectors.units import packed
 from index.search import Record
@@ -22,7 +23,6 @@ def unit_texts(stored: Stored) -> list[str]:
     """Return the text of an entry as a whole, then those of its parts, each once."""
     entry = stored.entry
     blocks = [block.text for block in entry.blocks]
-    whole = " ".join([*entry.section[-1:], entry.question, *blocks])
     questions = (entry.question, *entry.alternates[: entry.own])
     sentences = (passage.text for passage in stored.passages)
-    return [whole, *dict.fromkeys([*questions, *blocks, *sentences])]
+    return [" ".join(whole(entry)), *dict.fromkeys([*questions, *blocks, *sentences])]

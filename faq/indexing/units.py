@@ -8,7 +8,7 @@ lines of a listing together. A passage that only refers to another place is not 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from faq.indexing.payloads import NOTHING, Unit
+from faq.indexing.payloads import NOTHING, Unit, word_count
 from faq.model import Passage
 
 MOST_WORDS = 60
@@ -59,11 +59,6 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     return tuple(_unit(passages, number) for number in range(len(passages)))
 
 
-def length(passages: Sequence[Passage], unit: Unit) -> int:
-    """Return the number of words of a span of passages."""
-    return sum(len(passage.text.split()) for passage in passages[unit[0] : unit[1] + 1])
-
-
 def _unit(passages: Sequence[Passage], number: int) -> Unit:
     if _refers(passages[number]):
         return NOTHING
@@ -91,7 +86,7 @@ def _candidates(passages: Sequence[Passage], number: int) -> Iterator[Unit]:
             yield command, command
     elif kind in _ITEMS:
         items = _items(passages, number)
-        if items[0] and length(passages, (items[0] - 1, items[1])) <= MOST_WORDS:
+        if items[0] and word_count(passages, (items[0] - 1, items[1])) <= MOST_WORDS:
             yield items
     yield number, number
 
@@ -99,7 +94,7 @@ def _candidates(passages: Sequence[Passage], number: int) -> Iterator[Unit]:
 def _closed(passages: Sequence[Passage], span: Unit, points_back: Callable[[str], bool]) -> Unit:
     """A span with everything that it needs before and after it, ``NOTHING`` if that is too much."""
     first, last = span
-    while first == last or length(passages, (first, last)) <= _MOST_NEEDED:
+    while first == last or word_count(passages, (first, last)) <= _MOST_NEEDED:
         if first and _needs_what_is_before(passages, first, points_back):
             first = _before(passages, first)
         elif (needed := _needed_behind(passages, first, last)) > last:
@@ -115,7 +110,7 @@ def _with_lead(passages: Sequence[Passage], unit: Unit, points_back: Callable[[s
     if not first or passages[first].kind not in _PROSE or not _JOINERS.match(passages[first].text):
         return unit
     wider = _closed(passages, (first - 1, last), points_back)
-    return wider if wider != NOTHING and length(passages, wider) <= MOST_WORDS else unit
+    return wider if wider != NOTHING and word_count(passages, wider) <= MOST_WORDS else unit
 
 
 def _needs_what_is_before(
@@ -127,7 +122,7 @@ def _needs_what_is_before(
     return _announces(passages, number - 1) and (
         passage.kind not in _PROSE
         or _ADDRESS.fullmatch(passage.text) is not None
-        or (passage.kind in _ITEMS and length(passages, (number - 1, number)) <= MOST_WORDS)
+        or (passage.kind in _ITEMS and word_count(passages, (number - 1, number)) <= MOST_WORDS)
     )
 
 
@@ -175,7 +170,7 @@ def _needed_behind(passages: Sequence[Passage], first: int, last: int) -> int:
     if verdict and first == last:
         return last + 1
     goes_on = verdict and _opens_pointing_back(passages[last + 1].text)
-    return last + 1 if goes_on and length(passages, (first, last + 1)) <= MOST_WORDS else last
+    return last + 1 if goes_on and word_count(passages, (first, last + 1)) <= MOST_WORDS else last
 
 
 def _is_verdict(passage: Passage) -> bool:
@@ -191,7 +186,7 @@ def _announced(passages: Sequence[Passage], number: int) -> int:
         return block[1] if _is_short(block) else number
     if kind in _ITEMS:
         items = _items(passages, number)
-        return items[1] if length(passages, (number - 1, items[1])) <= MOST_WORDS else number
+        return items[1] if word_count(passages, (number - 1, items[1])) <= MOST_WORDS else number
     return number
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from faq.indexing.passages import passages, sentences
-from faq.indexing.payloads import NOTHING, Unit
-from faq.indexing.units import length, units
+from faq.indexing.payloads import NOTHING, Unit, word_count
+from faq.indexing.units import units
 from faq.model import Lines, Passage
 from faq.parsing.parse import parse
 
@@ -127,7 +127,7 @@ def test_units_of_the_bundled_document(id: str) -> None:
     for number, unit in enumerate(units(spans)):
         if unit != NOTHING:
             assert unit[0] <= number and (number <= unit[1] or spans[number].kind == "code")
-            assert unit[0] == unit[1] or length(spans, unit) <= 75
+            assert unit[0] == unit[1] or word_count(spans, unit) <= 75
             opening = spans[unit[0]].text
             assert unit[0] == 0 or not opening.startswith(
                 ("Therefore", "Likewise", "Otherwise", "This", "If not")
