@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from faq.engine.courtesy import clauses
 from faq.engine.definition import subject
+from faq.engine.function_words import POINTING, QUESTION_WORDS, VERBS
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, topical_words
 from faq.indexing.payloads import marked
@@ -20,15 +21,11 @@ from index.english import English
 _JOINING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
 
-_ASKING = frozenset(
-    "can could did do does how is may must should what when where which who whom why will would".split()
-)
+_ASKING = QUESTION_WORDS | VERBS
 """Words that make a question without a topic of its own."""
 
-_POINTING = frozenset(
-    "either else he instead it its one ones same she such that their them then there these they this those".split()
-)
-"""Words that point at what was said before."""
+_POINTING = POINTING | frozenset("it its such that then there".split())
+"""Words that point at what was said before a message, or at an earlier clause of it."""
 
 _ENOUGH = 2
 """Topical words of a clause that later words of the same message can point at."""

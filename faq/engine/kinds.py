@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from faq.engine.function_words import VERBS
 from faq.engine.question import Question, topical_words
 from faq.model import Passage
 from index.values import TYPE_CHECKING
@@ -54,9 +55,6 @@ _KINDS = (
 )
 """Words by which a question asks for a kind of thing, and the pattern of a passage that holds one."""
 
-YES_OR_NO = frozenset("am are can could did do does has have is may must shall should will would".split())
-"""First words of a question that wants a verdict."""
-
 _ASK_COMMAND = (
     "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
     "run", "syntax", "type", "example", "prefix", "format",
@@ -93,7 +91,7 @@ def wanted(asked: str) -> list[str]:
     """Return the patterns of the kinds of things that a question (``asked``) asks for."""
     patterns = [expression for phrases, expression in _KINDS if asks(asked, phrases)]
     first = asked.split()[:1]
-    return patterns if YES_OR_NO.isdisjoint(first) else [*patterns, _VERDICT]
+    return patterns if VERBS.isdisjoint(first) else [*patterns, _VERDICT]
 
 
 def asks_command(asked: str) -> bool:

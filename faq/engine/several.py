@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from faq.engine.confidence import level
 from faq.engine.courtesy import sentences, without_courtesies
+from faq.engine.function_words import POINTING, QUESTION_WORDS, VERBS
 from faq.model import ANSWERED, NOT_COVERED, AlsoAsked, Answer, Result, Turn
 from index.analysis import tokens
 from index.values import NamedTuple
@@ -22,20 +23,12 @@ _JOINING = frozenset("additionally also and besides finally further moreover nex
 _GOING_ON = frozenset("if or unless".split())
 """First words of a clause that continues the question before it."""
 
-_VERBS = frozenset(
-    "am are can could did do does has have is may must shall should was were will would".split()
-)
-"""Verbs that begin a question or follow its question word."""
-
 _WHOM = frozenset(
     "a an any anybody anyone he i it my one people somebody someone the there these this those we you your".split()
 )
 """What follows such a verb if a question begins with it in the middle of a sentence."""
 
-_ASKING = frozenset("how what when where which who whom whose why".split())
-"""Question words."""
-
-_BEHIND = _VERBS | frozenset("far long many much often soon to".split())
+_BEHIND = VERBS | frozenset("far long many much often soon to".split())
 """What follows a question word if a question begins with it in the middle of a sentence."""
 
 _OF_ANYTHING = frozenset("what which whose".split())
@@ -50,9 +43,7 @@ _BEFORE = frozenset("at by for from in of on to under with".split())
 _MARKS = ",;:?!.()-/"
 """Marks after which a question may begin in the middle of a sentence."""
 
-_POINTING = frozenset(
-    "either else he here instead one ones same she so their them these they this those".split()
-)
+_POINTING = POINTING | {"here", "so"}
 """Words of a question that cannot be understood without the one before it."""
 
 _AHEAD = frozenset("if that to when whether".split())
@@ -183,7 +174,11 @@ def _is_question(sentence: str) -> bool:
 def _asks(clause: Sequence[str]) -> bool:
     """Whether a clause begins like a question."""
     first, *behind = map(_plain, clause[:2])
-    return first in _ASKING or first in _VERBS or (first in _BEFORE and not _ASKING.isdisjoint(behind))
+    return (
+        first in QUESTION_WORDS
+        or first in VERBS
+        or (first in _BEFORE and not QUESTION_WORDS.isdisjoint(behind))
+    )
 
 
 def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -203,11 +198,11 @@ def _begins(words: Sequence[str], joined: bool) -> bool:
     if len(words) < 2:
         return False
     first, second = map(_plain, words)
-    if first in _ASKING:
+    if first in QUESTION_WORDS:
         return first in _OF_ANYTHING or second in _BEHIND
     if first in _BEFORE:
-        return second in _ASKING
-    return first in _VERBS and (joined or second in _WHOM)
+        return second in QUESTION_WORDS
+    return first in VERBS and (joined or second in _WHOM)
 
 
 def _trimmed(words: Sequence[str]) -> Iterator[Sequence[str]]:

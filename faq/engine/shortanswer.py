@@ -14,6 +14,7 @@ from operator import mul
 
 from faq.engine import kinds
 from faq.engine.definition import defines, subject
+from faq.engine.function_words import VERBS
 from faq.engine.parameters import Parameters, PassageFeatures
 from faq.engine.question import Question
 from faq.engine.ranking import MatchedQuestions, covered
@@ -25,7 +26,7 @@ from index.buckets import buckets, weigh
 from index.texts import Table
 
 _WHETHER = tuple(
-    f"{word} {who}" for word in sorted(kinds.YES_OR_NO) for who in ("i", "we", "you", "it", "one", "there")
+    f"{word} {who}" for word in sorted(VERBS) for who in ("i", "we", "you", "it", "one", "there")
 )
 """What a question that wants a yes or no may have in its middle."""
 
@@ -277,4 +278,4 @@ def _sums(asked: Mapping[str, float], evidence: Table, size: int) -> list[float]
 def _asks_whether(asked: str) -> bool:
     """Whether a question wants a yes or no."""
     words = asked.split()
-    return bool(words) and (words[0] in kinds.YES_OR_NO or kinds.asks(asked, _WHETHER))
+    return bool(words) and (words[0] in VERBS or kinds.asks(asked, _WHETHER))
