@@ -165,7 +165,7 @@ class Reasons(NamedTuple):
 
     ``matched`` pairs each word of the question that was found with the fields that hold it
     (``question``, ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words
-    tried for it; ``matched_questions`` is the one question, primary or alternate, that matched best; ``outside`` is
+    tried for it; ``matched_question`` is the question, primary or alternate, that matched best; ``outside`` is
     the nearest out-of-scope example; ``margin`` is the lead of the first result over
     the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
     is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to
@@ -174,7 +174,7 @@ class Reasons(NamedTuple):
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    matched_questions: str = ""
+    matched_question: str = ""
     outside: str = ""
     margin: float = 0.0
     taken: str = ""

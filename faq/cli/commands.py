@@ -111,12 +111,12 @@ def eval_(options: Options) -> int:
 
 def check(options: Options) -> int:
     """Report every problem in knowledge files and their documents, or print a knowledge file to fill in."""
-    from faq.indexing.check_file import begun, document_of, problems
+    from faq.indexing.check_file import document_of, problems, skeleton_of
     from faq.sources.listing import found
 
     paths = [document_of(file) for file in options.file] or list(found(surroundings.sources(options)))
     if options.init:
-        surroundings.print_lines([begun(path).rstrip() for path in paths])
+        surroundings.print_lines([skeleton_of(path).rstrip() for path in paths])
         return 0
     wrong: list[FaqError] = []
     for path in dict.fromkeys(paths):

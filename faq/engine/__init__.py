@@ -5,7 +5,7 @@ from functools import reduce
 from math import log2
 
 from faq.engine.confidence import level
-from faq.engine.conversation import Found, find_in_parts
+from faq.engine.conversation import PartMatch, find_in_parts
 from faq.engine.kinds import names_kind
 from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import Question, unknown_words
@@ -86,7 +86,7 @@ def _next(
     )
 
 
-def _surest(found: Found) -> tuple[bool, bool, float]:
+def _surest(found: PartMatch) -> tuple[bool, bool, float]:
     """What is largest for the part whose entries come first. What it shows counts before how sure it is. Of two answers
     the surer one comes first; of two that are none, the one that is nearer to what its own formula needs for one."""
     match = found.match
@@ -99,7 +99,7 @@ def _odds(probability: float) -> float:
     return probability / (1 - probability)
 
 
-def _together(one: Found, other: Found) -> Found:
+def _together(one: PartMatch, other: PartMatch) -> PartMatch:
     """What one part found with the entries of another behind its own, as sure as they are by themselves."""
     first, second = one.match, other.match
     if not second.ranking.scores:
@@ -114,7 +114,7 @@ def _together(one: Found, other: Found) -> Found:
     return one._replace(match=first._replace(ranking=first.ranking._replace(scores=(own, *behind))))
 
 
-def _answer(found: Found, snapshot: Snapshot, limit: int, parameters: Parameters) -> Answer:
+def _answer(found: PartMatch, snapshot: Snapshot, limit: int, parameters: Parameters) -> Answer:
     question, match = found.question, found.match
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
@@ -152,7 +152,7 @@ def _told(question: Question) -> tuple[tuple[tuple[str, str], ...], tuple[str, .
     return known, tuple(typed.get(word, word) for word in unknown_words(question))
 
 
-def _short(found: Found, parameters: Parameters) -> ShortAnswer | None:
+def _short(found: PartMatch, parameters: Parameters) -> ShortAnswer | None:
     """The short answer; that to a follow-up goes by its own words, where they name more than a kind of thing."""
     match, snapshot, alone = found.match, found.part, found.alone
     number = match.ranking.scores[0][0]

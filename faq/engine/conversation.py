@@ -24,7 +24,7 @@ from faq.model import ANSWERED, Turn
 from index.values import NamedTuple
 
 
-class Found(NamedTuple):
+class PartMatch(NamedTuple):
     """What a part of the documents has for a question: the question as it was read, and its match.
 
     ``taken`` is the earlier question whose words were used; ``alone`` is then the question as read without them.
@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 def find_in_parts(
     query: str, snapshot: Snapshot, context: Sequence[Turn], parameters: Parameters
-) -> list[Found]:
+) -> list[PartMatch]:
     """Return what each part of the documents has for a question.
 
     The part that nobody curated is the last one: how sure it is depends on what the curated ones say.
@@ -50,7 +50,7 @@ def find_in_parts(
         context: the questions before it that were answered, oldest first.
         parameters: the numbers that it was tuned with.
     """
-    found: list[Found] = []
+    found: list[PartMatch] = []
     for part in snapshot.parts(parameters.enough):
         claims = [claim(one) for one in found if one.match.ranking.scores]
         curated = part.is_curated(parameters.enough)
@@ -58,7 +58,7 @@ def find_in_parts(
     return found
 
 
-def claim(found: Found) -> Claim:
+def claim(found: PartMatch) -> Claim:
     """Return what a curated document says of a question.
 
     Args:
@@ -75,7 +75,7 @@ def find(
     context: Sequence[Turn],
     parameters: Parameters,
     claims: Sequence[Claim] = (),
-) -> Found:
+) -> PartMatch:
     """Return what a part of the documents has for a question.
 
     Args:
@@ -87,7 +87,7 @@ def find(
     """
     question = read(query, part, parameters)
     match = matched(question, first_look(question, part, parameters), part, parameters, claims)
-    found = Found(question, match, part)
+    found = PartMatch(question, match, part)
     here = part.number(context[-1].id) if context else None
     if here is None:
         return found
@@ -110,13 +110,13 @@ def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, par
 
 
 def _follow(
-    found: Found,
+    found: PartMatch,
     context: Sequence[Turn],
     here: int,
     favour: float,
     parameters: Parameters,
     claims: Sequence[Claim],
-) -> Found:
+) -> PartMatch:
     """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
     is short and names a kind of thing, or names nothing but one that the entry on the screen (``here``) has."""
     question, alone, snapshot = found.question, found.match, found.part
@@ -135,7 +135,7 @@ def _follow(
         least = bounds.joined_elliptical if leans else bounds.joined_short
         least = least if names_kind(question) else max(least, alone.confidence)
     if match.status == ANSWERED and match.confidence >= least:
-        return Found(joined, match, snapshot, _with_a_matter(earlier), question)
+        return PartMatch(joined, match, snapshot, _with_a_matter(earlier), question)
     return found
 
 

@@ -38,7 +38,7 @@ def reasons(
     return Reasons(
         matched=matched,
         synonyms=question.related or question.synonyms,
-        matched_questions=first.question_texts[numbers[0]] if numbers else "",
+        matched_question=first.question_texts[numbers[0]] if numbers else "",
         outside=_nearer_outside(matched_questions, out_of_scope_matches, examples),
         margin=_margin(ranking.scores),
         taken=taken,

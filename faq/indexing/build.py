@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from faq.vectors.encoder import Encoder
     from index.pieces import Output
 
-MOST = 30.0
+SECONDS = 30.0
 """Seconds after which what was read is put in use although more is to come: a killed build loses no more than that."""
 
 
@@ -48,7 +48,7 @@ class KnownState(NamedTuple):
     text: str
 
 
-class Written(NamedTuple):
+class MemoryIndex(NamedTuple):
     """An index in memory, its file of states, and its description."""
 
     searcher: Searcher
@@ -102,7 +102,7 @@ class Writing:
             store.link_or_copy(base.path, directory)
         states, gone = self._kept(before)
         if before is None or gone or len(states) < len(self._files):
-            records = self._records(states, time.monotonic() + MOST)
+            records = self._records(states, time.monotonic() + SECONDS)
             write(directory, records, gone=gone, add=before is not None).close()
         path = os.path.join(directory, STATES)
         aside = f"{path}.new"
@@ -111,7 +111,7 @@ class Writing:
         os.replace(aside, path)
         return about
 
-    def in_memory(self, before: Written | None) -> Written:
+    def in_memory(self, before: MemoryIndex | None) -> MemoryIndex:
         """Write the index in memory.
 
         Args:
@@ -122,7 +122,7 @@ class Writing:
         searcher = write(None, self._records(states, float("inf")), gone=gone, base=base)
         file = BytesIO()
         about = self._write_states(file, states)
-        return Written(searcher, Records(MemoryFile(file.getvalue())), about)
+        return MemoryIndex(searcher, Records(MemoryFile(file.getvalue())), about)
 
     def close(self) -> None:
         """End the processes that read files; report that no more is to come."""

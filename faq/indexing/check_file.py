@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
-from faq.knowledge.check import Written, check, skeleton
+from faq.knowledge.check import KnowledgeFile, check, skeleton
 from faq.knowledge.file import read
 from faq.knowledge.values import Knowledge
 from faq.model import Document
@@ -46,7 +46,7 @@ def problems(path: str) -> Iterator[FaqError]:
     if not document.entries:
         yield FaqError(path, "has no entry", "name a document with headings or questions")
     texts = answers(document, source)
-    files: list[Written] = []
+    files: list[KnowledgeFile] = []
     for file in beside(path):
         yield from _read(file, files)
     revisions = [revision.name for written in files for revision in written.knowledge.others]
@@ -56,7 +56,7 @@ def problems(path: str) -> Iterator[FaqError]:
         yield from _weights(written)
 
 
-def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
+def _read(file: Beside, files: list[KnowledgeFile]) -> Iterator[FaqError]:
     """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
     try:
         text = knowledge_text(file)
@@ -65,10 +65,10 @@ def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
         return
     knowledge, wrong = read(text, file.path)
     yield from wrong
-    files.append(Written(file.path, text, knowledge))
+    files.append(KnowledgeFile(file.path, text, knowledge))
 
 
-def _weights(written: Written) -> Iterator[FaqError]:
+def _weights(written: KnowledgeFile) -> Iterator[FaqError]:
     """The trained weights that are not well formed."""
     hint = "remove them, or write them with python -m bench.weights"
     if written.knowledge.outside_weights and not is_written(written.knowledge.outside_weights):
@@ -89,7 +89,7 @@ def _words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     return {question: frozenset(terms(question)) for question in questions}
 
 
-def begun(path: str) -> str:
+def skeleton_of(path: str) -> str:
     """Return a knowledge file for a document, to fill in.
 
     Raises:

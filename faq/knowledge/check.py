@@ -19,7 +19,7 @@ CONTRADICTS = 0.5
 """The same for an out-of-scope example and a phrasing: both would be nearest to the same question."""
 
 
-class Written(NamedTuple):
+class KnowledgeFile(NamedTuple):
     """A knowledge file as written: its name, its text, and the knowledge in it."""
 
     file: str
@@ -36,7 +36,7 @@ class Phrasing(NamedTuple):
 
 
 def check(
-    written: Written, answers: Answers, words: Mapping[str, frozenset[str]], waiting: Iterable[str] = ()
+    written: KnowledgeFile, answers: Answers, words: Mapping[str, frozenset[str]], waiting: Iterable[str] = ()
 ) -> Iterator[FaqError]:
     """Yield the problems in a knowledge file other than those of form.
 
@@ -114,7 +114,7 @@ def _alike(before: Phrasing, question: Phrasing, lines: "_Lines") -> FaqError | 
 class _Lines:
     """The lines of the strings in a file."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: KnowledgeFile) -> None:
         lines = written.text.splitlines()
         self._file, self._text = written.file, "\n".join(lines)
         self._ends = [*accumulate(len(line) + 1 for line in lines)]

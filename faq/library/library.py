@@ -124,7 +124,7 @@ def _snapshot(
     state: Opened, sources: Sequence[Source], encoder: "Encoder | None"
 ) -> tuple[tuple[FaqError, ...], Snapshot]:
     """The problems with the sources, and the state to ask: a broken source does not affect the others."""
-    from faq.library.revisions import news
+    from faq.library.notices import news
 
     wrong = complaints(sources, state.files)
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())

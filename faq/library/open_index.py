@@ -170,7 +170,7 @@ def _in_memory(
     before: Opened | None,
     encoder: "Encoder | None",
 ) -> Opened:
-    from faq.indexing.build import Writing, Written
+    from faq.indexing.build import MemoryIndex, Writing
     from faq.indexing.interrupts import Held
 
     kept = before if before is not None and not before.location else None
@@ -178,7 +178,7 @@ def _in_memory(
         writing = Writing(files, progress, maker(), held, encoder)
         try:
             written = writing.in_memory(
-                Written(kept.searcher, kept.files.records, kept.files.about) if kept else None
+                MemoryIndex(kept.searcher, kept.files.records, kept.files.about) if kept else None
             )
         finally:
             writing.close()

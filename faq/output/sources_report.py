@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from faq.library.revisions import note
+from faq.library.notices import note
 from faq.library.snapshot import Snapshot
 from faq.output import knowledge_report
 from faq.output.age import as_of

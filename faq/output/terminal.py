@@ -340,7 +340,7 @@ def explanation_lines(answer: Answer, style: Style) -> list[str]:
         ("matched", "; ".join(f"{word} ({', '.join(fields)})" for word, fields in reasons.matched)),
         ("corrected", "; ".join(map(" -> ".join, answer.corrections))),
         ("synonyms", "; ".join(synonyms)),
-        ("nearest question", reasons.matched_questions),
+        ("nearest question", reasons.matched_question),
         ("sentence vectors", "" if reasons.cosine is None else f"cosine {reasons.cosine:.2f}"),
         ("margin to the second", f"{reasons.margin:.0%}" if answer.results else ""),
         ("taken with", reasons.taken),

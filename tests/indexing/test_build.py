@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from faq.indexing import build
-from faq.indexing.build import Writing, Written, known_states
+from faq.indexing.build import MemoryIndex, Writing, known_states
 from faq.indexing.interrupts import Held
 from faq.sources.listing import found
 from faq.sources.source import Found, Source
@@ -37,8 +37,8 @@ def in_use(orchard: Path) -> dict[str, Found]:
 
 
 def written(
-    files: Mapping[str, Found], before: Written | None = None, **more: object
-) -> tuple[Written, list[str]]:
+    files: Mapping[str, Found], before: MemoryIndex | None = None, **more: object
+) -> tuple[MemoryIndex, list[str]]:
     """An index in memory, and the names of the files that were read for it."""
     writing = Writing(files, more.get("progress"), "a maker", more.get("held") or Held())  # type: ignore[arg-type]  # as named
     index = writing.in_memory(before)
@@ -114,8 +114,8 @@ def test_a_build_on_disk_goes_on_where_its_time_was_over(
     orchard: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After thirty seconds what was read is put in use; the same build then reads the rest."""
-    assert build.MOST == 30.0
-    monkeypatch.setattr(build, "MOST", -1.0)
+    assert build.SECONDS == 30.0
+    monkeypatch.setattr(build, "SECONDS", -1.0)
     writing = Writing(in_use(orchard), None, "a maker", Held())
     steps = []
     for step in range(3):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.indexing.check_file import begun, document_of, problems
+from faq.indexing.check_file import document_of, problems, skeleton_of
 from faq.knowledge.file import read
 from faq.sources.shipped import bundled
 
@@ -90,7 +90,7 @@ def test_the_document_of_a_knowledge_file(eggs: Path) -> None:
 
 
 def test_a_knowledge_file_begun_has_every_id_and_is_right(eggs: Path) -> None:
-    text = begun(str(eggs))
+    text = skeleton_of(str(eggs))
     assert [entry.id for entry in read(text, "eggs.toml").knowledge.entries] == [SOFT, FREEZE]
     assert "# Can I freeze eggs?" in text
     assert said(eggs, text) == []
@@ -99,7 +99,7 @@ def test_a_knowledge_file_begun_has_every_id_and_is_right(eggs: Path) -> None:
 def test_a_copy_of_the_bundled_document_is_an_faq_under_any_name(tmp_path: Path) -> None:
     copy = tmp_path / "notes.rst"
     copy.write_bytes(Path(bundled().path).read_bytes())
-    assert begun(str(copy)) == begun(bundled().path)
+    assert skeleton_of(str(copy)) == skeleton_of(bundled().path)
 
 
 def test_entries_that_wait_for_a_newer_revision_are_no_mistake() -> None:

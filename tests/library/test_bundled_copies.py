@@ -8,8 +8,8 @@ import pytest
 
 from faq.engine import ask
 from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
+from faq.library.notices import note
 from faq.library.open_index import maker
-from faq.library.revisions import note
 from faq.model import ANSWERED, Age
 from faq.sources.shipped import bundled
 from tests.support.places import opened, write

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("empty_place")
 def test_what_is_done_is_in_use_before_all_is_done(
     three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "MOST", 0.0)
+    monkeypatch.setattr(build, "SECONDS", 0.0)
     assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
     assert parsed == ["a.rst", "b.rst", "c.rst"]
 

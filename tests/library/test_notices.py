@@ -6,7 +6,7 @@ from faq.engine import ask
 from faq.errors import FaqError
 from faq.knowledge.values import Knowledge
 from faq.library.library import open_library
-from faq.library.revisions import news, note
+from faq.library.notices import news, note
 from faq.library.snapshot import Snapshot
 from faq.model import Document
 from faq.output.entries import only
