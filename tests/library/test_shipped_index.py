@@ -11,6 +11,7 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
+from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
 from faq.library.library import Library, open_library
 from faq.library.open_index import maker
 from faq.library.ship import ship
@@ -19,6 +20,9 @@ from faq.sources import shipped
 from faq.sources.selection import in_use
 
 ROOT = Path(__file__).parents[2]
+WORKED_OUT = (maker, bundled_ids, bundled_knowledge)
+"""What is worked out once of the bundled document, which is another one here."""
+
 QUESTIONS = ("how do I fell a tree?", "who plnats the trees?", "how do I bake bread?", "what is a meadow?")
 
 DOCUMENT = """Woods
@@ -52,9 +56,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(data.parent, *file.split("/")))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    maker.cache_clear()
+    for worked_out in WORKED_OUT:
+        worked_out.cache_clear()
     yield data
-    maker.cache_clear()  # it is told by the bundled document, which is this one no more
+    for worked_out in WORKED_OUT:
+        worked_out.cache_clear()
 
 
 @pytest.fixture
