@@ -37,7 +37,7 @@ def told(
     for question in questions:
         if question.passage >= 0:
             asked[question.passage].append(question.text)
-    return tuple(mass((split(text), 1.0) for text in texts) for texts in asked)
+    return tuple(mass((split(text), 1.0) for text in texts) if texts else {} for texts in asked)
 
 
 def weigh(known: Sequence[Mapping[str, float]], passages: Sequence[Passage]) -> Evidence:
