@@ -206,11 +206,11 @@ def test_the_code_that_indexes_is_looked_at_in_every_room() -> None:
     rooms = {os.path.normpath(os.path.join(open_index._PACKAGE, room)) for room in open_index._ROOMS}
     made_by = "faq.indexing.build, faq.indexing.worker_pool, faq.indexing.unit_texts, faq.parsing.parse"
     shown = f"import sys, {made_by}; print(*(getattr(m, '__file__', '') for m in list(sys.modules.values())))"
+    top = os.path.dirname(open_index._PACKAGE)
     imported = subprocess.run(
-        [sys.executable, "-c", shown], capture_output=True, text=True, check=True
+        [sys.executable, "-c", shown], capture_output=True, text=True, check=True, cwd=top
     ).stdout
     folders = {os.path.dirname(path) for path in imported.split()}
-    top = os.path.dirname(open_index._PACKAGE) + os.sep
-    own = {folder for folder in folders if folder.startswith((f"{top}faq", f"{top}index"))}
+    own = {folder for folder in folders if folder.startswith((f"{top}{os.sep}faq", f"{top}{os.sep}index"))}
     assert len(own) > 5
     assert own <= rooms
