@@ -112,9 +112,7 @@ class Snapshot:
         out of scope, as their phrasings do there. Else a word would be rarer in one revision than in the other, and the
         same question surer of the same answer.
         """
-        classes = self.entry_numbers | {one.number for one in self.out_of_scope.values()}
-        together = self.once(_together)
-        return len(classes - together) + bool(together)
+        return self.once(_classes)
 
     def holding(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Return the number of classes that each term occurs in; terms in none are left out."""
@@ -306,6 +304,12 @@ def _follow_ups(snapshot: Snapshot) -> dict[int, int]:
             if snapshot.stored(entry).group == group:
                 leading[number] = entry
     return leading
+
+
+def _classes(snapshot: Snapshot) -> int:
+    together = snapshot.once(_together)
+    outside = {one.number for one in snapshot.out_of_scope.values()}
+    return len((snapshot.entry_numbers | outside) - together) + bool(together)
 
 
 def _together(snapshot: Snapshot) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from index.store import Generation, Unsafe, build, open_current, remove
 from tests.support.processes import as_nobody, ended, fork, place_of_nobody
+from tests.support.small_disk import small_disk
 from tests.support.stores import KEY, TIDY, left, refused, store
 
 
@@ -101,15 +101,8 @@ def test_a_disk_quota_met_in_a_build_leaves_the_old_index(root: str) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_at_every_step_of_a_build(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "none", str(disk)]
-    if subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
+    with small_disk(tmp_path, "256k") as disk:
         fill_at_every_step(disk)
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def fill_at_every_step(disk: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.processes import as_nobody, ended, fork, place_of_nobody
 from tests.support.program import ASK, bpffaq, run_here, surroundings
+from tests.support.small_disk import small_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded")]
 
@@ -98,16 +99,9 @@ def test_a_cache_that_can_only_be_read() -> None:
 
 
 def test_a_full_disk(tmp_path: Path, answer: bytes) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", str(disk)]
-    if subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
+    with small_disk(tmp_path, "64k") as disk:
         done = bpffaq(*ASK, home=tmp_path, env={"XDG_CACHE_HOME": str(disk)})
         left = [path for path in disk.rglob("*") if path.is_file() and path.stat().st_size]
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
     assert same(done.stdout, answer)
     place = disk / "bpffaq" / "bundled"
     said = f"bpffaq: {place}: cannot be used (No space left on device); the index is kept in memory\n"
