@@ -1,5 +1,7 @@
 """Knowledge of one revision of a document goes for another one, entry by entry."""
 
+from difflib import SequenceMatcher
+
 import pytest
 
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
@@ -86,6 +88,17 @@ def test_a_sentence_is_followed_that_names_another_document() -> None:
     )
     (change,) = carried_over(knowledge, {"q-more": ("Again, see the documentation for netdev.",)}).followed
     assert change.now == "Again, see the documentation for"
+
+
+def test_a_sentence_that_shares_some_words_is_no_rewording() -> None:
+    """Half of the letters are the same, in the same order."""
+    knowledge = Knowledge(
+        entries=(Curated("q-more", details=(detail("Again, see the netdev-FAQ for additional"),)),)
+    )
+    other = "See the maintainers of netdev for advice."
+    assert 0.4 < SequenceMatcher(None, "Again, see the netdev-FAQ for additional", other).ratio() < 0.6
+    found = carried_over(knowledge, {"q-more": (other,)})
+    assert (found.followed, len(found.lost)) == ((), 1)
 
 
 def test_a_reworded_detail_keeps_its_weights() -> None:
