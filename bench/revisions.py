@@ -7,7 +7,7 @@ with nothing next to it, its entry identified by id; where it is asked after ano
 come those written for entries that only the newer revision has. DIR is a Linux tree, from which three more documents
 are put next to the bundled one: then every entry is searched for by the first twelve words of its own text, the
 committed questions are asked again, and those written for the three others. Of the questions that the bundled document
-leaves open, some are answered by the others, and rightly so: these are counted apart.
+leaves open, some are answered by the others, and rightly so: these are counted apart, and last with those refused.
 """
 
 import argparse
@@ -16,18 +16,18 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from faq.engine import ask
-from faq.evaluation.evaluate import measure
-from faq.evaluation.measures import Figure
+from faq.evaluation.dataset import KINDS
+from faq.evaluation.evaluate import Report, measure
 from faq.indexing.parse_file import Job, build
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
-from faq.model import ANSWERED, Entry
+from faq.model import Entry
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
 
@@ -99,45 +99,40 @@ def _compare(name: str, snapshots: dict[str, Snapshot], ours: Snapshot, place: P
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     newer.write_text("".join(f"{json.dumps(_in_newer_words(row))}\n" for row in rows), encoding="utf-8")
     entries = [result.entry.id for result in ours.entries()]
+    ids = {row["q"]: row["id"] for row in rows if "kind" in row}
     columns = {}
     for title, snapshot in snapshots.items():
-        is_newer = title.startswith(NEWER)
-        columns[title] = _figures(snapshot, newer if is_newer else file, entries if is_newer else ())
-    print(f"\n{name:28}" + "".join(f"{title:>24}" for title in columns))
+        report = measure(snapshot, [str(newer if title.startswith(NEWER) else file)], after=entries)
+        columns[title] = {figure.name: figure.value for figure in report.figures}
+        columns[title] |= _by_others(report, entries, ids)
+    print(f"\n{name:34}" + "".join(f"{title:>24}" for title in columns))
     for figure in next(iter(columns.values())):
-        print(f"  {figure:26}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
-    for kind in ("near", "far"):
-        shares = [_answered_by_others(snapshot, file, kind) for snapshot in snapshots.values()]
-        print(f"  {kind + ', another answers':26}" + "".join(f"{any:24.3f}" for any, _ in shares))
-        print(f"  {kind + ', another is right':26}" + "".join(f"{right:24.3f}" for _, right in shares))
+        print(f"  {figure:32}" + "".join(f"{column.get(figure, -1):24.3f}" for column in columns.values()))
 
 
-def _answered_by_others(snapshot: Snapshot, file: Path, kind: str) -> tuple[float, float]:
-    """The share of the questions of a kind that another document than the bundled one answers, and how many of all are
-    answered by an entry of it that was judged to be right."""
+def _by_others(report: Report, own: Collection[str], ids: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    """The shares of the questions that the bundled document leaves open which another one answers, or answers rightly.
+
+    Args:
+        report: the outcomes.
+        own: ids of the bundled document's entries.
+        ids: the questions' ids, by their texts.
+    """
     judged = rightly_elsewhere()
-    asked = answered = right = 0
-    for line in file.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("kind") == kind:
-            asked += 1
-            answer = ask(snapshot, row["q"])
-            first = answer.results[0] if answer.status == ANSWERED else None
-            if first and Path(first.document.path).name != Path(bundled().path).name:
-                answered += 1
-                right += (row["id"], first.entry.id) in judged
-    return answered / asked, right / asked
+    kinds = {kind: [o for o in report.outcomes if o.asked.kind == kind] for kind in KINDS}
+    for kind, outcomes in (kinds | {"after another": [o for o in report.after if o.asked.kind]}).items():
+        others = [o for o in outcomes if not o.ok and o.got not in own]
+        right = sum((ids[o.asked.text], o.got) in judged for o in others)
+        refused = sum(o.ok for o in outcomes)
+        yield f"{kind}, another answers", len(others) / len(outcomes)
+        yield f"{kind}, another is right", right / len(outcomes)
+        yield f"{kind}, refused or right", (refused + right) / len(outcomes)
 
 
 def rightly_elsewhere() -> set[tuple[str, str]]:
     """Return the questions that another document's entry answers, by their ids, each with the entry's."""
     lines = (ELSEWHERE / "judged.jsonl").read_text("utf-8").splitlines()
     return {(row["id"], row["entry"]) for row in map(json.loads, lines)}
-
-
-def _figures(snapshot: Snapshot, file: Path, after: Collection[str]) -> dict[str, float]:
-    found: tuple[Figure, ...] = measure(snapshot, [str(file)], after=after).figures
-    return {figure.name: figure.value for figure in found}
 
 
 def _in_newer_words(row: dict[str, Any]) -> dict[str, Any]:
