@@ -26,6 +26,11 @@ UNHELD = 1.5
 """Rarity of a term that no class holds: like that of a term in a few of about thirty."""
 
 
+GRAMS = 0.64
+"""Mass of a text's 4-grams by the root of its characters: the median of 702 sections of the kernel's documentation, of which
+nine in ten have .44 to .80. It would be nearly 1 if none came twice."""
+
+
 Examples = Iterable[tuple[Sequence[str], float]]
 """Texts as terms, each with its weight."""
 
@@ -33,13 +38,16 @@ Masses = Iterable[tuple[Mapping[str, float], float]]
 """Precomputed masses of examples, each with its weight."""
 
 
-def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> dict[str, float]:
+def evidence(
+    examples: Examples, known: Masses = (), damping: float = 1.0, others: float = 0.0
+) -> dict[str, float]:
     """Return each term's evidence for a class.
 
     Args:
         examples: the class's texts.
         known: the masses of further texts.
         damping: exponent of a term's mass; ``DAMPING`` if many of the examples were written for the class.
+        others: the mass of texts whose terms are not wanted (``mass_of_grams``).
 
     Returns:
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples, in ``STEPS``.
@@ -47,12 +55,17 @@ def evidence(examples: Examples, known: Masses = (), damping: float = 1.0) -> di
     found = mass(examples, known)
     if damping != 1.0:
         found = {term: share**damping for term, share in found.items()}
-    return _evidence(found, sum(found.values()))
+    unit = (sum(found.values()) + others) * BACKGROUND
+    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in found.items()}
 
 
-def _evidence(masses: Mapping[str, float], total: float) -> dict[str, float]:
-    unit = total * BACKGROUND
-    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in masses.items()}
+def mass_of_grams(length: int) -> float:
+    """Return about how much a text's 4-grams weigh together, without looking at them.
+
+    Args:
+        length: its characters.
+    """
+    return GRAMS * sqrt(length)
 
 
 def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
@@ -73,25 +86,6 @@ def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
         for term, share in masses.items():
             found[term] = get(term, 0.0) + weight * share
     return found
-
-
-def evidence_of(wanted: Iterable[str], examples: Examples) -> dict[str, float]:
-    """Return each term's evidence for a class as ``evidence`` does, but only of some terms, which takes less time.
-
-    Args:
-        wanted: terms of the examples.
-        examples: the class's texts.
-    """
-    found = dict.fromkeys(wanted, 0.0)
-    total = 0.0
-    for terms, weight in examples:
-        counts = Counter(terms)
-        often = Counter(counts.values())
-        shares = _shares(often, weight)
-        total += sum([number * shares[count] for count, number in often.items()])
-        for term in found.keys() & counts.keys():
-            found[term] += shares[counts[term]]
-    return _evidence(found, total)
 
 
 def _shares(often: Mapping[int, int], weight: float) -> dict[int, float]:

@@ -25,7 +25,7 @@ from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
 from index.analysis import grams, terms, tokens
 from index.buckets import FEW, is_written
-from index.evidence import DAMPING, Examples, evidence, evidence_of
+from index.evidence import DAMPING, Examples, evidence, mass_of_grams
 from index.search import Record
 from index.texts import table
 
@@ -133,10 +133,11 @@ def _grams(
 ) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
-    examples = _examples(grams, texts)
     if entry.kind == TOPIC and damping == 1.0 and not any(known):
-        return evidence_of(grams(entry.question), examples)
-    found = evidence(examples, _each(known), damping)
+        heading, *others = texts
+        rest = sum(weight * mass_of_grams(sum(map(len, parts))) for parts, weight in others)
+        return evidence(_examples(grams, [heading]), others=rest)
+    found = evidence(_examples(grams, texts), _each(known), damping)
     return {gram: found[gram] for gram in grams(entry.question)} if entry.kind == TOPIC else found
 
 
