@@ -3,14 +3,13 @@
     python -m bench.uncurated DIR
 
 DIR holds the ten FAQs that ``tests/questions/uncurated`` asks about (its README says where they come from), each in a
-file named after the project (``beets.rst``, ``beets__faq.rst``). Each question is asked of its own FAQ. They were written
-to share as few words as possible with the answer, so every engine does badly. Sentence vectors are measured if they
-are installed.
+file named after the project (``beets.rst``, ``beets__faq.rst``). Each question is asked of its own FAQ. They were
+written to share as few words as possible with the answer, so every engine does badly. Sentence vectors are measured
+if they are installed.
 """
 
 import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -68,4 +67,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -25,6 +25,7 @@ class Words(dict[int, str]):
 
     def __init__(self, marks: str) -> None:
         self._marks = marks
+        self._ascii = "".join(map(self.__getitem__, range(128))).encode() + bytes(128)
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -34,7 +35,8 @@ class Words(dict[int, str]):
     def of(self, text: str) -> list[str]:
         """Return the words of a text."""
         marks = self._marks
-        return [word for piece in text.translate(self).split() if (word := piece.strip(marks))]
+        spaced = text.encode().translate(self._ascii).decode() if text.isascii() else text.translate(self)
+        return [word for piece in spaced.split() if (word := piece.strip(marks))]
 
 
 _TOKENS = Words("-_./+=@:'\u2019")

@@ -27,8 +27,8 @@ UNHELD = 1.5
 
 
 GRAMS = 0.64
-"""Mass of a text's 4-grams by the root of its characters: the median of 702 sections of the kernel's documentation, of which
-nine in ten have .44 to .80. It would be nearly 1 if none came twice."""
+"""Mass of a text's 4-grams by the root of its characters: the median of 702 sections of the kernel's documentation,
+nine in ten of which have .44 to .80. It would be nearly 1 if none came twice."""
 
 
 Examples = Iterable[tuple[Sequence[str], float]]

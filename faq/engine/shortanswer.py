@@ -21,7 +21,6 @@ from faq.engine.ranking import MatchedQuestions, covered
 from faq.indexing.payloads import NOTHING, Stored, Unit, Weighed, pack_evidence, row, word_count
 from faq.indexing.payloads import weighed as read_weighed
 from faq.model import Lines, Passage, ShortAnswer
-from index.analysis import terms
 from index.buckets import buckets, weigh
 from index.texts import Table
 
@@ -63,7 +62,7 @@ def weighed(found: Stored) -> Weighed:
         return found.weighed
     from faq.indexing.passage_evidence import told, weigh
 
-    known = told(found.questions, found.passages, terms)
+    known = told(found.questions, found.passages)
     return read_weighed(pack_evidence(weigh(known, found.passages)))
 
 

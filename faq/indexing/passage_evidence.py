@@ -5,7 +5,7 @@ questions of detail that it is known to answer, and the line that announces it.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from faq.indexing.payloads import NOTHING, Asked, Evidence
 from faq.indexing.units import units
@@ -23,28 +23,25 @@ OUTPUT = 0.3
 """Weight of a command's output among the command's examples."""
 
 
-def told(
-    questions: Sequence[Asked], passages: Sequence[Passage], split: Callable[[str], Sequence[str]]
-) -> tuple[Mapping[str, float], ...]:
+def told(questions: Sequence[Asked], passages: Sequence[Passage]) -> tuple[Mapping[str, float], ...]:
     """Return the mass (``index.evidence``) of the questions that each passage of an entry is known to answer.
 
     Args:
         questions: the entry's questions.
         passages: its passages.
-        split: splits a text into terms: words or 4-grams.
     """
     asked: list[list[str]] = [[] for _ in passages]
     for question in questions:
         if question.passage >= 0:
             asked[question.passage].append(question.text)
-    return tuple(mass((split(text), 1.0) for text in texts) if texts else {} for texts in asked)
+    return tuple(mass((terms(text), 1.0) for text in texts) if texts else {} for texts in asked)
 
 
 def weigh(known: Sequence[Mapping[str, float]], passages: Sequence[Passage]) -> Evidence:
     """Return the evidence for each passage of an entry.
 
     Args:
-        known: what ``told`` returned, by words.
+        known: what ``told`` returned.
         passages: the passages.
     """
     examples = [[(passage.text, 1.0)] for passage in passages]

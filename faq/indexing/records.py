@@ -3,7 +3,7 @@
 Evidence of words and 4-grams, the analysed questions and passages, what speaks for each passage.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -65,7 +65,7 @@ def of_document(document: Document, source: Sequence[str], knowledge: Knowledge)
 def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: Curated) -> Record:
     full = _with_phrasings(entry, curated)
     asked = _questions(full, curated, spans)
-    known, known_grams = told(asked, spans, terms), told(asked, spans, grams)
+    known = told(asked, spans)
     analysed = Analysed(
         entry=full,
         group=document.path,
@@ -79,12 +79,13 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
     damping = DAMPING if curated.phrasings else 1.0
     details = asked[1 + len(full.alternates) :]
     texts = _texts(full, [detail.text for detail in details if detail.passage < 0])
+    all_texts = _texts(full, [detail.text for detail in details])
     return Record(
         group=document.path,
         key=entry.id,
         kind=ENTRY,
         words=evidence(_examples(terms, texts), _each(known), damping),
-        grams=_grams(full, texts, known_grams, damping),
+        grams=_grams(full, all_texts, damping),
         vocabulary=_vocabulary([*whole(full), *(question.text for question in asked)])
         | _pairs(whole(full) if curated.phrasings else (entry.question,)),
         payload=pack(analysed),
@@ -128,16 +129,14 @@ def _beginning(answer: str, spans: Sequence[Passage]) -> int:
     return -1
 
 
-def _grams(
-    entry: Entry, texts: Sequence[Example], known: Sequence[Mapping[str, float]], damping: float
-) -> dict[str, float]:
+def _grams(entry: Entry, texts: Sequence[Example], damping: float) -> dict[str, float]:
     """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
     for little."""
-    if entry.kind == TOPIC and damping == 1.0 and not any(known):
+    if entry.kind == TOPIC and damping == 1.0:
         heading, *others = texts
         rest = sum(weight * mass_of_grams(sum(map(len, parts))) for parts, weight in others)
         return evidence(_examples(grams, [heading]), others=rest)
-    found = evidence(_examples(grams, texts), _each(known), damping)
+    found = evidence(_examples(grams, texts), damping=damping)
     return {gram: found[gram] for gram in grams(entry.question)} if entry.kind == TOPIC else found
 
 

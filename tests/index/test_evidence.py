@@ -4,7 +4,8 @@ from math import isclose, log, sqrt
 
 import pytest
 
-from index.evidence import STEPS, evidence, evidence_of, unit, weights
+from index.analysis import grams
+from index.evidence import STEPS, evidence, mass, mass_of_grams, unit, weights
 
 
 def length(vector: dict[str, float]) -> float:
@@ -38,16 +39,18 @@ def test_weight_counts() -> None:
     assert found["heading"] > found["text"] > 0
 
 
-def test_the_evidence_of_some_terms_is_that_of_all_the_same() -> None:
-    examples = [
-        (["tree", "bark"], 8.0),
-        ("tree bark bark leaf root root root leaf leaf tree".split(), 1.0),
-        ([], 1.0),
-        ("leaf leaf bird".split(), 0.2),
-    ]
-    found = evidence(examples)
-    for wanted in (["tree", "leaf"], ["bird"], []):
-        assert evidence_of(wanted, examples) == pytest.approx({term: found[term] for term in wanted})
+def test_texts_whose_terms_are_not_wanted_take_their_share() -> None:
+    heading, text = (["tree", "bark"], 8.0), ("leaf root bird".split(), 2.0)
+    whole = evidence([heading, text])
+    others = sum(mass([text]).values())
+    assert evidence([heading], others=others) == {term: whole[term] for term in ("tree", "bark")}
+
+
+def test_the_mass_of_4_grams_is_estimated_from_the_length_of_a_text() -> None:
+    text = """A patch is sent to the mailing list. Reviewers answer within a few days; who has heard nothing after a week asks
+    again, politely. Patches that were applied are listed by a bot, with the branch that they went to."""
+    exact = sum(mass([(grams(text), 1.0)]).values())
+    assert 0.7 < mass_of_grams(len(text)) / exact < 1.3
 
 
 def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:

@@ -5,7 +5,6 @@ import pytest
 from faq.indexing.passage_evidence import told, weigh
 from faq.indexing.payloads import NOTHING, Asked, Evidence
 from faq.model import Lines, Passage
-from index.analysis import grams, terms
 
 Shown = tuple[str, str, int]
 """Text, kind, number of the block."""
@@ -17,7 +16,7 @@ def passages(*shown: Shown) -> list[Passage]:
 
 def evidence(*shown: Shown, asked: tuple[tuple[str, int], ...] = ()) -> Evidence:
     found = passages(*shown)
-    return weigh(told([Asked(text, (), passage) for text, passage in asked], found, terms), found)
+    return weigh(told([Asked(text, (), passage) for text, passage in asked], found), found)
 
 
 LINE = "Then run the following commands as root:"
@@ -66,17 +65,6 @@ def test_a_passage_is_found_by_the_questions_that_it_is_known_to_answer() -> Non
     assert taught.words[0]["long"] > 0
     assert all("els" not in words for words in taught.words)
     assert taught.words[1] == without.words[1]
-
-
-def test_questions_that_passages_answer_are_split_as_wanted() -> None:
-    asked, shown = (
-        [Asked("how long?", (), 0)],
-        passages(("Four minutes.", "paragraph", 0), ("Pears.", "paragraph", 0)),
-    )
-    by_words, by_grams = told(asked, shown, terms), told(asked, shown, grams)
-    assert set(by_words[0]) == {"long"}
-    assert " lon" in by_grams[0]
-    assert (by_words[1], by_grams[1]) == ({}, {})
 
 
 def test_a_line_answers_what_its_command_is_asked() -> None:
