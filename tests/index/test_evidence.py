@@ -47,8 +47,8 @@ def test_texts_whose_terms_are_not_wanted_take_their_share() -> None:
 
 
 def test_the_mass_of_4_grams_is_estimated_from_the_length_of_a_text() -> None:
-    text = """A patch is sent to the mailing list. Reviewers answer within a few days; who has heard nothing after a week asks
-    again, politely. Patches that were applied are listed by a bot, with the branch that they went to."""
+    text = """A patch is sent to the mailing list. Reviewers answer within a few days; who has heard nothing for a week
+    asks again, politely. Patches that were applied are listed by a bot, with the branch that they went to."""
     exact = sum(mass([(grams(text), 1.0)]).values())
     assert 0.7 < mass_of_grams(len(text)) / exact < 1.3
 
