@@ -183,9 +183,9 @@ def weight(term: str) -> float:
     return 0.5 if len(term) == 2 and not term.isascii() and _has_cjk(term) else 1.0
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str) -> tuple[str, ...]:
     """Return the topical terms of a text in order, repeated as often as they occur."""
-    return list(_terms_remembered(text) if len(text) < 1000 else _terms(text))
+    return _terms_remembered(text) if len(text) < 1000 else _terms(text)
 
 
 def _terms(text: str) -> tuple[str, ...]:
@@ -199,13 +199,13 @@ def _terms(text: str) -> tuple[str, ...]:
 _terms_remembered = lru_cache(maxsize=_TEXTS)(_terms)
 
 
-def grams(text: str) -> list[str]:
+def grams(text: str) -> tuple[str, ...]:
     """Return the character 4-grams of a text's words, with spaces marking the beginning and end of a word.
 
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).
     """
-    return list(_grams_remembered(text) if len(text) < 1000 else _grams(text))
+    return _grams_remembered(text) if len(text) < 1000 else _grams(text)
 
 
 def _grams(text: str) -> tuple[str, ...]:

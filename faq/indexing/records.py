@@ -141,7 +141,10 @@ def _grams(entry: Entry, texts: Sequence[Example], damping: float) -> dict[str, 
 
 
 def _examples(split: Callable[[str], Sequence[str]], texts: Sequence[Example]) -> Examples:
-    return [(list(chain.from_iterable(map(split, parts))), weight) for parts, weight in texts]
+    return [
+        (split(parts[0]) if len(parts) == 1 else list(chain.from_iterable(map(split, parts))), weight)
+        for parts, weight in texts
+    ]
 
 
 def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
