@@ -1,4 +1,4 @@
-"""The JSON forms of the interface as JSON Schema: the input and output of the tools."""
+"""The JSON forms of an answer and of an entry as JSON Schema: what the tools for agents return."""
 
 from typing import Any
 
@@ -9,11 +9,9 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 KNOWN: Schema = {"type": ["string", "null"]}
 SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-FLAG: Schema = {"type": "boolean", "default": False}
-COUNT: Schema = {"type": "integer", "minimum": 1}
 LINES: Schema = {
     "type": "array",
-    "items": COUNT,
+    "items": {"type": "integer", "minimum": 1},
     "minItems": 2,
     "maxItems": 2,
     "description": "first and last line of the source file, 1-based and inclusive",
@@ -117,23 +115,3 @@ ANSWER = _object(
     optional=("also_asked",),
 )
 """The answer to a question: the output of `search`."""
-
-_ENTRY = _object({"id": ID, "kind": KIND, "question": TEXT, "section": _list(TEXT), "citation": CITATION})
-LISTING = _object({"entries": _list(_ENTRY)})
-"""Every entry: the output of `list`."""
-
-SEARCH_INPUT = _object(
-    {
-        "query": _said(TEXT, "the question, in plain words"),
-        "limit": {**COUNT, "default": 5, "description": "how many results at most"},
-        "context": _said(
-            _list(_object({"query": TEXT, "id": TEXT})),
-            "earlier questions of the conversation with the ids that answered them, oldest first",
-        ),
-        "full": _said(FLAG, "whether all results are whole; by default only the first is"),
-        "alternates": _said(FLAG, "whether curated alternate questions are given, too"),
-    },
-    optional=("limit", "context", "full", "alternates"),
-)
-SHOW_INPUT = _object({"id": ID})
-LIST_INPUT = _object({})
