@@ -62,10 +62,6 @@ class EditorServer:
             self._done(wanted)
         return wanted.id if isinstance(wanted, Cancel) else None
 
-    def refused(self, failure: Failure) -> Failure:
-        """Return the reply to a message that is not a request: what is wrong with it."""
-        return failure
-
     def progress(self, request: Request, reading: Reading) -> Notification | None:
         """Return ``faq/progress`` if the request asked for it.
 

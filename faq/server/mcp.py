@@ -98,10 +98,6 @@ class AgentServer:
         ident = notification.params.get("requestId")
         return ident if isinstance(ident, str | int) else None
 
-    def refused(self, failure: Failure) -> Failure:
-        """Return the reply to a message that is not a request: what is wrong with it."""
-        return failure
-
     def progress(self, request: Request, reading: Reading) -> Notification | None:
         """Return ``notifications/progress`` if the request has a token for it.
 

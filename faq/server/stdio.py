@@ -56,9 +56,6 @@ class Peer(Protocol):
     def notified(self, notification: Notification) -> Id:
         """Handle a notification; return the id of the request that it cancels, None if it cancels none."""
 
-    def refused(self, failure: Failure) -> Failure:
-        """Return the reply to a message that is not a request."""
-
     def progress(self, request: Request, reading: Reading) -> Notification | None:
         """Return the progress notification for a waiting request, if its client wants one."""
 
@@ -164,7 +161,7 @@ class Loop:
             case Notification():
                 self._take_back(self._peer.notified(message))
             case Failure():
-                self._send(self._peer.refused(message))
+                self._send(message)
 
     def _answer_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

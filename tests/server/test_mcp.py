@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from faq.server.jsonrpc import Failure, JsonRpcError, Notification, Request
+from faq.server.jsonrpc import JsonRpcError, Notification, Request
 from faq.server.mcp import HANDSHAKE, STATELESS, AgentServer
 from faq.server.offers import Reading
 from faq.server.tools import PROMPT, prompted
@@ -170,4 +170,3 @@ def test_what_is_taken_back() -> None:
     assert server.notified(Notification("notifications/cancelled", {"requestId": [7]})) is None
     assert server.notified(Notification("notifications/initialized", None)) is None
     assert server.cancelled(7) is None
-    assert server.refused(Failure(1, -32600, "x")) == Failure(1, -32600, "x")
