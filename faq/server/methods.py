@@ -235,14 +235,17 @@ def checked(fields: tuple[Field, ...], params: Json) -> dict[str, Any]:
         raise JsonRpcError(ErrorCode.INVALID_PARAMS, "params: must be an object")
     values: dict[str, object] = {}
     for field in fields:
-        if field.name not in params:
-            if field.required:
-                raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: is missing")
-        elif not field.kind.accepts(params[field.name]):
-            raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: {field.kind.must}")
-        else:
-            values[field.name] = field.kind.convert(params[field.name])
+        if field.name in params:
+            values[field.name] = _value(field, params[field.name])
+        elif field.required:
+            raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: is missing")
     return values
+
+
+def _value(field: Field, given: Json) -> object:
+    if not field.kind.accepts(given):
+        raise JsonRpcError(ErrorCode.INVALID_PARAMS, f"{field.name}: {field.kind.must}")
+    return field.kind.convert(given)
 
 
 def no_such(what: str, name: str) -> JsonRpcError:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
+from itertools import chain
 from typing import IO, Any, BinaryIO, Protocol
 
 from faq.errors import FaqError, log_unforeseen
@@ -32,12 +33,11 @@ CHUNK = 1 << 16
 TICK = 0.1
 """Seconds between two checks whether the documents that requests wait for are ready."""
 
-
 AGAIN = 2.0
 """Seconds after which unchanged progress is reported again: another process may be reading the documents."""
 
 
-class Peer(Protocol):
+class Server(Protocol):
     """One protocol, without its streams (``EditorServer``, ``AgentServer``).
 
     Attributes:
@@ -66,11 +66,11 @@ class Peer(Protocol):
         """Return whether a message says that the client is done."""
 
 
-def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
+def serve(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Serve until the client says that it is done or the input ends.
 
     Args:
-        peer: the protocol.
+        server: the protocol.
         stdin: where requests come from.
         stdout: where answers go, and nothing else: anything printed meanwhile goes to stderr.
 
@@ -82,7 +82,7 @@ def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """
     inbox: queue.Queue[bytes | OSError] = queue.Queue(maxsize=8)
     threading.Thread(target=_read, args=(stdin, inbox), daemon=True).start()
-    loop = Loop(peer, stdout)
+    loop = Loop(server, stdout)
     with redirect_stdout(sys.stderr):
         try:
             loop.run(inbox)
@@ -91,8 +91,8 @@ def serve(peer: Peer, stdin: BinaryIO, stdout: BinaryIO) -> int:
         except OSError as error:
             hush(stdout)
             hint = "start the server again"
-            raise FaqError(peer.name, f"the stream failed: {error.strerror}", hint) from error
-    return peer.status or 0
+            raise FaqError(server.name, f"the stream failed: {error.strerror}", hint) from error
+    return server.status or 0
 
 
 class Loop:
@@ -101,16 +101,16 @@ class Loop:
     If a client says it is done while requests wait for documents that will be ready soon, these are answered first.
 
     Args:
-        peer: the protocol.
+        server: the protocol.
         stdout: where answers go.
     """
 
-    def __init__(self, peer: Peer, stdout: BinaryIO) -> None:
-        self._peer, self._stdout, self._reader = peer, stdout, Reader()
+    def __init__(self, server: Server, stdout: BinaryIO) -> None:
+        self._server, self._stdout, self._reader = server, stdout, Reader()
         self._waiting: list[Request] = []
-        self._held: list[Message] = []
+        self._postponed: list[Message] = []
         self._soon = False
-        self._told: dict[Id, tuple[Notification, float]] = {}
+        self._reported: dict[Id, tuple[Notification, float]] = {}
 
     def run(self, inbox: "queue.Queue[bytes | OSError]") -> None:
         """Answer until the client is done, or the input has ended and nothing waits.
@@ -122,16 +122,16 @@ class Loop:
             OSError: a stream failed.
         """
         ended = False
-        while self._peer.status is None and not (ended and not self._waiting):
+        while self._server.status is None and not (ended and not self._waiting):
             data = self._next(inbox)
             if isinstance(data, OSError):
                 raise data
             if data is not None:
                 ended = not data
-                self._take(self._reader.feed(data) if data else self._reader.finish())
-            if self._peer.status is None:
+                self._receive(self._reader.feed(data) if data else self._reader.finish())
+            if self._server.status is None:
                 self._answer_waiting()
-                self._follow_held()
+                self._handle_postponed()
 
     def _next(self, inbox: "queue.Queue[bytes | OSError]") -> bytes | OSError | None:
         if not self._waiting:
@@ -140,26 +140,25 @@ class Loop:
             return inbox.get(timeout=TICK)
         return None
 
-    def _take(self, frames: list[Frame | FramingError]) -> None:
-        for frame in frames:
-            for message in _messages(frame):
-                if self._held or (self._waiting and self._soon and self._peer.ends(message)):
-                    self._held.append(message)
-                else:
-                    self._follow(message)
-                if self._peer.status is not None:
-                    return
+    def _receive(self, frames: list[Frame | FramingError]) -> None:
+        for message in chain.from_iterable(map(_messages, frames)):
+            if self._postponed or (self._waiting and self._soon and self._server.ends(message)):
+                self._postponed.append(message)
+            else:
+                self._handle(message)
+            if self._server.status is not None:
+                return
 
-    def _follow_held(self) -> None:
-        while self._held and not self._waiting and self._peer.status is None:
-            self._follow(self._held.pop(0))
+    def _handle_postponed(self) -> None:
+        while self._postponed and not self._waiting and self._server.status is None:
+            self._handle(self._postponed.pop(0))
 
-    def _follow(self, message: Message) -> None:
+    def _handle(self, message: Message) -> None:
         match message:
             case Request():
                 self._answer(message)
             case Notification():
-                self._take_back(self._peer.notified(message))
+                self._cancel(self._server.notified(message))
             case Failure():
                 self._send(message)
 
@@ -170,11 +169,11 @@ class Loop:
 
     def _answer(self, request: Request) -> None:
         try:
-            answer: Answer = Reply(request.id, self._peer.result(request))
+            answer: Answer = Reply(request.id, self._server.result(request))
         except Reading as reading:
             self._waiting.append(request)
             self._soon = reading.soon
-            self._tell(request, reading)
+            self._report(request, reading)
             return
         except JsonRpcError as wrong:
             answer = Failure(request.id, wrong.code, wrong.reason, wrong.data)
@@ -183,27 +182,31 @@ class Loop:
         except Exception as error:
             log_unforeseen(f"request {request.id!r}")
             answer = Failure(request.id, ErrorCode.INTERNAL_ERROR, fault(error))
-        self._told.pop(request.id, None)
+        self._reported.pop(request.id, None)
         self._send(answer)
 
-    def _tell(self, request: Request, reading: Reading) -> None:
-        told, now = self._peer.progress(request, reading), time.monotonic()
-        if told is None:
+    def _report(self, request: Request, reading: Reading) -> None:
+        progress, now = self._server.progress(request, reading), time.monotonic()
+        if progress is None:
             return
-        before, when = self._told.get(request.id, (None, now))
-        if told != before or (self._peer.repeats and now - when >= AGAIN):
-            self._told[request.id] = told, now
-            self._send(told)
+        before, when = self._reported.get(request.id, (None, now))
+        if progress != before or (self._server.repeats and now - when >= AGAIN):
+            self._reported[request.id] = progress, now
+            self._send(progress)
 
-    def _take_back(self, ident: Id) -> None:
+    def _cancel(self, ident: Id) -> None:
+        """Give up a waiting request; any other has been answered."""
         for request in self._waiting:
             if ident is not None and request.id == ident:
-                self._waiting.remove(request)
-                self._told.pop(ident, None)
-                answer = self._peer.cancelled(ident)
-                if answer is not None:
-                    self._send(answer)
+                self._give_up(request)
                 return
+
+    def _give_up(self, request: Request) -> None:
+        self._waiting.remove(request)
+        self._reported.pop(request.id, None)
+        answer = self._server.cancelled(request.id)
+        if answer is not None:
+            self._send(answer)
 
     def _send(self, answer: Answer) -> None:
         framing = self._reader.framing
