@@ -23,8 +23,6 @@ STATELESS = ("2026-07-28",)
 """The revisions in which each request is self-contained."""
 
 _META = "io.modelcontextprotocol/"
-PAGE = 100
-"""Resources per page."""
 
 VALUES = 100
 """Maximum values in a completion, as the protocol requires."""
@@ -180,7 +178,7 @@ class AgentServer:
 
     def _list_resources(self, params: Json) -> Result:
         cursor = checked((Field("cursor", TEXT, "where to go on"),), params).get("cursor", "")
-        entries, rest = tools.cut(self._entries(), cursor, PAGE)
+        entries, rest = tools.page_of(self._entries(), cursor)
         return {"resources": [tools.resource(entry) for entry in entries], **rest}
 
     def _entries(self) -> list[dict[str, Any]]:

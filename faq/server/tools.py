@@ -16,7 +16,7 @@ from faq.server.methods import ALTERNATES, CONTEXT, FULL, IDENTITY, LIMIT, TEXT,
 SCHEME = "faq:///"
 PLAIN = "text/plain"
 PAGE = 100
-"""Entries per page of the list."""
+"""Entries in a page of a list."""
 
 NAMED = 8
 """Maximum documents and sections named in a description."""
@@ -226,21 +226,20 @@ def page(listing: Any, cursor: str) -> dict[str, Any]:
     Raises:
         JsonRpcError: the cursor is not one that was given out.
     """
-    entries, rest = cut(listing["entries"], cursor, PAGE)
+    entries, rest = page_of(listing["entries"], cursor)
     named = [_named(entry, (*_SHORT, "section")) for entry in entries]
     reading = {"reading": listing["reading"]} if "reading" in listing else {}
     return {"entries": named, "total": len(listing["entries"]), **rest, **reading}
 
 
-def cut(
-    entries: Sequence[dict[str, Any]], cursor: str, size: int
+def page_of(
+    entries: Sequence[dict[str, Any]], cursor: str
 ) -> tuple[Sequence[dict[str, Any]], dict[str, str]]:
-    """Return one page of a list.
+    """Return one page of some entries.
 
     Args:
-        entries: the list.
+        entries: the entries.
         cursor: where the page begins, empty for the first.
-        size: entries per page.
 
     Returns:
         The page, and ``nextCursor`` if there is another one.
@@ -251,7 +250,7 @@ def cut(
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
         raise JsonRpcError(ErrorCode.INVALID_PARAMS, "cursor: must be the nextCursor of the page before")
     start = int(cursor or 0)
-    end = start + size
+    end = start + PAGE
     return entries[start:end], {"nextCursor": str(end)} if end < len(entries) else {}
 
 

@@ -12,11 +12,11 @@ from faq.server.tools import (
     TOOLS,
     about,
     cited,
-    cut,
     found,
     identity,
     input_schema,
     page,
+    page_of,
     resource,
     uri,
     written,
@@ -99,7 +99,7 @@ def test_a_list_comes_in_pages() -> None:
 @pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "٢", "9" * 10, " 1"])
 def test_a_cursor_is_one_that_was_given(cursor: str) -> None:
     with pytest.raises(JsonRpcError, match="cursor: must be the nextCursor of the page before"):
-        cut(ENTRIES, cursor, 10)
+        page_of(ENTRIES, cursor)
 
 
 def test_a_page_says_that_documents_are_being_read() -> None:
