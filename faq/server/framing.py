@@ -147,7 +147,7 @@ class Reader:
 
     def _line(self) -> _Step:
         end = self._line_end()
-        if max(end, len(self._buffer) if end < 0 else 0) > LIMIT + 1:
+        if self._length_of_line(end) > LIMIT + 1:
             self._refuse(self._rest_of_line)
             return None
         if end < 0:
@@ -169,7 +169,7 @@ class Reader:
 
     def _header(self) -> _Step:
         end = self._line_end()
-        if max(end, len(self._buffer) if end < 0 else 0) > HEADER_LIMIT:
+        if self._length_of_line(end) > HEADER_LIMIT:
             return self._lose_line("a header line is too long")
         if end < 0:
             return _MORE
@@ -248,6 +248,10 @@ class Reader:
         end = self._buffer.find(b"\n", self._seen)
         self._seen = len(self._buffer) if end < 0 else 0
         return end
+
+    def _length_of_line(self, end: int) -> int:
+        """The bytes of a line that ends there or, if its end has not arrived, those of it that have."""
+        return len(self._buffer) if end < 0 else end
 
     def _take(self, count: int) -> bytes:
         self._seen = 0
