@@ -7,7 +7,8 @@ from typing import TextIO
 QUIET = 1.0
 """Seconds before anything is shown."""
 
-_OFTEN = 0.1
+OFTEN = 0.1
+"""Seconds between two updates."""
 
 
 class Bar:
@@ -25,7 +26,7 @@ class Bar:
         now = time.monotonic()
         if done == total:
             self._write("")
-        elif now - self._start >= QUIET and now - self._drawn >= _OFTEN:
+        elif now - self._start >= QUIET and now - self._drawn >= OFTEN:
             self._drawn = now
             self._write(line(done, total, entries, now - self._start))
 

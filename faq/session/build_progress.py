@@ -4,10 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from faq.output.progress import QUIET, Bar, line
-
-OFTEN = 0.1
-"""Seconds between two updates of the status line."""
+from faq.output.progress import OFTEN, QUIET, Bar, line
 
 
 class BuildProgress:
