@@ -19,10 +19,10 @@ _ADDRESS = r"https?://[!-~]*[^\s.,;:)>'\"]"
 
 
 class Excerpt(NamedTuple):
-    """The part of a text that is drawn: its rows, whether some before them are left out, and how many in all are."""
+    """The part of a text that is drawn: its rows, whether any before them are left out, and how many are in all."""
 
     rows: Rows
-    later: bool = False
+    begins_later: bool = False
     omitted: int = 0
 
 

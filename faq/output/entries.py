@@ -44,7 +44,7 @@ def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
     wanted = part.casefold()
     ids = {result.entry.id: result for result in results}
     for fits in (str.__eq__, str.startswith, str.__contains__):
-        found = [id for id in ids if wanted and fits(_own(id, wanted), wanted)]
+        found = [id for id in ids if wanted and fits(_compared(id, wanted), wanted)]
         if len(found) == 1:
             return ids[found[0]]
         if found:
@@ -52,7 +52,7 @@ def only(results: Sequence[Result], part: str, where: str = LIST) -> Result:
     raise FaqError(part, "no such entry", did_you_mean(part, list(ids), f"see: {where}"))
 
 
-def _own(id: str, wanted: str) -> str:
+def _compared(id: str, wanted: str) -> str:
     """The id as it is compared: without its document's name, unless one is given."""
     folded = id.casefold()
     return folded if "#" in wanted else folded.rpartition("#")[2]

@@ -33,7 +33,7 @@ LONGEST_ERROR = 1000
 
 REPLACEMENT = "\ufffd"
 
-_JOINERS = "".join(map(chr, JOINERS))
+_JOINER_CHARACTERS = "".join(map(chr, JOINERS))
 
 
 class _Harmless(dict[int, str]):
@@ -94,7 +94,7 @@ def escaped(json: str) -> str:
 def _without_harm(text: str, table: _Harmless) -> str:
     if text.isascii() and text.isprintable():
         return text
-    if not text.isascii() and any(joiner in text for joiner in _JOINERS):
+    if not text.isascii() and any(joiner in text for joiner in _JOINER_CHARACTERS):
         text = _without_loose_joiners(text, table)
     return text.translate(table)
 
@@ -103,12 +103,12 @@ def _without_loose_joiners(text: str, table: _Harmless) -> str:
     """A text without the joiners that are not within a word that is not ASCII."""
     kept: list[str] = []
     for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
-        loose = character in _JOINERS and not (_joins(before) and _joins(after))
+        loose = character in _JOINER_CHARACTERS and not (_joins(before) and _joins(after))
         kept.append(table.stand_in(character) if loose else character)
     return "".join(kept)
 
 
 def _joins(character: str) -> bool:
     """Whether a joiner may be next to a character."""
-    is_word = not (character.isascii() or character.isspace() or character in _JOINERS)
+    is_word = not (character.isascii() or character.isspace() or character in _JOINER_CHARACTERS)
     return is_word and not _is_harmful(ord(character))

@@ -165,7 +165,7 @@ def found_lines(result: Result, style: Style, view: View = DEFAULT, sure: bool =
     body = _marked(rows, style, sure)
     if not view.whole and len(rows) > view.most:
         shown = excerpt(groups, view.most - 2)
-        body = ["  [...]"] if shown.later else []
+        body = ["  [...]"] if shown.begins_later else []
         body += _marked(shown.rows, style, sure)
         note = f"[{shown.omitted} lines left out; {view.more}]"
         body += _painted(note, PAINT.quiet, style, "  ")
@@ -242,7 +242,7 @@ def brief_lines(answer: Answer, style: Style) -> list[str]:
 
 def place(result: Result, short: ShortAnswer | None = None) -> str:
     """Return the file and the lines of an entry, or of a short answer in it."""
-    return f"{safe_line(result.document.file)}:{_span(short.lines if short else result.entry.lines)}"
+    return f"{safe_line(result.document.file)}:{_range(short.lines if short else result.entry.lines)}"
 
 
 def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
@@ -250,7 +250,7 @@ def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
     document, age = result.document, as_of(result.document)
     if not (age and document.tree_path):
         return place(result, short)
-    lines = _span(short.lines if short else result.entry.lines)
+    lines = _range(short.lines if short else result.entry.lines)
     return f"{safe_line(document.tree_path)}:{lines}, {age}"
 
 
@@ -306,7 +306,7 @@ def list_lines(results: Sequence[Result], style: Style) -> list[str]:
             lines += [""] if lines else []
             lines.append(painted(_section(result, several), PAINT.question, style))
         lines += wrapped(safe(entry.question), style.width, f"{number:>3}. ")
-        lines.append(painted(f"     {safe_line(entry.id)}  {_span(entry.lines)}", PAINT.quiet, style))
+        lines.append(painted(f"     {safe_line(entry.id)}  {_range(entry.lines)}", PAINT.quiet, style))
     return lines
 
 
@@ -315,7 +315,7 @@ def _section(result: Result, several: bool) -> str:
     return f"{safe_line(result.document.file)}: {title}" if several else title
 
 
-def _span(lines: Lines) -> str:
+def _range(lines: Lines) -> str:
     """First and last line, or the only one."""
     return str(lines.first) if lines.first == lines.last else f"{lines.first}-{lines.last}"
 

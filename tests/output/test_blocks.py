@@ -65,7 +65,7 @@ def test_an_excerpt_has_the_blocks_around_the_answer(
 ) -> None:
     groups = [[("abc"[n], n == marked)] * size for n, size in enumerate(sizes)]
     excerpt = blocks.excerpt(groups, most)
-    assert ("".join(line for line, _ in excerpt.rows), excerpt.later, excerpt.omitted) == (
+    assert ("".join(line for line, _ in excerpt.rows), excerpt.begins_later, excerpt.omitted) == (
         shown,
         later,
         omitted,
