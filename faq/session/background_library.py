@@ -182,7 +182,8 @@ class BackgroundLibrary:
 
     def known(self) -> tuple[Document, ...]:
         """The documents in use, without waiting; none while they are being read."""
-        return self._library.read(lambda snapshot: snapshot.documents) if self._library is not None else ()
+        files = self._library.snapshot.files.values() if self._library is not None else ()
+        return tuple(state.document for state in files if not state.error)
 
     def close(self) -> None:
         """Close the library."""

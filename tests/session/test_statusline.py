@@ -2,6 +2,7 @@
 
 import pytest
 
+from faq.library.library import Library
 from faq.model import Turn
 from faq.output.text import columns
 from faq.session import statusline
@@ -47,3 +48,10 @@ def test_text_while_reading() -> None:
 )
 def test_words_are_cut_to_any_width(width: int, text: str) -> None:
     assert statusline.cut("abcdef", width) == text
+
+
+def test_drawing_the_line_reads_nothing_from_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn with each key, and many documents may be in use."""
+    one = conversation()
+    monkeypatch.delattr(Library, "read")
+    assert statusline.text(one, 80) == " HOWTO interact with BPF subsystem Linux 5.8"
