@@ -9,29 +9,21 @@ SEE_ALSO, BESIDE = 3, 1
 
 
 def beside(entries: Sequence[Result], shown: Result, offered: Sequence[Result]) -> tuple[Result, ...]:
-    """The entries after this one in its section, then those before it.
+    """Entries of the same section: those after this one, then those before it, the nearest first.
 
     Args:
-        entries: every entry, in the documents' order.
+        entries: the entries around it, in the documents' order.
         shown: the entry on screen.
         offered: the entries already offered.
 
     Returns:
         At most ``BESIDE`` entries, or more if little else is offered, in the order of the document.
     """
-    known = set(map(key, offered))
-    before: list[Result] = []
-    after: list[Result] = []
-    here = after
-    for one in entries:
-        if one.document.path != shown.document.path or one.entry.section != shown.entry.section:
-            continue
-        if one.entry.id == shown.entry.id:
-            before, after = after, []
-            here = after
-        else:
-            here.append(one)
-    around = [*after, *reversed(before)]
+    section = [one for one in entries if _section(one) == _section(shown)]
+    keys = list(map(key, section))
+    before = keys.index(key(shown)) if key(shown) in keys else 0
+    around = [*section[before:], *reversed(section[:before])]
+    known = {key(shown), *map(key, offered)}
     room = BESIDE + max(0, SEE_ALSO + 1 - len(offered))
     chosen = [one for one in around if key(one) not in known][:room]
     return tuple(sorted(chosen, key=lambda one: one.entry.lines))
@@ -53,12 +45,14 @@ def relation(shown: Result, answer: Answer) -> str:
     if number := place(shown, answer):
         return f"it was found for your question, too, as number {number} of {len(answer.results)}."
     first = answer.results[0] if answer.results else shown
-    if first is not shown and (shown.document.path, shown.entry.section) == (
-        first.document.path,
-        first.entry.section,
-    ):
+    if first is not shown and _section(first) == _section(shown):
         return "it stands in the same section as the answer to your question."
     return "it was not found for your question."
+
+
+def _section(result: Result) -> tuple[str, tuple[str, ...]]:
+    """An entry's document and section: another document may have a section of that name."""
+    return result.document.path, result.entry.section
 
 
 def key(result: Result) -> tuple[str, str]:
