@@ -38,19 +38,10 @@ def title(text: str, style: Style) -> str:
     return painted(safe_line(text), PAINT.question, style)
 
 
-def numbered(choices: Iterable[Choice], style: Style, first: int = 1) -> list[str]:
-    """A numbered list; the user types a number to open its item.
-
-    Args:
-        choices: entries, links or earlier questions.
-        style: width and colour.
-        first: the number of the first item.
-
-    Returns:
-        The lines, long ones wrapped under their text.
-    """
+def numbered(choices: Iterable[Choice], style: Style) -> list[str]:
+    """A numbered list, long items wrapped; the user types a number to open its item."""
     lines: list[str] = []
-    for number, choice in enumerate(choices, first):
+    for number, choice in enumerate(choices, 1):
         lines += _item(number, choice, style)
     return lines
 
@@ -136,9 +127,10 @@ def same_entry(answer: Answer, style: Style) -> list[str]:
 
 
 def is_sure(answer: Answer | None, result: Result) -> bool:
-    """Whether the answer has enough confidence in an entry for the colour of an answer."""
-    mine = answer is not None and answer.results and answer.results[0].entry.id == result.entry.id
-    return not (mine and answer is not None and answer.level == "low")
+    """Whether an entry gets the colour of an answer: any but one that the answer has little confidence in."""
+    if answer is None or not answer.results:
+        return True
+    return answer.level != "low" or answer.results[0].entry.id != result.entry.id
 
 
 def height(result: Result, style: Style) -> int:
