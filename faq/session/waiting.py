@@ -1,9 +1,9 @@
 """While the user waits for the documents: a message says so, and what is typed is kept for the next prompt."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from typing import TextIO
 
 from faq.session.statusline import READING
 
@@ -26,24 +26,35 @@ def typeahead_kept() -> Iterator[None]:
 
     Ctrl-C and Ctrl-Z do what they always do.
     """
-    try:
-        import termios
-    except ImportError:  # Windows keeps typed keys itself
-        yield
-        return
-    before: list[Any] | None = None
-    with suppress(termios.error, OSError, ValueError):
-        before = termios.tcgetattr(sys.stdin)
-        now = list(before)
-        now[0] &= ~termios.ICRNL
-        now[3] &= ~(termios.ICANON | termios.ECHO)
-        termios.tcsetattr(sys.stdin, termios.TCSANOW, now)
+    restore = _without_lines()
     try:
         yield
     finally:
-        if before is not None:
-            with suppress(termios.error, OSError, ValueError):
-                termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+        restore()
+
+
+def _without_lines() -> Callable[[], None]:
+    """Let the terminal neither make lines of what is typed nor show it; return what undoes that."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows keeps typed keys itself
+        return lambda: None
+    failures = (termios.error, OSError, ValueError)
+    try:
+        before = termios.tcgetattr(sys.stdin)
+        changed = list(before)
+        changed[tty.IFLAG] &= ~termios.ICRNL
+        changed[tty.LFLAG] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, changed)
+    except failures:
+        return lambda: None
+
+    def restore() -> None:
+        with suppress(*failures):
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+    return restore
 
 
 @contextmanager
