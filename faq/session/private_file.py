@@ -10,7 +10,8 @@ from faq.sources.files import LARGEST
 from index.generation import put
 from index.safety import Unsafe
 
-_HOW = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Flags with which no link is followed and no pipe waited for."""
 
 
 def location(name: str) -> str:
@@ -31,16 +32,20 @@ def read_lines(path: str) -> list[str]:
     A file that does not exist, cannot be read or is not a regular file has none.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return []
-            file.seek(max(0, status.st_size - LARGEST))
-            data = file.read(LARGEST)
+        data = _read(path)
     except (OSError, ValueError):
         return []
-    return data.decode("utf-8", "replace").replace("\ufffd", "").split("\n")
+    return data.decode("utf-8", "replace").replace("\ufffd", "").split("\n") if data else []
+
+
+def _read(path: str) -> bytes:
+    """The last ``LARGEST`` bytes of a regular file; none of any other."""
+    with os.fdopen(os.open(path, os.O_RDONLY | _CAREFULLY), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return b""
+        file.seek(max(0, status.st_size - LARGEST))
+        return file.read(LARGEST)
 
 
 def append(path: str, text: str) -> None:
@@ -58,9 +63,9 @@ def overwrite(path: str, text: str) -> None:
         _write(path, os.O_WRONLY | os.O_TRUNC, text)
 
 
-def _write(path: str, how: int, text: str) -> None:
+def _write(path: str, flags: int, text: str) -> None:
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-    handle = os.open(path, how | _HOW, 0o600)
+    handle = os.open(path, flags | os.O_CREAT | _CAREFULLY, 0o600)
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(handle, 0o600)
