@@ -6,7 +6,7 @@ They stay in a file that only the user can read, and are sent nowhere.
 import contextlib
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.model import ANSWERED, Answer
@@ -57,19 +57,20 @@ def note(answer: Answer, why: str = "") -> None:
 
 def kept() -> tuple[Unanswered, ...]:
     """Return the kept questions, oldest first, each once with its latest outcome."""
-    return tuple(_read(private_file.read_lines(private_file.location(NAME))))
-
-
-def _read(lines: Iterable[str]) -> Iterable[Unanswered]:
     latest: dict[str, Unanswered] = {}
-    for line in lines:
-        with contextlib.suppress(ValueError, TypeError):
-            fields = json.loads(line)
-            one = Unanswered(**fields)
-            if all(isinstance(field, str) for field in one):
-                latest.pop(one.query, None)
-                latest[one.query] = one
-    return latest.values()
+    for one in filter(None, map(_parsed, private_file.read_lines(private_file.location(NAME)))):
+        latest.pop(one.query, None)
+        latest[one.query] = one
+    return tuple(latest.values())
+
+
+def _parsed(line: str) -> Unanswered | None:
+    """The question on a line of the file, None if the line is damaged."""
+    try:
+        question = Unanswered(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    return question if all(isinstance(field, str) for field in question) else None
 
 
 def clear() -> None:
