@@ -4,7 +4,7 @@ from faq.errors import FaqError, log_unforeseen
 from faq.session import asking, commands
 from faq.session.background_library import Unreadable
 from faq.session.conversation import Conversation, Reply
-from faq.session.input_parser import Call, Nothing, Number, parse
+from faq.session.input_parser import Call, Nothing, Number, Question, parse
 from faq.sources.files import LONGEST
 
 
@@ -25,7 +25,7 @@ class Runner:
             line: the line as typed.
 
         Returns:
-            The reply to show; an error is one line in it.
+            The reply to show; an error is one line of it.
 
         Raises:
             Unreadable: there are no documents to answer from.
@@ -46,11 +46,12 @@ class Runner:
     def _dispatch(self, line: str) -> Reply:
         if len(line) > LONGEST:
             raise FaqError("this line", f"is larger than {LONGEST >> 20} MiB", "ask a shorter question")
-        request = parse(line)
-        if isinstance(request, Nothing):
-            return asking.more(self.conversation, "") if self.conversation.more else Reply()
-        if isinstance(request, Number):
-            return asking.follow(self.conversation, request.number)
-        if isinstance(request, Call):
-            return commands.run(self.conversation, request.name, request.argument)
-        return asking.ask(self.conversation, request.text)
+        match parse(line):
+            case Nothing():
+                return asking.more(self.conversation, "") if self.conversation.more else Reply()
+            case Number(number):
+                return asking.follow(self.conversation, number)
+            case Call(name, argument):
+                return commands.run(self.conversation, name, argument)
+            case Question(text):
+                return asking.ask(self.conversation, text)
