@@ -52,8 +52,8 @@ class FaqCompleter(Completer):
                 yield Completion(safe(item.text), -len(text), display_meta=_meta(item.section))
 
     def _commands(self, text: str) -> Iterator[Completion]:
-        name, blank, argument = text[1:].partition(" ")
-        if blank:
+        name, space, argument = text[1:].partition(" ")
+        if space:
             yield from self._arguments(name, argument.lstrip())
             return
         for one in COMMANDS:

@@ -115,10 +115,10 @@ def edit(file: str, line: int) -> None:
     path = os.path.abspath(file)
     if not os.path.exists(path):
         raise FaqError(path, "is no longer there", "look at /sources")
-    editor, looking = chosen(os.environ), is_installed(path)
-    if looking and _name(_words(editor)[0]) not in _READ_ONLY:
+    editor, read_only = chosen(os.environ), is_installed(path)
+    if read_only and _name(_words(editor)[0]) not in _READ_ONLY:
         path = _copied(path)
-    words = command(editor, path, line, looking)
+    words = command(editor, path, line, read_only)
     try:
         status = subprocess.run(words, check=False).returncode
     except OSError as error:

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
@@ -100,11 +101,8 @@ def page(lines: Sequence[str], environment: Mapping[str, str], wanted: str = "")
 
 def _feed(process: "subprocess.Popen[bytes]", text: bytes) -> None:
     """Pass the text to the pager and wait; Ctrl-C is left to the pager while it runs."""
-    try:
+    with suppress(KeyboardInterrupt):
         process.communicate(text)
-    except KeyboardInterrupt:
-        while process.poll() is None:
-            try:
-                process.wait()
-            except KeyboardInterrupt:
-                continue
+    while process.poll() is None:
+        with suppress(KeyboardInterrupt):
+            process.wait()

@@ -55,7 +55,7 @@ class Printer:
         columns, rows = self._screen.size()
         if not pager.fits(reply.lines, columns, rows):
             paged = self._screen.page(reply.lines)
-            return (*(() if paged else reply.lines), *reply.offers)
+            return reply.offers if paged else (*reply.lines, *reply.offers)
         count = len(reply.offers)
         while count > pager.OFFERED_ROWS and not pager.fits(
             (*reply.lines, *reply.offers[:count]), columns, rows
