@@ -26,10 +26,10 @@ def ask(conversation: Conversation, query: str) -> Reply:
         return Reply(tuple(view.remark(small_talk.reply(query), conversation.style())))
     answer = conversation.background.ask(query, conversation.turns, conversation.manner.limit)
     if query.lower() not in NAMES:
-        return _told(conversation, query, answer)
+        return _replied(conversation, query, answer)
     hint = view.remark(f"To run the command, type /{query.lower()}.", conversation.style())
     if _is_answered(answer):
-        reply = _told(conversation, query, answer)
+        reply = _replied(conversation, query, answer)
     else:
         shown, more = conversation.shown, conversation.more
         reply = _unanswered(conversation, answer)
@@ -41,14 +41,18 @@ def _is_answered(answer: Answer) -> bool:
     return answer.status == ANSWERED and bool(answer.results)
 
 
-def _told(conversation: Conversation, query: str, answer: Answer) -> Reply:
+def _replied(conversation: Conversation, query: str, answer: Answer) -> Reply:
     """The reply to a question, which becomes a turn of the conversation."""
-    conversation.answer, answered = answer, _is_answered(answer)
+    answered = _is_answered(answer)
+    conversation.answer = answer
+    conversation.rank = 0 if answered else -1
     conversation.remember(query, answer.results[0].entry.id if answered else "")
     conversation.tools.note(answer, "")
-    conversation.rank = 0 if answered else -1
-    if not answered:
-        return _unanswered(conversation, answer)
+    return _answered(conversation, answer) if answered else _unanswered(conversation, answer)
+
+
+def _answered(conversation: Conversation, answer: Answer) -> Reply:
+    """The reply if there is an answer: its entry, or only what is new if that is on the screen already."""
     before, first = conversation.shown, answer.results[0]
     conversation.shown = first
     style = conversation.style()
