@@ -178,7 +178,7 @@ def history(conversation: Conversation, argument: str) -> Reply:
     """``/history``: the last questions, numbered so that they can be asked again."""
     asked = [line for line in conversation.tools.history() if isinstance(parse(line), Question)]
     newest = list(dict.fromkeys(reversed(asked)))[:HISTORY_SHOWN]
-    conversation.choices = tuple(Again(line) for line in reversed(newest))
+    conversation.choices = tuple(map(Again, reversed(newest)))
     if not newest:
         return Reply(tuple(view.remark("No question has been asked yet.", conversation.style())))
     return Reply(tuple(view.numbered(conversation.choices, conversation.style())))

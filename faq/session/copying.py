@@ -9,6 +9,9 @@ from faq.output.text import Style
 
 PROMPT = re.compile(r"[$#] (?=\S)")
 
+QUOTED = 72
+"""Columns of a quotation, as is usual in mails."""
+
 
 def texts(result: Result) -> tuple[list[str], int]:
     """The texts of an entry that can be copied.
@@ -47,10 +50,6 @@ def commands(text: str) -> str:
         elif kept and kept[-1].endswith("\\"):
             kept.append(line)
     return "\n".join(kept)
-
-
-QUOTED = 72
-"""Columns of a quotation, as is usual in mails."""
 
 
 def quotation(result: Result, whole: bool) -> list[str]:

@@ -25,13 +25,13 @@ def text(conversation: Conversation, width: int) -> str:
     if conversation.hint:
         return cut(f" {conversation.hint}", width)
     right = f" | after: {conversation.turns[-1].query}" if conversation.turns else ""
-    room = width - min(columns(right), CONTEXT + 3)
-    names = [f" {name}" for name in documents(conversation)]
+    room = width - min(columns(right), CONTEXT + 3) - 1
+    names = _names(conversation)
     left = next((name for name in names if columns(name) <= room), names[-1])
-    return cut(left + right, width)
+    return cut(f" {left}{right}", width)
 
 
-def documents(conversation: Conversation) -> list[str]:
+def _names(conversation: Conversation) -> list[str]:
     """Ways to name the document that answers: in full, by file, by release or revision alone; else the number of
     documents if there are several."""
     known = conversation.background.known()
