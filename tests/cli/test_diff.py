@@ -1,5 +1,6 @@
 """Two revisions of a document compared by question."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -87,6 +88,13 @@ It stands in the file of maintainers.
 """
 
 
+def asked(change: diff.Change) -> str:
+    """The question that a change is about, in its newest wording."""
+    entry = change.new or change.old
+    assert entry is not None
+    return entry.question
+
+
 @pytest.fixture
 def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> diff.Changes:
     monkeypatch.chdir(tmp_path)
@@ -96,10 +104,7 @@ def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> diff.Changes:
 
 
 def test_what_became_of_each_question(changes: diff.Changes) -> None:
-    told = [
-        (change.kinds, (change.new or change.old or pytest.fail()).question) for change in changes.changes
-    ]
-    assert told == [
+    assert [(change.kinds, asked(change)) for change in changes.changes] == [
         (("answer changed",), "How do I send a patch?"),
         ((), "What is a tree?"),
         (("gone",), "Who reads the list?"),
@@ -202,10 +207,20 @@ def test_the_same_document(changes: diff.Changes) -> None:
     assert diff_report.as_json(same)["changes"] == []
 
 
-def test_a_change_in_white_space_is_none(changes: diff.Changes, tmp_path: Path) -> None:
-    Path("wide.rst").write_text(OLD.replace("Wait for", "Wait\nfor"), encoding="utf-8")
-    again = diff.files("old.rst", "wide.rst")
+def test_another_line_break_changes_nothing(changes: diff.Changes) -> None:
+    Path("broken.rst").write_text(OLD.replace("Wait for", "Wait\nfor"), encoding="utf-8")
+    again = diff.files("old.rst", "broken.rst")
     assert [change.kinds for change in again.changes] == [()] * 5
+
+
+def test_a_pipe_is_read_like_a_file(changes: diff.Changes) -> None:
+    """As a shell passes one: ``bpffaq diff <(git show v5.8:faq.rst) faq.rst``."""
+    end, begin = os.pipe()
+    with open(begin, "w", encoding="utf-8") as pipe:
+        pipe.write(OLD)
+    piped = diff.files(f"/dev/fd/{end}", "old.rst")
+    os.close(end)
+    assert [change.kinds for change in piped.changes] == [()] * 5
 
 
 @pytest.mark.parametrize(
@@ -227,10 +242,26 @@ def document(*entries: tuple[str, str]) -> Document:
 def test_questions_that_are_gone_stand_where_they_stood_in_their_order() -> None:
     old = document(*((f"What is {word}?", "It is.") for word in ("gone1", "gone2", "here", "gone3", "gone4")))
     new = document(("What is here?", "It is."))
-    changes = diff.documents(old, new).changes
-    assert [(change.new or change.old or pytest.fail()).question.split()[2] for change in changes] == [
-        *("gone1?", "gone2?", "here?", "gone3?", "gone4?")
-    ]
+    words = [asked(change).split()[2] for change in diff.documents(old, new).changes]
+    assert words == ["gone1?", "gone2?", "here?", "gone3?", "gone4?"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("A B", "B A"), ("A B OTHER C", "A OTHER B C")],
+    ids=["behind another question", "into another part"],
+)
+def test_a_question_moves_behind_another_or_into_another_part(old: str, new: str) -> None:
+    parts = {name: f"What is {name}?\n~~~~~~~~~~\n\nThis.\n" for name in ("A", "B", "C")}
+    parts["OTHER"] = "Other part\n----------\n"
+    before, after = (
+        parse(
+            "\n".join(["FAQ\n===\n\nPart\n----\n", *map(parts.__getitem__, order.split())]), "x.rst", "x.rst"
+        )
+        for order in (old, new)
+    )
+    kinds = [change.kinds for change in diff.documents(before, after).changes if change.kinds]
+    assert kinds == [("moved",)]
 
 
 def test_answers_alike_make_a_pair_whose_question_is_another() -> None:
@@ -242,6 +273,31 @@ def test_answers_alike_make_a_pair_whose_question_is_another() -> None:
         ("reworded", "answer changed"),
         ("gone",),
     ]
+
+
+def test_one_question_is_continued_by_one_alone_the_most_similar() -> None:
+    old = document(("Where do patches for old kernels go?", "Far."))
+    new = document(
+        ("Where do all the patches for very very old kernels go?", "East."),
+        ("Where do patches for older kernels go?", "West."),
+    )
+    assert [change.kinds for change in diff.documents(old, new).changes] == [
+        ("new",),
+        ("reworded", "answer changed"),
+    ]
+
+
+def test_rare_words_tell_which_of_many_are_compared() -> None:
+    usual = "Boil it, wash it, dry it, serve it."
+    old = document(
+        *((f"Why peel it {n} times?", usual) for n in range(25)),
+        ("Which knife cuts hard cheese best?", "A wire."),
+    )
+    new = document(
+        ("Which knife cuts hard cheese fast?", f"{usual} {' '.join(f'step{n}' for n in range(9))}")
+    )
+    (pair,) = (change for change in diff.documents(old, new).changes if change.new)
+    assert pair.old and pair.old.question == "Which knife cuts hard cheese best?"
 
 
 def calls_of(work: Callable[[], object]) -> int:
@@ -288,3 +344,30 @@ def test_answers_too_long_to_be_compared_are_said_to_be() -> None:
         ["-", f"It is {old}."],
         ["+", f"It is {new}."],
     ]
+
+
+def test_of_what_is_unchanged_a_few_words_around_a_change_are_shown() -> None:
+    words = [f"w{n}" for n in range(91)]
+    edited = list(words)
+    edited[20], edited[45], edited[71] = "x", "y", "z"  # 24 unchanged words between the first two, then 25
+    changes = diff.documents(
+        document(("What is it?", " ".join(words))), document(("What is it?", " ".join(edited)))
+    )
+    *_, shown = diff_report.lines(changes, Style(width=1000))
+    between = " ".join(words[21:45])
+    assert shown == (
+        f"    ... {' '.join(words[8:20])} [-w20-] {{+x+}} {between} [-w45-] {{+y+}}"
+        f" {' '.join(words[46:58])} ... {' '.join(words[59:71])} [-w71-] {{+z+}}"
+        f" {' '.join(words[72:84])} ..."
+    )
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_word_diff_fits_the_screen(changes: diff.Changes, width: int) -> None:
+    changed = changes._replace(changes=changes.changes[:1])
+    drawn = diff_report.lines(changed, Style(width=width))
+    rows = drawn[len(drawn) - drawn[::-1].index("") :]
+    assert all(len(row) <= width and row.startswith("    ") for row in rows)
+    assert (
+        " ".join(" ".join(rows).split()) == "Send it to the list. Wait for [-a week-] {+two weeks+} at least."
+    )
