@@ -1,5 +1,6 @@
 """The output of ``bpffaq index``: where the index is and what it holds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from faq.library.snapshot import Snapshot
@@ -20,7 +21,7 @@ def as_json(snapshot: Snapshot, verbose: bool) -> dict[str, Any]:
     form: dict[str, Any] = {
         "directory": snapshot.location or None,
         "documents": len(states),
-        "entries": sum(state.entries for state in states),
+        "entries": _entries(states),
     }
     if verbose:
         form["sources"] = [
@@ -42,7 +43,7 @@ def lines(snapshot: Snapshot, width: int, verbose: bool) -> list[str]:
     drawn = [
         f"Index: {safe(snapshot.location) or 'in memory'}",
         f"Documents: {len(states)}",
-        f"Entries: {sum(state.entries for state in states)}",
+        f"Entries: {_entries(states)}",
     ]
     for state in states if verbose else ():
         if state.carried.files:
@@ -54,3 +55,7 @@ def lines(snapshot: Snapshot, width: int, verbose: bool) -> list[str]:
 def _good(snapshot: Snapshot) -> list[FileState]:
     """The documents that could be read."""
     return [state for state in snapshot.files.values() if not state.error]
+
+
+def _entries(states: Sequence[FileState]) -> int:
+    return sum(state.entries for state in states)
