@@ -126,7 +126,7 @@ def _change(old: Entry, new: Entry, moved: bool) -> Change:
 
 
 def _text(entry: Entry) -> str:
-    return "\n\n".join([*entry.alternates[: entry.own or None], *(block.text for block in entry.blocks)])
+    return "\n\n".join([*entry.alternates, *(block.text for block in entry.blocks)])
 
 
 def _folded(text: str) -> str:

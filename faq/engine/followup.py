@@ -18,13 +18,13 @@ from faq.indexing.payloads import marked
 from index.analysis import Token, tokens
 from index.english import English
 
-_JOINING = frozenset("also and but ok okay or same so then".split())
+_CONTINUING = frozenset("also and but ok okay or same so then".split())
 """First words that join a question to what was said before."""
 
 _ASKING = QUESTION_WORDS | VERBS
 """Words that make a question without a topic of its own."""
 
-_POINTING = POINTING | frozenset("it its such that then there".split())
+_POINTING_BACK = POINTING | frozenset("it its such that then there".split())
 """Words that point at what was said before a message, or at an earlier clause of it."""
 
 _ENOUGH = 2
@@ -36,12 +36,12 @@ def is_elliptical(question: Question, parameters: Parameters) -> bool:
     terms = len(question.own)
     if continues(question):
         return terms <= parameters.many
-    return terms <= parameters.few and _POINTING.isdisjoint(_words(question.tokens))
+    return terms <= parameters.few and _POINTING_BACK.isdisjoint(_words(question.tokens))
 
 
 def continues(question: Question) -> bool:
     """Return whether a question is worded as one that goes on: "and ...", "... it ..."."""
-    return not _JOINING.isdisjoint(_words(question.tokens)[:1]) or _points_back(question.text)
+    return not _CONTINUING.isdisjoint(_words(question.tokens)[:1]) or _points_back(question.text)
 
 
 def _points_back(text: str) -> bool:
@@ -49,7 +49,7 @@ def _points_back(text: str) -> bool:
     for the verifier, where do I send it?"."""
     for clause in clauses(text):
         found = tokens(clause)
-        if not _POINTING.isdisjoint(_words(found)):
+        if not _POINTING_BACK.isdisjoint(_words(found)):
             return True
         if len({token.terms for token in found if token.topical}) >= _ENOUGH:
             return False
@@ -65,7 +65,7 @@ def asks(question: Question) -> bool:
     words = _words(question.tokens)
     if len(question.own) > 1 or not _ASKING.isdisjoint(words):
         return True
-    return len(words) > 1 and not (_JOINING | _POINTING).isdisjoint(words)
+    return len(words) > 1 and not (_CONTINUING | _POINTING_BACK).isdisjoint(words)
 
 
 def is_out_of_vocabulary(question: Question) -> bool:

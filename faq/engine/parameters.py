@@ -238,7 +238,9 @@ class Parameters(NamedTuple):
     bare: float = 20.0
     few: int = 3
     many: int = 8
-    passage: PassageFeatures = PassageFeatures(0.5, 3.73, 1.89, 0.61, 0.41, 2.5)
+    passage: PassageFeatures = PassageFeatures(
+        words=0.5, alike=3.73, cover=1.89, kind=0.61, command=0.41, learned=2.5
+    )
     nearly: float = 3.2
     most_shown: int = 60
 

@@ -17,7 +17,7 @@ from index.values import NamedTuple
 Ask = Callable[[str, Sequence[Turn]], Answer]
 """Answers one question, given those before it."""
 
-_JOINING = frozenset("additionally also and besides finally further moreover next plus second then".split())
+_BETWEEN = frozenset("additionally also and besides finally further moreover next plus second then".split())
 """Words between two questions; "or" joins two sides of one question."""
 
 _GOING_ON = frozenset("if or unless".split())
@@ -43,7 +43,7 @@ _BEFORE = frozenset("at by for from in of on to under with".split())
 _MARKS = ",;:?!.()-/"
 """Marks after which a question may begin in the middle of a sentence."""
 
-_POINTING = POINTING | {"here", "so"}
+_DEPENDENT = POINTING | {"here", "so"}
 """Words of a question that cannot be understood without the one before it."""
 
 _AHEAD = frozenset("if that to when whether".split())
@@ -106,7 +106,7 @@ def _is_clear(part: Part, least: float) -> bool:
     """Whether a part can be understood by itself and is either surely answered or not covered."""
     found = tokens(part.text)
     words = [token.surface.lower() for token in found]
-    if len({token.terms for token in found if token.topical}) < _FEWEST or not _POINTING.isdisjoint(words):
+    if len({token.terms for token in found if token.topical}) < _FEWEST or not _DEPENDENT.isdisjoint(words):
         return False
     if "it" in words and _AHEAD.isdisjoint(words[words.index("it") :]):
         return False
@@ -186,7 +186,7 @@ def _clauses(words: Sequence[str]) -> Iterator[Sequence[str]]:
     start = 0
     for number in range(1, len(words)):
         before = words[number - 1]
-        joined = before.lower() in _JOINING
+        joined = before.lower() in _BETWEEN
         if (joined or before[-1] in _MARKS) and _begins(words[number : number + 2], joined):
             yield from _trimmed(words[start:number])
             start = number
@@ -217,7 +217,7 @@ def _trimmed(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _is_joint(word: str) -> bool:
-    return _plain(word) in _JOINING or not any(map(str.isalpha, word))
+    return _plain(word) in _BETWEEN or not any(map(str.isalpha, word))
 
 
 def _plain(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Checking a document and the knowledge files next to it: every problem with its line."""
+"""A document and the knowledge files next to it: every problem with its line, or a file to fill in."""
 
 import os
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
-from faq.knowledge.check import KnowledgeFile, check, skeleton
+from faq.knowledge.check import KnowledgeFile, check
 from faq.knowledge.file import read
+from faq.knowledge.skeleton import skeleton
 from faq.knowledge.values import Knowledge
 from faq.model import Document
 from faq.sources import shipped

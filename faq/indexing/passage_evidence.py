@@ -92,13 +92,13 @@ def _announcers(passages: Sequence[Passage]) -> list[int | None]:
     for number, passage in enumerate(passages):
         if number and passages[number - 1].block == passage.block and passage.kind in _ANNOUNCED:
             found.append(found[-1])
-        elif number and passage.kind in _ANNOUNCED and _announces(passages[number - 1], passage):
+        elif number and passage.kind in _ANNOUNCED and _introduces(passages[number - 1], passage):
             found.append(number - 1)
         else:
             found.append(None)
     return found
 
 
-def _announces(passage: Passage, following: Passage) -> bool:
-    """Whether a passage announces the first one of another block."""
+def _introduces(passage: Passage, following: Passage) -> bool:
+    """Whether a passage is a text that introduces the first one of another block: above code, or ending in a colon."""
     return passage.kind != "code" and (following.kind == "code" or passage.text.endswith(":"))

@@ -119,7 +119,7 @@ def _needs_what_is_before(
     passage = passages[number]
     if passage.kind in _PROSE and points_back(passage.text):
         return True
-    return _announces(passages, number - 1) and (
+    return _needs_the_next(passages, number - 1) and (
         passage.kind not in _PROSE
         or _ADDRESS.fullmatch(passage.text) is not None
         or (passage.kind in _ITEMS and word_count(passages, (number - 1, number)) <= MOST_WORDS)
@@ -141,8 +141,8 @@ def _opens_pointing_back(text: str) -> bool:
     return _OPENERS.match(text) is not None
 
 
-def _announces(passages: Sequence[Passage], number: int) -> bool:
-    """Whether a passage is the last of its block and incomplete, or is followed by a listing."""
+def _needs_the_next(passages: Sequence[Passage], number: int) -> bool:
+    """Whether a passage at the end of its block is incomplete, or is followed by a listing."""
     if number + 1 >= len(passages) or passages[number].kind not in _PROSE:
         return False
     passage, following = passages[number], passages[number + 1]

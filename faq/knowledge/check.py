@@ -1,4 +1,4 @@
-"""What is wrong in a knowledge file that is well formed, with its line; a knowledge file to fill in."""
+"""What is wrong in a knowledge file that is well formed, with its line."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -145,18 +145,3 @@ class _Lines:
         forms = {what, what.replace("\\", "\\\\").replace('"', '\\"')}
         places = [place for form in forms if (place := self._text.find(form, start)) >= 0]
         return bisect_right(self._ends, min(places)) + 1 if places else 0
-
-
-def skeleton(ids: Mapping[str, str]) -> str:
-    """Return a knowledge file to fill in.
-
-    Args:
-        ids: the entries' ids with their primary questions.
-    """
-    tables = [f"# {question}\n[entries.{_key(id)}]\nquestions = [\n]\n" for id, question in ids.items()]
-    return "\n".join(["[document]\n", *tables, "[out_of_scope]\nquestions = [\n]\n"])
-
-
-def _key(id: str) -> str:
-    plain = id.isascii() and id.replace("-", "").replace("_", "").isalnum()
-    return id if plain else '"' + id.replace("\\", "\\\\").replace('"', '\\"') + '"'

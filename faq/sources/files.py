@@ -32,7 +32,7 @@ def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
         with open(path, "rb", opener=None if pipe else _at_once) as file:
             held = file.read(LARGEST + 1) or b""
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "is no path").lower()
+        reason = (getattr(error, "strerror", None) or "is not a path").lower()
         raise FaqError(path or "''", f"cannot be read ({reason})", hint) from error
     if len(held) > LARGEST:
         raise FaqError(path, f"is larger than {LARGEST >> 20} MiB", "split it")

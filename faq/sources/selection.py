@@ -117,7 +117,7 @@ def _existing(source: Source) -> Source:
     try:
         mode = os.stat(source.path).st_mode
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "is no path"
+        reason = getattr(error, "strerror", None) or "is not a path"
         raise FaqError(source.file, f"cannot be read ({reason.lower()})", hint) from error
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise FaqError(source.file, "is neither a file nor a directory", hint)

@@ -225,7 +225,7 @@ def test_a_pipe_is_read_like_a_file(changes: diff.Changes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("gone.rst", "no such file or directory"), (".", "is a directory"), ("a\0b", "is no path")],
+    [("gone.rst", "no such file or directory"), (".", "is a directory"), ("a\0b", "is not a path")],
 )
 def test_a_file_that_cannot_be_read(changes: diff.Changes, name: str, reason: str) -> None:
     with pytest.raises(FaqError) as caught:

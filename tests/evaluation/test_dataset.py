@@ -195,7 +195,7 @@ def test_a_file_that_is_not_there_is_told() -> None:
     assert str(caught.value) == f"/none/q.jsonl: cannot be read (no such file or directory); {hint}"
     with pytest.raises(FaqError) as caught:
         list(read(["a\0b"]))
-    assert str(caught.value) == f"a\0b: cannot be read (is no path); {hint}"
+    assert str(caught.value) == f"a\0b: cannot be read (is not a path); {hint}"
 
 
 def plain(text: str) -> str:

@@ -88,7 +88,7 @@ def test_a_configuration_says_more_of_a_source(tmp_path: Path, configure: Callab
             "gone.rst: cannot be read (no such file or directory); "
             "name an RST file or a directory (command line)",
         ),
-        (["a\0b"], "a\0b: cannot be read (is no path); name an RST file or a directory (command line)"),
+        (["a\0b"], "a\0b: cannot be read (is not a path); name an RST file or a directory (command line)"),
         ([""], "--source: is empty; name an RST file or a directory"),
         (
             ["/dev/null"],
