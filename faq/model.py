@@ -169,7 +169,8 @@ class Reasons(NamedTuple):
     the nearest out-of-scope example; ``margin`` is the lead of the first result over
     the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
     is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to
-    a question that is not covered, empty if no entry has a word of it.
+    a question that is not covered, empty if no entry has a word of it. ``missing`` says that the entry before has
+    nothing of the kind that alone is asked for ("url?"), empty where it has.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -181,6 +182,7 @@ class Reasons(NamedTuple):
     cut: str = ""
     cosine: float | None = None
     nearest: str = ""
+    missing: str = ""
 
 
 class AlsoAsked(NamedTuple):

@@ -140,6 +140,7 @@ def _answer(found: PartMatch, snapshot: Snapshot, limit: int, parameters: Parame
             match.out_of_scope_matches,
             found.part,
             found.taken,
+            found.missing,
         ),
     )
 

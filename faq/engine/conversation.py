@@ -13,14 +13,14 @@ from faq.engine.followup import (
     names_its_matter,
     together,
 )
-from faq.engine.kinds import names_kind, of_kind
+from faq.engine.kinds import missing, names_kind, names_version, of_kind
 from faq.engine.match import Match, matched, special
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, read
-from faq.engine.ranking import covered, first_look, idf, rank, score
+from faq.engine.ranking import MatchedQuestions, covered, first_look, idf, rank, score
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
-from faq.model import ANSWERED, Turn
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from index.values import NamedTuple
 
 
@@ -28,6 +28,7 @@ class PartMatch(NamedTuple):
     """What a part of the documents has for a question: the question as it was read, and its match.
 
     ``taken`` is the earlier question whose words were used; ``alone`` is then the question as read without them.
+    ``missing`` says that the entry before the question has nothing of the kind that alone is asked for.
     """
 
     question: Question
@@ -35,6 +36,7 @@ class PartMatch(NamedTuple):
     part: Snapshot
     taken: str = ""
     alone: Question | None = None
+    missing: str = ""
 
 
 def find_in_parts(
@@ -91,10 +93,43 @@ def find(
     here = part.number(context[-1].id) if context else None
     if here is None:
         return found
-    favour = _favour(question, part.stored(here), part, parameters)
-    if favour < parameters.bare and _is_self_contained(question, match, part, parameters):
+    shown, context = part.stored(here), context[-parameters.turns :]
+    if _is_unknown_version(question, part):
+        return _of_version(found, context, here, parameters, claims)
+    favour = _favour(question, shown, part, parameters)
+    thing = missing(question, shown.passages)
+    if favour < parameters.bare and not thing and _is_self_contained(question, match, part, parameters):
         return found
-    return _follow(found, context[-parameters.turns :], here, favour, parameters, claims)
+    joined = _joined(found, context, here, favour, parameters, claims)
+    followed = _follow(found, joined, favour, parameters)
+    return _elsewhere(question, followed, joined, thing, parameters) if thing else followed
+
+
+def _is_unknown_version(question: Question, snapshot: Snapshot) -> bool:
+    """Whether a question names nothing but a version, and the documents themselves, whatever is known of them, do not
+    mention it."""
+    if not names_version(question):
+        return False
+    for word in (token.terms[0] for token in question.tokens if token.topical):
+        numbers = snapshot.entry_numbers.intersection(snapshot.searcher.postings("words", word))
+        if any(snapshot.stored(number).has_itself(word) for number in numbers):
+            return False
+    return True
+
+
+def _of_version(
+    found: PartMatch,
+    context: Sequence[Turn],
+    here: int,
+    parameters: Parameters,
+    claims: Sequence[Claim],
+) -> PartMatch:
+    """Match a question that names nothing but a version that the documents do not mention ("and 4.3?"). A version is no
+    subject, so the entry on the screen stays; with no word known, it is no surer than an answer must be."""
+    versions = dict.fromkeys(token.surface.lower() for token in found.question.tokens if token.topical)
+    question = found.question._replace(own=(), words={}, grams={}, unmatched=tuple(versions))
+    joined = _joined(found._replace(question=question), context, here, parameters.bare, parameters, claims)
+    return joined if joined.match.ranking.scores[0][0] == here else found
 
 
 def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, parameters: Parameters) -> bool:
@@ -109,7 +144,7 @@ def _is_self_contained(question: Question, match: Match, snapshot: Snapshot, par
     return match.confidence >= least
 
 
-def _follow(
+def _joined(
     found: PartMatch,
     context: Sequence[Turn],
     here: int,
@@ -117,15 +152,26 @@ def _follow(
     parameters: Parameters,
     claims: Sequence[Claim],
 ) -> PartMatch:
-    """Match a question together with those before it. Where that is no surer than alone it stays as it was, unless it
-    is short and names a kind of thing, or names nothing but one that the entry on the screen (``here``) has."""
-    question, alone, snapshot = found.question, found.match, found.part
+    """Match a question together with those before it; the entry on the screen (``here``) is an answer to one that names
+    nothing but a kind of thing that it has."""
+    question, snapshot = found.question, found.part
     earlier = [read(turn.query, snapshot, parameters) for turn in context]
+    earlier = [one for one in earlier if not _is_unknown_version(one, snapshot)] or earlier
     joined = together(question, earlier, parameters)
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
     scores[here] = scores.get(here, 0.0) + favour
     match = matched(joined, rank(scores, snapshot), snapshot, parameters, claims)
+    if favour >= parameters.bare and match.ranking.scores[0][0] == here:
+        sure = max(match.confidence, match.formula.answered)
+        match = match._replace(confidence=sure, status=ANSWERED)
+    return PartMatch(joined, match, snapshot, _with_a_matter(earlier), question)
+
+
+def _follow(found: PartMatch, joined: PartMatch, favour: float, parameters: Parameters) -> PartMatch:
+    """The match together with the questions before. Where that is no surer than alone it stays as it was, unless the
+    question is short and names a kind of thing, or names nothing but one that the entry on the screen has."""
+    question, alone, match = found.question, found.match, joined.match
     bounds = match.formula.bounds
     least = max(bounds.joined, alone.confidence)
     if favour >= parameters.bare:
@@ -134,9 +180,32 @@ def _follow(
         leans = continues(question) or names_kind(question)
         least = bounds.joined_elliptical if leans else bounds.joined_short
         least = least if names_kind(question) else max(least, alone.confidence)
-    if match.status == ANSWERED and match.confidence >= least:
-        return PartMatch(joined, match, snapshot, _with_a_matter(earlier), question)
-    return found
+    return joined if match.status == ANSWERED and match.confidence >= least else found
+
+
+def _elsewhere(
+    asked: Question, followed: PartMatch, joined: PartMatch, thing: str, parameters: Parameters
+) -> PartMatch:
+    """What is shown if the entry on the screen does not have the kind of thing that is asked for by nothing else: the
+    answer, if its entry has one and the question has a word of its own to be found by ("command?", not "why?"); else
+    the nearest entries that have one, none of which is said to be an answer."""
+    snapshot, match = joined.part, joined.match
+
+    def has_one(number: int) -> bool:
+        return bool(of_kind(asked, snapshot.stored(number).passages))
+
+    told = f"Nothing in the entry before looks like {thing}."
+    if followed.match.status == ANSWERED and asked.own and has_one(followed.match.ranking.scores[0][0]):
+        return followed._replace(missing=told)
+    near = tuple(pair for pair in match.ranking.scores[: parameters.candidates] if has_one(pair[0]))
+    match = match._replace(
+        ranking=match.ranking._replace(scores=near),
+        confidence=min(match.confidence, match.formula.closest) if near else 0.0,
+        status=CLOSEST if near else NOT_COVERED,
+        matched_questions=MatchedQuestions(),  # they were another entry's
+        out_of_scope_matches=MatchedQuestions(),
+    )
+    return joined._replace(match=match, missing=told)
 
 
 def _with_a_matter(earlier: Sequence[Question]) -> str:

@@ -14,22 +14,27 @@ if TYPE_CHECKING:
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"
 _URL = r"https?://|\bgit@"
 _PATH = r"\b[\w.-]{1,64}/[\w./-]"
-_PERSON = r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b"
+_PERSON = r"(?<![A-Z] )\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b"
 _WITH_ADDRESS = rf"{_PERSON} ?<{_MAIL}"
 _NAME = rf"{_PERSON}|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
-_TIME = r"(?i)\b(?:days?|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
+_TIME = r"(?i)\b(?:(?<!these )days?|until|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
-_REASON = r"(?i)\b(?:because|since|so that|in order to|such that|therefore|thus|rationale|purpose|due to|otherwise)\b"
+_VERSION = r"\bv?\d+\.\d|\bv\d"
+_REASON = (
+    r"(?i)\b(?:because|since(?! (?:version|v?\d))|so that|such that|in order to|due to|therefore|thus|otherwise"
+    r"|purpose|rationale|useful)\b"
+)
 _EXAMPLE = r"(?i)\bexample\b|\be\.g\.|\A\$ "
 _VERDICT = (
     r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
 )
 
-_WHO = ("who", "whom", "whose", "name", "names")
+_WHO = ("who", "whom", "whose", "name", "names", "people", "person", "persons")
 
 _KINDS = (
-    (_WHO, f"{_MAIL}|{_NAME}"),
+    ("a name", _WHO, f"{_MAIL}|{_NAME}"),
     (
+        "a link",
         (
             "url",
             "urls",
@@ -39,34 +44,42 @@ _KINDS = (
             "web page",
             "webpage",
             "page",
-            "address",
-            "addresses",
+            "homepage",
+            "site",
             "download",
         ),
-        f"{_URL}|{_MAIL}",
+        _URL,
     ),
-    (("mailing list", "list", "lists", "mail", "email", "cc"), _MAIL),
-    (("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
-    (("how long", "how soon", "how often", "when", "how many days", "time", "frequency", "latency"), _TIME),
-    (("version", "how many", "number", "release", "width", "bit", "bits"), _NUMBER),
-    (("why", "reason", "reasons", "what for", "purpose", "rationale"), _REASON),
-    (("example", "examples", "sample"), _EXAMPLE),
-    (("or not",), _VERDICT),
+    ("an address", ("address", "addresses"), f"{_URL}|{_MAIL}"),
+    ("a mail address", ("mailing list", "list", "lists", "mail", "email", "e-mail", "cc"), _MAIL),
+    ("a place", ("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
+    (
+        "a time",
+        ("how long", "how soon", "how often", "when", "how many days", "time", "frequency", "latency"),
+        _TIME,
+    ),
+    ("a number", ("version", "how many", "number", "release", "width", "bit", "bits"), _NUMBER),
+    ("a reason", ("why", "reason", "reasons", "what for", "purpose", "rationale"), _REASON),
+    ("an example", ("example", "examples", "sample"), _EXAMPLE),
+    ("", ("or not",), _VERDICT),
 )
-"""Words by which a question asks for a kind of thing, and the pattern of a passage that holds one."""
+"""Kinds of things: what one is called, the words by which a question asks for it, and the pattern of a passage that
+holds one."""
 
 _ASK_COMMAND = (
-    "command", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
+    "command", "commands", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
     "run", "syntax", "type", "example", "prefix", "format",
 )  # fmt: skip
+
+_COMMAND_NAMES = ("command", "commands")
 
 _COMMANDS = ("$ ", "# ", "git ", "make", "sudo ")
 
 _BARE = frozenset(
     """
-    address addresses again code command commands complete email exact example examples full give link links list
-    long mail mailing often page please precise reason reasons sample show soon syntax tell type url urls web
-    website
+    address addresses again code command commands complete e-mail email exact example examples full give homepage link
+    links list long mail mailing name names often page people person persons please precise purpose rationale reason
+    reasons sample show site soon syntax tell type url urls web website
     """.split()
 )
 """Words that name the kind of thing asked for, not the subject."""
@@ -89,9 +102,14 @@ def holds(wanted: Sequence[str], passage: Passage) -> bool:
 
 def wanted(asked: str) -> list[str]:
     """Return the patterns of the kinds of things that a question (``asked``) asks for."""
-    patterns = [expression for phrases, expression in _KINDS if asks(asked, phrases)]
+    patterns = [expression for _, expression in _things(asked)]
     first = asked.split()[:1]
     return patterns if VERBS.isdisjoint(first) else [*patterns, _VERDICT]
+
+
+def _things(asked: str) -> list[tuple[str, str]]:
+    """What the kinds of things are called that a question names, with their patterns."""
+    return [(name, expression) for name, phrases, expression in _KINDS if asks(asked, phrases)]
 
 
 def asks_command(asked: str) -> bool:
@@ -113,14 +131,46 @@ def names_kind(question: Question) -> bool:
 def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
     """Return the numbers of the passages that hold the kind of thing a question asks for.
 
-    A person is best identified by name: if passages hold names, only these count.
+    A person is best identified by name: if passages hold names, only these count, and no listing does.
     """
     words = asked(question)
-    kinds, command = wanted(words), asks_command(words)
+    command = asks_command(words)
+    kinds = [expression for _, expression in _things(words)]
+    if not kinds and not command:
+        kinds = wanted(words)  # a verdict
     found = [n for n, one in enumerate(passages) if holds(kinds, one) or (command and one.kind == "code")]
     if not asks(words, _WHO):
         return found
+    found = [n for n in found if passages[n].kind != "code"]
     return [n for n in found if holds([_PERSON], passages[n])] or found
+
+
+def missing(question: Question, passages: Sequence[Passage]) -> str:
+    """Return what the kind of thing is called that a question asks for by nothing else ("url?") and that no passage
+    holds: "a link"; empty if one holds it, or if the question does not name a kind."""
+    if not names_kind(question) or of_kind(question, passages):
+        return ""
+    words = asked(question)
+    if asks(words, _COMMAND_NAMES):
+        return "a command"
+    return next((name for name, _ in _things(words)), "")
+
+
+def names_version(question: Question) -> bool:
+    """Return whether a question names nothing but versions: "and 4.3?", "what about v5.10?"."""
+    topical = topical_words(question)
+    return bool(topical) and all(map(_is_version, topical))
+
+
+def _is_version(word: str) -> bool:
+    """Whether a word is a version: v3, 4.3, v5.10, 6.1.y. A number alone may be anything."""
+    number = word.removeprefix("v").removesuffix(".x").removesuffix(".y")
+    return all(map(str.isdecimal, number.split("."))) and (number != word or "." in word)
+
+
+def versions(passages: Sequence[Passage]) -> list[int]:
+    """Return the numbers of the passages that hold a version."""
+    return [n for n, one in enumerate(passages) if holds([_VERSION], one)]
 
 
 def persons(passages: Sequence[Passage]) -> list[int]:

@@ -17,6 +17,7 @@ def reasons(
     out_of_scope_matches: MatchedQuestions,
     snapshot: Snapshot,
     taken: str,
+    missing: str,
 ) -> Reasons:
     """Return what is to be said of why a question was answered as it was.
 
@@ -28,9 +29,12 @@ def reasons(
         out_of_scope_matches: the out-of-scope examples of its document that are.
         snapshot: the part of the documents that was asked.
         taken: the earlier question whose words were used, empty where none was.
+        missing: says that the entry before has nothing of the kind that is asked for; empty where it has.
     """
     if not ranking.scores:
-        return Reasons(synonyms=question.related or question.synonyms, cut=question.cut)
+        return Reasons(
+            synonyms=question.related or question.synonyms, taken=taken, cut=question.cut, missing=missing
+        )
     number = ranking.scores[0][0]
     first = snapshot.stored(number)
     matched, numbers = _held(question, first), matched_questions.numbers
@@ -45,6 +49,7 @@ def reasons(
         cut=question.cut,
         cosine=ranking.cosines.get(number) if ranking.cosines else None,
         nearest=first.entry.question if matched and status == NOT_COVERED else "",
+        missing=missing,
     )
 
 

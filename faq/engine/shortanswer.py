@@ -124,9 +124,11 @@ def _scores(
 
 def _fitting(question: Question, asked: str, passages: Sequence[Passage]) -> list[int]:
     """The passages among which the answer is: those that name a person where one is asked for, those that hold a thing
-    where only its kind is."""
+    where only its kind is, and those with a version where only one that no entry has is named."""
     if kinds.names_kind(question):
         return kinds.of_kind(question, passages)
+    if question.unmatched and kinds.names_version(question):
+        return kinds.versions(passages)
     return kinds.persons(passages) if kinds.asks_who(asked) else []
 
 

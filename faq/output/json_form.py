@@ -24,14 +24,15 @@ def answer(
         notices: notices about the sources.
 
     Returns:
-        The form; its ``notices`` also say what was left out of the question and what else was asked; it has
-        ``also_asked`` if the message asks several things. The last results are left out of a large one.
+        The form; its ``notices`` also say what was left out of the question, what the entry before it does not have,
+        and what else was asked; it has ``also_asked`` if the message asks several things. The last results are left
+        out of a large one.
     """
     results = [
         result(one, alternates=alternates) if full or not number else brief(one)
         for number, one in enumerate(answer.results)
     ]
-    cut = [answer.reasons.cut] if answer.reasons.cut else []
+    said = filter(None, (answer.reasons.cut, answer.reasons.missing))
     form = {
         "query": scalar(answer.query),
         "status": answer.status,
@@ -40,7 +41,7 @@ def answer(
         "corrections": dict(answer.corrections),
         "unmatched": list(answer.unmatched),
         "taken_with": scalar(answer.reasons.taken) or None,
-        "notices": [*notices, *cut],
+        "notices": [*notices, *said],
         "results": results,
     }
     if answer.also_asked:

@@ -4,7 +4,7 @@ Everything that comes from a document or a question passes through ``safe``: no 
 reaches a terminal. Code and addresses are never wrapped, so that they can be copied.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Lines, Result, ShortAnswer
@@ -68,8 +68,9 @@ def said(answer: Answer, style: Style) -> list[str]:
         lines += _painted(_refusal(answer), PAINT.warning, style)
         if answer.reasons.nearest:
             lines.append(cut(f"Nearest entry: {safe(answer.reasons.nearest)}", style.width))
-    elif answer.level == "low":
-        lines += _painted(NEAREST, PAINT.warning, style)
+    else:
+        for doubt in _doubts(answer):
+            lines += _painted(doubt, PAINT.warning, style)
     return lines + _also_asked(answer.also_asked, style)
 
 
@@ -88,7 +89,17 @@ def _painted(text: str, paint: str, style: Style, first: str = "") -> list[str]:
     return [painted(line, paint, style) for line in wrapped(text, style.width, first)]
 
 
+def _doubts(answer: Answer) -> Iterator[str]:
+    """Why an answer may not be what was asked for."""
+    if answer.reasons.missing:
+        yield answer.reasons.missing
+    if answer.level == "low":
+        yield f"{NEAREST}{_unknown(answer)}"
+
+
 def _refusal(answer: Answer) -> str:
+    if answer.reasons.missing:
+        return answer.reasons.missing
     if answer.status == CLOSEST:
         return f"No entry answers this for certain.{_unknown(answer)}"
     why = _unknown(answer)
@@ -347,6 +358,7 @@ def explanation_lines(answer: Answer, style: Style) -> list[str]:
         ("no mention of", ", ".join(answer.unmatched)),
         ("out of scope", reasons.outside),
         ("left out", reasons.cut),
+        ("missing", reasons.missing),
     )
     lines: list[str] = []
     for name, text in told:

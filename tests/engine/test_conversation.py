@@ -1,9 +1,13 @@
 """Conversations about the bundled document: what a question is read together with, and what it is not."""
 
+import re
+
 import pytest
 
+from faq.engine import ask
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.bundled import (
+    BACKPORT,
     BUILD,
     INSTRUCTION,
     IPROUTE,
@@ -19,6 +23,12 @@ from tests.support.bundled import (
     asked,
     first,
     library,
+)
+from tests.support.snapshots import snapshot
+
+NAME = "[a-z]+ [a-z]+ <|maintainers|developers|submitter|community|David S. Miller|@"
+REASON = (
+    "because|since|so that|such that|in order to|due to|therefore|thus|otherwise|purpose|rationale|useful"
 )
 
 REVIEW = Turn("how long until someone reviews my patch?", WAIT)
@@ -45,6 +55,7 @@ REVIEW = Turn("how long until someone reviews my patch?", WAIT)
         ("where are the queued stable patches?", QUEUE, "how long do they stay there?", "on hold there"),
         ("where do I report bugs?", REPORT, "who exactly?", "Alexei Starovoitov"),
         ("does the merge window stop patches?", WINDOW, "how long?", "those two weeks"),
+        ("which -mcpu does llc use?", INSTRUCTION, "and v2?", "-mcpu=help"),
         ("how do I run the verifier tests?", SELFTESTS, "which config?", "the .config of the kernel"),
     ],
 )
@@ -56,6 +67,109 @@ def test_a_follow_up_is_answered_from_the_entry_on_the_screen(
     assert answer.results[0].short_answer is not None
     assert short in answer.results[0].short_answer.text
     assert answer.reasons.taken == before
+
+
+@pytest.mark.parametrize(
+    ("before", "id", "query", "thing", "has_one"),
+    [
+        (REVIEW.query, WAIT, "who?", "a name", NAME),
+        (REVIEW.query, WAIT, "and who are they?", "a name", NAME),
+        (
+            REVIEW.query,
+            WAIT,
+            "but why?",
+            "a reason",
+            REASON,
+        ),
+        (REVIEW.query, WAIT, "example?", "an example", r"example|e\.g\.|git"),
+        ("samples or selftests?", SAMPLES, "is there a link?", "a link", "https?://"),
+        ("samples or selftests?", SAMPLES, "the exact command?", "a command", r"\$ |git |-"),
+        ("how do I compile LLVM by myself?", BUILD, "why?", "a reason", REASON),
+        ("where do I report bugs?", REPORT, "url?", "a link", "https?://"),  # a mail address is none
+        (
+            "do you backport to dead kernels?",
+            BACKPORT,
+            "why?",
+            "a reason",
+            REASON,
+        ),
+    ],
+)
+def test_what_the_entry_on_the_screen_does_not_have_is_said_and_the_nearest_that_have_it_follow(
+    before: str, id: str, query: str, thing: str, has_one: str
+) -> None:
+    answer = asked(query, Turn(before, id))
+    assert answer.reasons.missing == f"Nothing in the entry before looks like {thing}."
+    assert (answer.status, answer.reasons.taken) == (CLOSEST, before)
+    assert (answer.reasons.matched_question, answer.reasons.outside) == ("", "")
+    for result in answer.results:
+        assert result.entry.id != id
+        assert re.search(has_one, " ".join(block.text for block in result.entry.blocks), re.IGNORECASE)
+
+
+def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() -> None:
+    answer = asked("command?", Turn("do verifier changes need tests?", VERIFIER))
+    assert (answer.status, first(answer)) == (ANSWERED, SELFTESTS)
+    assert answer.reasons.missing == "Nothing in the entry before looks like a command."
+    assert answer.results[0].short_answer is not None
+    assert "./test_verifier" in answer.results[0].short_answer.text
+
+
+def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
+    answer = asked("when?", Turn("Where do I find LLVM with BPF support?", LLVM))
+    assert (answer.status, answer.results) == (NOT_COVERED, ())
+    assert answer.reasons.missing == "Nothing in the entry before looks like a time."
+
+
+def test_what_the_entry_on_the_screen_has_answers_however_strange_the_word_for_it() -> None:
+    answer = asked("homepage?", Turn("do you backport to dead kernels?", BACKPORT))
+    assert (answer.status, first(answer), answer.reasons.missing) == (ANSWERED, BACKPORT, "")
+    assert answer.results[0].short_answer is not None
+    assert "https://www.kernel.org/" in answer.results[0].short_answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "id", "query", "short"),
+    [
+        (REVIEW.query, WAIT, "and 4.3?", "business days"),
+        ("do you backport to dead kernels?", BACKPORT, "and for 6.1?", "www.kernel.org"),
+        ("do you backport to dead kernels?", BACKPORT, "what about v5.10?", "www.kernel.org"),
+        ("which LLVM can do BPF?", LLVM, "and 4.3?", "since version 3.7.1"),
+        ("which LLVM can do BPF?", LLVM, "does 3.6 have it?", "since version 3.7.1"),
+        ("how do I run the BPF selftests?", SELFTESTS, "and 1.15?", "pahole version 1.16"),
+    ],
+)
+def test_a_version_that_no_text_mentions_is_no_subject(before: str, id: str, query: str, short: str) -> None:
+    answer = asked(query, Turn(before, id))
+    assert (answer.status, answer.level, first(answer)) == (ANSWERED, "low", id)
+    assert answer.unmatched == tuple(word for word in query.rstrip("?").split() if word[-1].isdigit())
+    assert answer.results[0].short_answer is not None
+    assert short in answer.results[0].short_answer.text
+
+
+def test_a_version_that_no_text_mentions_stays_only_with_an_entry_that_what_was_asked_before_leads_to() -> (
+    None
+):
+    other = Turn("how do I build clang and LLVM manually from git, with cmake, gcc-c++ and ninja?", WAIT)
+    assert asked("and 4.3?", other) == asked("and 4.3?")
+
+
+def test_a_version_that_no_text_mentions_is_no_surer_where_nobody_curated() -> None:
+    subjects = ("paint the garden fence green", "oil the squeaking gate hinges", "mow the wet meadow grass")
+    text = "".join(f"How do I {one}?\n{'=' * 50}\nTake time to {one}.\n\n" for one in subjects)
+    before = Turn(f"how do I {subjects[0]}?", f"how-do-i-{subjects[0].replace(' ', '-')}")
+    answer = ask(snapshot(text), "and 4.3?", context=[before])
+    assert (answer.status, answer.level, first(answer)) == (ANSWERED, "low", before.id)
+
+
+def test_a_version_that_no_text_mentions_lends_no_words_to_what_follows() -> None:
+    turns = [Turn("which LLVM can do BPF?", LLVM), Turn("and 4.3?", LLVM)]
+    assert asked("url?", *turns) == asked("url?", turns[0])
+    assert asked("url?", turns[1]).reasons.taken == "and 4.3?"  # there is no other
+
+
+def test_a_version_that_a_text_mentions_is_one() -> None:
+    assert first(asked("and 1.16?", Turn("which LLVM can do BPF?", LLVM))) == SELFTESTS
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def test_what_the_question_was_taken_with_and_what_is_to_be_said_of_the_sources(
     asked = Answer("and two?", "answered", 0.93, "high", (), (), (ONE,), Reasons(taken="one\ud800?"))
     form = answer(asked, notices=["it is old"])
     assert (form["taken_with"], form["notices"]) == ("one\ufffd?", ["it is old"])
+    lacking = asked._replace(reasons=Reasons(cut="it was cut", missing="No link."))
+    assert answer(lacking, notices=["it is old"])["notices"] == ["it is old", "it was cut", "No link."]
 
 
 def test_what_else_was_asked_is_told_to_people_and_by_ids_to_programs() -> None:

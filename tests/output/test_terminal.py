@@ -258,6 +258,22 @@ def test_one_line_is_cited_by_its_number() -> None:
     assert terminal.tsv_lines((alone,))[0].endswith("\t5-5")
 
 
+def test_what_the_entry_before_does_not_have_is_said_before_what_is_found_elsewhere() -> None:
+    reasons = Reasons(taken="how is two done?", missing="Nothing in the entry before looks like a link.")
+    taken = "Taken with: how is two done?"
+    answered, low = (one._replace(corrections=(), reasons=reasons) for one in (ANSWERED, LOW))
+    assert terminal.said(answered, Style(60)) == [taken, reasons.missing]
+    assert terminal.said(low, Style(60)) == [taken, reasons.missing, terminal.NEAREST]
+    assert terminal.said(CLOSEST._replace(reasons=reasons), Style(60)) == [taken, reasons.missing]
+    assert terminal.said(NOTHING._replace(reasons=reasons), Style(60)) == [taken, reasons.missing]
+    assert f"missing: {reasons.missing}" in terminal.explanation_lines(low, Style(60))
+
+
+def test_an_unsure_answer_says_which_words_no_entry_has() -> None:
+    low = LOW._replace(corrections=(), reasons=Reasons(), unmatched=("4.3",))
+    assert terminal.said(low, Style(90)) == [f"{terminal.NEAREST} No mention of '4.3'."]
+
+
 def test_another_question_is_named_in_one_line() -> None:
     reasons = Reasons(taken="hello, I have a question " * 9, nearest="How is two done, and why? " * 9)
     taken, refusal, nearest = terminal.said(NOTHING._replace(reasons=reasons), Style(60))
