@@ -16,15 +16,22 @@ _URL = r"https?://|\bgit@"
 _PATH = r"\b[\w.-]{1,64}/[\w./-]"
 _PERSON = r"(?<![A-Z] )\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b"
 _WITH_ADDRESS = rf"{_PERSON} ?<{_MAIL}"
-_NAME = rf"{_PERSON}|\b(?:maintainers?|developers?|authors?|community|submitter)\b"
-_TIME = r"(?i)\b(?:(?<!these )days?|until|weeks?|hours?|months?|years?|end of|middle of|regularly|latency)\b"
+_NAME = (
+    rf"{_PERSON}|\b(?:authors?|committers?|community|contributors?|developers?|maintainers?|owners?|submitter"
+    r"|teams?)\b"
+)
+_TIME = (
+    r"(?i)\b(?:seconds?|minutes?|hours?|(?<!these )days?|weeks?|months?|quarters?|years?|daily|weekly|monthly|yearly"
+    r"|annually|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|end of|middle of|until"
+    r"|immediately|regularly|latency)\b"
+)
 _NUMBER = r"(?i)\b\d+(?:\.\d+)*\b|\bv\d\b|\b(?:one|two|three|four|five|six|seven|ten)\b"
 _VERSION = r"\bv?\d+\.\d|\bv\d"
 _REASON = (
-    r"(?i)\b(?:because|since(?! (?:version|v?\d))|so that|such that|in order to|due to|therefore|thus|otherwise"
-    r"|purpose|rationale|useful)\b"
+    r"(?i)\b(?:because|since(?! (?:version|v?\d))|so that|such that|in order to|due to|owing to|therefore|thus|hence"
+    r"|otherwise|reasons?|purpose|rationale|useful|to (?:avoid|prevent|ensure))\b"
 )
-_EXAMPLE = r"(?i)\bexample\b|\be\.g\.|\A\$ "
+_EXAMPLE = r"(?i)\bexample\b|\bfor instance\b|\be\.g\.|\A\$ "
 _VERDICT = (
     r"(?i)\b(?:yes|no|not|never|always|must|should|need|required?|please|can|may|mandatory|absolutely)\b"
 )
@@ -52,7 +59,7 @@ _KINDS = (
     ),
     ("an address", ("address", "addresses"), f"{_URL}|{_MAIL}"),
     ("a mail address", ("mailing list", "list", "lists", "mail", "email", "e-mail", "cc"), _MAIL),
-    ("a place", ("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
+    ("", ("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),
     (
         "a time",
         ("how long", "how soon", "how often", "when", "how many days", "time", "frequency", "latency"),
@@ -64,7 +71,7 @@ _KINDS = (
     ("", ("or not",), _VERDICT),
 )
 """Kinds of things: what one is called, the words by which a question asks for it, and the pattern of a passage that
-holds one."""
+holds one. What may well be there without fitting the pattern, such as a place, is not called anything."""
 
 _ASK_COMMAND = (
     "command", "commands", "how do", "how can", "how to", "how should", "how does", "flag", "flags", "option", "invoke",
@@ -147,7 +154,7 @@ def of_kind(question: Question, passages: Sequence[Passage]) -> list[int]:
 
 def missing(question: Question, passages: Sequence[Passage]) -> str:
     """Return what the kind of thing is called that a question asks for by nothing else ("url?") and that no passage
-    holds: "a link"; empty if one holds it, or if the question does not name a kind."""
+    holds: "a link"; empty if one may hold it, or if the question does not name a kind."""
     if not names_kind(question) or of_kind(question, passages):
         return ""
     words = asked(question)
