@@ -169,7 +169,7 @@ class Reasons(NamedTuple):
     the nearest out-of-scope example; ``margin`` is the lead of the first result over
     the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
     is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to
-    a question that is not covered, empty if no entry has a word of it. ``missing`` says that the entry before has
+    a question that is not covered, empty if no entry has a word of it. ``missing`` says that the previous entry has
     nothing of the kind that alone is asked for ("url?"), empty where it has.
     """
 

@@ -28,7 +28,7 @@ class PartMatch(NamedTuple):
     """What a part of the documents has for a question: the question as it was read, and its match.
 
     ``taken`` is the earlier question whose words were used; ``alone`` is then the question as read without them.
-    ``missing`` says that the entry before the question has nothing of the kind that alone is asked for.
+    ``missing`` says that the previous entry has nothing of the kind that alone is asked for.
     """
 
     question: Question
@@ -194,7 +194,7 @@ def _elsewhere(
     def has_one(number: int) -> bool:
         return bool(of_kind(asked, snapshot.stored(number).passages))
 
-    told = f"Nothing in the entry before looks like {thing}."
+    told = f"Nothing in the previous entry looks like {thing}."
     if followed.match.status == ANSWERED and asked.own and has_one(followed.match.ranking.scores[0][0]):
         return followed._replace(missing=told)
     near = tuple(pair for pair in match.ranking.scores[: parameters.candidates] if has_one(pair[0]))

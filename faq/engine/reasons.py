@@ -29,7 +29,7 @@ def reasons(
         out_of_scope_matches: the out-of-scope examples of its document that are.
         snapshot: the part of the documents that was asked.
         taken: the earlier question whose words were used, empty where none was.
-        missing: says that the entry before has nothing of the kind that is asked for; empty where it has.
+        missing: says that the previous entry has nothing of the kind that is asked for; empty where it has.
     """
     if not ranking.scores:
         return Reasons(

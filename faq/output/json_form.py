@@ -24,7 +24,7 @@ def answer(
         notices: notices about the sources.
 
     Returns:
-        The form; its ``notices`` also say what was left out of the question, what the entry before it does not have,
+        The form; its ``notices`` also say what was left out of the question, what the previous entry does not have,
         and what else was asked; it has ``also_asked`` if the message asks several things. The last results are left
         out of a large one.
     """

@@ -102,7 +102,7 @@ ANSWER = _object(
         "corrections": {"type": "object", "additionalProperties": TEXT},
         "unmatched": _said(_list(TEXT), "words of the question that no document knows"),
         "taken_with": _said(KNOWN, "the earlier question whose words were used; null where none were"),
-        "notices": _said(_list(TEXT), "notices about the sources, the question and the entry before it"),
+        "notices": _said(_list(TEXT), "notices about the sources, the question and the previous entry"),
         "results": _list(RANKED),
         "also_asked": _said(
             _list(_object({"query": TEXT, "id": KNOWN})),

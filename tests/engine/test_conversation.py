@@ -99,7 +99,7 @@ def test_what_the_entry_on_the_screen_does_not_have_is_said_and_the_nearest_that
     before: str, id: str, query: str, thing: str, has_one: str
 ) -> None:
     answer = asked(query, Turn(before, id))
-    assert answer.reasons.missing == f"Nothing in the entry before looks like {thing}."
+    assert answer.reasons.missing == f"Nothing in the previous entry looks like {thing}."
     assert (answer.status, answer.reasons.taken) == (CLOSEST, before)
     assert (answer.reasons.matched_question, answer.reasons.outside) == ("", "")
     for result in answer.results:
@@ -110,7 +110,7 @@ def test_what_the_entry_on_the_screen_does_not_have_is_said_and_the_nearest_that
 def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() -> None:
     answer = asked("command?", Turn("do verifier changes need tests?", VERIFIER))
     assert (answer.status, first(answer)) == (ANSWERED, SELFTESTS)
-    assert answer.reasons.missing == "Nothing in the entry before looks like a command."
+    assert answer.reasons.missing == "Nothing in the previous entry looks like a command."
     assert answer.results[0].short_answer is not None
     assert "./test_verifier" in answer.results[0].short_answer.text
 
@@ -118,7 +118,7 @@ def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() ->
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
     answer = asked("when?", Turn("Where do I find LLVM with BPF support?", LLVM))
     assert (answer.status, answer.results) == (NOT_COVERED, ())
-    assert answer.reasons.missing == "Nothing in the entry before looks like a time."
+    assert answer.reasons.missing == "Nothing in the previous entry looks like a time."
 
 
 def test_what_the_entry_on_the_screen_has_answers_however_strange_the_word_for_it() -> None:

@@ -259,7 +259,7 @@ def test_one_line_is_cited_by_its_number() -> None:
 
 
 def test_what_the_entry_before_does_not_have_is_said_before_what_is_found_elsewhere() -> None:
-    reasons = Reasons(taken="how is two done?", missing="Nothing in the entry before looks like a link.")
+    reasons = Reasons(taken="how is two done?", missing="Nothing in the previous entry looks like a link.")
     taken = "Taken with: how is two done?"
     answered, low = (one._replace(corrections=(), reasons=reasons) for one in (ANSWERED, LOW))
     assert terminal.said(answered, Style(60)) == [taken, reasons.missing]
