@@ -1,6 +1,6 @@
 """Several texts stored as one: split without examining their contents, or searched without being split."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -53,64 +53,86 @@ class Table:
         return (line.partition("\t")[0] for line in self._text.split("\n")[1:-1])
 
 
-def term_lists(lists: Iterable[Iterable[str]]) -> str:
-    """Return lists of terms as one text: one line per list, a space on either side of each term. No term may hold white
-    space."""
-    return "".join(" ".join(["", *terms, "\n"]) for terms in lists)
+_FIRST, _SURROGATES, _LAST = 0x21, range(0xD800, 0xE000), 0x10FFFF
+"""The first and the last character that stands for a term, and those that stand for none."""
+
+
+def _code(place: int) -> str:
+    """The character that stands for the term with a place in the vocabulary."""
+    code = _FIRST + place
+    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+
+
+def _place(code: str) -> int:
+    """The place in the vocabulary of the term that a character stands for."""
+    number = ord(code)
+    return number - _FIRST - (len(_SURROGATES) if number >= _SURROGATES.stop else 0)
+
+
+def term_lists(lists: Iterable[Sequence[str]]) -> str:
+    """Return lists of terms as one text: a line with all terms, a space on either side of each, then a line per list,
+    in which a character stands for each term: what is searched is short. No term may hold white space.
+
+    There are characters for about a million terms; any further ones are left out.
+    """
+    codes: dict[str, str] = {}
+    lines = []
+    for terms in lists:
+        for term in terms:
+            if term not in codes:
+                codes[term] = _code(len(codes)) if len(codes) < _place(chr(_LAST)) else ""
+        lines.append("".join(map(codes.__getitem__, terms)))
+    return f" {' '.join(codes)} \n" + "".join(f"{line}\n" for line in lines)
 
 
 OFTEN = 200
 """Searches after which what is searched is loaded: a process that answers one question makes fewer."""
 
 
-class _Sizes(dict[int, int]):
-    """The number of terms in each of some lines.
-
-    Args:
-        lines: the lines.
-    """
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-
-    def __missing__(self, number: int) -> int:
-        self[number] = size = self._lines[number].count(" ") - 1
-        return size
-
-
 class TermLists:
-    """Lists of terms in one text, one line each. The text is searched, and only the lists that are needed are split;
-    where it is searched often, as in a server, the lists are inverted once.
+    """Lists of terms in one text. The text is searched, and only the lists that are needed are read; where it is
+    searched often, as in a server, the lists are inverted once.
 
     Args:
         text: what ``term_lists`` returned.
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._vocabulary, _, self._text = text.partition("\n")
         self._searches = 0
 
     @cached_property
     def _lines(self) -> list[str]:
         return self._text.split("\n")[:-1]
 
+    @cached_property
+    def _terms(self) -> list[str]:
+        return self._vocabulary.split()
+
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._text.count("\n")
 
     def __getitem__(self, number: int) -> tuple[str, ...]:
-        return tuple(self._lines[number].split())
+        terms = self._terms
+        return tuple([terms[_place(code)] for code in self._lines[number]])
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return (tuple(line.split()) for line in self._lines)
+        return map(self.__getitem__, range(len(self)))
 
     @cached_property
-    def sizes(self) -> Mapping[int, int]:
-        """The number of terms in each list, counted when it is first looked up."""
-        return _Sizes(self._lines)
+    def sizes(self) -> Sequence[int]:
+        """The number of terms in each list."""
+        return list(map(len, self._lines))
 
     def hold(self, *terms: str) -> bool:
         """Return whether the terms are consecutive in any of the lists."""
-        return f" {' '.join(terms)} " in self._text
+        codes = list(map(self._code_of, terms))
+        return all(codes) and "".join(codes) in self._text
+
+    def _code_of(self, term: str) -> str:
+        """The character that stands for a term, empty if no list holds it."""
+        at = self._vocabulary.find(f" {term} ")
+        return "" if at < 0 else _code(self._vocabulary.count(" ", 0, at))
 
     @cached_property
     def _inverted(self) -> dict[str, list[int]]:
@@ -124,7 +146,10 @@ class TermLists:
     def holding(self, term: str) -> Sequence[int]:
         """Return the number of each list that holds a term, once."""
         if self._searches >= OFTEN:
-            return self._inverted.get(term, ())
+            return self._inverted.get(term, [])
         self._searches += 1
-        *before, _ = self._text.split(f" {term} ")
+        code = self._code_of(term)
+        if not code:
+            return []
+        *before, _ = self._text.split(code)
         return list(accumulate([text.count("\n") for text in before]))

@@ -4,7 +4,7 @@ The score is that of a naive Bayes classifier without priors, with a log-likelih
 a uniform background (``index.evidence``): a weighted sum over the question's words and 4-grams.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
 from faq.engine.parameters import Parameters
@@ -218,16 +218,14 @@ def verbatim(found: Stored, weight: Mapping[str, float]) -> float:
     return most / (sum(weight.values()) or 1.0)
 
 
-def covered(passages: Iterable[Sequence[str]], idf: Mapping[str, float]) -> list[float]:
+def covered(passages: TermLists, idf: Mapping[str, float]) -> list[float]:
     """Return for each passage, given by its distinct terms, the share of the question's weight that it covers."""
-    weight = {term: value * value for term, value in idf.items()}
-    total = sum(weight.values()) or 1.0
-    return [_weight_of(terms, weight) / total for terms in passages]
-
-
-def _weight_of(terms: Sequence[str], weight: Mapping[str, float]) -> float:
-    """The weight of those terms that have one."""
-    return sum(weight[term] for term in terms if term in weight)
+    covers = [0.0] * len(passages)
+    total = sum(value * value for value in idf.values()) or 1.0
+    for term, value in idf.items():
+        for number in passages.holding(term):
+            covers[number] += value * value / total
+    return covers
 
 
 def similarity(
@@ -254,11 +252,12 @@ def similarity(
     total = sum(own.values())
     mean = total / len(own) if own else 1.0
     weights, terms = _shared(own, questions)
-    rough, sizes = {}, questions.sizes
-    for number in sorted(weights):
-        weight = weights[number]
-        rough[number] = weight / sqrt(total * (weight + (sizes[number] - terms[number]) * mean))
-    order = sorted(rough, key=rough.__getitem__, reverse=True)
+    sizes = questions.sizes
+    rough = {
+        number: weight / sqrt(total * (weight + (sizes[number] - terms[number]) * mean))
+        for number, weight in weights.items()
+    }
+    order = sorted(sorted(rough), key=rough.__getitem__, reverse=True)
     first, rest = order[: parameters.exact], order[parameters.exact :]
     squares = _squares(snapshot, parameters.idf_exponent)
     for number in first:
@@ -287,7 +286,7 @@ def _cosine(
     terms: Sequence[str], own: Mapping[str, float], total: float, squares: Mapping[str, float]
 ) -> float:
     theirs = sum([squares[term] for term in terms if term not in own])
-    shared = _weight_of(terms, own)
+    shared = sum([own[term] for term in terms if term in own])
     return shared / sqrt(total * (shared + theirs))
 
 

@@ -164,7 +164,7 @@ class Stored:
     def has_itself(self, term: str) -> bool:
         """Whether the document's own questions and text, and not only what is known of them, have a term."""
         own = islice(self.question_terms, 1 + self.entry.own)
-        return any(term in terms for terms in chain(own, self.passage_terms))
+        return self.passage_terms.hold(term) or any(term in terms for terms in own)
 
     @cached_property
     def weights(self) -> str:

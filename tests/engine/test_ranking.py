@@ -80,10 +80,10 @@ def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit
 
 
 def test_the_share_of_a_question_that_passages_cover() -> None:
-    assert covered([("a", "b"), ("c", "x"), ()], {"a": 1.0, "b": 2.0, "c": 3.0}) == pytest.approx(
-        [5 / 14, 9 / 14, 0.0]
-    )
-    assert covered([("a",)], {}) == [0.0]
+    assert covered(
+        TermLists(term_lists([("a", "b"), ("c", "x"), ()])), {"a": 1.0, "b": 2.0, "c": 3.0}
+    ) == pytest.approx([5 / 14, 9 / 14, 0.0])
+    assert covered(TermLists(term_lists([("a",)])), {}) == [0.0]
 
 
 def test_rare_words_weigh_more_and_unknown_ones_are_left_out(fruit: Snapshot) -> None:
