@@ -7,6 +7,7 @@ from math import log2
 from faq.engine.confidence import level
 from faq.engine.conversation import PartMatch, find_in_parts
 from faq.engine.kinds import names_kind
+from faq.engine.match import by_the_letter
 from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import Question, unknown_words
 from faq.engine.ranking import idf, similarity
@@ -116,6 +117,8 @@ def _together(one: PartMatch, other: PartMatch) -> PartMatch:
 
 def _answer(found: PartMatch, snapshot: Snapshot, limit: int, parameters: Parameters) -> Answer:
     question, match = found.question, found.match
+    if not found.taken and not found.missing:
+        match = by_the_letter(question, match, snapshot)
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
         snapshot.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))

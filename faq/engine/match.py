@@ -29,6 +29,10 @@ LONGEST = 73
 are not, so that it says nothing of those that are."""
 
 
+LOOKED_THROUGH = 100
+"""Entries that are looked through for a single word: more than are listed, few enough for a large library."""
+
+
 class Match(NamedTuple):
     """A question's entries in order, how sure the first one is, and the questions most like the user's."""
 
@@ -78,6 +82,29 @@ def matched(
     match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
     sure = _overruled(question, match, first, examples >= parameters.enough, parameters)
     return match._replace(confidence=sure, status=_status(sure, formula))
+
+
+def by_the_letter(question: Question, match: Match, snapshot: Snapshot) -> Match:
+    """Return the match of a single word that no entry answers: the entries that hold it, as a search in the text would.
+
+    Args:
+        question: what was asked; of several words the match stays as it is.
+        match: what was found for it.
+        snapshot: the documents in use.
+    """
+    if match.status == ANSWERED or len(question.tokens) != 1 or not question.own:
+        return match
+    word, scores = question.own[0], match.ranking.scores
+    holding = tuple(pair for pair in scores[:LOOKED_THROUGH] if snapshot.stored(pair[0]).has_itself(word))
+    if not holding:
+        return match
+    return match._replace(
+        ranking=match.ranking._replace(scores=holding),
+        confidence=max(match.confidence, match.formula.closest),
+        status=CLOSEST,
+        matched_questions=match.matched_questions if holding[0] == scores[0] else MatchedQuestions(),
+        out_of_scope_matches=MatchedQuestions(),
+    )
 
 
 def _overruled(

@@ -32,6 +32,11 @@ _PROGRAM = frozenset(("you", "your"))
 _MATTER = frozenset("info input list mail maintainer maintainers reply response support team time".split())
 """Words of courtesies that may be the subject of a question: "maintainers list please"."""
 
+_ALONE = frozenset(
+    "feedback guidance hint hints pointer pointers question questions suggestion suggestions".split()
+)
+"""Words of courtesies that are searched for where nothing else is said."""
+
 _NO = frozenset("nah no nope".split())
 """First words of thanks that decline."""
 
@@ -66,7 +71,7 @@ def is_small_talk(text: str) -> bool:
         text: the message.
     """
     words = _words(text)
-    if not words:
+    if not words or (len(words) == 1 and words[0] in _ALONE):
         return False
     of_program = len(words) >= _FEWEST and _OF_PROGRAM.issuperset(words) and not _PROGRAM.isdisjoint(words)
     declined = words[0] in _NO and len(words) > 1  # "no, thank you"

@@ -11,12 +11,13 @@ import pytest
 from faq.engine import ask
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.library import open_library
-from faq.model import Entry, Turn
+from faq.model import CLOSEST, NOT_COVERED, Entry, Turn
 from faq.sources.selection import in_use
 from tests.support.bundled import (
     BACKPORT,
     BUILD,
     INSTRUCTION,
+    LLVM,
     PATCHWORK,
     QUEUE,
     REPORT,
@@ -82,6 +83,25 @@ def test_what_the_document_does_not_say_is_refused(query: str) -> None:
     answer = asked(query)
     assert answer.status != "answered"
     assert [one.short_answer for one in answer.results if one.short_answer] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [
+        ("gcc", {BUILD}),  # "gcc-c++"; how to send a patch to GCC is known to be out of scope
+        ("static", {LLVM}),
+        ("broader", {QUEUE}),
+    ],
+)
+def test_a_word_that_no_entry_answers_finds_those_that_hold_it(word: str, ids: set[str]) -> None:
+    answer = asked(word)
+    assert (answer.status, {result.entry.id for result in answer.results}) == (CLOSEST, ids)
+    assert answer.reasons.outside == ""
+
+
+def test_only_a_word_alone_is_searched_for() -> None:
+    assert asked("gcc patches").status == NOT_COVERED
+    assert asked("abi").status == NOT_COVERED  # only phrasings have it
 
 
 def test_what_is_not_covered_has_no_results() -> None:

@@ -24,6 +24,7 @@ def test_what_asks_nothing_of_the_documents(text: str) -> None:
         "", "?", "why?", "can you?", "who can help?", "who are they?", "what can you backport?", "are you on IRC?",
         "maintainers list please", "response time please", "ok and bpf-next?", "thanks, and where do I send it?",
         "no", "what is it?", "how long?", "help with LLVM", "no reply from maintainers", "no thanks, and for stable?",
+        "feedback", "Guidance?",
     ],
 )  # fmt: skip
 def test_what_is_a_question_after_all(text: str) -> None:
