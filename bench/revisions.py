@@ -12,6 +12,7 @@ leaves open, some are answered by the others, and rightly so: these are counted 
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -27,7 +28,7 @@ from faq.evaluation.evaluate import Report, measure
 from faq.indexing.parse_file import Job, build
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
-from faq.model import Entry
+from faq.model import ANSWERED, Entry
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
 
@@ -54,6 +55,9 @@ ELSEWHERE = QUESTIONS / "elsewhere"
 PAIRS = 15
 """How often each revision is read for its time."""
 
+WITHIN = 12
+"""Entries that are put into another document."""
+
 OWN_WORDS = 12
 """Words of its text that an entry is searched for by."""
 
@@ -78,6 +82,7 @@ def main(arguments: Sequence[str]) -> int:
         if options.tree:
             beside = snapshots["beside three others"]
             _own_words(beside)
+            _within(Path(options.tree), Path(place))
             _first_figures("questions for the three others", beside, ELSEWHERE / "answerable.jsonl")
     new = QUESTIONS / NEWER / "answerable.jsonl"
     _first_figures(f"questions for the new entries of {NEWER}", newer, new)
@@ -186,6 +191,37 @@ def _own_words(snapshot: Snapshot) -> None:
     others = [right for file, one in found.items() if file != Path(bundled().path).name for right in one]
     for title, one in [*found.items(), ("the three others", others), ("all", everything)]:
         print(f"  {title:28}{sum(one) / len(one):7.3f}  of {len(one)}")
+
+
+def _within(tree: Path, place: Path) -> None:
+    """Print how often entries that nobody curated are found within a curated document.
+
+    They are some of the first of the others, put into the newer revision, and asked for by their own questions and
+    words, with the knowledge of that revision and without any.
+    """
+    text, mark = Path(revision(NEWER).path).read_text("utf-8"), "Q: New BPF instruction"
+    parts = re.split(r"(?m)^(?=Q: .*\n-+$)", (tree / OTHERS[0]).read_text("utf-8"))[1 : 1 + WITHIN]
+    new = "".join(re.split(r"(?m)^(?=.*\n=+$)", part)[0] for part in parts)
+    for title, knowledge in (("with its knowledge", ""), ("without any", "[document]\n")):
+        file = place / title.split()[0] / Path(bundled().path).name
+        file.parent.mkdir()
+        file.write_text(text.replace(mark, f"{new}{mark}", 1), encoding="utf-8")
+        if knowledge:
+            file.with_suffix(".toml").write_text(knowledge, encoding="utf-8")
+        snapshot = open_library(in_use([str(file)])).snapshot
+        entries = [r.entry for r in snapshot.entries() if f"Q: {r.entry.question}\n" in new]
+        asked = [
+            (question, entry)
+            for entry in entries
+            for question in (entry.question, " ".join(own_words(entry)))
+        ]
+        answers = [(ask(snapshot, question), entry) for question, entry in asked]
+        first = sum(bool(a.results) and a.results[0].entry.id == entry.id for a, entry in answers)
+        right = sum(a.status == ANSWERED and a.results[0].entry.id == entry.id for a, entry in answers)
+        print(f"\n{len(entries)} entries of another document put into {NEWER}, {title}")
+        print(
+            f"  right first {first / len(asked):.3f}, answered right {right / len(asked):.3f} of {len(asked)}"
+        )
 
 
 def own_words(entry: Entry) -> list[str]:

@@ -64,13 +64,15 @@ def matched(
     if not ranking.scores:
         return Match(ranking)
     weights = idf(question, snapshot, parameters)
-    ranking, matched_questions, nearest = close_look(question, ranking, weights, snapshot, parameters)
+    ranking, matched_questions, nearest, bare = close_look(question, ranking, weights, snapshot, parameters)
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
     out_of_scope_matches = MatchedQuestions()
     if outside:
         out_of_scope_matches = similarity(question, outside.questions.terms, weights, snapshot, parameters)
-    examples = outside.questions.size if outside else 0
+    examples = (
+        outside.questions.size if outside and not bare else 0
+    )  # they were collected for the other entries
     uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
     formula = blended(uncurated, parameters.curated, examples, parameters.enough)
     described = features(

@@ -141,11 +141,12 @@ class MatchedQuestions(NamedTuple):
 
 class CloseLook(NamedTuple):
     """The order after a closer look; the questions of the first entry that are like the user's; how like it the nearest
-    questions of all candidates are."""
+    questions of all candidates are; whether the first entry is one that nobody curated among curated ones."""
 
     ranking: Ranking
     matched_questions: MatchedQuestions
     nearest: Sequence[float]
+    is_bare: bool
 
 
 def close_look(
@@ -159,6 +160,9 @@ def close_look(
     trained on the knowledge file, too."""
     curated = snapshot.is_curated(parameters.enough)
     passage_bonus = parameters.passage_bonus if curated else parameters.plain_passage_bonus
+    bare = (
+        _bare([number for number, _ in ranking.scores[: parameters.candidates]], snapshot) if curated else ()
+    )
     weight = own_weights(question, idf)
     looked_at = []
     nearest: list[float] = []
@@ -167,11 +171,12 @@ def close_look(
     for number, before in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
-        mean = sum(matches.similarities[: parameters.questions]) / parameters.questions
+        asked = 1 if number in bare else parameters.questions  # it has no more
+        mean = sum(matches.similarities[:asked]) / asked
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
         bonus += parameters.learned * logits.get(number, 0.0)
-        if not curated:
+        if not curated or number in bare:
             bonus += parameters.verbatim_bonus * verbatim(found, weight)
             bonus -= parameters.long * log(1 + len(found.passage_terms))
         looked_at.append((before + bonus, number, matches))
@@ -183,7 +188,13 @@ def close_look(
         logits=logits,
         logit_weight=parameters.learned,
     )
-    return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True))
+    return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True), looked_at[0][1] in bare)
+
+
+def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:
+    """The entries that nobody curated, if others of them are curated."""
+    bare = frozenset([number for number in numbers if not snapshot.stored(number).is_curated])
+    return bare if len(bare) < len(numbers) else frozenset()
 
 
 def _logits(question: Question, numbers: Sequence[int], snapshot: Snapshot) -> dict[int, float]:

@@ -166,6 +166,12 @@ class Stored:
         own = islice(self.question_terms, 1 + self.entry.own)
         return self.passage_terms.hold(term) or any(term in terms for terms in own)
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether a knowledge file says anything of it that questions are compared with."""
+        own = int(self._head[4])
+        return bool(self.weights) or len(self.question_terms) > 1 + own
+
     @cached_property
     def weights(self) -> str:
         """What was trained to tell its questions from those of other entries, empty where nothing was."""

@@ -54,6 +54,23 @@ def test_one_out_of_scope_example_changes_hardly_anything() -> None:
     assert abs(without.confidence - one.confidence) < 0.05
 
 
+HORSES = tuple(f"How much rye flour did a horse of {year} eat each day?" for year in range(1900, 2000))
+
+
+@pytest.mark.parametrize(
+    "query", ["how much flour does sourdough need each day?", "a spoon of rye flour and lukewarm water"]
+)
+def test_an_entry_that_nobody_curated_is_judged_without_what_was_collected_for_the_others(query: str) -> None:
+    """What is out of scope was told from the questions of the entries that are curated; its own nobody wrote."""
+    answer = ask(snapshot(BREAD, MANY._replace(outside=HORSES)), query)
+    assert (answer.status, answer.results[0].entry.question) == (ANSWERED, "How is sourdough fed?")
+
+
+def test_out_of_scope_examples_count_where_no_entry_is_curated() -> None:
+    answer = ask(snapshot(BREAD, Knowledge(outside=HORSES)), "how much flour does sourdough need each day?")
+    assert answer.status != ANSWERED
+
+
 def test_entries_that_nobody_curated_are_found_among_others() -> None:
     both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
     for query, question in (
@@ -268,7 +285,7 @@ def test_a_long_entry_is_preferred_less_where_nobody_curated() -> None:
 @pytest.mark.parametrize(("known", "counts"), [(Knowledge(), True), (ONE, True), (MANY, False)])
 def test_what_is_special_counts_where_hardly_anybody_curated(known: Knowledge, counts: bool) -> None:
     bread = snapshot(BREAD, known)
-    question = read("how is sourdough kept?", bread)
+    question = read("is linen kept beside the stove?", bread)
     match = matched(question, first_look(question, bread, DEFAULT), bread)
     assert match.features is not None
     assert (match.features.special > 0) == counts

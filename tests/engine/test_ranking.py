@@ -74,7 +74,7 @@ def test_eight_candidates_are_looked_at_closely(place: int, first: bool, fruit: 
 def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit: Snapshot) -> None:
     question = read(QUESTIONS[1], fruit)
     ranking = rank(score(question, fruit, DEFAULT), fruit)
-    _, matched, _ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
+    _, matched, *_ = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT)
     assert matched.numbers[0] == 0
     assert matched.best == pytest.approx(1.0)
 
