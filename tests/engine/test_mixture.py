@@ -66,6 +66,19 @@ def test_an_entry_that_nobody_curated_is_judged_without_what_was_collected_for_t
     assert (answer.status, answer.results[0].entry.question) == (ANSWERED, "How is sourdough fed?")
 
 
+def test_the_only_question_of_an_entry_that_nobody_curated_counts_wholly() -> None:
+    """And not as one of three, which the others have."""
+    bread = snapshot(BREAD, MANY)
+    question = read("How is sourdough fed?", bread)
+    ranking = rank(score(question, bread, DEFAULT), bread)
+    more, less = (
+        dict(close_look(question, ranking, {}, bread, parameters).ranking.scores)
+        for parameters in (DEFAULT, DEFAULT._replace(question_bonus=0.0))
+    )
+    _, sourdough = sorted(bread.entry_numbers)
+    assert more[sourdough] - less[sourdough] == pytest.approx(DEFAULT.question_bonus)
+
+
 def test_out_of_scope_examples_count_where_no_entry_is_curated() -> None:
     answer = ask(snapshot(BREAD, Knowledge(outside=HORSES)), "how much flour does sourdough need each day?")
     assert answer.status != ANSWERED

@@ -49,6 +49,16 @@ def test_an_entry_without_text_comes_back() -> None:
     assert (found.entry, found.passages, [*found.passage_terms], found.weighed) == (bare, (), [], None)
 
 
+def test_an_entry_is_curated_by_phrasings_that_are_not_its_own_and_by_weights() -> None:
+    own = (
+        Asked("How?", ("how",)),
+        Asked("By what?", ()),
+    )  # the second one is an alternate question of the document
+    assert not back(Analysed(ENTRY, "g", own, (), ())).is_curated
+    assert back(Analysed(ENTRY, "g", (*own, *MORE), (), ())).is_curated
+    assert back(Analysed(ENTRY, "g", own, (), (), weights="QR")).is_curated
+
+
 def test_what_speaks_for_passages_is_looked_up_by_term() -> None:
     found = weighed(pack_evidence(EVIDENCE))
     assert row(found.words, "so") == [(0, 7), (1, 30)]
