@@ -14,7 +14,7 @@ from index.segment import RECORDS, TERMS, Segment
 from index.terms import as_term
 from index.values import NamedTuple
 
-VERSION = 25
+VERSION = 26
 """Increased whenever the format changes: an index of another version is rebuilt."""
 
 CONTENTS = "contents"

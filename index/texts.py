@@ -1,5 +1,6 @@
 """Several texts stored as one: split without examining their contents, or searched without being split."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -53,12 +54,17 @@ class Table:
         return (line.partition("\t")[0] for line in self._text.split("\n")[1:-1])
 
 
-_FIRST, _SURROGATES, _LAST = 0x21, range(0xD800, 0xE000), 0x10FFFF
-"""The first and the last character that stands for a term, and those that stand for none."""
+_FIRST, _SURROGATES = 0x21, range(0xD800, 0xE000)
+"""The first character that stands for a term, and those that stand for none."""
+
+MOST = sys.maxunicode + 1 - _FIRST - len(_SURROGATES)
+"""Maximum terms that there are characters for."""
 
 
 def _code(place: int) -> str:
-    """The character that stands for the term with a place in the vocabulary."""
+    """The character that stands for the term with a place in the vocabulary, empty if there is none."""
+    if place >= MOST:
+        return ""
     code = _FIRST + place
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
@@ -73,14 +79,14 @@ def term_lists(lists: Iterable[Sequence[str]]) -> str:
     """Return lists of terms as one text: a line with all terms, a space on either side of each, then a line per list,
     in which a character stands for each term: what is searched is short. No term may hold white space.
 
-    There are characters for about a million terms; any further ones are left out.
+    Terms beyond the first million are left out (``MOST``).
     """
     codes: dict[str, str] = {}
     lines = []
     for terms in lists:
         for term in terms:
             if term not in codes:
-                codes[term] = _code(len(codes)) if len(codes) < _place(chr(_LAST)) else ""
+                codes[term] = _code(len(codes))
         lines.append("".join(map(codes.__getitem__, terms)))
     return f" {' '.join(codes)} \n" + "".join(f"{line}\n" for line in lines)
 

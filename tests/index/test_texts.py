@@ -1,5 +1,6 @@
 """Lists of terms in one text are found as they were written."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,28 @@ def test_terms_are_found_where_they_are(lists: list[list[str]]) -> None:
     for term in ("a", "b", "ab", "c"):
         assert found.holding(term) == [number for number, terms in enumerate(lists) if term in terms]
         assert found.hold(term) == any(term in terms for terms in lists)
+
+
+@pytest.mark.parametrize("size", [300, 60_000])
+def test_many_terms(size: int) -> None:
+    """More than there are characters before the surrogates, and those that mean something to a text."""
+    terms = [f"t{number}" for number in range(size)]
+    text = term_lists([terms[start : start + 50] for start in range(0, size, 50)])
+    found = TermLists(text.encode().decode())
+    assert len(found) == size // 50
+    assert found[0] == tuple(terms[:50])
+    assert found[len(found) - 1] == tuple(terms[-50:])
+    for number in (0, 9, 10, 100, size - 51, size - 1):
+        assert found.holding(f"t{number}") == [number // 50]
+    assert found.hold(*terms[-2:])
+    assert not found.hold(*terms[49:51])
+
+
+def test_terms_that_there_is_no_character_for_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.texts.MOST", 2)
+    found = TermLists(term_lists([["a", "b"], ["b", "c"], ["c"]]))
+    assert [*found] == [("a", "b"), ("b",), ()]
+    assert (found.holding("b"), found.holding("c"), found.hold("c")) == ([0, 1], [], False)
 
 
 def test_terms_in_a_row() -> None:
