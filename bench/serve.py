@@ -2,8 +2,8 @@
 
 ``python -m bench.serve [REQUESTS]`` sends REQUESTS requests (100,000 unless told) to one
 ``bpffaq serve``, a warm-up first, and prints a table: for each method the median and the 95th
-percentile from the request's first byte to the answer's last, one request at a time; for a stream
-of mixed requests, sixteen of them on their way at once, the requests a second and how much the
+percentile from the request's first byte to the answer's last, one request at a time; the same for each stage of
+a search, timed in this process; for a stream of mixed requests, sixteen of them on their way at once, the requests a second and how much the
 server's memory grew between a tenth of the way and the end.
 """
 
@@ -15,9 +15,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+
+from faq.engine import ask
+from faq.engine.match import matched
+from faq.engine.parameters import DEFAULT
+from faq.engine.question import read
+from faq.engine.ranking import first_look
+from faq.library.library import open_library
+from faq.output import json_form
+from faq.sources.selection import in_use
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = 100_000
@@ -141,6 +150,35 @@ def measured(client: Client, name: str, requests: list[bytes]) -> Measured:
         client.send(message)
         client.receive()
         times.append((time.perf_counter() - start) * 1000)
+    return _row(name, times)
+
+
+def stages() -> list[Measured]:
+    """Time the stages of a search in this process: reading the question, ranking by evidence, the close look and the
+    confidence, the short answer and what else is told, the answer as JSON."""
+    snapshot = open_library(in_use(revision="bundled")).snapshot
+    names = ("question", "ranking", "match", "answer", "JSON")
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for query in islice(cycle(QUESTIONS), TIMED):
+        marks = [time.perf_counter()]
+        question = read(query, snapshot)
+        marks.append(time.perf_counter())
+        ranking = first_look(question, snapshot, DEFAULT)
+        marks.append(time.perf_counter())
+        matched(question, ranking, snapshot)
+        marks.append(time.perf_counter())
+        found = ask(snapshot, query)
+        marks.append(time.perf_counter())
+        json.dumps(json_form.answer(found))
+        marks.append(time.perf_counter())
+        taken = [1000 * (end - start) for start, end in pairwise(marks)]
+        taken[3] -= sum(taken[:3])  # the whole way, without the stages before
+        for name, milliseconds in zip(names, taken, strict=True):
+            times[name].append(milliseconds)
+    return [_row(f"  {name}", found) for name, found in times.items()]
+
+
+def _row(name: str, times: list[float]) -> Measured:
     high = statistics.quantiles(times, n=20)[-1]
     return Measured(name, statistics.median(times), high, 1000 * len(times) / sum(times))
 
@@ -182,7 +220,8 @@ def main() -> int:
         rows = [measured(client, name, requests) for name, requests in kinds().items()]
         stream = streamed(client, count)
         status = client.close()
-    print(table(rows, stream))
+    own, *others = rows
+    print(table([own, *stages(), *others], stream))
     return status
 
 

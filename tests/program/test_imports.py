@@ -240,6 +240,23 @@ def test_a_warm_search_loads_little(query: str, nor: tuple[str, ...], warm: Path
     assert names.intersection((*UNWANTED, *nor, "whoosh.lang")) == set()
 
 
+MAY_LOAD = frozenset(
+    """
+    bisect collections contextlib copyreg enum errno faq functools gc importlib index itertools keyword math operator re
+    reprlib types warnings whoosh zlib
+    """.split()
+)
+"""What a warm search may load: of Whoosh nothing but its version, ``re`` only for a question that needs a pattern."""
+
+
+def test_a_warm_search_loads_nothing_else(warm: Path) -> None:
+    started = [sys.executable, "-c", "import sys; print(*sys.modules)"]
+    before = subprocess.run(started, capture_output=True, text=True, check=True).stdout.split()
+    names = loaded("search", "which mailing list takes BPF patches?", cache=warm).difference(before)
+    assert {name.partition(".")[0] for name in names if not name.startswith("_")} - MAY_LOAD == set()
+    assert {name for name in names if name.startswith("whoosh")} == {"whoosh"}
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_loads_nothing(option: str, warm: Path) -> None:
     names = loaded(option, cache=warm)
