@@ -2,9 +2,10 @@
 
 ``python -m bench.serve [REQUESTS]`` sends REQUESTS requests (100,000 unless told) to one
 ``bpffaq serve``, a warm-up first, and prints a table: for each method the median and the 95th
-percentile from the request's first byte to the answer's last, one request at a time; the same for each stage of
-a search, timed in this process; for a stream of mixed requests, sixteen of them on their way at once, the requests a second and how much the
-server's memory grew between a tenth of the way and the end.
+percentile from the request's first byte to the answer's last, one request at a time; the same for
+each stage of a search, timed in this process; for a stream of mixed requests, sixteen of them on
+their way at once, the requests a second and how much the server's memory grew between a tenth of
+the way and the end.
 """
 
 import json
