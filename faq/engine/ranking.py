@@ -198,14 +198,17 @@ def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:
 
 
 def _logits(question: Question, numbers: Sequence[int], snapshot: Snapshot) -> dict[int, float]:
-    """What the trained weights say of entries; nothing where none has any, or where a question goes on."""
+    """What the trained weights say of entries: nothing where none has any, or where a question goes on. Of one without
+    weights among others they say neither good nor bad: it gets as much as the best of these."""
     if not question.asked:
         return {}
-    weights = {number: snapshot.stored(number).weights for number in numbers}
-    if not any(weights.values()):
+    weights = {number: its for number in numbers if (its := snapshot.stored(number).weights)}
+    if not weights:
         return {}
     found = buckets(question.asked)
-    return {number: weigh(found, its) for number, its in weights.items()}
+    logits = {number: weigh(found, its) for number, its in weights.items()}
+    best = max(logits.values())
+    return {number: logits.get(number, best) for number in numbers}
 
 
 def verbatim(found: Stored, weight: Mapping[str, float]) -> float:

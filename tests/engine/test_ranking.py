@@ -222,10 +222,17 @@ def test_trained_weights_put_the_entry_that_they_speak_for_first() -> None:
     weights = [0] * 8192
     for bucket in buckets("orchard"):
         weights[bucket] = 40
-    taught = snapshot(TEXT, Knowledge(entries=(Curated("q-how-do-i-sell-pears", weights=written(weights)),)))
+    sell = Curated("q-how-do-i-sell-pears", weights=written(weights))
+    others = [result.entry.id for result in snapshot(TEXT).entries() if result.entry.id != sell.id]
+    none = [Curated(id, weights=written([0] * 8192)) for id in others]
+    taught = snapshot(TEXT, Knowledge(entries=(sell, *none)))
     assert looked_at("how do I buy pears in an orchard", taught) == (QUESTIONS[8], True)
     assert looked_at("how do I buy pears", taught) == (QUESTIONS[9], True)
     assert looked_at("how do I buy pears in an orchard", snapshot(TEXT)) == (QUESTIONS[9], False)
+    one = snapshot(
+        TEXT, Knowledge(entries=(sell,))
+    )  # for one without weights it is as if they spoke for it, too
+    assert looked_at("how do I buy pears in an orchard", one) == (QUESTIONS[9], True)
 
 
 def looked_at(query: str, fruit: Snapshot) -> tuple[str, bool]:
