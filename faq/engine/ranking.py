@@ -167,7 +167,7 @@ def close_look(
     looked_at = []
     nearest: list[float] = []
     candidates = ranking.scores[: parameters.candidates]
-    logits = _logits(question, [number for number, _ in candidates], snapshot)
+    logits = _logits(question, [number for number, _ in candidates], snapshot, parameters.unlearned)
     for number, before in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
@@ -197,9 +197,14 @@ def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:
     return bare if len(bare) < len(numbers) else frozenset()
 
 
-def _logits(question: Question, numbers: Sequence[int], snapshot: Snapshot) -> dict[int, float]:
-    """What the trained weights say of entries: nothing where none has any, or where a question goes on. Of one without
-    weights among others they say neither good nor bad: it gets as much as the best of these."""
+def _logits(
+    question: Question, numbers: Sequence[int], snapshot: Snapshot, unlearned: float
+) -> dict[int, float]:
+    """What the trained weights say of entries: nothing where none has any, or where a question goes on.
+
+    An entry without weights among others gets as much as the best of these and ``unlearned`` more: they were told from
+    one another by many questions, it is found by its own words alone.
+    """
     if not question.asked:
         return {}
     weights = {number: its for number in numbers if (its := snapshot.stored(number).weights)}
@@ -208,7 +213,7 @@ def _logits(question: Question, numbers: Sequence[int], snapshot: Snapshot) -> d
     found = buckets(question.asked)
     logits = {number: weigh(found, its) for number, its in weights.items()}
     best = max(logits.values())
-    return {number: logits.get(number, best) for number in numbers}
+    return {number: logits.get(number, best + unlearned) for number in numbers}
 
 
 def verbatim(found: Stored, weight: Mapping[str, float]) -> float:

@@ -235,6 +235,18 @@ def test_trained_weights_put_the_entry_that_they_speak_for_first() -> None:
     assert looked_at("how do I buy pears in an orchard", one) == (QUESTIONS[9], True)
 
 
+def test_an_entry_without_trained_weights_gets_more_than_the_best_that_has_some() -> None:
+    weights = written([1] * 8192)
+    fruit = snapshot(TEXT, Knowledge(entries=(Curated("q-how-do-i-sell-pears", weights=weights),)))
+    question = read("how do I buy pears", fruit)
+    ranking = rank(score(question, fruit, DEFAULT), fruit)
+    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT).ranking
+    sell, *others = sorted(looked.logits, key=lambda number: fruit.stored(number).weights, reverse=True)
+    assert looked.logits[sell] > 0
+    assert others
+    assert {looked.logits[number] for number in others} == {looked.logits[sell] + DEFAULT.unlearned}
+
+
 def looked_at(query: str, fruit: Snapshot) -> tuple[str, bool]:
     """The first entry after a close look, and whether trained weights had a say."""
     question = read(query, fruit)
