@@ -160,18 +160,17 @@ def close_look(
     trained on the knowledge file, too."""
     curated = snapshot.is_curated(parameters.enough)
     passage_bonus = parameters.passage_bonus if curated else parameters.plain_passage_bonus
-    bare = (
-        _bare([number for number, _ in ranking.scores[: parameters.candidates]], snapshot) if curated else ()
-    )
     weight = own_weights(question, idf)
     looked_at = []
     nearest: list[float] = []
     candidates = ranking.scores[: parameters.candidates]
-    logits = _logits(question, [number for number, _ in candidates], snapshot, parameters.unlearned)
+    numbers = [number for number, _ in candidates]
+    bare = _bare(numbers, snapshot) if curated else ()
+    logits = _logits(question, numbers, snapshot, parameters.unlearned)
     for number, before in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
-        asked = 1 if number in bare else parameters.questions  # it has no more
+        asked = 1 if number in bare else parameters.questions  # nobody wrote it more
         mean = sum(matches.similarities[:asked]) / asked
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from faq.engine import ask
+from faq.engine.parameters import DEFAULT
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.library import open_library
-from faq.model import CLOSEST, NOT_COVERED, Entry, Turn
+from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Entry, Turn
 from faq.sources.selection import in_use
 from tests.support.bundled import (
     BACKPORT,
@@ -97,6 +98,13 @@ def test_a_word_that_no_entry_answers_finds_those_that_hold_it(word: str, ids: s
     answer = asked(word)
     assert (answer.status, {result.entry.id for result in answer.results}) == (CLOSEST, ids)
     assert answer.reasons.outside == ""
+    assert answer.confidence >= DEFAULT.curated.closest
+
+
+@pytest.mark.parametrize(("word", "id"), [("selftests", SELFTESTS), ("queue", QUEUE)])
+def test_a_word_that_an_entry_answers_is_not_searched_for(word: str, id: str) -> None:
+    answer = asked(word)
+    assert (answer.status, answer.results[0].entry.id) == (ANSWERED, id)
 
 
 def test_only_a_word_alone_is_searched_for() -> None:
