@@ -107,6 +107,13 @@ def test_a_word_that_an_entry_answers_is_not_searched_for(word: str, id: str) ->
     assert (answer.status, answer.results[0].entry.id) == (ANSWERED, id)
 
 
+def test_a_kind_of_thing_that_the_previous_entry_lacks_is_not_searched_for_by_its_name() -> None:
+    """Those that have one follow, like the commands that build LLVM, also where no text says "command"."""
+    answer = ask(library().snapshot, "command?", context=[Turn("how do I report a bug?", REPORT)])
+    assert answer.status == CLOSEST
+    assert BUILD in {result.entry.id for result in answer.results}
+
+
 def test_only_a_word_alone_is_searched_for() -> None:
     assert asked("gcc patches").status == NOT_COVERED
     assert asked("abi").status == NOT_COVERED  # only phrasings have it
