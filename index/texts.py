@@ -116,14 +116,30 @@ class TermLists:
         return self._vocabulary.split()
 
     def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _length(self) -> int:
         return self._text.count("\n")
 
     def __getitem__(self, number: int) -> tuple[str, ...]:
+        return self._loaded[number] if self._is_searched_often else self._read(number)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return map(self._read, range(len(self)))
+
+    def _read(self, number: int) -> tuple[str, ...]:
         terms = self._terms
         return tuple([terms[_place(code)] for code in self._lines[number]])
 
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return map(self.__getitem__, range(len(self)))
+    @property
+    def _is_searched_often(self) -> bool:
+        return self._searches >= OFTEN
+
+    @cached_property
+    def _loaded(self) -> list[tuple[str, ...]]:
+        """The lists, read."""
+        return list(self)
 
     @cached_property
     def sizes(self) -> Sequence[int]:
@@ -144,14 +160,14 @@ class TermLists:
     def _inverted(self) -> dict[str, list[int]]:
         """For each term the numbers of the lists that hold it."""
         found: dict[str, list[int]] = {}
-        for number, terms in enumerate(self):
+        for number, terms in enumerate(self._loaded):
             for term in terms:
                 found.setdefault(term, []).append(number)
         return found
 
     def holding(self, term: str) -> Sequence[int]:
         """Return the number of each list that holds a term, once."""
-        if self._searches >= OFTEN:
+        if self._is_searched_often:
             return self._inverted.get(term, [])
         self._searches += 1
         code = self._code_of(term)
