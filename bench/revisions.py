@@ -208,6 +208,7 @@ def _within(tree: Path, place: Path) -> None:
         file.write_text(text.replace(mark, f"{new}{mark}", 1), encoding="utf-8")
         if knowledge:
             file.with_suffix(".toml").write_text(knowledge, encoding="utf-8")
+            file.with_suffix(".generated.toml").write_text(knowledge, encoding="utf-8")
         snapshot = open_library(in_use([str(file)])).snapshot
         entries = [r.entry for r in snapshot.entries() if f"Q: {r.entry.question}\n" in new]
         asked = [

@@ -30,6 +30,7 @@ _TEXTS = 4
 """Texts whose buckets are cached: a question's are compared with entries, then with passages."""
 
 _ZERO = ord("S")
+_WRITTEN = bytes(range(_ZERO - HIGHEST, _ZERO + HIGHEST + 1))
 _SHORTEST, _LONGEST = 3, 5
 
 
@@ -70,7 +71,7 @@ def written(weights: list[int]) -> str:
 
 def is_written(text: str, size: int = BUCKETS) -> bool:
     """Return whether a text is what ``written`` returns for that many weights."""
-    return len(text) == size and all(abs(ord(character) - _ZERO) <= HIGHEST for character in set(text))
+    return len(text) == size and text.isascii() and not text.encode().translate(None, _WRITTEN)
 
 
 def weigh(found: Mapping[int, float], weights: str) -> float:

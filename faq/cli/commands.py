@@ -111,16 +111,18 @@ def eval_(options: Options) -> int:
 
 def check(options: Options) -> int:
     """Report every problem in knowledge files and their documents, or print a knowledge file to fill in."""
-    from faq.indexing.check_file import document_of, problems, skeleton_of
+    from faq.indexing.check_file import problems_in, skeleton_of, sources_of
     from faq.sources.listing import found
 
-    paths = [document_of(file) for file in options.file] or list(found(surroundings.sources(options)))
+    sources, wrong = sources_of(options.file)
+    if not options.file:
+        sources = surroundings.sources(options)
     if options.init:
-        surroundings.print_lines([skeleton_of(path).rstrip() for path in paths])
+        if wrong:
+            raise wrong[0]
+        surroundings.print_lines([skeleton_of(path).rstrip() for path in found(sources)])
         return 0
-    wrong: list[FaqError] = []
-    for path in dict.fromkeys(paths):
-        wrong += problems(path)
+    wrong += problems_in(sources)
     for problem in wrong:
         print(error_line(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}")))
     return 1 if wrong else 0

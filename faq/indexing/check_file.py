@@ -1,93 +1,129 @@
-"""A document and the knowledge files next to it: every problem with its line, or a file to fill in."""
+"""Documents and the knowledge files next to them: every problem with its line, or a file to fill in."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
 from faq.errors import FaqError
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
-from faq.knowledge.check import KnowledgeFile, check
-from faq.knowledge.file import read
+from faq.indexing.weights import malformed
+from faq.knowledge.check import Checked, Written, check
+from faq.knowledge.file import read_toml
+from faq.knowledge.paths import SUFFIX, knowledge_paths
 from faq.knowledge.skeleton import skeleton
-from faq.knowledge.values import Knowledge
+from faq.knowledge.toml import salvaged
 from faq.model import Document
 from faq.sources import shipped
 from faq.sources.contents import Beside, beside, knowledge_text
 from faq.sources.files import content
+from faq.sources.listing import RST_SUFFIXES, found
+from faq.sources.source import Source, shown
 from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
 from index.analysis import terms
-from index.buckets import FEW, is_written
 
-_SUFFIXES = (".rst", ".rest", ".rst.txt")
+
+def sources_of(names: Sequence[str]) -> tuple[tuple[Source, ...], list[FaqError]]:
+    """Return the sources that are named, and what is wrong with the names.
+
+    Args:
+        names: documents, knowledge files of documents, directories.
+    """
+    paths: dict[str, None] = {}
+    wrong = []
+    for name in names:
+        try:
+            paths[document_of(name)] = None
+        except FaqError as error:
+            wrong.append(error)
+    return tuple(Source(path, shown(path)) for path in paths), wrong
 
 
 def document_of(path: str) -> str:
-    """Return the document that a file belongs to: for a knowledge file, the one next to it."""
-    if not path.endswith(".toml"):
+    """Return the document that a file belongs to: for a knowledge file, the one next to it.
+
+    Raises:
+        FaqError: a knowledge file is not next to a document.
+    """
+    if not path.endswith(SUFFIX) or os.path.isdir(path):
         return path
-    stem = path.removesuffix(".toml").removesuffix(".generated")
-    for suffix in _SUFFIXES:
-        if os.path.exists(stem + suffix):
-            return stem + suffix
-    return stem + _SUFFIXES[0]
+    directory, own = os.path.split(path)
+    try:
+        names = sorted(os.listdir(directory or "."))
+    except OSError:
+        names = []
+    for suffix in (*RST_SUFFIXES, ".txt"):
+        for name in names:
+            if name.lower().endswith(suffix) and own in knowledge_paths(name):
+                return os.path.join(directory, name)
+    if own not in names:
+        raise FaqError(
+            path, "cannot be read (no such file or directory)", "name a document or a knowledge file"
+        )
+    stem = own.removesuffix(SUFFIX).removesuffix(".generated")
+    raise FaqError(path, "is not next to a document", f"put it next to its document, {stem}.rst")
 
 
-def problems(path: str) -> Iterator[FaqError]:
+def problems_in(sources: Sequence[Source]) -> Iterator[FaqError]:
+    """Yield every problem in the documents of sources and in the knowledge files next to these.
+
+    Args:
+        sources: documents and directories.
+    """
+    files = found(sources)
+    for path, file in files.items():
+        yield from problems(path.removeprefix("./"), is_named=path == file.source.path)
+    filled = {file.source for file in files.values()}
+    for source in sources:
+        if source not in filled and os.path.isdir(source.path):
+            yield FaqError(source.file, "contains no RST file", "name a file or directory with .rst files")
+
+
+def problems(path: str, is_named: bool = True) -> Iterator[FaqError]:
     """Yield every problem in a document and the knowledge files next to it.
 
     Args:
         path: the document.
+        is_named: whether it has to have entries; a directory may have files without any.
     """
     try:
-        document, source = _parsed(path)
+        text = content(path, "name a readable RST file")
+        document, lines = _parsed(path, text)
     except FaqError as error:
         yield error
         return
-    if not document.entries:
+    if not document.entries and is_named:
         yield FaqError(path, "has no entry", "name a document with headings or questions")
-    texts = answers(document, source)
-    files: list[KnowledgeFile] = []
-    for file in beside(path):
-        yield from _read(file, files)
+    wrong: list[FaqError] = []
+    files: list[Written] = []
+    own = beside(path)
+    for file in own:
+        wrong += _read(file, files)
     revisions = [revision.name for written in files for revision in written.knowledge.others]
-    waiting = _waiting(revisions)
-    for written in files:
-        yield from check(written, texts, _words(written.knowledge), waiting)
-        yield from _weights(written)
+    checked = Checked(document, answers(document, lines), sha256(text).hexdigest(), _waiting(revisions))
+    wrong += check(files, checked, lambda question: frozenset(terms(question)))
+    names = [file.path for file in own]
+    yield from sorted(wrong, key=lambda problem: _place(problem, names))
 
 
-def _read(file: Beside, files: list[KnowledgeFile]) -> Iterator[FaqError]:
+def _place(problem: FaqError, names: Sequence[str]) -> tuple[int, int]:
+    """The number of the file that a problem is in, and its line, 0 for the file as a whole."""
+    name, _, line = problem.location.rpartition(":")
+    return (names.index(name), int(line)) if name in names else (names.index(problem.location), 0)
+
+
+def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
     """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
     try:
-        text = knowledge_text(file)
+        toml = salvaged(knowledge_text(file), file.path)
     except FaqError as error:
         yield error
         return
-    knowledge, wrong = read(text, file.path)
+    knowledge, wrong = read_toml(toml)
     yield from wrong
-    files.append(KnowledgeFile(file.path, text, knowledge))
-
-
-def _weights(written: KnowledgeFile) -> Iterator[FaqError]:
-    """The trained weights that are not well formed."""
-    hint = "remove them, or write them with python -m bench.weights"
-    if written.knowledge.outside_weights and not is_written(written.knowledge.outside_weights):
-        yield FaqError(written.file, "the weights of 'out_of_scope' are not well formed", hint)
-    for entry in written.knowledge.entries:
-        good = not entry.weights or is_written(entry.weights)
-        if not good or any(
-            detail.weights and not is_written(detail.weights, FEW) for detail in entry.details
-        ):
-            yield FaqError(written.file, f"the weights of '{entry.id}' are not well formed", hint)
-
-
-def _words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """The terms of each question of a knowledge file."""
-    questions = list(knowledge.outside)
-    for entry in knowledge.entries:
-        questions += entry.phrasings
-    return {question: frozenset(terms(question)) for question in questions}
+    yield from malformed(knowledge, toml)
+    files.append(Written(toml, knowledge))
 
 
 def skeleton_of(path: str) -> str:
@@ -96,23 +132,25 @@ def skeleton_of(path: str) -> str:
     Raises:
         FaqError: the document cannot be read.
     """
-    document, _ = _parsed(path)
+    document, _ = _parsed(path, content(path, "name a readable RST file"))
     return skeleton({entry.id: entry.question for entry in document.entries})
 
 
-def _waiting(names: list[str]) -> list[str]:
+def _waiting(names: Sequence[str]) -> list[str]:
     """The ids of the entries in the bundled revisions."""
-    found: list[str] = []
+    ids: list[str] = []
     for name in names:
         if name in shipped.names():
-            document, _ = _parsed(shipped.revision(name).path)
-            found += [entry.id for entry in document.entries]
-    return found
+            path = shipped.revision(name).path
+            document, _ = _parsed(path, content(path, "install the program again"))
+            ids += [entry.id for entry in document.entries]
+    return ids
 
 
-def _parsed(path: str) -> tuple[Document, list[str]]:
+def _parsed(path: str, text: bytes) -> tuple[Document, list[str]]:
+    """A document and its lines."""
     from faq.parsing.parse import decode
 
-    text = decode(content(path, "name a readable RST file"), path)
-    given = given_by(read_project(bytes_of(path_of(path))))
-    return parsed(text, path, given), lines_of(text)
+    decoded = decode(text, path)
+    given = given_by(read_project(bytes_of(path_of(os.path.abspath(path)))))
+    return parsed(decoded, path, given), lines_of(decoded)

@@ -1,4 +1,4 @@
-"""What is known about a document: its own knowledge files, or the bundled one if it is a revision of that document."""
+"""What is known about a document: its own knowledge files, or the bundled ones if it is a revision of that document."""
 
 import os
 import re
@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.indexing.passages import passages
+from faq.indexing.weights import are_written, malformed
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
-from faq.knowledge.doubles import without_doubles
+from faq.knowledge.doubles import behind, without_doubles
 from faq.knowledge.file import ids, read
 from faq.knowledge.paths import knowledge_paths
+from faq.knowledge.toml import salvaged
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
 from faq.parsing.markup.dialect import anchor_of
@@ -23,6 +25,10 @@ from index.analysis import tokens
 
 _HEADING = re.compile(r"^(\S.*)\n([^\w\s])\2{3,}\s*$", re.M)
 """A heading in RST: a line with a line of the same characters below it."""
+
+
+_MOST = 5
+"""Problems in knowledge files that a notice tells one by one."""
 
 
 class Known(NamedTuple):
@@ -46,23 +52,46 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
         own: the knowledge files next to it.
         source: its lines.
     """
-    if not own and not is_revision(bundled_ids(), [entry.id for entry in document.entries]):
+    is_copy = is_revision(bundled_ids(), [entry.id for entry in document.entries])
+    if not own and not is_copy:
         return Known()
     problems: list[FaqError] = []
     knowledge = _read(own, problems) if own else bundled_knowledge()
+    added = _added(own, document) if is_copy else ()
+    if added:
+        knowledge = merged(knowledge, behind(_read(added, []), knowledge))
     knowledge = without_doubles(knowledge, _file(own), problems)
     carried = carried_over(knowledge, answers(document, source))
     state = _state(knowledge, sha256(text).hexdigest(), bool(own))
     for id, near in carried.mistaken:
         problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
-    notes = [str(problem) for problem in problems]
+    notes = _notes(problems, _file(own))
     told = _told(carried, document, source, own, knowledge.revision.revision[:12])
+    told = told._replace(added=tuple(os.path.basename(file.path) for file in added))
     if not state.name and (carried.lost or carried.gone or not own):
         notes.append(f"{document.path}: {told}")
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
     later = () if state.name == BUNDLED else _later(carried, bool(own))
     applied = carried.knowledge._replace(revision=state, place=place, later=later)
     return Known(applied, _age(applied, document), tuple(notes), told)
+
+
+def _notes(problems: Sequence[FaqError], file: str) -> list[str]:
+    """The first problems one by one, and how many more there are."""
+    notes = [str(problem) for problem in problems[:_MOST]]
+    more = len(problems) - _MOST
+    if more > 0:
+        reason = f"has {more} more {'problem' if more == 1 else 'problems'}"
+        notes.append(str(FaqError(file, reason, "see them with: bpffaq check")))
+    return notes
+
+
+def _added(own: Sequence[Beside], document: Document) -> tuple[Beside, ...]:
+    """The bundled document's generated file, for a copy with a knowledge file next to it but no generated one."""
+    if not own or any(file.path == knowledge_paths(document.path)[1] for file in own):
+        return ()
+    generated = knowledge_paths(bundled().path)[1]
+    return tuple(file for file in beside(bundled().path) if file.path == generated)
 
 
 def _later(carried: Carried, own: bool) -> tuple[str, ...]:
@@ -126,6 +155,8 @@ def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
             problems.append(error)
             continue
         problems += found.problems
+        if not are_written(found.knowledge):
+            problems += malformed(found.knowledge, salvaged(knowledge_text(file), file.path))
         knowledge = merged(knowledge, found.knowledge)
     return knowledge
 

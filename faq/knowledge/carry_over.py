@@ -69,7 +69,7 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
         free = [passage for passage in answers[entry.id] if not passage.startswith(begun)]
         for detail in entry.details:
             stands = any(passage.startswith(detail.answer) for passage in answers[entry.id])
-            answer = detail.answer if stands else _reworded(detail.answer, free)
+            answer = detail.answer if stands else reworded(detail.answer, free)
             if not answer:
                 lost.append(DetailChange(entry.id, detail.answer))
                 continue
@@ -101,8 +101,8 @@ def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:
     return {id: found[0] for id, found in near.items() if found}
 
 
-def _reworded(answer: str, passages: Sequence[str]) -> str:
-    """The first words of the passage that begins nearly like an answer; empty if there is none."""
+def reworded(answer: str, passages: Sequence[str]) -> str:
+    """Return the first words of the passage that begins nearly like an answer; empty if there is none."""
     best, beginning = 0.0, ""
     for likeness, words in _alike(answer, passages):
         if likeness > best:

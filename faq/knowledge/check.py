@@ -1,147 +1,163 @@
-"""What is wrong in a knowledge file that is well formed, with its line."""
+"""What is wrong in knowledge files that are well formed, each problem with its line."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
-from itertools import accumulate, chain
-from math import ceil
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.knowledge.carry_over import Answers
-from faq.knowledge.values import Curated, Knowledge
+from faq.knowledge.alike import Phrasing, compare
+from faq.knowledge.carry_over import Answers, is_revision, reworded
+from faq.knowledge.file import folded
+from faq.knowledge.toml import Toml
+from faq.knowledge.values import Knowledge
+from faq.model import Document
 
-NEAR = 0.75
-"""Share of common words from which two questions count as nearly the same."""
-
-CONTRADICTS = 0.5
-"""The same for an out-of-scope example and a phrasing: both would be nearest to the same question."""
+_FEW = 3
+"""Unknown ids that are listed of a file that seems to be of another document."""
 
 
-class KnowledgeFile(NamedTuple):
-    """A knowledge file as written: its name, its text, and the knowledge in it."""
+class Written(NamedTuple):
+    """A knowledge file as written, and the knowledge in it."""
 
-    file: str
-    text: str
+    toml: Toml
     knowledge: Knowledge
 
 
-class Phrasing(NamedTuple):
-    """A question of a knowledge file with its words and the id of its entry, empty if it is out of scope."""
+class Checked(NamedTuple):
+    """A document that knowledge files are compared with.
 
-    text: str
-    words: frozenset[str]
-    id: str = ""
+    ``answers`` are its entries, ``sha256`` the digest of its text; ``waiting`` are ids of entries that other
+    revisions of it have.
+    """
+
+    document: Document
+    answers: Answers
+    sha256: str
+    waiting: Collection[str] = ()
 
 
 def check(
-    written: KnowledgeFile, answers: Answers, words: Mapping[str, frozenset[str]], waiting: Iterable[str] = ()
+    files: Sequence[Written], checked: Checked, words: Callable[[str], frozenset[str]]
 ) -> Iterator[FaqError]:
-    """Yield the problems in a knowledge file other than those of form.
+    """Yield the problems in the knowledge files of a document other than those of form.
 
     Args:
-        written: the file, read.
-        answers: the document's entries.
-        words: for each question, the words that distinguish it from others.
-        waiting: ids of entries that other revisions of the document have.
+        files: the files, read.
+        checked: the document.
+        words: returns the words that distinguish a question from others.
     """
-    lines = _Lines(written)
-    known = {*answers, *waiting}
-    for entry in written.knowledge.entries:
-        if entry.id not in known:
-            near = get_close_matches(entry.id, known, 1, 0.7)
-            hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
-            yield lines.problem(entry.id, "is not an entry of the document", hint)
-        if entry.id in answers:
-            yield from _details(entry, answers[entry.id], lines)
-    questions: list[Phrasing] = []
-    for entry in written.knowledge.entries:
-        questions += [Phrasing(text, words[text], entry.id) for text in entry.phrasings if words.get(text)]
-    outside = [Phrasing(text, words[text]) for text in written.knowledge.outside if words.get(text)]
-    yield from _near(questions, outside, lines)
+    revisions = {revision.name for file in files for revision in file.knowledge.others}
+    digests = {revision.sha256 for file in files for revision in file.knowledge.others}
+    compared: list[Phrasing] = []
+    for file in files:
+        yield from _entries(file, checked, revisions)
+        yield from _details(file.toml, checked.answers)
+        yield from _states(file, checked, digests)
+        yield from _since(file, revisions)
+        yield from _listed_twice(file.toml)
+        if not _is_strange(file, checked):
+            compared += _phrasings(file.toml, words)
+    questions = [one for one in compared if one.id]
+    yield from compare(
+        [*_headings(checked.document, words)], questions, [one for one in compared if not one.id]
+    )
 
 
-def _details(entry: Curated, passages: Sequence[str], lines: "_Lines") -> Iterator[FaqError]:
-    for detail in entry.details:
-        if not any(passage.startswith(detail.answer) for passage in passages):
-            reason = f"does not begin a sentence of {entry.id}"
-            yield lines.problem(detail.answer, reason, "copy the sentence's first words")
+def _is_strange(file: Written, checked: Checked) -> bool:
+    """Whether a file seems to be of another document."""
+    ids = [entry.id for entry in file.knowledge.entries]
+    return len(ids) > _FEW and not is_revision(ids, {*checked.answers, *checked.waiting})
 
 
-def _near(questions: Sequence[Phrasing], outside: Sequence[Phrasing], lines: "_Lines") -> Iterator[FaqError]:
-    """Questions that are nearly the same: within an entry, in two entries, in an entry and out of scope."""
-    together = [*questions, *outside]
-    uses = Counter(chain.from_iterable(question.words for question in together))
-    by_word: dict[str, list[int]] = {}
-    for number, question in enumerate(together):
-        telling = _telling(question.words, uses)
-        candidates = set(chain.from_iterable(by_word.get(word, ()) for word in telling))
-        for other in sorted(candidates):
-            problem = _alike(together[other], question, lines)
-            if problem is not None:
-                yield problem
-                break
-        for word in telling:
-            by_word.setdefault(word, []).append(number)
-
-
-def _telling(words: frozenset[str], uses: Mapping[str, int]) -> list[str]:
-    """The rarer half of a question's words and one more: two questions that are nearly the same share one of these."""
-    ordered = sorted(words, key=lambda word: (uses[word], word))
-    most = len(words) - ceil(CONTRADICTS * len(words)) + 1
-    return ordered[:most]
-
-
-def _alike(before: Phrasing, question: Phrasing, lines: "_Lines") -> FaqError | None:
-    likeness = len(before.words & question.words) / len(before.words | question.words)
-    same = before.id == question.id
-    if likeness < (NEAR if same or question.id else CONTRADICTS):
-        return None
-    what = f"'{before.text}' ({lines.place(before.text)})"
-    if before.text == question.text and not same and question.id:
-        reason = f"is listed under two entries, see {lines.place(before.text)}"
-        return lines.problem(question.text, reason, "keep one", again=True)
-    if same:
-        return lines.problem(question.text, f"is nearly {what}", "keep one")
-    if question.id:
-        return lines.problem(
-            question.text, f"is nearly {what} of {before.id}", "keep it where it is answered"
+def _entries(file: Written, checked: Checked, revisions: Collection[str]) -> Iterator[FaqError]:
+    known = {*checked.answers, *checked.waiting}
+    entries = file.knowledge.entries
+    unknown = [entry.id for entry in entries if entry.id not in known and entry.since not in revisions]
+    if unknown and _is_strange(file, checked):
+        name = os.path.basename(checked.document.path)
+        reason = f"most of its entries, {len(unknown)} of {len(entries)}, are not in {name}"
+        yield file.toml.problem(
+            ("entries", unknown[0]), reason, "it seems to be the file of another document"
         )
-    return lines.problem(question.text, f"is out of scope, but nearly {what} of {before.id}", "remove one")
+        unknown = unknown[:_FEW]
+    for id in unknown:
+        near = get_close_matches(id, known, 1, 0.7)
+        hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
+        yield file.toml.problem(("entries", id), f"'{id}' is not an entry of the document", hint)
 
 
-class _Lines:
-    """The lines of the strings in a file."""
+def _details(toml: Toml, answers: Answers) -> Iterator[FaqError]:
+    for path in toml.lines:
+        match path:
+            case ("entries", str(id), "details", int(), "answer") if id in answers:
+                answer = toml.value(path)
+                if isinstance(answer, str) and not any(text.startswith(answer) for text in answers[id]):
+                    near = reworded(answer, answers[id])
+                    hint = f"did you mean '{near}'?" if near else "copy the sentence's first words"
+                    yield toml.problem(path, f"'{answer}' does not begin a sentence of {id}", hint)
 
-    def __init__(self, written: KnowledgeFile) -> None:
-        lines = written.text.splitlines()
-        self._file, self._text = written.file, "\n".join(lines)
-        self._ends = [*accumulate(len(line) + 1 for line in lines)]
 
-    def problem(self, what: str, reason: str, hint: str, again: bool = False) -> FaqError:
-        """Return a problem with a string.
+def _states(file: Written, checked: Checked, others: Collection[str]) -> Iterator[FaqError]:
+    """The problems with the digests by which revisions are known."""
+    toml, own = file.toml, file.knowledge.revision.sha256
+    if own and checked.sha256 not in {own, *others}:
+        name = os.path.basename(checked.document.path)
+        reason = f"'sha256' is not that of {name}, so that revision, release and as_of do not apply"
+        yield toml.problem(("document", "sha256"), reason, f"that would be {checked.sha256}")
+    seen = {own: "the document"} if own else {}
+    for revision in file.knowledge.others:
+        path = ("revisions", revision.name)
+        if revision.sha256 in seen:
+            reason = f"'{revision.name}' has the same 'sha256' as {seen[revision.sha256]}"
+            yield toml.problem((*path, "sha256"), reason, "give each its own")
+        elif revision.sha256:
+            seen[revision.sha256] = f"'{revision.name}'"
+        elif (*path, "sha256") not in toml.lines:
+            yield toml.problem(path, f"'{revision.name}' has no 'sha256'", "write it: a text is known by it")
 
-        Args:
-            what: the string.
-            reason: what is wrong with it.
-            hint: what to do about it.
-            again: whether the second string with this text is meant.
-        """
-        number = self._number(what, 0)
-        if again:
-            number = self._number(what, number)
-        location = f"{self._file}:{number}" if number else self._file
-        return FaqError(location, f"'{what}' {reason}", hint)
 
-    def place(self, what: str) -> str:
-        """Return the line where a string first appears."""
-        number = self._number(what, 0)
-        return f"line {number}" if number else self._file
+def _since(file: Written, revisions: Collection[str]) -> Iterator[FaqError]:
+    for entry in file.knowledge.entries:
+        if entry.since and entry.since not in revisions:
+            near = get_close_matches(entry.since, revisions, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"describe it below [revisions.{entry.since}]"
+            yield file.toml.problem(
+                ("entries", entry.id, "since"), f"'{entry.since}' is not a revision", hint
+            )
 
-    def _number(self, what: str, after: int) -> int:
-        """The number of the first line with a string after another line, 0 if there is none."""
-        start = self._ends[after - 1] if after else 0
-        forms = {what, what.replace("\\", "\\\\").replace('"', '\\"')}
-        places = [place for form in forms if (place := self._text.find(form, start)) >= 0]
-        return bisect_right(self._ends, min(places)) + 1 if places else 0
+
+def _listed_twice(toml: Toml) -> Iterator[FaqError]:
+    """The strings that a list has twice; questions are compared elsewhere."""
+    seen: dict[tuple[object, ...], int] = {}
+    for path, line in toml.lines.items():
+        match path:
+            case (*_, "follow_ups" | "words" | "from" | "to", int()):
+                text = folded(toml.value(path))
+                if text and (*path[:-1], text) in seen:
+                    first = seen[(*path[:-1], text)]
+                    yield toml.problem(path, f"'{text}' is listed twice, see line {first}", "keep one")
+                seen.setdefault((*path[:-1], text), line)
+
+
+def _headings(document: Document, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
+    for entry in document.entries:
+        for text in (entry.question, *entry.alternates):
+            yield Phrasing(text, words(text), entry.id, document.path, entry.lines.first, True)
+
+
+def _phrasings(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
+    """The questions of a file, those of entries and those that are out of scope."""
+    for path, line in toml.lines.items():
+        match path:
+            case ("entries", str(id), "questions" | "symptoms", int()):
+                pass
+            case ("entries", str(id), "details", int(), "questions", int()):
+                pass
+            case ("out_of_scope", "questions", int()):
+                id = ""
+            case _:
+                continue
+        text = folded(toml.value(path))
+        if text:
+            yield Phrasing(text, words(text) or frozenset([text]), id, toml.file, line)

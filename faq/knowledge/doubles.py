@@ -1,4 +1,4 @@
-"""Phrasings that are listed under two entries of a knowledge file: the first entry keeps them."""
+"""Phrasings that are listed under two entries: the first entry keeps them, or the file that is heeded first."""
 
 from collections.abc import Iterable
 
@@ -30,6 +30,23 @@ def without_doubles(knowledge: Knowledge, file: str, problems: list[FaqError]) -
         others = {question for question in doubled if seen[question] != entry.id}
         entries.append(_without(entry, others))
     return knowledge._replace(entries=tuple(entries))
+
+
+def behind(other: Knowledge, first: Knowledge) -> Knowledge:
+    """Return the knowledge of a file without the questions that another file, which is heeded first, puts elsewhere.
+
+    Args:
+        other: the file.
+        first: the file that is heeded first.
+    """
+    owners = dict.fromkeys(first.outside, "")
+    for entry in first.entries:
+        owners.update(dict.fromkeys(entry.phrasings, entry.id))
+    entries = []
+    for entry in other.entries:
+        entries.append(_without(entry, {text for text, id in owners.items() if id != entry.id}))
+    asked = {text for text, id in owners.items() if id}
+    return other._replace(entries=tuple(entries), outside=_but(other.outside, asked))
 
 
 def _without(entry: Curated, questions: set[str]) -> Curated:

@@ -8,11 +8,16 @@ same that nobody has reviewed. Whatever is wrong in such a file costs that line 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from faq.errors import FaqError
-from faq.knowledge.toml import salvaged
+from faq.knowledge.forms import FORMS
+from faq.knowledge.toml import Toml, salvaged
 from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym
+
+if TYPE_CHECKING:
+    from faq.knowledge.toml_lines import Path
 
 _ALIKE = 200
 """Words that a group of synonyms may have: each of them is kept with all others."""
@@ -21,7 +26,18 @@ _TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
 _REVISION = ("revision", "release", "as_of", "sha256")
 _DOCUMENT = ("title", *_REVISION, *Place._fields)
 _ENTRY = ("questions", "details", "follow_ups", "symptoms", "weights", "since")
-"""The keys that a knowledge file may have: at the top, of a revision, of the document, of an entry."""
+_SYNONYMS = ("words", "from", "to")
+_OUTSIDE = ("questions", "weights")
+"""The keys that a knowledge file may have: at the top, of a revision, of the document, of an entry, of a group of
+synonyms, of what is out of scope."""
+
+_TABLES = (
+    ("[document]", _DOCUMENT),
+    ("[entries.ID]", _ENTRY),
+    ("[[synonyms]]", _SYNONYMS),
+    ("details", Detail._fields),
+)
+"""Where keys belong that are in another place."""
 
 
 class Read(NamedTuple):
@@ -43,139 +59,191 @@ def read(text: str, file: str) -> Read:
         text: the file's text.
         file: its name, for messages.
     """
-    table, problems = salvaged(text, file)
-    reader = _Reader(text, file, problems)
-    return Read(reader.knowledge(table), tuple(reader.problems))
+    return read_toml(salvaged(text, file))
+
+
+def read_toml(toml: Toml) -> Read:
+    """Read a knowledge file that is TOML; what is wrong is left out and told."""
+    reader = _Reader(toml)
+    return Read(reader.knowledge(), tuple(reader.problems))
 
 
 class _Reader:
-    """Takes a parsed table apart; whatever is not as it should be becomes a problem and is left out."""
+    """Takes a parsed file apart; whatever is not as it should be becomes a problem and is left out."""
 
-    def __init__(self, text: str, file: str, problems: Sequence[FaqError]) -> None:
-        self._lines, self._file = text.splitlines(), file
-        self.problems = list(problems)
+    def __init__(self, toml: Toml) -> None:
+        self._toml = toml
+        self.problems = list(toml.problems)
 
-    def knowledge(self, table: Mapping[str, Any]) -> Knowledge:
-        self._known(table, _TOP, "")
-        document = self._table(table, "document", "[document")
-        self._known(document, _DOCUMENT, "document.")
-        outside = self._table(table, "out_of_scope", "[out_of_scope")
-        self._known(outside, ("questions", "weights"), "out_of_scope.")
+    def knowledge(self) -> Knowledge:
+        table = self._toml.table
+        self._known(table, (), _TOP)
+        document = self._table(table, ("document",), "[document]")
+        self._known(document, ("document",), _DOCUMENT, "document.")
+        outside = self._table(table, ("out_of_scope",), "[out_of_scope]")
+        self._known(outside, ("out_of_scope",), _OUTSIDE, "out_of_scope.")
         return Knowledge(
-            title=self._string(document, "title"),
-            revision=Revision("", *(self._string(document, key) for key in _REVISION)),
-            place=Place(*(self._string(document, key) for key in Place._fields)),
-            entries=tuple(self._entries(self._table(table, "entries", "[entries"))),
-            synonyms=tuple(self._synonyms(table.get("synonyms", []))),
-            outside=self._strings(outside, "questions", "[out_of_scope]"),
-            others=tuple(self._revisions(self._table(table, "revisions", "[revisions"))),
-            outside_weights=self._string(outside, "weights", "[out_of_scope]"),
+            title=self._string(document, ("document", "title")),
+            revision=self._revision(document, ("document",), _REVISION),
+            place=Place(*(self._string(document, ("document", key)) for key in Place._fields)),
+            entries=tuple(self._entries(self._table(table, ("entries",), "[entries.ID]"))),
+            synonyms=tuple(self._synonyms(table)),
+            outside=self._strings(outside, ("out_of_scope", "questions")),
+            others=tuple(self._revisions(self._table(table, ("revisions",), "[revisions.NAME]"))),
+            outside_weights=self._string(outside, ("out_of_scope", "weights")),
         )
 
-    def _wrong(self, what: str, reason: str, hint: str, below: str = "") -> None:
-        """Note a problem with a key or value, with the line where it first stands below a header."""
-        last = what.rsplit(".", 1)[-1] if what.replace(".", "").replace("_", "").isalnum() else what
-        start = self._line_with(below, 1) if below else 1
-        number = self._line_with(last, start or 1)
-        location = f"{self._file}:{number}" if number else self._file
-        self.problems.append(FaqError(location, f"'{what}' {reason}", hint))
+    def _wrong(self, path: "Path", reason: str, hint: str) -> None:
+        self.problems.append(self._toml.problem(path, reason, hint))
 
-    def _line_with(self, text: str, start: int) -> int:
-        """The number of the first line from one on that holds a text, 0 where none does."""
-        for number in range(start, len(self._lines) + 1):
-            if text in self._lines[number - 1]:
-                return number
-        return 0
-
-    def _known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str, below: str = "") -> None:
+    def _known(self, table: Mapping[str, Any], path: "Path", keys: Sequence[str], prefix: str = "") -> None:
         for key in table:
             if key not in keys:
-                hint = f"use one of: {', '.join(keys)}"
-                self._wrong(prefix + key, "is not a key of a knowledge file", hint, below)
+                reason = f"'{prefix}{key}' is not a key of a knowledge file"
+                self._wrong((*path, key), reason, _instead(key, keys))
 
-    def _table(self, table: Mapping[str, Any], key: str, header: str) -> Mapping[str, Any]:
-        value = table.get(key, {})
+    def _table(self, table: Mapping[str, Any], path: "Path", header: str) -> Mapping[str, Any]:
+        value = table.get(str(path[-1]), {})
         if isinstance(value, dict):
             return value
-        self._wrong(key, "is not a table", f"write {header}{'.ID' * (header == '[entries')}] above its keys")
+        self._wrong(path, f"'{path[-1]}' is not a table", f"write {header} above its keys")
         return {}
 
-    def _string(self, table: Mapping[str, Any], key: str, below: str = "") -> str:
-        value = table.get(key, "")
-        if isinstance(value, str):
+    def _tables(
+        self, table: Mapping[str, Any], path: "Path", hint: str
+    ) -> Iterator[tuple["Path", Mapping[str, Any]]]:
+        """The tables of a list, each with the way to it."""
+        value = table.get(str(path[-1]), [])
+        if not isinstance(value, list):
+            self._wrong(path, f"'{path[-1]}' is not a list of tables", hint)
+            return
+        for number, item in enumerate(value):
+            if isinstance(item, dict):
+                yield (*path, number), item
+            else:
+                self._wrong((*path, number), f"an element of '{path[-1]}' is not a table", hint)
+
+    def _string(self, table: Mapping[str, Any], path: "Path") -> str:
+        key = str(path[-1])
+        if key not in table:
+            return ""
+        value, form = table[key], FORMS.get(key)
+        if not isinstance(value, str):
+            self._wrong(path, f"'{key}' is not a string", form.hint if form else f'write {key} = "..."')
+        elif not value.strip():
+            self._wrong(path, f"'{key}' is empty", "fill it in or remove it")
+        elif form and not form.fits(value):
+            self._wrong(path, f"'{key}' {form.reason}", form.hint)
+        else:
             return value
-        self._wrong(key, "is not a string", f'write {key} = "..."', below)
         return ""
 
-    def _strings(self, table: Mapping[str, Any], key: str, below: str = "") -> tuple[str, ...]:
+    def _strings(self, table: Mapping[str, Any], path: "Path") -> tuple[str, ...]:
+        key = str(path[-1])
         value = table.get(key, [])
-        items = value if isinstance(value, list) else [None]
-        good = [item for item in items if isinstance(item, str) and item.strip()]
-        if len(good) < len(items):
-            self._wrong(key, "is not a list of strings", f'write {key} = ["...", "..."]', below)
-        return tuple(" ".join(item.split()) for item in good)
+        if not isinstance(value, list):
+            self._wrong(path, f"'{key}' is not a list of strings", f'write {key} = ["...", "..."]')
+            return ()
+        texts = tuple([folded(item) for item in value])
+        return texts if all(texts) else tuple(self._good(value, path))
+
+    def _good(self, items: Sequence[object], path: "Path") -> Iterator[str]:
+        """The strings in a list that say something; the other elements are reported."""
+        for number, item in enumerate(items):
+            if not isinstance(item, str):
+                self._wrong((*path, number), f"an element of '{path[-1]}' is not a string", 'write "..."')
+            elif text := folded(item):
+                yield text
+            else:
+                self._wrong(
+                    (*path, number), f"an element of '{path[-1]}' is empty", "fill it in or remove it"
+                )
+
+    def _revision(
+        self, table: Mapping[str, Any], path: "Path", keys: Sequence[str], name: str = ""
+    ) -> Revision:
+        revision = Revision(name, *(self._string(table, (*path, key)) for key in keys))
+        return revision._replace(sha256=revision.sha256.lower())
 
     def _entries(self, table: Mapping[str, Any]) -> Iterator[Curated]:
         for id in table:
-            header = f"[entries.{id}]"
-            entry = self._table(table, id, f"[entries.{id}")
-            self._known(entry, _ENTRY, "", header)
+            path = ("entries", id)
+            entry = self._table(table, path, f"[entries.{id}]")
+            self._known(entry, path, _ENTRY)
             yield Curated(
                 id=id,
-                questions=self._strings(entry, "questions", header),
-                details=tuple(self._details(entry.get("details", []), id, header)),
-                follow_ups=self._strings(entry, "follow_ups", header),
-                symptoms=self._strings(entry, "symptoms", header),
-                weights=self._string(entry, "weights", header),
-                since=self._string(entry, "since", header),
+                questions=self._strings(entry, (*path, "questions")),
+                details=tuple(self._details(entry, path)),
+                follow_ups=self._strings(entry, (*path, "follow_ups")),
+                symptoms=self._strings(entry, (*path, "symptoms")),
+                weights=self._string(entry, (*path, "weights")),
+                since=self._string(entry, (*path, "since")),
             )
 
-    def _details(self, details: object, id: str, header: str) -> Iterator[Detail]:
-        good, whole = _tables(details)
-        if not whole:
-            hint = 'write details = [{answer = "...", questions = [...]}]'
-            self._wrong("details", "is not a list of tables", hint, header)
-        for table in good:
-            self._known(table, Detail._fields, "details.", header)
+    def _details(self, entry: Mapping[str, Any], above: "Path") -> Iterator[Detail]:
+        hint = 'write details = [{answer = "...", questions = [...]}]'
+        for path, table in self._tables(entry, (*above, "details"), hint):
+            self._known(table, path, Detail._fields, "details.")
             detail = Detail(
-                self._string(table, "answer", header),
-                self._strings(table, "questions", header),
-                self._string(table, "weights", header),
+                self._string(table, (*path, "answer")),
+                self._strings(table, (*path, "questions")),
+                self._string(table, (*path, "weights")),
             )
-            if detail.answer.strip() and (detail.questions or detail.weights):
+            misspelt = not set(table).issubset(Detail._fields)
+            if "answer" not in table and not misspelt:
+                self._wrong(path, "a detail has no 'answer'", 'write answer = "FIRST WORDS OF A SENTENCE"')
+            if not table.get("questions") and "weights" not in table and not misspelt:
+                self._wrong(path, "a detail has no 'questions'", 'write questions = ["..."] or remove it')
+            if detail.answer and (detail.questions or detail.weights):
                 yield detail
-            else:
-                self._wrong(
-                    id, "has a detail without an answer or without questions", "give it both or remove it"
-                )
 
-    def _synonyms(self, groups: object) -> Iterator[Synonym]:
-        good, whole = _tables(groups)
-        if not whole:
-            self._wrong("synonyms", "is not a list of tables", "write [[synonyms]] above each group")
-        for group in good:
-            self._known(group, ("words", "from", "to"), "synonyms.")
-            words = self._strings(group, "words")
-            before, after = self._strings(group, "from"), self._strings(group, "to")
+    def _synonyms(self, table: Mapping[str, Any]) -> Iterator[Synonym]:
+        for path, group in self._tables(table, ("synonyms",), "write [[synonyms]] above each group"):
+            self._known(group, path, _SYNONYMS, "synonyms.")
+            words, before, after = (self._strings(group, (*path, key)) for key in _SYNONYMS)
             if max(len(words), len(before), len(after)) > _ALIKE:
-                self._wrong("synonyms", f"has a group of more than {_ALIKE} words", "divide it")
+                self._wrong(path, f"'synonyms' has a group of more than {_ALIKE} words", "divide it")
                 continue
-            for word in words:
+            self._group(group, path)
+            for word in words if len(words) > 1 else ():
                 yield Synonym(word, tuple(other for other in words if other != word))
-            for word in before:
+            for word in before if after else ():
                 yield Synonym(word, after)
+
+    def _group(self, group: Mapping[str, Any], path: "Path") -> None:
+        """Report what a group of synonyms lacks."""
+        words, before, after = map(group.get, _SYNONYMS)
+        if not (words or before or after) and set(group).issubset(_SYNONYMS):
+            self._wrong(path, "a group of synonyms has no words", 'write words = ["...", "..."]')
+        elif isinstance(words, list) and len(words) == 1:
+            self._wrong((*path, "words"), "'words' has only one word", "add a word for the same thing")
+        if before and not after:
+            self._wrong(
+                (*path, "to" if "to" in group else "from"), "'from' has no 'to'", 'write to = ["..."]'
+            )
+        if after and not before:
+            self._wrong(
+                (*path, "from" if "from" in group else "to"), "'to' has no 'from'", 'write from = ["..."]'
+            )
 
     def _revisions(self, table: Mapping[str, Any]) -> Iterator[Revision]:
         keys = (*_REVISION, "source_root")
         for name in table:
-            header = f"[revisions.{name}]"
-            revision = self._table(table, name, f"[revisions.{name}")
-            self._known(revision, keys, "", header)
-            yield Revision(name, *(self._string(revision, key, header) for key in keys))
+            path = ("revisions", name)
+            revision = self._table(table, path, f"[revisions.{name}]")
+            self._known(revision, path, keys)
+            yield self._revision(revision, path, keys, name)
 
 
-def _tables(value: object) -> tuple[list[dict[str, Any]], bool]:
-    """The tables of a list, and whether it is a list of nothing else."""
-    items = value if isinstance(value, list) else [None]
-    tables = [item for item in items if isinstance(item, dict)]
-    return tables, len(tables) == len(items)
+def folded(item: object) -> str:
+    """Return an element of a list of strings as it is read: its white space folded, empty if it is no string."""
+    return " ".join(item.split()) if isinstance(item, str) else ""
+
+
+def _instead(key: str, keys: Sequence[str]) -> str:
+    """What to write instead of a key that is none, or where it belongs."""
+    near = get_close_matches(key.lower(), keys, 1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    place = next((place for place, its in _TABLES if key in its), "")
+    return f"it belongs in {place}" if place else f"use one of: {', '.join(keys)}"

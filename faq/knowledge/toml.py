@@ -1,9 +1,14 @@
 """TOML as people write it: refused in one line, or read except for its broken tables."""
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from faq.errors import FaqError
+
+if TYPE_CHECKING:
+    from faq.knowledge.toml_lines import Path
 
 _PARTS = 50
 """Maximum parts in a dotted key."""
@@ -12,11 +17,53 @@ _DEEP_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_PARTS}}}(?=[\w"'-])""", re.ASCII
 )
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*[\w\"'.-]+\s*\]{1,2}\s*(?:#.*)?$")
+_HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')+\]{1,2}\s*(?:#.*)?$""")
 """A line that begins a table."""
 
 _CUTS = 8
 """Maximum tables left out of a broken file; a file with more broken tables is not read at all."""
+
+
+class Toml:
+    """A TOML file, and where everything in it stands.
+
+    Args:
+        file: its name, for messages.
+        text: its text, without the tables that are broken.
+        table: its contents.
+        problems: what is wrong with the tables that are left out.
+    """
+
+    def __init__(
+        self, file: str, text: str, table: Mapping[str, Any], problems: Sequence[FaqError] = ()
+    ) -> None:
+        self.file, self.table, self.problems = file, table, tuple(problems)
+        self._text = text
+
+    @cached_property
+    def lines(self) -> "Mapping[Path, int]":
+        """The line of each table, key and value, in the order of the file."""
+        from faq.knowledge.toml_lines import lines_of  # here: most files have no problem
+
+        return lines_of(self._text)
+
+    def value(self, path: "Path") -> object:
+        """Return what is at a way that the file has."""
+        value: Any = self.table
+        for key in path:
+            value = value[key]
+        return value
+
+    def line(self, path: "Path") -> int:
+        """Return the line of a table, key or value, or else of what it would be in; 0 for the file itself."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines[path] if path else 0
+
+    def problem(self, path: "Path", reason: str, hint: str) -> FaqError:
+        """Return a problem with a table, key or value."""
+        line = self.line(path)
+        return FaqError(f"{self.file}:{line}" if line else self.file, reason, hint)
 
 
 def parsed(text: str, file: str) -> dict[str, Any]:
@@ -39,29 +86,29 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # besides its own errors, tomllib raises those of int()
-        location = _location(file, str(error), text)
-        raise FaqError(location, f"is not TOML: {_reason(error)}", "fix that line") from error
+        raise _problem(file, error, text) from error
 
 
-def salvaged(text: str, file: str) -> tuple[dict[str, Any], list[FaqError]]:
-    """Return the contents of a TOML file without its broken tables, and the problems in these.
+def salvaged(text: str, file: str) -> Toml:
+    """Return a TOML file without its broken tables.
 
     Args:
         text: the file's text.
         file: its name, for messages.
     """
     problems: list[FaqError] = []
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     while True:
         try:
-            return parsed("\n".join(lines), file), problems
+            whole = "\n".join(lines)
+            return Toml(file, whole, parsed(whole, file), problems)
         except FaqError as error:
             number = error.location.removeprefix(f"{file}:")
             cut = _broken_table(lines, int(number) - 1) if number.isdigit() else []
             problems.append(error)
             if not any(lines[n].strip() for n in cut) or len(problems) > _CUTS:
                 problems.append(FaqError(file, "is not read: it is too broken", "fix it as told before"))
-                return {}, problems
+                return Toml(file, "", {}, problems)
             for n in cut:
                 lines[n] = ""
 
@@ -89,11 +136,38 @@ def _is_open(lines: list[str]) -> bool:
     return False
 
 
-def _location(file: str, message: str, text: str) -> str:
+def _problem(file: str, error: Exception, text: str) -> FaqError:
+    """What Python's reader says, with the line to edit."""
+    message = str(error)
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
+    line = int(place[1]) if place else 0
     if message.endswith("(at end of document)"):
-        return f"{file}:{len(text.splitlines()) or 1}"
-    line = re.search(r"\(at line (\d+), column \d+\)$", message)
-    return f"{file}:{line[1]}" if line else file
+        line = _unfinished(text)
+    location = f"{file}:{line}" if line else file
+    if message.startswith("Cannot declare"):
+        return FaqError(
+            location, "begins a table that the file already has", "put all of it below one header"
+        )
+    if message.startswith("Cannot overwrite") and place:
+        key, first = _repeated(text, line, int(place[2]))
+        if key:
+            return FaqError(f"{file}:{first}", f"'{key}' is given twice", "keep one")
+    return FaqError(location, f"is not TOML: {_reason(error)}", "fix that line")
+
+
+def _unfinished(text: str) -> int:
+    """The line of a string that does not end, or else the last line."""
+    from faq.knowledge.toml_lines import unclosed_string
+
+    return unclosed_string(text) or text.removesuffix("\n").count("\n") + 1
+
+
+def _repeated(text: str, line: int, column: int) -> tuple[str, int]:
+    """A key whose second value ends at a place, and the line of this key."""
+    from faq.knowledge.toml_lines import last_key
+
+    lines = text.replace("\r\n", "\n").split("\n")
+    return last_key("\n".join([*lines[: line - 1], lines[line - 1][: column - 1]]))
 
 
 def _reason(error: Exception) -> str:

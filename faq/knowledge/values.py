@@ -117,6 +117,7 @@ class CarriedOver(NamedTuple):
     ``files`` are the names of the knowledge files, which are next to the document, or next to the bundled one if
     ``from_bundled``; ``revision`` is the one they were written for, abbreviated, empty if they do not say.
     ``entries`` are known; of the ``new`` ones, with their lines, nothing is; those ``gone`` are not in the document.
+    ``added`` are the names of bundled files that add to those next to a copy of the bundled document.
     """
 
     files: tuple[str, ...] = ()
@@ -127,6 +128,7 @@ class CarriedOver(NamedTuple):
     gone: tuple[str, ...] = ()
     followed: tuple[DetailChange, ...] = ()
     lost: tuple[DetailChange, ...] = ()
+    added: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """A short summary."""

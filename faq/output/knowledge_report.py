@@ -69,6 +69,11 @@ def _by_line(changes: Sequence[DetailChange]) -> list[DetailChange]:
 
 def _files(state: FileState) -> list[str]:
     """The names of the knowledge files, as the user knows them."""
-    document = bundled().file if state.carried.from_bundled else state.document.file
+    carried = state.carried
+    own = bundled().file if carried.from_bundled else state.document.file
+    return [*_next_to(own, carried.files), *_next_to(bundled().file, carried.added)]
+
+
+def _next_to(document: str, files: Sequence[str]) -> list[str]:
     directory = posixpath.dirname(document.replace("\\", "/"))
-    return [posixpath.join(directory, file) for file in state.carried.files]
+    return [posixpath.join(directory, file) for file in files]

@@ -61,7 +61,8 @@ def knowledge_text(file: Beside) -> str:
     try:
         return file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FaqError(file.path, "is not UTF-8 text", "save it as UTF-8") from error
+        line = file.content.count(b"\n", 0, error.start) + 1
+        raise FaqError(f"{file.path}:{line}", "is not UTF-8 text", "save it as UTF-8") from error
 
 
 def read_contents(path: str) -> Contents:

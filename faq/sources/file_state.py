@@ -166,6 +166,7 @@ def _dumped(carried: CarriedOver) -> str:
             join(carried.gone),
             join(join([one.id, one.was, one.now, str(one.line)]) for one in carried.followed),
             join(join([one.id, one.was, one.now, str(one.line)]) for one in carried.lost),
+            join(carried.added),
         ]
     )
 
@@ -174,7 +175,7 @@ def _loaded(parts: Sequence[str]) -> CarriedOver:
     """Read back what was carried over."""
     if not parts:
         return CarriedOver()
-    files, bundled, revision, entries, new, gone, followed, lost = parts
+    files, bundled, revision, entries, new, gone, followed, lost, added = parts
     return CarriedOver(
         files=tuple(split(files)),
         from_bundled=bool(bundled),
@@ -184,6 +185,7 @@ def _loaded(parts: Sequence[str]) -> CarriedOver:
         gone=tuple(split(gone)),
         followed=tuple(map(_change, split(followed))),
         lost=tuple(map(_change, split(lost))),
+        added=tuple(split(added)),
     )
 
 

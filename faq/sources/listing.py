@@ -8,7 +8,7 @@ from faq.knowledge.paths import SUFFIX, knowledge_paths
 from faq.sources.source import MISSING, Found, Source, Stamp, shown, stamp, stamp_of, together
 from faq.sources.sphinx_project import Projects
 
-_SUFFIXES = (".rst", ".rest", ".rst.txt")
+RST_SUFFIXES = (".rst", ".rest", ".rst.txt")
 """Suffixes of RST files; the last is that of the sources that Sphinx publishes next to its pages."""
 
 
@@ -68,7 +68,7 @@ def _below(path: str, name: str, projects: Projects) -> Iterator[_Met]:
             entry = entries[own]
             if entry.is_dir(follow_symlinks=False):
                 below.append((entry.path, prefix + shown(own)))
-            elif own.lower().endswith(_SUFFIXES):
+            elif own.lower().endswith(RST_SUFFIXES):
                 beside = may_be_curated and not entries.keys().isdisjoint(knowledge_paths(own))
                 yield from _file(entry, prefix + shown(own), beside, project)
         waiting += reversed(below)

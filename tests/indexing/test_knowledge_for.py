@@ -1,5 +1,6 @@
 """What goes for a document of the knowledge at hand: its own files, or the bundled one where it is a revision."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from faq.errors import FaqError
 from faq.indexing import knowledge_for
 from faq.indexing.knowledge_for import Known, answers, bundled_ids, bundled_knowledge, known
 from faq.knowledge.values import CarriedOver, DetailChange
-from faq.model import Age
+from faq.model import Age, Document
 from faq.parsing.parse import parse
 from faq.sources.contents import Beside
 from faq.sources.shipped import bundled, revision
@@ -91,16 +92,16 @@ def test_two_files_are_one_knowledge() -> None:
 @pytest.mark.parametrize(
     ("content", "note"),
     [
-        (FaqError("/orchard/fruit0.toml", "cannot be read", "look at it"), "cannot be read; look at it"),
-        (b"\xff", "is not UTF-8 text; save it as UTF-8"),
+        (FaqError("/orchard/fruit0.toml", "cannot be read", "look at it"), " cannot be read; look at it"),
+        (b"\n\xff", "2: is not UTF-8 text; save it as UTF-8"),
         (
             f'[entries.{PEEL}s]\nquestions = ["peeling?"]\n'.encode(),
-            f"no such entry: '{PEEL}s'; did you mean {PEEL}?",
+            f" no such entry: '{PEEL}s'; did you mean {PEEL}?",
         ),
     ],
 )
 def test_what_is_wrong_with_a_file_is_noted_with_its_name(content: bytes | FaqError, note: str) -> None:
-    assert known_of(content).notes == (f"/orchard/fruit0.toml: {note}",)
+    assert known_of(content).notes == (f"/orchard/fruit0.toml:{note}",)
 
 
 STATE = b'[document]\nrevision = "0123456789abcdef"\nrelease = "Fruit 2"\nas_of = "2024-05"\n'
@@ -245,3 +246,91 @@ def test_how_short_an_id_can_be(
     newer = bundled()._replace(path=str(tmp_path / "fruit.rst"))
     monkeypatch.setattr(knowledge_for, "revision", lambda name: newer)
     assert known_of(STATE + b'[revisions.next]\nas_of = "2024-06"\n').age.changed == ((SELL, short),)
+
+
+BREAD = """\
+Bread FAQ
+=========
+
+Q: How long does a loaf bake?
+-----------------------------
+An hour.
+
+Q: Can bread be frozen?
+-----------------------
+Yes. Slice it before.
+"""
+BAKE, FROZEN = "q-how-long-does-a-loaf-bake", "q-can-bread-be-frozen"
+
+
+@pytest.fixture
+def bread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Document]:
+    """The bundled document, with both its knowledge files; a copy of it is in another directory."""
+    shipped = tmp_path / "bread.rst"
+    shipped.write_text(BREAD, encoding="utf-8")
+    shipped.with_suffix(".toml").write_text(
+        f"[entries.{BAKE}]\nquestions = ['oven time?']\n", encoding="utf-8"
+    )
+    shipped.with_suffix(".generated.toml").write_text(
+        f"[out_of_scope]\nquestions = ['rye?', 'icebox?']\n"
+        f"[entries.{BAKE}]\nquestions = ['when is it done?', 'thaw?']\n"
+        f"[entries.{FROZEN}]\nquestions = ['icebox bread?']\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(knowledge_for, "bundled", lambda: bundled()._replace(path=str(shipped)))
+    bundled_ids.cache_clear()
+    bundled_knowledge.cache_clear()
+    yield parse(BREAD, "copy/bread.rst", str(tmp_path / "copy" / "bread.rst"))
+    bundled_ids.cache_clear()
+    bundled_knowledge.cache_clear()
+
+
+def known_of_copy(document: Document, files: dict[str, str]) -> Known:
+    """What goes for the copy with knowledge files next to it, by their suffixes."""
+    stem = document.path.removesuffix(".rst")
+    own = [Beside(f"{stem}{suffix}", text.encode()) for suffix, text in files.items()]
+    return known(document, BREAD.encode(), own, BREAD.split("\n"))
+
+
+OWN = f"[entries.{FROZEN}]\nquestions = ['icebox?', 'thaw?']\n"
+
+
+def test_a_copy_with_a_file_of_its_own_keeps_the_bundled_generated_one(bread: Document) -> None:
+    found = known_of_copy(bread, {".toml": OWN})
+    phrasings = {entry.id: entry.phrasings for entry in found.knowledge.entries}
+    assert phrasings == {FROZEN: ("icebox?", "thaw?", "icebox bread?"), BAKE: ("when is it done?",)}
+    assert found.knowledge.outside == ("rye?",)
+    assert (found.carried.files, found.carried.added) == (("bread.toml",), ("bread.generated.toml",))
+    assert found.notes == ()
+
+
+def test_a_copy_with_a_generated_file_has_its_own_knowledge_only(bread: Document) -> None:
+    for given in ({".toml": OWN, ".generated.toml": ""}, {".generated.toml": OWN}):
+        found = known_of_copy(bread, given)
+        assert [entry.phrasings for entry in found.knowledge.entries] == [("icebox?", "thaw?")]
+        assert (found.knowledge.outside, found.carried.added) == ((), ())
+
+
+@pytest.mark.usefixtures("bread")
+def test_another_document_has_its_own_knowledge_only() -> None:
+    found = known_of(f"[entries.{PEEL}]\nquestions = ['peeling?']\n".encode())
+    assert (len(found.knowledge.entries), found.carried.added) == (1, ())
+
+
+def test_weights_that_are_not_well_formed_are_noted_with_their_line() -> None:
+    found = known_of(f"[entries.{PEEL}]\nquestions = ['peeling?']\nweights = 'SS'\n".encode())
+    assert found.notes == (
+        f"/orchard/fruit0.toml:3: the weights of '{PEEL}' are not well formed; "
+        "remove them, or write them with python -m bench.weights",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "last"), [(5, "7: an element"), (6, " has 1 more problem; "), (9, " has 4 more problems; ")]
+)
+def test_of_many_problems_the_first_are_noted_one_by_one(count: int, last: str) -> None:
+    items = "1,\n" * count
+    found = known_of(f"[entries.{PEEL}]\nquestions = [\n{items}]\n".encode())
+    assert len(found.notes) == min(count, 6)
+    assert found.notes[0].startswith("/orchard/fruit0.toml:3: an element")
+    assert found.notes[-1].startswith(f"/orchard/fruit0.toml:{last}")

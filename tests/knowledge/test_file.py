@@ -6,13 +6,14 @@ from faq.knowledge.file import ids, read
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym, merged
 
-WHOLE = """
+OURS, THEIRS = "12" * 32, "3f" * 32
+WHOLE = f"""
 [document]
 title = "A FAQ"
 revision = "abc"
 release = "FAQ 2"
 as_of = "2020-07"
-sha256 = "12"
+sha256 = "{OURS.upper()}"
 url = "https://example.org/faq.html"
 tree_path = "Documentation/faq.rst"
 docs_path = "Documentation"
@@ -22,7 +23,7 @@ source_root = "https://example.org/tree/"
 [entries.q-one]
 since = "FAQ-3.1"
 questions = ["Is  it\\none?", "One?"]
-details = [{answer = "It is.", questions = ["Really?"]}]
+details = [{{answer = "It is.", questions = ["Really?"]}}]
 follow_ups = ["And why?"]
 symptoms = ["E: not one"]
 
@@ -30,7 +31,7 @@ symptoms = ["E: not one"]
 revision = "def"
 release = "FAQ 3.1"
 as_of = "2024-11"
-sha256 = "34"
+sha256 = "{THEIRS}"
 source_root = "https://example.org/new/"
 
 [[synonyms]]
@@ -50,7 +51,7 @@ def test_a_whole_file() -> None:
     assert problems == ()
     assert found == Knowledge(
         title="A FAQ",
-        revision=Revision("", "abc", "FAQ 2", "2020-07", "12"),
+        revision=Revision("", "abc", "FAQ 2", "2020-07", OURS),
         place=Place(
             url="https://example.org/faq.html",
             tree_path="Documentation/faq.rst",
@@ -70,7 +71,7 @@ def test_a_whole_file() -> None:
         ),
         synonyms=(Synonym("fix", ("repair",)), Synonym("repair", ("fix",)), Synonym("mend", ("fix",))),
         outside=("What is two?",),
-        others=(Revision("FAQ-3.1", "def", "FAQ 3.1", "2024-11", "34", "https://example.org/new/"),),
+        others=(Revision("FAQ-3.1", "def", "FAQ 3.1", "2024-11", THEIRS, "https://example.org/new/"),),
     )
 
 
@@ -130,7 +131,6 @@ def test_weights_of_what_is_out_of_scope_come_from_either_file() -> None:
 
 
 KEYS = "document, revisions, synonyms, entries, out_of_scope"
-DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, web_root, source_root"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         ("\ntitel = 'x'", f"FAQ.toml:2: 'titel' is not a key of a knowledge file; use one of: {KEYS}"),
         (
             "[document]\ntitel = 'x'",
-            f"FAQ.toml:2: 'document.titel' is not a key of a knowledge file; use one of: {DOCUMENT}",
+            "FAQ.toml:2: 'document.titel' is not a key of a knowledge file; did you mean 'title'?",
         ),
         ("document = 1", "FAQ.toml:1: 'document' is not a table; write [document] above its keys"),
         ("[document]\ntitle = 1", "FAQ.toml:2: 'title' is not a string; write title = \"...\""),
@@ -152,20 +152,20 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         ),
         (
             "[entries.q-one]\nquestions = [' ']",
-            'FAQ.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
+            "FAQ.toml:2: an element of 'questions' is empty; fill it in or remove it",
         ),
         (
             "[entries.q-one]\nquestion = ['x']",
-            "FAQ.toml:2: 'question' is not a key of a knowledge file; "
-            "use one of: questions, details, follow_ups, symptoms, weights, since",
+            "FAQ.toml:2: 'question' is not a key of a knowledge file; did you mean 'questions'?",
         ),
         (
             "[entries.q-one]\ndetails = ['x']",
-            "FAQ.toml:2: 'details' is not a list of tables; write details = [{answer = \"...\", questions = [...]}]",
+            "FAQ.toml:2: an element of 'details' is not a table; "
+            'write details = [{answer = "...", questions = [...]}]',
         ),
         (
             "[entries.q-one]\ndetails = [{answers = 'x'}]",
-            "FAQ.toml:2: 'details.answers' is not a key of a knowledge file; use one of: answer, questions, weights",
+            "FAQ.toml:2: 'details.answers' is not a key of a knowledge file; did you mean 'answer'?",
         ),
         (
             "synonyms = 1",
@@ -173,15 +173,15 @@ DOCUMENT = "title, revision, release, as_of, sha256, url, tree_path, docs_path, 
         ),
         (
             "[[synonyms]]\nword = ['x']",
-            "FAQ.toml:2: 'synonyms.word' is not a key of a knowledge file; use one of: words, from, to",
+            "FAQ.toml:2: 'synonyms.word' is not a key of a knowledge file; did you mean 'words'?",
         ),
         (
             "[out_of_scope]\nquestions = [1]",
-            'FAQ.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
+            "FAQ.toml:2: an element of 'questions' is not a string; write \"...\"",
         ),
         (
             "[out_of_scope]\nquestion = ['x']",
-            "FAQ.toml:2: 'out_of_scope.question' is not a key of a knowledge file; use one of: questions, weights",
+            "FAQ.toml:2: 'out_of_scope.question' is not a key of a knowledge file; did you mean 'questions'?",
         ),
     ],
 )
@@ -199,7 +199,7 @@ def test_what_is_wrong_is_said_with_its_line(text: str, message: str) -> None:
         ("[entries.a]\nquestions = [\n'a?',\n'aa?'\n'b?'\n]\n", ("a",), [5]),
         ("[entries.a]\nquestions = ['a?', 'aa?'\n", ("a",), [3]),
         ("[entries.a]\nquestions = ['a?', 'aa?']\n[entries.a]\nquestions = ['b?']\n", (), [3]),
-        ("[entries.a]\nquestions = ['a?', 'aa?']\ndetails = [{answer = 'A'}, 1]\n", (), [3, 1]),
+        ("[entries.a]\nquestions = ['a?', 'aa?']\ndetails = [{answer = 'A'}, 1]\n", (), [3, 3]),
     ],
 )
 def test_what_is_wrong_costs_that_line_only(broken: str, lost: tuple[str, ...], lines: list[int]) -> None:
@@ -230,3 +230,95 @@ details = [{answer = "It is.", weights = "SS"}, {answer = "It was.", weights = "
         Detail("It was.", (), "TT"),
     )
     assert merged(one, other).entries[0].phrasings == ("Sure?",)
+
+
+EMPTY = "fill it in or remove it"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = 'x'", ["1: 'title' is not a key of a knowledge file; it belongs in [document]"]),
+        (
+            "[document]\nTitle = 'x'",
+            ["2: 'document.Title' is not a key of a knowledge file; did you mean 'title'?"],
+        ),
+        (
+            "[entries.a]\nsymptoms = ['x']\nanswer = 'x'",
+            ["3: 'answer' is not a key of a knowledge file; it belongs in details"],
+        ),
+        ("[document]\nrelease = ' '", [f"2: 'release' is empty; {EMPTY}"]),
+        ("[document]\nas_of = 2020-07-01", ["2: 'as_of' is not a string; write as_of = \"2020-07\""]),
+        ("[[document]]\ntitle = 'x'", ["1: 'document' is not a table; write [document] above its keys"]),
+        ("entries = 1", ["1: 'entries' is not a table; write [entries.ID] above its keys"]),
+        ("[entries]\n\na = ['x']", ["3: 'a' is not a table; write [entries.a] above its keys"]),
+        ("[revisions]\nr = 'x'", ["2: 'r' is not a table; write [revisions.r] above its keys"]),
+        ("[revisions.r]\nas_of = '2020'", ["2: 'as_of' is not a month; write as_of = \"2020-07\""]),
+        (
+            "[entries.a]\nquestions = [\n  'x',\n  '',\n  2,\n]\nfollow_ups = [\n\n[]]",
+            [
+                f"4: an element of 'questions' is empty; {EMPTY}",
+                "5: an element of 'questions' is not a string; write \"...\"",
+                "9: an element of 'follow_ups' is not a string; write \"...\"",
+            ],
+        ),
+        (
+            "[entries.a]\ndetails = [\n  # {answer = 1}\n  {answer = 1, questions = ['x']},\n  'x',\n"
+            "  {questions = ['x']},\n  {answer = 'A'},\n  {answer = 'A', questions = [\n    'y',\n    '']},\n]",
+            [
+                "4: 'answer' is not a string; write answer = \"...\"",
+                "5: an element of 'details' is not a table; write details = [{answer = \"...\", questions = [...]}]",
+                "6: a detail has no 'answer'; write answer = \"FIRST WORDS OF A SENTENCE\"",
+                "7: a detail has no 'questions'; write questions = [\"...\"] or remove it",
+                f"10: an element of 'questions' is empty; {EMPTY}",
+            ],
+        ),
+        (
+            "[[synonyms]]\nwords = ['a', 'b']\n[[synonyms]]\nfrom = ['a']\nto = ['b']\n[[synonyms]]\nwords = 'c'",
+            ['7: \'words\' is not a list of strings; write words = ["...", "..."]'],
+        ),
+        (
+            "[[synonyms]]\n[[synonyms]]\nwords = ['a']\n[[synonyms]]\nfrom = ['a']\n[[synonyms]]\nto = ['a']\n"
+            "from = []",
+            [
+                '1: a group of synonyms has no words; write words = ["...", "..."]',
+                "3: 'words' has only one word; add a word for the same thing",
+                "5: 'from' has no 'to'; write to = [\"...\"]",
+                "8: 'to' has no 'from'; write from = [\"...\"]",
+            ],
+        ),
+        (
+            "a = 1\n[b]\nc = 1\n[d]\n[b]\n",
+            ["5: begins a table that the file already has; put all of it below one header"],
+        ),
+        ("[x]\n[document]\ntitle = [\n]\ntitle = [\n'x',\n]\n[y]", ["5: 'title' is given twice; keep one"]),
+        ("[x]\n[document]\ntitle = 'x\n[y]\n", ['3: is not TOML: expected "\'"; fix that line']),
+        ('[x]\n[document]\ntitle = """x\n[y]\n', ["3: is not TOML: unterminated string; fix that line"]),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_problem_is_at_its_own_line(text: str, told: list[str], end: str) -> None:
+    found = read(text.replace("\n", end), "F").problems
+    said = [str(one).removeprefix("F:") for one in found if not str(one).endswith(KEYS)]
+    assert said == told
+
+
+def test_the_rest_of_what_is_wrong_in_part_is_read() -> None:
+    text = """
+[document]
+title = "T"
+as_of = "soon"
+[entries.a]
+questions = ["one?", "", "two?", 3]
+details = [{answer = "A", questions = ["three?", 4]}, 5, {answer = "B", questions = ["six?"]}]
+[[synonyms]]
+words = ["lone"]
+[[synonyms]]
+from = ["from"]
+[[synonyms]]
+words = ["hue", 7, "tint"]
+"""
+    found = read(text, "F").knowledge
+    assert (found.title, found.revision) == ("T", Revision())
+    assert found.entries[0].phrasings == ("one?", "two?", "three?", "six?")
+    assert found.synonyms == (Synonym("hue", ("tint",)), Synonym("tint", ("hue",)))

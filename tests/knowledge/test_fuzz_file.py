@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from faq.errors import FaqError
 from faq.indexing.parse_file import Job, build
 from faq.knowledge.file import Read, read
+from faq.knowledge.toml import salvaged
 from faq.knowledge.values import Knowledge
 from faq.sources.configuration import configured
 from faq.sources.selection import in_use
 from faq.sources.source import Source
+from tests.knowledge.test_toml_lines import ways
 from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
 
 pytestmark = pytest.mark.slow
@@ -93,6 +95,8 @@ def test_knowledge_files(text: str) -> None:
     assert isinstance(found, Read)
     for problem in found.problems:
         one_line(problem, "FAQ.toml")
+    toml = salvaged(text, "FAQ.toml")
+    assert set(ways(toml.table)) == set(toml.lines)
 
 
 @inputs(300)
