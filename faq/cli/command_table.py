@@ -202,7 +202,7 @@ COMMANDS = (
         (
             Option(
                 ("file",),
-                "a document or a knowledge file (default: the documents in use)",
+                "a document, a knowledge file or a directory (default: the documents in use)",
                 {"nargs": "*", "metavar": "FILE"},
             ),
         ),

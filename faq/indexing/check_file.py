@@ -71,12 +71,10 @@ def problems_in(sources: Sequence[Source]) -> Iterator[FaqError]:
     Args:
         sources: documents and directories.
     """
-    files = found(sources)
-    for path, file in files.items():
+    for path, file in found(sources).items():
         yield from problems(path.removeprefix("./"), is_named=path == file.source.path)
-    filled = {file.source for file in files.values()}
     for source in sources:
-        if source not in filled and os.path.isdir(source.path):
+        if not found([source]):
             yield FaqError(source.file, "contains no RST file", "name a file or directory with .rst files")
 
 

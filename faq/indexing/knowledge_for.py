@@ -59,7 +59,7 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     knowledge = _read(own, problems) if own else bundled_knowledge()
     added = _added(own, document) if is_copy else ()
     if added:
-        knowledge = merged(knowledge, behind(_read(added, []), knowledge))
+        knowledge = merged(knowledge, behind(_of_bundled(added), knowledge))
     knowledge = without_doubles(knowledge, _file(own), problems)
     carried = carried_over(knowledge, answers(document, source))
     state = _state(knowledge, sha256(text).hexdigest(), bool(own))
@@ -90,8 +90,18 @@ def _added(own: Sequence[Beside], document: Document) -> tuple[Beside, ...]:
     """The bundled document's generated file, for a copy with a knowledge file next to it but no generated one."""
     if not own or any(file.path == knowledge_paths(document.path)[1] for file in own):
         return ()
-    generated = knowledge_paths(bundled().path)[1]
-    return tuple(file for file in beside(bundled().path) if file.path == generated)
+    return tuple(file for file in beside(bundled().path) if _is_generated(file))
+
+
+def _is_generated(file: Beside) -> bool:
+    return file.path == knowledge_paths(bundled().path)[1]
+
+
+def _of_bundled(generated: Sequence[Beside]) -> Knowledge:
+    """The bundled document's generated knowledge, with its revisions and places, which are no one's phrasings."""
+    reviewed = _read([file for file in beside(bundled().path) if not _is_generated(file)], [])
+    found = _read(generated, [])
+    return found._replace(revision=reviewed.revision, place=reviewed.place, others=reviewed.others)
 
 
 def _later(carried: Carried, own: bool) -> tuple[str, ...]:

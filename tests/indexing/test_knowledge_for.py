@@ -268,8 +268,11 @@ def bread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Document]
     """The bundled document, with both its knowledge files; a copy of it is in another directory."""
     shipped = tmp_path / "bread.rst"
     shipped.write_text(BREAD, encoding="utf-8")
+    digest = sha256(BREAD.encode()).hexdigest()
     shipped.with_suffix(".toml").write_text(
-        f"[entries.{BAKE}]\nquestions = ['oven time?']\n", encoding="utf-8"
+        f"[document]\nrevision = '1'\nsha256 = '{digest}'\nurl = 'https://a.org/bread.html'\n"
+        f"[entries.{BAKE}]\nquestions = ['oven time?']\n",
+        encoding="utf-8",
     )
     shipped.with_suffix(".generated.toml").write_text(
         f"[out_of_scope]\nquestions = ['rye?', 'icebox?']\n"
@@ -302,6 +305,19 @@ def test_a_copy_with_a_file_of_its_own_keeps_the_bundled_generated_one(bread: Do
     assert found.knowledge.outside == ("rye?",)
     assert (found.carried.files, found.carried.added) == (("bread.toml",), ("bread.generated.toml",))
     assert found.notes == ()
+
+
+def test_such_a_copy_is_known_by_the_bundled_revisions_unless_its_own_file_has_some(bread: Document) -> None:
+    for given, name, url in (
+        (OWN, "1", "https://a.org/bread.html"),
+        (
+            f"[document]\nrevision = '2'\nurl = 'https://b.org/bread.html'\n{OWN}",
+            "2",
+            "https://b.org/bread.html",
+        ),
+    ):
+        found = known_of_copy(bread, {".toml": given}).knowledge
+        assert (found.revision.revision, found.place.url) == (name, url)
 
 
 def test_a_copy_with_a_generated_file_has_its_own_knowledge_only(bread: Document) -> None:

@@ -232,6 +232,18 @@ def test_the_knowledge_of_the_bundled_document() -> None:
         ]
 
 
+def test_what_the_bundled_knowledge_adds_to_the_file_next_to_a_copy() -> None:
+    write("d/copy.rst", Path(bundled().path).read_text("utf-8"))
+    write("d/copy.toml", '[entries.q-queue-stable-patches]\nquestions = ["backports?"]\n')
+    snapshot = opened("d/copy.rst").snapshot
+    assert snapshot.notice == ""
+    drawn = sources_report.lines(snapshot, Style(width=200), verbose=True)
+    summary = "knowledge of 002dff36acfb: 27 entries, 2 not in this text"
+    assert f"  {summary}, from d/copy.toml, data/bpf_devel_QA.generated.toml" in drawn
+    (again,) = opened("d/copy.rst").snapshot.files.values()
+    assert again.carried.added == ("bpf_devel_QA.generated.toml",)
+
+
 def test_many_files_of_which_something_is_known() -> None:
     for number in range(41):
         write(f"d/{number:02d}.rst")

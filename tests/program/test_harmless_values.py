@@ -54,7 +54,15 @@ WHY = Reasons(((TEXTS[0][0], TEXTS[0]),), ((TEXTS[0][0], TEXTS[0]),), *TEXTS[0],
 FACT = FileState((1, 2, 3), (1, 2, 3), "", 1, WRITTEN, None, Knowledge(), "environment")
 CHANGED = DetailChange(f"ä {EVIL}", f"ö {EVIL}", f"ü {EVIL}", 7)
 CARRIED = CarriedOver(
-    (f"{EVIL}.toml",), False, f"ß {EVIL}", 1, ((f"é {EVIL}", 8),), (f"è {EVIL}",), (CHANGED,), (CHANGED,)
+    (f"{EVIL}.toml",),
+    False,
+    f"ß {EVIL}",
+    1,
+    ((f"é {EVIL}", 8),),
+    (f"è {EVIL}",),
+    (CHANGED,),
+    (CHANGED,),
+    (f"ê {EVIL}",),
 )
 NOTED = FACT._replace(origin="configuration", carried=CARRIED)
 FAILED = FACT._replace(error=FaqError(f"w {EVIL}", f"x {EVIL}", f"y {EVIL}"))
