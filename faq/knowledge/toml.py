@@ -54,15 +54,9 @@ class Toml:
             value = value[key]
         return value
 
-    def line(self, path: "Path") -> int:
-        """Return the line of a table, key or value, or else of what it would be in; 0 for the file itself."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines[path] if path else 0
-
     def problem(self, path: "Path", reason: str, hint: str) -> FaqError:
         """Return a problem with a table, key or value."""
-        line = self.line(path)
+        line = self.lines.get(path, 0)
         return FaqError(f"{self.file}:{line}" if line else self.file, reason, hint)
 
 

@@ -152,6 +152,11 @@ def test_each_problem_has_the_line_to_edit(eggs: Path, knowledge: str, lines: li
     assert said(eggs, knowledge) == lines
 
 
+def test_questions_that_have_no_word_of_their_own_are_compared_too(eggs: Path) -> None:
+    given = f"[entries.{SOFT}]\nquestions = ['How?', 'What?']\n[entries.{FREEZE}]\nquestions = ['What?']\n"
+    assert said(eggs, given) == ["eggs.toml:4: 'What?' is listed under two entries, see line 2: keep one"]
+
+
 def test_the_two_files_of_a_document_are_compared(eggs: Path) -> None:
     eggs.with_suffix(".generated.toml").write_text(
         f"[out_of_scope]\nquestions = ['icebox?']\n[entries.{SOFT}]\nquestions = ['raw?']\nsince = 'new'\n"
@@ -300,6 +305,12 @@ def test_weights_that_are_not_well_formed(eggs: Path) -> None:
         f"eggs.toml:2: the weights of '{SOFT}' are not well formed: "
         "remove them, or write them with python -m bench.weights"
     ]
+
+
+def test_only_the_weights_that_are_not_well_formed_are_reported(eggs: Path) -> None:
+    details = f"details = [\n{{answer = 'Four to', weights = '{'S' * 1024}'}},\n{{answer = 'Put it', weights = 'S'}}]\n"
+    found = said(eggs, f"[entries.{FREEZE}]\nweights = '{'S' * 8192}'\n[entries.{SOFT}]\n{details}")
+    assert [line.partition(" ")[0] for line in found] == ["eggs.toml:6:"]
 
 
 def test_weights_of_what_is_out_of_scope_that_are_not_well_formed(eggs: Path) -> None:

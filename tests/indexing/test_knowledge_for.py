@@ -93,7 +93,7 @@ def test_two_files_are_one_knowledge() -> None:
     ("content", "note"),
     [
         (FaqError("/orchard/fruit0.toml", "cannot be read", "look at it"), " cannot be read; look at it"),
-        (b"\n\xff", "2: is not UTF-8 text; save it as UTF-8"),
+        (b"\n\xff\n", "2: is not UTF-8 text; save it as UTF-8"),
         (
             f'[entries.{PEEL}s]\nquestions = ["peeling?"]\n'.encode(),
             f" no such entry: '{PEEL}s'; did you mean {PEEL}?",

@@ -240,8 +240,8 @@ EMPTY = "fill it in or remove it"
     [
         ("title = 'x'", ["1: 'title' is not a key of a knowledge file; it belongs in [document]"]),
         (
-            "[document]\nTitle = 'x'",
-            ["2: 'document.Title' is not a key of a knowledge file; did you mean 'title'?"],
+            "[document]\nTITLE = 'x'",
+            ["2: 'document.TITLE' is not a key of a knowledge file; did you mean 'title'?"],
         ),
         (
             "[entries.a]\nsymptoms = ['x']\nanswer = 'x'",
@@ -292,6 +292,20 @@ EMPTY = "fill it in or remove it"
             ["5: begins a table that the file already has; put all of it below one header"],
         ),
         ("[x]\n[document]\ntitle = [\n]\ntitle = [\n'x',\n]\n[y]", ["5: 'title' is given twice; keep one"]),
+        (
+            "[[synonyms]]\nword = ['x']\n[entries.a]\ndetails = [{answers = 'A', questions = ['x']}]",
+            [
+                "4: 'details.answers' is not a key of a knowledge file; did you mean 'answer'?",
+                "2: 'synonyms.word' is not a key of a knowledge file; did you mean 'words'?",
+            ],
+        ),
+        (
+            '[document]\nrelease = ]\n[ entries . "a b" ]\nquestions = 1\n[x]',
+            [
+                "2: is not TOML: invalid value; fix that line",
+                '4: \'questions\' is not a list of strings; write questions = ["...", "..."]',
+            ],
+        ),
         ("[x]\n[document]\ntitle = 'x\n[y]\n", ['3: is not TOML: expected "\'"; fix that line']),
         ('[x]\n[document]\ntitle = """x\n[y]\n', ["3: is not TOML: unterminated string; fix that line"]),
     ],
