@@ -16,13 +16,9 @@ class Form(NamedTuple):
 _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 
-def _is_web_address(value: str) -> bool:
-    return bool(_WEB.fullmatch(value)) and value.isprintable()
-
-
 def _is_root(value: str) -> bool:
     """Whether a path can be put behind a web address as it is."""
-    return _is_web_address(value) and value.endswith(("/", "="))
+    return _WEB.fullmatch(value) is not None and value.endswith(("/", "="))
 
 
 def _is_within_tree(value: str) -> bool:
@@ -45,7 +41,7 @@ FORMS = {
         "is not a SHA-256",
         "write the 64 digits that sha256sum prints",
     ),
-    "url": Form(_is_web_address, "is not a web address", 'write url = "https://..."'),
+    "url": Form(_WEB.fullmatch, "is not a web address", 'write url = "https://..."'),
     "web_root": Form(_is_root, _ROOT, 'write web_root = "https://.../"'),
     "source_root": Form(_is_root, _ROOT, 'write source_root = "https://.../"'),
     "tree_path": Form(_is_within_tree, _TREE, 'write tree_path = "docs/FAQ.rst"'),

@@ -18,7 +18,7 @@ BAD = {
     "sha256": ["x", "0f" * 31, "0f" * 33, "0g" * 32],
     "url": [
         "javascript:alert(1)", "file:///etc", "ftp://a.org/", "//a.org", "a.org", "https:", "https://",
-        "https:///x", "https://a.org/ b", " https://a.org", "https://a.org/\x1b", "mailto:a@b.org",
+        "https:///x", "https://a.org/ b", " https://a.org", "mailto:a@b.org",
     ],
     "web_root": ["https://a.org", "https://a.org/b", "javascript:/", "a.org/"],
     "source_root": ["https://a.org/tree", "/tree/"],

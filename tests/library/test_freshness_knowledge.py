@@ -47,6 +47,14 @@ def test_a_knowledge_file_that_comes_changes_and_goes(three: Path, parsed: list[
             '[entries.how-do-i-climb]\nquestions = "Up?"\n',
             'b.toml:2: \'questions\' is not a list of strings; write questions = ["...", "..."]',
         ),
+        (
+            '[entries.how-do-i-climb]\nquestions = [\n  "Up?",\n  "",\n]\n',
+            "b.toml:4: an element of 'questions' is empty; fill it in or remove it",
+        ),
+        (
+            '[document]\nas_of = "soon"\n[entries.how-do-i-climb]\nquestions = ["Up?"]\n',
+            "b.toml:2: 'as_of' is not a month; write as_of = \"2020-07\"",
+        ),
     ],
 )
 def test_a_wrong_knowledge_file_is_told_once_and_the_document_answers(
