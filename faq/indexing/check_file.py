@@ -9,7 +9,7 @@ from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
 from faq.indexing.weights import malformed
 from faq.knowledge.check import Checked, Written, check
-from faq.knowledge.file import read_toml
+from faq.knowledge.file import ids, read_toml
 from faq.knowledge.paths import SUFFIX, knowledge_paths
 from faq.knowledge.skeleton import skeleton
 from faq.knowledge.toml import salvaged
@@ -76,6 +76,28 @@ def problems_in(sources: Sequence[Source]) -> Iterator[FaqError]:
     for source in sources:
         if not found([source]):
             yield FaqError(source.file, "contains no RST file", "name a file or directory with .rst files")
+        yield from _lone(source.path)
+
+
+def _lone(directory: str) -> Iterator[FaqError]:
+    """The knowledge files in a directory and below it that are not next to a document, as after a renaming."""
+    for path, folders, names in os.walk(directory):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = os.path.join(path, name).removeprefix("./")
+            try:
+                document_of(file)
+            except FaqError as error:
+                if _has_entries(file):
+                    yield error
+
+
+def _has_entries(path: str) -> bool:
+    """Whether a TOML file is a knowledge file."""
+    try:
+        return bool(ids(content(path, "").decode("utf-8", "replace")))
+    except FaqError:
+        return False
 
 
 def problems(path: str, is_named: bool = True) -> Iterator[FaqError]:

@@ -51,6 +51,18 @@ def test_what_is_named_is_checked(arguments: list[str], status: int, told: str) 
     assert run("check", *arguments) == (status, told, "")
 
 
+def test_a_knowledge_file_whose_document_was_renamed_is_told_with_its_directory() -> None:
+    Path("d/e/tea.rst").rename("d/e/coffee.rst")
+    Path("d/e/pyproject.toml").write_text("[project]\n")
+    Path("d/jam.toml").unlink()
+    Path("d/.hidden").mkdir()
+    Path("d/.hidden/soup.toml").write_text("[entries.a]\n")
+    told = "d/e/tea.toml: is not next to a document: put it next to its document, tea.rst\n"
+    for arguments in (["d"], ["d/e"], ["d/e/coffee.rst", "d/e"]):
+        assert run("check", *arguments) == (1, told, "")
+    assert run("check", "d/e/coffee.rst") == (0, "", "")
+
+
 def test_what_is_named_as_a_source_is_checked_too(tmp_path: Path) -> None:
     assert run("check", "--source", "d") == (1, f"{tmp_path}/{BAD}", "")
 
