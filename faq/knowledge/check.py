@@ -104,7 +104,8 @@ def _states(file: Written, checked: Checked, others: Collection[str]) -> Iterato
     if own and checked.sha256 not in {own, *others}:
         name = os.path.basename(checked.document.path)
         reason = f"'sha256' is not that of {name}, so that revision, release and as_of do not apply"
-        yield toml.problem(("document", "sha256"), reason, f"that would be {checked.sha256}")
+        hint = f'write sha256 = "{checked.sha256}", and what belongs to it'
+        yield toml.problem(("document", "sha256"), reason, hint)
     seen = {own: "the document"} if own else {}
     for revision in file.knowledge.others:
         path = ("revisions", revision.name)
@@ -143,7 +144,9 @@ def _listed_twice(toml: Toml) -> Iterator[FaqError]:
 def _headings(document: Document, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
     for entry in document.entries:
         for text in (entry.question, *entry.alternates):
-            yield Phrasing(text, words(text), entry.id, document.path, entry.lines.first, True)
+            yield Phrasing(
+                text, words(text) or frozenset([text]), entry.id, document.path, entry.lines.first, True
+            )
 
 
 def _phrasings(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:

@@ -124,7 +124,7 @@ A, B = "aa" * 32, "bb" * 32
             f"[document]\nsha256 = '{A}'\n",
             [
                 "eggs.toml:2: 'sha256' is not that of eggs.rst, so that revision, release and as_of do not apply: "
-                f"that would be {DIGEST}"
+                f'write sha256 = "{DIGEST}", and what belongs to it'
             ],
         ),
         (f"[document]\nsha256 = '{DIGEST.upper()}'\n", []),
@@ -155,6 +155,14 @@ def test_each_problem_has_the_line_to_edit(eggs: Path, knowledge: str, lines: li
 def test_questions_that_have_no_word_of_their_own_are_compared_too(eggs: Path) -> None:
     given = f"[entries.{SOFT}]\nquestions = ['How?', 'What?']\n[entries.{FREEZE}]\nquestions = ['What?']\n"
     assert said(eggs, given) == ["eggs.toml:4: 'What?' is listed under two entries, see line 2: keep one"]
+
+
+def test_so_are_headings(tmp_path: Path) -> None:
+    hens = tmp_path / "hens.rst"
+    hens.write_text("Hens FAQ\n========\n\nWhat is it?\n-----------\nA hen.\n")
+    assert said(hens, "[out_of_scope]\nquestions = ['What is it?', 'Why is it?']\n") == [
+        "hens.toml:2: 'What is it?' is out of scope, but the heading of what-is-it (hens.rst:4): remove it"
+    ]
 
 
 def test_the_two_files_of_a_document_are_compared(eggs: Path) -> None:
