@@ -23,6 +23,9 @@ from faq.sources.sphinx_project import bytes_of, path_of
 from faq.sources.sphinx_project import read as read_project
 from index.analysis import terms
 
+_CUTS = 100
+"""Broken tables of a knowledge file that are reported in one run; each is looked for from the beginning."""
+
 
 def sources_of(names: Sequence[str]) -> tuple[tuple[Source, ...], list[FaqError]]:
     """Return the sources that are named, and what is wrong with the names.
@@ -136,7 +139,7 @@ def _place(problem: FaqError, names: Sequence[str]) -> tuple[int, int]:
 def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
     """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
     try:
-        toml = salvaged(knowledge_text(file), file.path)
+        toml = salvaged(knowledge_text(file), file.path, _CUTS)
     except FaqError as error:
         yield error
         return

@@ -21,7 +21,7 @@ _HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')++\]{1,2}\s*(
 """A line that begins a table."""
 
 _CUTS = 8
-"""Maximum tables left out of a broken file; a file with more broken tables is not read at all."""
+"""Maximum tables left out of a broken file that is read to answer from."""
 
 
 class Toml:
@@ -83,12 +83,13 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         raise _problem(file, error, text) from error
 
 
-def salvaged(text: str, file: str) -> Toml:
+def salvaged(text: str, file: str, cuts: int = _CUTS) -> Toml:
     """Return a TOML file without its broken tables.
 
     Args:
         text: the file's text.
         file: its name, for messages.
+        cuts: maximum tables left out; a file with more broken tables is not read at all.
     """
     problems: list[FaqError] = []
     lines = text.replace("\r\n", "\n").split("\n")
@@ -100,7 +101,7 @@ def salvaged(text: str, file: str) -> Toml:
             number = error.location.removeprefix(f"{file}:")
             cut = _broken_table(lines, int(number) - 1) if number.isdigit() else []
             problems.append(error)
-            if not any(lines[n].strip() for n in cut) or len(problems) > _CUTS:
+            if not any(lines[n].strip() for n in cut) or len(problems) > cuts:
                 problems.append(FaqError(file, "is not read: it is too broken", "fix it as told before"))
                 return Toml(file, "", {}, problems)
             for n in cut:

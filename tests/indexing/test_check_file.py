@@ -176,6 +176,12 @@ def test_the_two_files_of_a_document_are_compared(eggs: Path) -> None:
     ]
 
 
+def test_every_table_that_is_broken_is_told(eggs: Path) -> None:
+    broken = "".join(f"[entries.e{n}]\nquestions = ['a' 'b']\n" for n in range(30))
+    found = said(eggs, f"{broken}[entries.{SOFT}]\nquestion = []\n")
+    assert [line.partition(": ")[0] for line in found] == [f"eggs.toml:{2 * n}" for n in range(1, 32)]
+
+
 def test_the_file_of_another_document_is_told_in_few_lines(eggs: Path) -> None:
     entries = [f"[entries.q-bread-{n}]\nquestions = ['crumb {n}?', 'crumb {n}?']\n" for n in range(200)]
     most, *first = said(eggs, f"[entries.{SOFT}]\n{''.join(entries)}")
