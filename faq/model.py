@@ -121,6 +121,7 @@ class Document(NamedTuple):
     ``revision`` are empty if unknown. ``problems`` are parser messages,
     shown only with ``--verbose``; ``fallback`` says why the document was read as plain text, if it was;
     ``language`` is the language of a document that is not in English (``de``), empty for all others.
+    ``tree_path`` is where it is in its source tree; ``is_shipped`` says whether it comes with the program.
     """
 
     file: str
@@ -135,6 +136,7 @@ class Document(NamedTuple):
     language: str = ""
     tree_path: str = ""
     age: Age = Age()
+    is_shipped: bool = False
 
 
 class ShortAnswer(NamedTuple):

@@ -140,7 +140,7 @@ class Writing:
                 continue
             if state.look == look(found) and not is_young(found, read_when(state.text)):
                 kept[path] = state.text
-            elif has_the_size(state.look, found) and _is_unchanged(path, state.text):
+            elif has_the_size(state.look, found) and _is_unchanged(found, path, state.text):
                 kept[path] = read_again(state.text, now)
         return kept, [path for path in known if path not in kept]
 
@@ -213,7 +213,7 @@ class Writing:
     def _job(self, path: str) -> Job:
         source = self._files[path].source
         if source.path == path:
-            return Job(path, source.url, source.title, source.revision)
+            return Job(path, source.url, source.title, source.revision, source.is_text_only)
         page = os.path.relpath(path, source.path).replace(os.sep, "/").removesuffix(".txt").rpartition(".")[0]
         return Job(path, f"{source.url.rstrip('/')}/{page}.html" if source.url else "", "", source.revision)
 
@@ -233,10 +233,10 @@ class Writing:
         )
 
 
-def _is_unchanged(path: str, state: str) -> bool:
+def _is_unchanged(found: Found, path: str, state: str) -> bool:
     """Whether a file's contents are unchanged, when its times cannot tell."""
     known = checksum_of(state)
-    return bool(known) and checksum(path) == known
+    return bool(known) and checksum(path, found.source.is_text_only) == known
 
 
 def _no_progress(done: int, total: int, entries: int) -> None:

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class Job(NamedTuple):
-    """A file to read, and what its source says about it."""
+    """A file to read, and what its source says about it: ``text_only`` leaves the files next to it out."""
 
     path: str
     url: str = ""
     title: str = ""
     revision: str = ""
+    text_only: bool = False
 
 
 class Built(NamedTuple):
@@ -54,7 +55,7 @@ def build(job: Job) -> Built:
     bare = Document(job.path, job.path, os.path.basename(job.path), "", "", ())
     found = None
     try:
-        found = read_contents(job.path)
+        found = read_contents(job.path, job.text_only)
         return of_contents(job, found)._replace(checksum=found.checksum)
     except FaqError as error:
         wrong = error

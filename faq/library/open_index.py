@@ -187,16 +187,21 @@ def _in_memory(
 
 
 def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:
-    """The name of the index of sources; their spelling and where they were named do not matter.
+    """The name of the index of sources; their spelling and where they were named do not matter, but whether only
+    their text is used does.
 
     An index with vectors has a different name, which depends on the model.
     """
     if list(sources) == [bundled()]:
         return BUNDLED
-    named = join(chain.from_iterable((s.path, s.url, s.title, s.revision) for s in sources))
+    named = join(chain.from_iterable(map(_identity, sources)))
     encoded = named.encode("utf-8", "surrogatepass")
     plain = f"{zlib.crc32(encoded):08x}{zlib.adler32(encoded):08x}"
     return plain if encoder is None else f"{plain}-{encoder.name}"
+
+
+def _identity(source: Source) -> tuple[str, ...]:
+    return source.path, source.url, source.title, source.revision, "text" if source.is_text_only else ""
 
 
 def _is_fresh(generation: store.Generation, files: Mapping[str, Found]) -> bool:

@@ -71,7 +71,9 @@ class FileStates(Files):
             state = self.records.part(place, 0)
             if not is_young(found, read_when(state)):
                 continue
-            if not is_young(found, now) or checksum(path) != checksum_of(state):
+            if not is_young(found, now):
+                return False
+            if checksum(path, found.source.is_text_only) != checksum_of(state):
                 return False
         return True
 

@@ -65,20 +65,31 @@ def knowledge_text(file: Beside) -> str:
         raise FaqError(f"{file.path}:{line}", "is not UTF-8 text", "save it as UTF-8") from error
 
 
-def read_contents(path: str) -> Contents:
+def read_contents(path: str, text_only: bool = False) -> Contents:
     """Read a document's file, the knowledge files next to it and its project's file.
+
+    Args:
+        path: the document's file.
+        text_only: whether to leave the other files out.
 
     Raises:
         FaqError: the document cannot be read.
     """
     text = content(path, "name a readable RST file")
+    if text_only:
+        return Contents(text, ())
     project = path_of(path)
     return Contents(text, beside(path), project, bytes_of(project))
 
 
-def checksum(path: str) -> str:
-    """Return a checksum of a document and its knowledge files together, empty if it cannot be read."""
+def checksum(path: str, text_only: bool = False) -> str:
+    """Return a checksum of a document and its knowledge files together, empty if it cannot be read.
+
+    Args:
+        path: the document's file.
+        text_only: whether only the document counts.
+    """
     try:
-        return read_contents(path).checksum
+        return read_contents(path, text_only).checksum
     except FaqError:
         return ""

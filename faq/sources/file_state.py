@@ -7,6 +7,7 @@ from faq.errors import FaqError
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Place, Revision
 from faq.model import Age, Document
+from faq.sources.shipped import BUNDLED
 from faq.sources.source import Found, Stamp
 from index.texts import join, split
 from index.values import NamedTuple
@@ -143,6 +144,7 @@ def loaded(text: str, path: str, found: Found) -> FileState:
             language=language,
             tree_path=tree_path,
             age=Age(release, as_of, source, newer, tuple((id, short) for id, short in map(split, changed))),
+            is_shipped=found.source.origin == BUNDLED,
         ),
         _as_cited(FaqError(location, problem, hint), path, found.file) if problem else None,
         Knowledge(revision=Revision(*revision), place=Place(*place)),

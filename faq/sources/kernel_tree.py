@@ -55,12 +55,7 @@ def referred(tree: str) -> tuple[Source, ...]:
     except FaqError:
         return ()
     named = [*re.findall(_PATH, text), *(_NETDEV if re.search(_LABEL, text) else ())]
-    found: list[Source] = []
-    for file in dict.fromkeys(named):
-        source = _source(tree, file)
-        if os.path.isfile(source.path):
-            found.append(source)
-    return tuple(found)
+    return tuple(_source(tree, file) for file in dict.fromkeys(named) if _has(tree, file))
 
 
 def located(tree: str, file: str) -> str:
@@ -70,13 +65,18 @@ def located(tree: str, file: str) -> str:
         tree: the tree.
         file: the document's path in the tree; the one called netdev-FAQ is also found where it was moved.
     """
-    if not file.startswith("Documentation/") or not file.endswith(".rst") or ".." in file:
+    if not file.startswith("Documentation/") or not file.endswith(".rst"):
         return ""
     for candidate in _NETDEV if file in _NETDEV else (file,):
-        source = _source(tree, candidate)
-        if os.path.isfile(source.path):
+        if _has(tree, candidate):
+            source = _source(tree, candidate)
             return f"{source.file}:{_title(source.path)}"
     return ""
+
+
+def _has(tree: str, file: str) -> bool:
+    """Whether a tree has a document; what a path leads to outside the tree is none of its own."""
+    return ".." not in file and os.path.isfile(os.path.join(tree, *file.split("/")))
 
 
 def _title(path: str) -> int:

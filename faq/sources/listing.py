@@ -21,7 +21,8 @@ def found(sources: Sequence[Source]) -> dict[str, Found]:
     """Return the RST files of sources by path, in a stable order.
 
     A file found twice (a source within a source, a link) is listed once; what its own source says about it overrides
-    what the source of its directory says. A directory that cannot be read is listed as if it were a file.
+    what the source of its directory says, unless that was named and its own was not. A directory that cannot be read is
+    listed as if it were a file.
     """
     files: dict[str, Found] = {}
     names: dict[tuple[int, int], str] = {}
@@ -31,7 +32,7 @@ def found(sources: Sequence[Source]) -> dict[str, Found]:
             first = path
             if info is not None and info.st_ino:
                 first = names.setdefault((info.st_dev, info.st_ino), path)
-            if first not in files or source.path == path:
+            if first not in files or (source.path == path and not source.is_text_only):
                 looks = stamp_of(info) if info is not None else MISSING
                 files[first] = Found(source, file, looks, knowledge)
     return files
@@ -46,8 +47,12 @@ def _of_source(source: Source, projects: Projects) -> Iterator[_Met]:
     if stat.S_ISDIR(info.st_mode):
         yield from _below(source.path, source.file, projects)
     else:
-        project = projects.stamp(os.path.dirname(source.path))
-        yield source.path, source.file, info, _knowledge(source.path, project)
+        beside = MISSING if source.is_text_only else _beside(source.path, projects)
+        yield source.path, source.file, info, beside
+
+
+def _beside(path: str, projects: Projects) -> Stamp:
+    return _knowledge(path, projects.stamp(os.path.dirname(path)))
 
 
 def _below(path: str, name: str, projects: Projects) -> Iterator[_Met]:

@@ -13,7 +13,7 @@ COMMAND_LINE = "command line"
 """The origin of a source named for one run: it must exist."""
 
 TREE = "kernel tree"
-"""The origin of a kernel tree's own copy of the document."""
+"""The origin of the documents found in a kernel tree because one works there."""
 
 
 class Source(NamedTuple):
@@ -28,6 +28,12 @@ class Source(NamedTuple):
     title: str = ""
     revision: str = ""
     origin: str = COMMAND_LINE
+
+    @property
+    def is_text_only(self) -> bool:
+        """Whether nothing but the text of its files is used: nobody has named a tree that one works in, and whoever
+        wrote what lies in it should not decide which answers are given."""
+        return self.origin == TREE
 
 
 class Found(NamedTuple):
