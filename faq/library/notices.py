@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from faq.sources.file_state import FileState
-from faq.sources.shipped import bundled
+from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import TREE
 
 
@@ -14,18 +14,38 @@ def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
         files: what is known about the files in use, by path.
         read: the files just read.
     """
-    for path in read:
-        state = files.get(path)
-        if state is None or state.error:
-            continue
-        if state.origin == TREE:
-            yield f"{state.document.file}: answering from this kernel tree's own copy"
-        yield from state.notes
+    known = [files[path] for path in read if path in files]
+    states = [state for state in known if not state.error]
+    in_tree = [state for state in states if state.origin == TREE]
+    for state in states:
+        said = list(state.notes)
+        if in_tree and state is in_tree[0]:
+            said.insert(0, f"{state.document.file}: {_of_tree(len(in_tree))}")
+        if state.carried.from_bundled and state.origin != BUNDLED and not is_summed_up(state):
+            said.append(f"{state.document.file}: {state.carried}")
+        yield from said[:1]
+        yield from _named_before(said[1:], state)
+
+
+def _of_tree(count: int) -> str:
+    """What is said of a kernel tree that a number of documents are from."""
+    others = {1: "", 2: " and another document of it"}.get(count, f" and {count - 1} other documents of it")
+    return f"answering from this kernel tree's own copy{others}"
+
+
+def _named_before(notes: Sequence[str], state: FileState) -> list[str]:
+    """Notices without the name of their document, which has been said."""
+    return [text.removeprefix(f"{state.document.file}: ") for text in notes]
+
+
+def is_summed_up(state: FileState) -> bool:
+    """Return whether the notices about a document sum up what was carried over to it."""
+    return any(note.endswith(str(state.carried)) for note in state.notes)
 
 
 def note(state: FileState) -> str:
     """Return the notice about one document, empty if all is well."""
-    notes = [text.removeprefix(f"{state.document.file}: ") for text in state.notes]
+    notes = _named_before(state.notes, state)
     if state.document.tree_path and notes:
         notes.append(f"see: bpffaq diff {bundled().path} {state.document.path}")
     return "; ".join(notes)

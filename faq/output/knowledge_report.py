@@ -1,10 +1,11 @@
-"""What was carried over from the knowledge files to each document, in full."""
+"""Which knowledge files are used for a document, and what was carried over from them to it."""
 
 import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from faq.knowledge.values import CarriedOver, DetailChange
+from faq.library.notices import is_summed_up
 from faq.output.harmless import safe, safe_line
 from faq.output.json_form import scalar
 from faq.output.text import wrapped
@@ -30,21 +31,22 @@ def as_json(state: FileState) -> dict[str, Any] | None:
     }
 
 
-def lines(state: FileState, width: int, noted: bool = False) -> list[str]:
+def lines(state: FileState, width: int, noted: bool = False, whole: bool = True) -> list[str]:
     """Return lines for one document.
 
     Args:
         state: what is known about its file.
         width: columns in all.
         noted: whether the notices about it have been shown, which may include the summary.
+        whole: whether to say everything, not just which knowledge files are used.
     """
     carried = state.carried
     if not carried.files:
         return wrapped("no knowledge file", width, "  ")
     files = ", ".join(map(safe_line, _files(state)))
-    told = noted and any(note.endswith(str(carried)) for note in state.notes)
+    told = noted and is_summed_up(state)
     drawn = wrapped(safe(f"from {files}" if told else f"{carried}, from {files}"), width, "  ")
-    for text in _each(carried):
+    for text in _each(carried) if whole else ():
         drawn += wrapped(safe(text), width, "    ", "      ")
     return drawn
 

@@ -46,7 +46,7 @@ def _json(state: FileState) -> dict[str, Any]:
         "revision": document.revision or None,
         "entries": state.entries,
         "as_of": document.age.as_of or None,
-        "fresh": _when(state) or None,
+        "fresh": _fresh(state) or None,
         **({"error": str(state.error)} if state.error else {}),
         **({"note": said} if said else {}),
     }
@@ -58,7 +58,7 @@ def lines(snapshot: Snapshot, style: Style, verbose: bool = False) -> list[str]:
     Args:
         snapshot: the documents.
         style: how to draw.
-        verbose: whether to say in full what was carried over from knowledge files.
+        verbose: whether to say in full what was carried over from knowledge files, and which documents have none.
     """
     states = tuple(snapshot.files.values())
     good = [state for state in states if not state.error]
@@ -66,8 +66,8 @@ def lines(snapshot: Snapshot, style: Style, verbose: bool = False) -> list[str]:
     drawn: list[str] = []
     for state in shown:
         drawn += _document(state, style)
-        if verbose:
-            drawn += knowledge_report.lines(state, style.width, noted=True)
+        if verbose or state.carried.files:
+            drawn += knowledge_report.lines(state, style.width, noted=True, whole=verbose)
     if len(shown) < len(good):
         drawn += _summed(good, style)
     return drawn + _errors(states, style)
@@ -91,6 +91,7 @@ def _document(state: FileState, style: Style) -> list[str]:
     told = [
         safe(document.title),
         f"{_count(state.entries, 'entry', 'entries')}, from the {_origin(state)}",
+        safe_line(document.path) if document.is_shipped else "",
         _edition(state),
         safe(document.url),
         safe(note(state)),
@@ -104,8 +105,7 @@ def _document(state: FileState, style: Style) -> list[str]:
 def _edition(state: FileState) -> str:
     """The edition of a text: its release if known, else when its file changed; and its revision."""
     revision = state.document.revision and f"revision {safe(state.document.revision)}"
-    age = as_of(state.document)
-    return f"{age}, {revision}" if age else " ".join(filter(None, [f"changed {_when(state)}", revision]))
+    return ", ".join(filter(None, (as_of(state.document) or f"changed {_when(state)}", revision)))
 
 
 def _summed(states: Sequence[FileState], style: Style) -> list[str]:
@@ -130,6 +130,12 @@ def _origin(state: FileState) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _fresh(state: FileState) -> str:
+    """When a text was last changed: for one that ships with the program the month of its revision, since its file is
+    as old as the installation."""
+    return state.document.age.as_of if state.document.is_shipped else _when(state)
 
 
 def _when(state: FileState) -> str:

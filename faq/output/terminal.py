@@ -7,7 +7,7 @@ reaches a terminal. Code and addresses are never wrapped, so that they can be co
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Entry, Lines, Result, ShortAnswer
+from faq.model import ANSWERED, CLOSEST, AlsoAsked, Answer, Block, Document, Entry, Lines, Result, ShortAnswer
 from faq.output.age import as_of, said_differently, source_url
 from faq.output.blocks import Rows, block_lines, drawn, excerpt, found_in, is_marked
 from faq.output.harmless import safe, safe_line
@@ -202,7 +202,8 @@ def same_entry_lines(result: Result, style: Style, sure: bool = True) -> list[st
     if short is None:
         return citation_lines(result, style)
     rows = [(line, True) for line in short_lines(short, result, style._replace(width=style.width - 2))]
-    return [*_marked(rows, style, sure), "", *_painted(place(result, short), PAINT.quiet, style)]
+    where = _beside_or_below(place(result, short), as_of(result.document), style)
+    return [*_marked(rows, style, sure), "", *where]
 
 
 def short_lines(short: ShortAnswer, result: Result, style: Style) -> list[str]:
@@ -253,11 +254,22 @@ def brief_lines(answer: Answer, style: Style) -> list[str]:
 
 def place(result: Result, short: ShortAnswer | None = None) -> str:
     """Return the file and the lines of an entry, or of a short answer in it."""
-    return f"{safe_line(result.document.file)}:{_range(short.lines if short else result.entry.lines)}"
+    return f"{_files(result.document)[0]}:{_range(short.lines if short else result.entry.lines)}"
+
+
+def _files(document: Document) -> tuple[str, str]:
+    """The name by which a document's file is cited, and its other name, empty if it has none.
+
+    A text that ships with the program is cited by its path in its source tree, by which people know it.
+    """
+    own, in_tree = safe_line(document.file), safe_line(document.tree_path)
+    if document.is_shipped and in_tree:
+        return in_tree, own
+    return own, "" if f"/{own}".endswith(f"/{in_tree}") else in_tree
 
 
 def cited_in_mail(result: Result, short: ShortAnswer | None) -> str:
-    """Return a place as other people know it: for a bundled text, its path in its source tree and its release."""
+    """Return a place as other people know it: for a known text, its path in its source tree and its release."""
     document, age = result.document, as_of(result.document)
     if not (age and document.tree_path):
         return place(result, short)
@@ -274,31 +286,38 @@ def address_of(result: Result) -> str:
 def citation_lines(result: Result, style: Style) -> list[str]:
     """Return the citation of an entry: file and lines with what else fits beside them, and below it the address.
 
-    A bundled text is cited by its path in its source tree and its release, any other by its title and revision.
+    A text whose release is known is cited with that, any other with its title and revision. The last lines name the
+    files of a source tree that the entry refers to, and the command that shows what a newer revision says.
     """
     where = place(result)
+    edition = as_of(result.document) or safe(result.document.title)
     beside = _beside(result, style.width - columns(where) - 2)
-    if beside:
-        lines = [painted(f"{where}  {beside}", PAINT.quiet, style)]
-    else:
-        edition = as_of(result.document) or safe(result.document.title)
-        below = [painted(cut(edition, style.width), PAINT.quiet, style)] if edition else []
-        lines = [painted(where, PAINT.quiet, style), *below]
+    lines = _beside_or_below(where, beside or edition, style)
     if as_of(result.document):
         quoted = source_url(result)
         lines = [hyperlink(line, quoted, style) for line in lines]
     url = address_of(result)
     lines += [hyperlink(painted(url, PAINT.quiet, style), url, style)] if url else []
+    places = dict.fromkeys(link.place for link in result.entry.links if link.place)
+    if places:
+        lines += _painted(f"refers to {safe(', '.join(places))}", PAINT.quiet, style)
     newer = painted(said_differently(result), PAINT.warning, style)  # it holds a command to copy
     return [*lines, newer] if newer else lines
 
 
+def _beside_or_below(where: str, what: str, style: Style) -> list[str]:
+    """A place and what is said of it, on two lines if they do not fit on one."""
+    line = f"{where}  {what}" if what else where
+    lines = [line] if columns(line) <= style.width or not what else [where, cut(what, style.width)]
+    return [painted(line, PAINT.quiet, style) for line in lines]
+
+
 def _beside(result: Result, room: int) -> str:
-    """As much as there is room for of what else names the text: its title, its path in a source tree, its edition."""
+    """As much as there is room for of what else names the text: its title, its other file name, its edition."""
     document, age = result.document, as_of(result.document)
-    title, path = safe(document.title), safe_line(document.tree_path)
-    bundled = ((title, path, age), (path, age), (path.rpartition("/")[0], age), (age,))
-    for parts in bundled if age else ((title, safe(document.revision)), (title,)):
+    title, (_, file) = safe(document.title), _files(document)
+    known = ((title, file, age), (file, age), (age,))
+    for parts in known if age else ((title, safe(document.revision)), (title,)):
         text = ", ".join(filter(None, parts))
         if columns(text) <= room:
             return text
@@ -323,7 +342,7 @@ def list_lines(results: Sequence[Result], style: Style) -> list[str]:
 
 def _section(result: Result, several: bool) -> str:
     title = safe(" > ".join(result.entry.section) or result.document.title)
-    return f"{safe_line(result.document.file)}: {title}" if several else title
+    return f"{_files(result.document)[0]}: {title}" if several else title
 
 
 def _range(lines: Lines) -> str:

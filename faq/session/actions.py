@@ -2,8 +2,9 @@
 
 from faq.errors import FaqError
 from faq.model import Link, Result
+from faq.output.age import as_of
 from faq.output.entries import did_you_mean, holding, only, words_of
-from faq.output.harmless import safe
+from faq.output.harmless import safe, safe_line
 from faq.output.terminal import address_of, cited_in_mail, explanation_lines
 from faq.output.text import columns, cut, wrapped
 from faq.session import copying, related, view
@@ -161,7 +162,8 @@ def sources(conversation: Conversation, argument: str) -> Reply:
         document = state.document
         entries = "cannot be read" if state.error else f"{state.entries} entries"
         lines.append(view.title(f"{document.title or document.file} {document.revision}".rstrip(), style))
-        lines += view.remark(f"{entries}, {document.path}", style, "  ")
+        about = filter(None, (entries, as_of(document), safe_line(document.path)))
+        lines += view.remark(", ".join(about), style, "  ")
     lines += view.remark(conversation.background.notice, style)
     return Reply(tuple(lines))
 

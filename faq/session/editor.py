@@ -114,7 +114,7 @@ def edit(file: str, line: int) -> None:
     """
     path = os.path.abspath(file)
     if not os.path.exists(path):
-        raise FaqError(path, "is no longer there", "look at /sources")
+        raise FaqError(path, "is no longer there", "restore it, or name another with --source")
     editor, read_only = chosen(os.environ), is_installed(path)
     if read_only and _name(_words(editor)[0]) not in _READ_ONLY:
         path = _copied(path)
@@ -125,7 +125,7 @@ def edit(file: str, line: int) -> None:
         reason = f"did not start ({error.strerror})"
         raise FaqError(words[0], reason, "set $VISUAL or $EDITOR to an editor") from error
     if status:
-        raise FaqError(words[0], f"ended with status {status}", "the session goes on")
+        raise FaqError(words[0], f"ended with status {status}", "see what it printed")
 
 
 def _copied(path: str) -> str:

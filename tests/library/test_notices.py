@@ -4,7 +4,7 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.knowledge.values import Knowledge
+from faq.knowledge.values import CarriedOver, Knowledge
 from faq.library.library import open_library
 from faq.library.notices import news, note
 from faq.library.snapshot import Snapshot
@@ -15,8 +15,8 @@ from faq.output.terminal import citation_lines
 from faq.output.text import Style
 from faq.sources.file_state import FileState
 from faq.sources.selection import in_use
-from faq.sources.shipped import bundled
-from faq.sources.source import TREE
+from faq.sources.shipped import BUNDLED, bundled
+from faq.sources.source import COMMAND_LINE, TREE
 
 PATCHWORK = "q-where-can-i-find-patches-currently-under-discussion-for-bpf-subsystem"
 PREFIX = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applied-to"
@@ -80,9 +80,10 @@ def test_how_old_an_answer_is(older: Snapshot, newer: Snapshot) -> None:
     one, other = older.find(LIST), newer.find(LIST)
     assert one and other
     where = "Documentation/bpf/bpf_devel_QA.rst"
-    cited = f"data/bpf_devel_QA.rst:47-56  HOWTO interact with BPF subsystem, {where}, as of Linux 5.8, 2020"
+    cited = f"{where}:47-56  HOWTO interact with BPF subsystem, data/bpf_devel_QA.rst, as of Linux 5.8, 2020"
     assert citation_lines(one, Style(width=200))[0] == cited
-    assert citation_lines(other, Style(width=200))[0].endswith(f"{where}, as of Linux 6.12.117, 2026")
+    assert citation_lines(other, Style(width=200))[0].endswith(", as of Linux 6.12.117, 2026")
+    assert citation_lines(one, Style(width=80))[0] == f"{where}:47-56  as of Linux 5.8, 2020"
     assert citation(other)["as_of"] == "2026-11"
     quoted = citation_lines(one, Style(width=200, links=True))[0]
     root = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/"
@@ -97,17 +98,21 @@ def test_the_new_entries_are_answered_where_they_are(older: Snapshot, newer: Sna
     assert ask(older, question).status != "answered"
 
 
-def test_what_is_said_of_documents_when_they_are_read() -> None:
-    known = FileState(
+def state_of(file: str, origin: str) -> FileState:
+    return FileState(
         stamp=(1, 1, 1),
         knowledge=(0, 0, 0),
         checksum="",
         entries=1,
-        document=Document("kernel/faq.rst", "/src/kernel/faq.rst", "FAQ", "", "", ()),
+        document=Document(file, f"/src/{file}", "FAQ", "", "", ()),
         error=None,
         known=Knowledge(),
-        origin="argument",
+        origin=origin,
     )
+
+
+def test_what_is_said_of_documents_when_they_are_read() -> None:
+    known = state_of("kernel/faq.rst", "argument")
     files = {
         "of a tree": known._replace(origin=TREE, notes=("kernel/faq.rst: one",)),
         "of a user": known._replace(notes=("kernel/faq.rst: two",)),
@@ -116,9 +121,32 @@ def test_what_is_said_of_documents_when_they_are_read() -> None:
     }
     assert list(news(files, ["of a tree", "gone", "broken", "of a user"])) == [
         "kernel/faq.rst: answering from this kernel tree's own copy",
-        "kernel/faq.rst: one",
+        "one",
         "kernel/faq.rst: two",
     ]
+
+
+CARRIED = CarriedOver(files=("faq.toml",), from_bundled=True, revision="0123", entries=2)
+
+
+def test_a_tree_that_several_documents_are_from_is_named_once() -> None:
+    files = {name: state_of(f"Documentation/{name}.rst", TREE) for name in ("one", "two", "three")}
+    own = "Documentation/one.rst: answering from this kernel tree's own copy"
+    assert list(news(files, ["one"])) == [own]
+    assert list(news(files, ["one", "two"])) == [f"{own} and another document of it"]
+    assert list(news(files, list(files))) == [f"{own} and 2 other documents of it"]
+    files["one"] = files["one"]._replace(carried=CARRIED)
+    assert list(news(files, ["one"])) == [own, "knowledge of 0123: 2 entries"]
+
+
+def test_which_knowledge_a_users_copy_is_answered_with_is_said_once() -> None:
+    copied, shipped = state_of("faq.rst", COMMAND_LINE), state_of("data/faq.rst", BUNDLED)
+    files = {"copied": copied._replace(carried=CARRIED), "shipped": shipped._replace(carried=CARRIED)}
+    assert list(news(files, list(files))) == ["faq.rst: knowledge of 0123: 2 entries"]
+    files["copied"] = files["copied"]._replace(notes=("faq.rst: knowledge of 0123: 2 entries",))
+    assert list(news(files, list(files))) == ["faq.rst: knowledge of 0123: 2 entries"]
+    files["copied"] = files["copied"]._replace(carried=CARRIED._replace(from_bundled=False), notes=())
+    assert list(news(files, list(files))) == []
 
 
 def test_what_is_said_of_one_document() -> None:

@@ -9,7 +9,7 @@ from faq.library.library import Library, open_library
 from faq.output import sources_report
 from faq.output.text import Style
 from faq.sources.selection import in_use
-from faq.sources.shipped import bundled
+from faq.sources.shipped import bundled, revision
 from faq.sources.source import Source
 
 FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"
@@ -46,14 +46,17 @@ def test_one_file_and_one_that_cannot_be_read(tmp_path: Path) -> None:
         "d/a.rst",
         "  Title of it",
         "  1 entry, from the command line",
-        f"  changed {STAMP} revision 0123456789abcdef",
+        f"  changed {STAMP}, revision 0123456789abcdef",
         "  https://a.test/a.html",
+        "  knowledge of 0123456789ab: 0 entries, 1 new without, from",
+        "  d/a.toml",
         "d/c.rst",
         "  Title of it",
         "  1 entry, from the command line",
         f"  changed {STAMP}",
         "  d/c.toml:1: 'x' is not a key of a knowledge file; use one",
         "  of: document, revisions, synonyms, entries, out_of_scope",
+        "  knowledge: 0 entries, 1 new without, from d/c.toml",
         "d/b.rst: cannot be read (no such file or directory); name a",
         "readable RST file",
     ]
@@ -139,7 +142,7 @@ def test_what_was_carried_over_is_told_in_full() -> None:
         "d/fruit.rst",
         "  Fruit FAQ",
         "  2 entries, from the command line",
-        f"  changed {STAMP} revision 0123456789abcdef",
+        f"  changed {STAMP}, revision 0123456789abcdef",
         "  knowledge of 0123456789ab: 1 entry, 1 new without, 1 not in this text, 1 detail followed, 1 detail gone",
         "  from d/fruit.toml",
         "    new, without knowledge: line 9, q-who-sells-pears",
@@ -211,6 +214,36 @@ def test_the_bundled_document(monkeypatch: pytest.MonkeyPatch) -> None:
         "  HOWTO interact with BPF subsystem",
         "  27 entries, from the package",
     ]
+    assert lines[3:] == [
+        f"  {bundled().path}",
+        "  as of Linux 5.8, 2020, revision 002dff36acfb",
+        "  https://docs.kernel.org/bpf/bpf_devel_QA.html",
+        "  knowledge of 002dff36acfb: 27 entries, 2 not in this text, from",
+        "  data/bpf_devel_QA.toml, data/bpf_devel_QA.generated.toml",
+    ]
+
+
+def test_a_shipped_text_is_as_fresh_as_its_revision_and_not_as_its_file() -> None:
+    snapshots = [open_library(in_use(revision=name)).snapshot for name in ("bundled", "linux-6.12")]
+    (older,), (newer,) = [sources_report.as_json(snapshot)["sources"] for snapshot in snapshots]
+    assert (older["fresh"], newer["fresh"]) == ("2020-07", "2026-11")
+    write("copy.rst", Path(bundled().path).read_text("utf-8"))
+    (copied,) = sources_report.as_json(opened("copy.rst").snapshot)["sources"]
+    assert (copied["fresh"], copied["as_of"]) == (STAMP, "2020-07")
+
+
+def test_a_release_without_a_revision() -> None:
+    write("eggs.rst")
+    write("eggs.toml", '[document]\nrelease = "Eggs 2"\nas_of = "2020-07"\n')
+    assert "  as of Eggs 2, 2020" in sources_report.lines(opened("eggs.rst").snapshot, Style())
+
+
+@pytest.mark.parametrize("name", ["bundled", "linux-6.12"])
+def test_a_copy_of_a_shipped_text_names_the_knowledge_files_that_are_used(name: str) -> None:
+    write("copy.rst", Path(revision(name).path).read_text("utf-8"))
+    lines = sources_report.lines(opened("copy.rst").snapshot, Style(width=200))
+    assert lines[-1].startswith("  knowledge of 002dff36acfb: ")
+    assert lines[-1].endswith(", from data/bpf_devel_QA.toml, data/bpf_devel_QA.generated.toml")
 
 
 def test_the_knowledge_of_the_bundled_document() -> None:

@@ -180,6 +180,8 @@ AGED = SECOND._replace(
         title="A FAQ", age=Age("Linux 5.8", "2020-07"), tree_path="Documentation/bpf/FAQ.rst"
     )
 )
+SHIPPED = AGED._replace(document=AGED.document._replace(is_shipped=True))
+IN_TREE = AGED._replace(document=AGED.document._replace(file="linux/Documentation/bpf/FAQ.rst"))
 
 
 ELSE = FIRST._replace(document=DOCUMENT._replace(title="The FAQ of something else"))
@@ -190,9 +192,14 @@ ELSE = FIRST._replace(document=DOCUMENT._replace(title="The FAQ of something els
     [
         (AGED, 75, ["docs/FAQ.rst:26-30  A FAQ, Documentation/bpf/FAQ.rst, as of Linux 5.8, 2020"]),
         (AGED, 74, ["docs/FAQ.rst:26-30  Documentation/bpf/FAQ.rst, as of Linux 5.8, 2020"]),
-        (AGED, 60, ["docs/FAQ.rst:26-30  Documentation/bpf, as of Linux 5.8, 2020"]),
-        (AGED, 59, ["docs/FAQ.rst:26-30  as of Linux 5.8, 2020"]),
+        (AGED, 60, ["docs/FAQ.rst:26-30  as of Linux 5.8, 2020"]),
         (AGED, 40, ["docs/FAQ.rst:26-30", "as of Linux 5.8, 2020"]),
+        (SHIPPED, 84, ["Documentation/bpf/FAQ.rst:26-30  A FAQ, docs/FAQ.rst, as of Linux 5.8, 2020"]),
+        (SHIPPED, 69, ["Documentation/bpf/FAQ.rst:26-30  docs/FAQ.rst, as of Linux 5.8, 2020"]),
+        (SHIPPED, 54, ["Documentation/bpf/FAQ.rst:26-30  as of Linux 5.8, 2020"]),
+        (SHIPPED, 53, ["Documentation/bpf/FAQ.rst:26-30", "as of Linux 5.8, 2020"]),
+        (SHIPPED, 20, ["Documentation/bpf/FAQ.rst:26-30", "as of Linux 5.8,..."]),
+        (IN_TREE, 80, ["linux/Documentation/bpf/FAQ.rst:26-30  A FAQ, as of Linux 5.8, 2020"]),
         (FIRST, 80, ["docs/FAQ.rst:1-24  The FAQ of something, 0123"]),
         (FIRST, 39, ["docs/FAQ.rst:1-24  The FAQ of something"]),
         (ELSE, 39, ["docs/FAQ.rst:1-24  The FAQ of..."]),
@@ -242,6 +249,51 @@ def test_a_short_answer_of_several_blocks_has_their_form(short: ShortAnswer, lin
     assert brief[: len(lines)] == lines
     same = terminal.same_entry_lines(found, Style(38))
     assert same[: len(lines)] == [f"> {line}" for line in lines]
+
+
+REFERRING = SECOND._replace(
+    entry=TWO._replace(
+        links=(
+            Link("one (docs/one.rst:4)", "https://example.org/one.html", True, place="docs/one.rst:4"),
+            Link("one", "https://example.org/one.html", True, place="docs/one.rst:4"),
+            Link("two", "", False, place="docs/t\x1bwo.rst:1"),
+            Link("three", "https://example.org/three.html", True),
+        )
+    )
+)
+
+
+def test_files_of_a_tree_that_an_entry_refers_to_are_named_below_the_citation() -> None:
+    assert terminal.citation_lines(REFERRING, Style(80))[1:] == [
+        "refers to docs/one.rst:4, docs/t\ufffdwo.rst:1"
+    ]
+    assert terminal.citation_lines(REFERRING, Style(30))[-2:] == [
+        "refers to docs/one.rst:4,",
+        "docs/t\ufffdwo.rst:1",
+    ]
+
+
+def test_another_short_answer_says_how_old_it_is() -> None:
+    one = ShortAnswer("A paragraph", Lines(3, 3))
+    cited = [
+        terminal.same_entry_lines(found._replace(short_answer=one), Style(80))[-1]
+        for found in (AGED, SHIPPED)
+    ]
+    assert cited == [
+        "docs/FAQ.rst:3  as of Linux 5.8, 2020",
+        "Documentation/bpf/FAQ.rst:3  as of Linux 5.8, 2020",
+    ]
+    narrow = terminal.same_entry_lines(SHIPPED._replace(short_answer=one), Style(40))
+    assert narrow[-2:] == ["Documentation/bpf/FAQ.rst:3", "as of Linux 5.8, 2020"]
+
+
+def test_a_list_of_several_documents_names_a_shipped_one_by_its_path_in_the_tree() -> None:
+    shipped = SHIPPED._replace(document=SHIPPED.document._replace(file="data/FAQ.rst"))
+    lines = terminal.list_lines((shipped, FIRST), Style(80))
+    assert [line for line in lines if line.endswith(": Doing")] == [
+        "Documentation/bpf/FAQ.rst: Doing",
+        "docs/FAQ.rst: Doing",
+    ]
 
 
 def test_one_line_is_cited_by_its_number() -> None:

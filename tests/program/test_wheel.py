@@ -118,7 +118,7 @@ def test_an_installed_wheel_answers_from_an_empty_directory(installed: Installed
     python, program = str(scripts / "python"), str(scripts / "bpffaq")
     answer = run(program, "search", ASKED, cwd=empty, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert "\n>     bpf@vger.kernel.org\n" in answer
-    assert "\ndata/bpf_devel_QA.rst:47-56  " in answer
+    assert "\nDocumentation/bpf/bpf_devel_QA.rst:47-56  " in answer
     for name in MADE:
         assert (place / name).read_bytes() == (ROOT / name).read_bytes()
     where = run(python, "-c", "import faq; print(faq.__file__)", cwd=empty).strip()
@@ -176,7 +176,7 @@ def test_the_first_answer_comes_from_the_index_in_the_wheel(installed: Installed
 
 def test_a_bare_checkout_answers() -> None:
     answer = run(sys.executable, "-m", "faq", "search", ASKED, cwd=ROOT)
-    assert "\ndata/bpf_devel_QA.rst:47-56  " in answer
+    assert "\nDocumentation/bpf/bpf_devel_QA.rst:47-56  " in answer
 
 
 def test_the_version_stands_in_one_more_place_and_is_the_same() -> None:

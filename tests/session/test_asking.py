@@ -18,7 +18,7 @@ from tests.support.session_stage import Told, background, conversation, play
 
 FEEDBACK = "how long until someone reviews my patch?"
 SHORT = "The usual time to feedback will be around 2 or 3 business days."
-PLACE = "data/bpf_devel_QA.rst:187-188"
+PLACE = "Documentation/bpf/bpf_devel_QA.rst:187-188  as of Linux 5.8, 2020"
 LONG = "how do I indicate which tree my patch goes to?"
 
 

@@ -187,7 +187,7 @@ def test_where_the_own_copy_of_a_shown_file_would_go(
             "/no/vim",
             "/no/vim: did not start (No such file or directory); set $VISUAL or $EDITOR to an editor",
         ),
-        ("sh -c 'exit 3'", "sh: ended with status 3; the session goes on"),
+        ("sh -c 'exit 3'", "sh: ended with status 3; see what it printed"),
     ],
 )
 def test_edit_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, message: str) -> None:
@@ -200,4 +200,4 @@ def test_edit_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value:
 def test_edit_of_a_file_that_is_gone() -> None:
     with pytest.raises(FaqError) as caught:
         editor.edit("/no/such.rst", 1)
-    assert str(caught.value) == "/no/such.rst: is no longer there; look at /sources"
+    assert str(caught.value) == "/no/such.rst: is no longer there; restore it, or name another with --source"

@@ -33,7 +33,7 @@ The current stable and longterm stable kernels are all listed here:
 
     https://www.kernel.org/
 
-data/bpf_devel_QA.rst:372-379  Documentation/bpf, as of Linux 5.8, 2020
+Documentation/bpf/bpf_devel_QA.rst:372-379  as of Linux 5.8, 2020
 https://docs.kernel.org/bpf/bpf_devel_QA.html#q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable
 
 See also
@@ -197,7 +197,9 @@ def test_sources() -> None:
     one = conversation(width=200)
     path = one.background.known()[0].path
     title = "HOWTO interact with BPF subsystem 002dff36acfb"
-    assert play(["/sources"], one) == f"faq> /sources\n{title}\n  27 entries, {path}\n\n"
+    assert (
+        play(["/sources"], one) == f"faq> /sources\n{title}\n  27 entries, as of Linux 5.8, 2020, {path}\n\n"
+    )
 
 
 def test_new_forgets() -> None:

@@ -34,7 +34,7 @@ The current stable and longterm stable kernels are all listed here:
 
     https://www.kernel.org/
 
-data/bpf_devel_QA.rst:372-379  Documentation/bpf/bpf_devel_QA.rst, as of Linux 5.8, 2020
+Documentation/bpf/bpf_devel_QA.rst:372-379  data/bpf_devel_QA.rst, as of Linux 5.8, 2020
 https://docs.kernel.org/bpf/bpf_devel_QA.html#q-do-you-also-backport-to-kernels-not-currently-mainta
 ined-as-stable
 
