@@ -88,8 +88,9 @@ class Writing:
         self._todo: Iterator[str] = iter(())
         self._stream: Iterator[Built] | None = None
         self._total = self._done = self._entries = 0
-        self.read: list[str] = []
-        """The files that were read."""
+        self._known: set[str] = set()
+        self.read: dict[str, bool] = {}
+        """The files that were read, each with whether no index before this one had it."""
 
     def into(self, directory: str, base: store.Generation | None) -> Mapping[str, str]:
         """Write the index into an empty directory, starting from an older one if it is usable.
@@ -132,6 +133,7 @@ class Writing:
     def _kept(self, before: Mapping[str, KnownState] | None) -> tuple[dict[str, str], list[str]]:
         """The states of unchanged files, and the files whose records must be removed."""
         known = before or {}
+        self._known.update(known)
         kept: dict[str, str] = {}
         now = time.time_ns()
         for path, found in self._files.items():
@@ -190,7 +192,7 @@ class Writing:
             if path not in states:  # another process may have been quicker
                 yield from self._with_vectors(built.records)
                 states[path] = dumped(self._state(path, built), self._began)
-                self.read.append(path)
+                self.read[path] = path not in self._known
             self._done, self._entries = self._done + 1, self._entries + built.entries
             if self._done < self._total:
                 self._progress(self._done, self._total, self._entries)

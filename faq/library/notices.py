@@ -7,17 +7,16 @@ from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import TREE
 
 
-def news(files: Mapping[str, FileState], read: Sequence[str]) -> Iterator[str]:
+def news(files: Mapping[str, FileState], read: Mapping[str, bool]) -> Iterator[str]:
     """Yield the notices that are shown once, when documents are read, and not at every question.
 
     Args:
         files: what is known about the files in use, by path.
-        read: the files just read.
+        read: the files just read, each with whether it was read for the first time.
     """
-    known = [files[path] for path in read if path in files]
-    states = [state for state in known if not state.error]
-    in_tree = [state for state in states if state.origin == TREE]
-    for state in states:
+    states = {path: files[path] for path in read if path in files and not files[path].error}
+    in_tree = [state for path, state in states.items() if read[path] and state.origin == TREE]
+    for state in states.values():
         said = list(state.notes)
         if in_tree and state is in_tree[0]:
             said.insert(0, f"{state.document.file}: {_of_tree(len(in_tree))}")

@@ -65,7 +65,7 @@ def opened(
         ready.close()
     try:
         root, key = store.cache_root(), _key(sources, encoder)
-        read = tuple[str, ...]()
+        read: Mapping[str, bool] = {}
         for _ in range(_TRIES):
             found, damaged = _cached(root, key, files, damaged)
             if found is not None:
@@ -139,8 +139,8 @@ def _build(
     progress: Progress | None,
     damaged: str,
     encoder: "Encoder | None",
-) -> tuple[store.Generation, tuple[str, ...]]:
-    """Build the index; return it and the files read for it."""
+) -> tuple[store.Generation, Mapping[str, bool]]:
+    """Build the index; return it and the files read for it, each with whether it is new."""
     from faq.indexing.build import Writing
     from faq.indexing.interrupts import Held
 
@@ -159,7 +159,7 @@ def _build(
             while True:
                 built = store.build(root, key, write, current, fresh=fresh, wait=wait)
                 if held.noted or built.about["files"] == str(len(files)):
-                    return built, tuple(writing.read)
+                    return built, writing.read
         finally:
             writing.close()
 
@@ -183,7 +183,7 @@ def _in_memory(
         finally:
             writing.close()
     states = FileStates(written.about, written.states, files)
-    return Opened(written.searcher, states, read=tuple(writing.read))
+    return Opened(written.searcher, states, read=writing.read)
 
 
 def _key(sources: Sequence[Source], encoder: "Encoder | None") -> str:

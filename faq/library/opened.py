@@ -14,14 +14,14 @@ from index.values import NamedTuple
 class Opened(NamedTuple):
     """An open index. ``location`` is empty if it is in memory; ``notice`` then says why.
 
-    ``read`` lists the files that were read again for it.
+    ``read`` has the files that were read for it, each with whether no index before it had the file.
     """
 
     searcher: Searcher
     files: "FileStates"
     location: str = ""
     notice: str = ""
-    read: tuple[str, ...] = ()
+    read: Mapping[str, bool] = {}
 
     @property
     def build(self) -> str:

@@ -45,7 +45,7 @@ def lines(state: FileState, width: int, noted: bool = False, whole: bool = True)
         return wrapped("no knowledge file", width, "  ")
     files = ", ".join(map(safe_line, _files(state)))
     told = noted and is_summed_up(state)
-    drawn = wrapped(safe(f"from {files}" if told else f"{carried}, from {files}"), width, "  ")
+    drawn = wrapped(safe(f"knowledge from {files}" if told else f"{carried}, from {files}"), width, "  ")
     for text in _each(carried) if whole else ():
         drawn += wrapped(safe(text), width, "    ", "      ")
     return drawn

@@ -302,10 +302,11 @@ def cited(citation: Mapping[str, Any]) -> str:
         citation: its JSON form.
 
     Returns:
-        Title, file, lines and revision on one line, and the web address, if known, on a second.
+        Title, file, lines, revision and age on one line, and the web address, if known, on a second.
     """
     first, last = citation["lines"]
     place = f"line {first}" if first == last else f"lines {first}-{last}"
     revision = f", revision {citation['revision']}" if citation["revision"] else ""
-    head = f"{citation['document']}, {citation['file']}, {place}{revision}"
+    age = f", as of {citation['as_of']}" if citation["as_of"] else ""
+    head = f"{citation['document']}, {citation['file']}, {place}{revision}{age}"
     return f"{head}\n{citation['url']}" if citation["url"] else head

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from faq.model import ANSWERED, Answer, Link, Result
 from faq.output import terminal
+from faq.output.age import as_of, source_url
 from faq.output.blocks import drawn
 from faq.output.harmless import safe, safe_line
 from faq.output.text import PAINT, Style, cut, painted, wrapped
@@ -145,5 +146,8 @@ def entry(result: Result, style: Style) -> list[str]:
 
 
 def link_choices(result: Result) -> tuple[Link, ...]:
-    """The links of an entry, each address once."""
-    return tuple({(link.url or link.text): link for link in result.entry.links}.values())
+    """The links of an entry, each address once; the last one leads to exactly the quoted text, if that is known."""
+    links = {(link.url or link.text): link for link in result.entry.links}
+    if quoted := source_url(result):
+        links[quoted] = Link(f"this text, {as_of(result.document)}", quoted, True)
+    return tuple(links.values())

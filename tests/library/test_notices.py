@@ -119,7 +119,7 @@ def test_what_is_said_of_documents_when_they_are_read() -> None:
         "broken": known._replace(origin=TREE, error=FaqError("kernel/faq.rst", "is not there", "look")),
         "not read": known._replace(origin=TREE, notes=("kernel/faq.rst: three",)),
     }
-    assert list(news(files, ["of a tree", "gone", "broken", "of a user"])) == [
+    assert list(news(files, dict.fromkeys(["of a tree", "gone", "broken", "of a user"], True))) == [
         "kernel/faq.rst: answering from this kernel tree's own copy",
         "one",
         "kernel/faq.rst: two",
@@ -132,21 +132,23 @@ CARRIED = CarriedOver(files=("faq.toml",), from_bundled=True, revision="0123", e
 def test_a_tree_that_several_documents_are_from_is_named_once() -> None:
     files = {name: state_of(f"Documentation/{name}.rst", TREE) for name in ("one", "two", "three")}
     own = "Documentation/one.rst: answering from this kernel tree's own copy"
-    assert list(news(files, ["one"])) == [own]
-    assert list(news(files, ["one", "two"])) == [f"{own} and another document of it"]
-    assert list(news(files, list(files))) == [f"{own} and 2 other documents of it"]
+    assert list(news(files, {"one": True})) == [own]
+    assert list(news(files, {"one": True, "two": True})) == [f"{own} and another document of it"]
+    assert list(news(files, dict.fromkeys(files, True))) == [f"{own} and 2 other documents of it"]
+    assert list(news(files, {"one": False})) == []
     files["one"] = files["one"]._replace(carried=CARRIED)
-    assert list(news(files, ["one"])) == [own, "knowledge of 0123: 2 entries"]
+    assert list(news(files, {"one": False})) == ["Documentation/one.rst: knowledge of 0123: 2 entries"]
+    assert list(news(files, {"one": True})) == [own, "knowledge of 0123: 2 entries"]
 
 
 def test_which_knowledge_a_users_copy_is_answered_with_is_said_once() -> None:
     copied, shipped = state_of("faq.rst", COMMAND_LINE), state_of("data/faq.rst", BUNDLED)
     files = {"copied": copied._replace(carried=CARRIED), "shipped": shipped._replace(carried=CARRIED)}
-    assert list(news(files, list(files))) == ["faq.rst: knowledge of 0123: 2 entries"]
+    assert list(news(files, dict.fromkeys(files, True))) == ["faq.rst: knowledge of 0123: 2 entries"]
     files["copied"] = files["copied"]._replace(notes=("faq.rst: knowledge of 0123: 2 entries",))
-    assert list(news(files, list(files))) == ["faq.rst: knowledge of 0123: 2 entries"]
+    assert list(news(files, dict.fromkeys(files, True))) == ["faq.rst: knowledge of 0123: 2 entries"]
     files["copied"] = files["copied"]._replace(carried=CARRIED._replace(from_bundled=False), notes=())
-    assert list(news(files, list(files))) == []
+    assert list(news(files, dict.fromkeys(files, True))) == []
 
 
 def test_what_is_said_of_one_document() -> None:

@@ -144,7 +144,7 @@ def test_what_was_carried_over_is_told_in_full() -> None:
         "  2 entries, from the command line",
         f"  changed {STAMP}, revision 0123456789abcdef",
         "  knowledge of 0123456789ab: 1 entry, 1 new without, 1 not in this text, 1 detail followed, 1 detail gone",
-        "  from d/fruit.toml",
+        "  knowledge from d/fruit.toml",
         "    new, without knowledge: line 9, q-who-sells-pears",
         "    not in this text, its questions are out of scope: q-gone",
         '    reworded, line 6 of q-how-do-i-peel-a-pear: "Pull it downwards." is now "Pull it down."',
@@ -256,7 +256,7 @@ def test_the_knowledge_of_the_bundled_document() -> None:
         files = "data/bpf_devel_QA.toml, data/bpf_devel_QA.generated.toml"
         summary = "knowledge of 002dff36acfb: 27 entries, 2 not in this text"
         assert [line for line in lines if files in line] == [
-            f"  from {files}" if sources else f"  {summary}, from {files}"
+            f"  knowledge from {files}" if sources else f"  {summary}, from {files}"
         ]
         assert lines[-2:] == [
             "    not in this text, its questions are out of scope: "

@@ -29,12 +29,17 @@ CITATION: dict[str, Any] = {
     "anchor": "q-a",
     "url": "https://example.org/pears.html#q-a",
     "revision": "abc",
+    "as_of": None,
 }
 
 CITED = {
     "all known": (
         CITATION,
         "Pears, pears.rst, lines 5-7, revision abc\nhttps://example.org/pears.html#q-a",
+    ),
+    "old": (
+        {**CITATION, "as_of": "2020-07", "url": None},
+        "Pears, pears.rst, lines 5-7, revision abc, as of 2020-07",
     ),
     "one line": ({**CITATION, "lines": [5, 5], "revision": None, "url": None}, "Pears, pears.rst, line 5"),
 }

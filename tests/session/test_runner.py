@@ -16,6 +16,10 @@ from faq.sources.selection import in_use
 from tests.support.session_stage import Told, bundled, conversation, play
 
 URL = "https://docs.kernel.org/bpf/bpf_devel_QA.html"
+SOURCE = (
+    "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/Documentation/bpf/bpf_devel_QA.rst"
+    "?id=002dff36acfba3476b685a09f78ffb7c452f5951"
+)
 STABLE = """\
 Stable submission
   1. I need a specific BPF commit in stable kernels. What should I do?
@@ -111,7 +115,8 @@ def test_open_edit_copy_links() -> None:
     ]
     assert shown.split("faq> /open\n")[1] == (
         f"Opened\n{URL}#{BACKPORT_ID}\n\nfaq> /edit\nEdited {path}, line 372\n\n"
-        f"faq> /copy\nCopied through the terminal:\n    {link}\n\nfaq> /links\n  1. {link}\n\n"
+        f"faq> /copy\nCopied through the terminal:\n    {link}\n\nfaq> /links\n  1. {link}\n"
+        f"  2. this text, as of Linux 5.8, 2020:\n     {SOURCE}#n372\n\n"
         f"faq> 1\nOpened {link}\n\nfaq> /open 1\nOpened {link}\n\n"
         "faq> /edit 1\nnumber 1: is not an entry; /list shows the entries\n"
     )
@@ -145,8 +150,19 @@ def test_edit_of_a_link_into_a_source_tree_opens_its_file_at_the_line() -> None:
     assert told.deeds == [("edit", "process/howto.rst", "4")]
 
 
-def test_links_of_an_answer_without_any() -> None:
-    shown = play(["/show wait-for-feedback", "/links"], conversation())
+def test_the_last_link_of_an_answer_leads_to_the_quoted_text() -> None:
+    told = Told()
+    shown = play(["/show wait-for-feedback", "/links", "1"], conversation(told))
+    listed = f"  1. this text, as of Linux 5.8, 2020:\n     {SOURCE}#n185\n"
+    assert shown.endswith(f"faq> /links\n{listed}\nfaq> 1\nOpened\n{SOURCE}#n185\n\n")
+    assert told.deeds == [("browse", f"{SOURCE}#n185")]
+
+
+def test_links_of_an_answer_without_any(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").write_text("T\n=\n\nQ: Where?\n---------\nA: Here.\n")
+    ready = BackgroundLibrary(lambda: open_library(in_use([str(tmp_path / "a.rst")])))
+    one = Conversation(ready, Told().tools(), conversation().style)
+    shown = play(["/show where", "/links"], one)
     assert shown.endswith("faq> /links\nThis answer has no links; /open opens its page.\n\n")
 
 
