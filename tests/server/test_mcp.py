@@ -22,7 +22,14 @@ class Offered(Stub):
         return {"entries": [entry for entry in entries if word in str(entry["question"])]}
 
     def show(self, ident: str) -> Any:
-        citation = {"document": "D", "file": "d.rst", "lines": [1, 2], "url": None, "revision": None}
+        citation = {
+            "document": "D",
+            "file": "d.rst",
+            "lines": [1, 2],
+            "url": None,
+            "revision": None,
+            "as_of": None,
+        }
         return {**super().show(ident), "question": "Is 1?", "answer": "Yes.", "citation": citation}
 
     def search(self, *args: Any, **more: Any) -> Any:
