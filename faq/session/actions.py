@@ -8,7 +8,7 @@ from faq.output.harmless import safe, safe_line
 from faq.output.terminal import address_of, cited_in_mail, explanation_lines
 from faq.output.text import columns, cut, wrapped
 from faq.session import copying, related, view
-from faq.session.asking import chosen, current, present, visit
+from faq.session.asking import chosen, current, follow, present, visit
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.editor import remark
 from faq.session.input_parser import Question, any_of, parse, whole
@@ -66,8 +66,8 @@ def browse(conversation: Conversation, argument: str) -> Reply:
 def open_page(conversation: Conversation, argument: str) -> Reply:
     """``/open [N]``: open the entry on screen, or what the number stands for, in the browser."""
     number = whole(argument)
-    if number is not None and isinstance(link := chosen(conversation, number), Link):
-        return visit(conversation, link)
+    if number is not None and isinstance(chosen(conversation, number), Link):
+        return follow(conversation, number)
     result = meant(conversation, "/open", argument)
     url = address_of(result)
     if not url:

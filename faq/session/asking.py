@@ -150,6 +150,8 @@ def follow(conversation: Conversation, number: int) -> Reply:
         return present(conversation, choice)
     if isinstance(choice, Again):
         return ask(conversation, choice.query)
+    if choice.place and not choice.url:
+        raise FaqError(f"number {number}", "has no address on the web", f"/edit {number} opens its file")
     if not choice.url:
         raise FaqError(f"number {number}", "its target is not known", "/open opens the page of this answer")
     return visit(conversation, choice)

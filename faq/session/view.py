@@ -66,7 +66,7 @@ def named(choice: Choice) -> str:
     if isinstance(choice, Again):
         return safe(choice.query)
     if not choice.resolved or not choice.url:
-        return safe(f"{choice.text} (target not known)")
+        return safe(choice.text if choice.place else f"{choice.text} (target not known)")
     alone = choice.text == choice.url.removeprefix("mailto:")
     return safe(choice.text if alone else f"{choice.text}: {choice.url}")
 

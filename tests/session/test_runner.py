@@ -9,6 +9,7 @@ import pytest
 from faq.errors import FaqError
 from faq.library.library import open_library
 from faq.model import NOT_COVERED, Answer, Link, Turn
+from faq.session import view
 from faq.session.background_library import BackgroundLibrary, Unreadable
 from faq.session.conversation import Conversation, Reply
 from faq.session.runner import Runner
@@ -148,6 +149,17 @@ def test_edit_of_a_link_into_a_source_tree_opens_its_file_at_the_line() -> None:
     )
     assert Runner(one).run("/edit 1").lines == ("Edited process/howto.rst, line 4",)
     assert told.deeds == [("edit", "process/howto.rst", "4")]
+
+
+@pytest.mark.parametrize("typed", ["1", "/open 1"])
+def test_a_file_of_a_source_tree_without_a_page(typed: str) -> None:
+    told = Told()
+    one = conversation(told)
+    one.choices = (Link("process/howto.rst:4", "", False, place="process/howto.rst:4"),)
+    assert view.numbered(one.choices, one.style()) == ["  1. process/howto.rst:4"]
+    said = "number 1: has no address on the web; /edit 1 opens its file"
+    assert Runner(one).run(typed).error == said
+    assert Runner(one).run("/edit 1").lines == ("Edited process/howto.rst, line 4",)
 
 
 def test_the_last_link_of_an_answer_leads_to_the_quoted_text() -> None:
