@@ -9,7 +9,8 @@ import whoosh.index
 from whoosh import query, scoring
 
 from index import search, writing
-from index.search import Record, Searcher
+from index.search import PARTS, Record, Searcher
+from tests.support.bundled import library
 
 FIELDS = ("group", "key", "kind", "words", "grams", "surface")
 
@@ -54,18 +55,33 @@ def is_the_same(directory: Path, searcher: Searcher) -> int:
     weighting = scoring.FunctionWeighting(lambda searcher, field, term, matcher: matcher.weight())
     with index.searcher(weighting=weighting) as asked:
         assert asked.doc_count() == searcher.size
-        for word in ("w0", "w1", "w2", "w17"):
-            hits = asked.search(query.Term("words", word.encode()), limit=None)
-            assert {hit.docnum: hit.score for hit in hits} == searcher.postings("words", word)
-            assert len(hits) > 0
+        for (field, term), weights in found.items():
+            assert matched(asked, query.Term(field, term)) == weights, (field, term)
+        for field, term in list(found)[::100]:
+            hits = asked.search(query.Term(field, term), limit=None)
+            assert {hit.docnum: hit.score for hit in hits} == found[field, term]
             for hit in hits:
-                assert hit["payload"][0] == searcher.part(hit.docnum, 0)
-        beginning = asked.search(query.Prefix("words", b"w1"), limit=None)
-        words = searcher.counts("words", "w1")
+                assert hit["payload"] == tuple(searcher.part(hit.docnum, which) for which in range(PARTS))
+        words = [term for field, term in found if field == "words"]
+        prefix = words[len(words) // 2][:2]
+        beginning = asked.search(query.Prefix("words", prefix), limit=None)
+        alike = searcher.counts("words", prefix.decode())
+        assert len(alike) > 1
         assert {hit.docnum for hit in beginning} == {
-            n for word in words for n in searcher.postings("words", word)
+            n for word in alike for n in searcher.postings("words", word)
         }
     return len(found)
+
+
+def matched(asked: Any, question: query.Query) -> dict[int, float]:
+    """What Whoosh's searcher finds: the score of each record, by its number."""
+    scores: dict[int, float] = {}
+    for one, start in asked.leaf_searchers():
+        matcher = question.matcher(one)
+        while matcher.is_active():
+            scores[start + matcher.id()] = matcher.score()
+            matcher.next()
+    return scores
 
 
 def test_whoosh_finds_the_same_in_one_segment(tmp_path: Path) -> None:
@@ -73,6 +89,12 @@ def test_whoosh_finds_the_same_in_one_segment(tmp_path: Path) -> None:
     assert is_the_same(tmp_path, searcher) > 1000
     assert searcher.part(17, 0) == "text 17"
     assert len(list(tmp_path.glob("*.terms"))) == 1
+
+
+def test_whoosh_finds_the_same_in_the_index_of_the_bundled_document() -> None:
+    """In each of its terms."""
+    location = library().snapshot.location
+    assert is_the_same(Path(location), search.read(location)) > 30_000
 
 
 def test_whoosh_finds_the_same_in_several_segments_with_deleted_records(
