@@ -168,12 +168,21 @@ def test_other_texts_than_it_was_made_of_are_read(installed: Path, tmp_path: Pat
     assert is_cached(tmp_path)
 
 
-def test_one_of_another_version_is_not_used(
-    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["bundled", NEWER])
+@pytest.mark.parametrize(
+    ("version", "another"), [("faq.library.shipped_index.__version__", "another"), ("index.search.VERSION", 1)]
+)
+def test_one_of_another_version_or_format_is_not_used(
+    revised: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, version: str, another: object
 ) -> None:
-    monkeypatch.setattr("faq.library.shipped_index.__version__", "another")
-    assert answers(open_library(in_use()))
-    assert is_cached(tmp_path)
+    """But that of the cache, which answers the same."""
+    library = open_library(in_use(revision=name))
+    sound = answers(library)
+    assert not is_cached(tmp_path)
+    monkeypatch.setattr(version, another)
+    other = open_library(in_use(revision=name))
+    assert Path(other.snapshot.location).is_relative_to(tmp_path / "cache")
+    assert answers(other) == sound
 
 
 def test_a_path_on_the_command_line_has_an_index_of_its_own(installed: Path, tmp_path: Path) -> None:
