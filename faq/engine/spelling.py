@@ -48,7 +48,8 @@ def repair(
 def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
     word = token.surface.lower()
     return (
-        len(word) >= SHORTEST
+        token.topical  # others lead to no entry, however they are spelt
+        and len(word) >= SHORTEST
         and word.isalpha()
         and not any(term in held for term in token.terms)
         and not snapshot.english.count(word)

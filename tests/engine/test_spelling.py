@@ -17,6 +17,7 @@ from faq.library.snapshot import Snapshot
 from faq.sources.selection import in_use
 from index.analysis import tokens
 from index.english import English
+from index.languages import without_topic
 
 
 @cache
@@ -88,11 +89,59 @@ def test_a_large_library_is_asked_for_the_words_of_two_letters(word: str, better
     assert repair(tokens(word), {}, large)[0] == list(tokens(better))
 
 
-def having(vocabulary: Callable[[str], dict[str, int]]) -> Snapshot:
+NO_WORDS = English(b"\n")
+
+
+def having(vocabulary: Callable[[str], dict[str, int]], english: English = NO_WORDS) -> Snapshot:
     """A snapshot that has only words, each in one entry."""
     searcher = SimpleNamespace(holding=lambda _, words: dict.fromkeys(words, 1))
-    words = SimpleNamespace(vocabulary=vocabulary, searcher=searcher, english=English(b"\n"), synonyms={})
+    words = SimpleNamespace(vocabulary=vocabulary, searcher=searcher, english=english, synonyms={})
     return cast(Snapshot, words)
+
+
+class Asked(English):
+    """A list of English words without any, which notes what it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(b"\n")
+        self.words: list[str] = []
+
+    def count(self, word: str) -> int:
+        self.words.append(word)
+        return super().count(word)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (
+            "which list should I send these patches to, and when?",
+            [],
+        ),  # every word is known, or names no subject
+        ("could you please tell whether there would be some about yours", []),
+        ("didn't it work, and doesn't it now", []),
+        ("an api to see the llv by v5", []),  # too short
+        ("run test_verifer.c with -mcpu=prob", []),  # no plain words
+        ("which grafana list should take these", ["grafana"]),
+    ],
+)
+def test_the_english_words_are_opened_for_an_unknown_word_that_may_be_corrected_only(
+    query: str, words: list[str]
+) -> None:
+    found = tokens(query)
+    known = ("list", "send", "patches", "tell", "work", "run", "take")
+    held = {term: 1 for word in known for token in tokens(word) for term in token.terms}
+    english = Asked()
+    repair(found, held, having(lambda _: {}, english))
+    assert list(dict.fromkeys(english.words))[:1] == words
+
+
+def test_a_word_that_names_no_subject_is_not_corrected() -> None:
+    shells = having(lambda _: {"shell": 9, "wiese": 9})
+    assert repair(tokens("shall"), {}, shells)[1] == ()
+    assert repair(tokens("shel"), {}, shells)[1] == (("shel", "shell"),)
+    asked = without_topic(tokens("wieso brauche ich das?"), ["de"])
+    assert repair(asked, {}, shells) == (list(asked), ())
 
 
 WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", "verifier"]

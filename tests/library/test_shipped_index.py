@@ -170,7 +170,8 @@ def test_other_texts_than_it_was_made_of_are_read(installed: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["bundled", NEWER])
 @pytest.mark.parametrize(
-    ("version", "another"), [("faq.library.shipped_index.__version__", "another"), ("index.search.VERSION", 1)]
+    ("version", "another"),
+    [("faq.library.shipped_index.__version__", "another"), ("index.search.VERSION", 1)],
 )
 def test_one_of_another_version_or_format_is_not_used(
     revised: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, version: str, another: object
