@@ -165,27 +165,32 @@ def test_no_chain_of_imports_is_long() -> None:
 
 def loaded(*arguments: str, cache: Path) -> set[str]:
     """The modules that a run of the program has loaded at its end."""
-    run = (
+    code = (
         "import sys; from faq.cli.main import main; status = main(sys.argv[1:]);"
         "print(status, *sys.modules, file=sys.stderr)"
     )
+    done = run(code, *arguments, cache=cache)
+    status, *names = done.stderr.split()
+    assert status == "0", done.stderr
+    return set(names)
+
+
+def run(code: str, *arguments: str, cache: Path) -> "subprocess.CompletedProcess[str]":
+    """Run some code as a user who has set nothing."""
     around = {
         "PATH": "/usr/bin:/bin",
         "HOME": str(cache),
         "XDG_CACHE_HOME": str(cache),
         "PYTHONPATH": str(ROOT),
     }
-    done = subprocess.run(
-        [sys.executable, "-c", run, *arguments],
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
         env=around,
         cwd=cache,
         capture_output=True,
         text=True,
         check=True,
     )
-    status, *names = done.stderr.split()
-    assert status == "0", done.stderr
-    return set(names)
 
 
 HEAVY = (
@@ -255,6 +260,34 @@ def test_a_warm_search_loads_nothing_else(warm: Path) -> None:
     names = loaded("search", "which mailing list takes BPF patches?", cache=warm).difference(before)
     assert {name.partition(".")[0] for name in names if not name.startswith("_")} - MAY_LOAD == set()
     assert {name for name in names if name.startswith("whoosh")} == {"whoosh"}
+
+
+OPENED = {"current", "manifest", "states", "contents", "MAIN_1.terms", "MAIN_1.records", "last"}
+"""What a question opens: the files of its index, and the one that says what was listed last."""
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("how should I report a bug in the BPF code, and with what else?", set()),
+        ("which mailing list would take these patches?", set()),
+        ("who's in cc when it doesn't compile?", set()),
+        ("which maling list takes BPF patches?", {"english.txt"}),
+        ("which grafana list takes BPF patches?", {"english.txt"}),
+    ],
+)
+def test_a_question_opens_its_index_and_the_english_words_only_for_an_unknown_word(
+    query: str, words: set[str], warm: Path
+) -> None:
+    watched = (
+        "import sys; opened = [];"
+        "sys.addaudithook(lambda event, args: opened.append(args[0]) if event == 'open' else None);"
+        "from faq.cli.main import main; main(['search', *sys.argv[1:]]);"
+        "print(*filter(lambda path: isinstance(path, str), opened), sep='\\n', file=sys.stderr)"
+    )
+    done = run(watched, query, cache=warm)
+    opened = {Path(path).name for path in done.stderr.splitlines() if not path.endswith((".py", ".pyc"))}
+    assert opened == OPENED | words
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
