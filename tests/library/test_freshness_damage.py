@@ -7,7 +7,7 @@ import pytest
 from faq.engine import ask
 from faq.errors import FaqError
 from index import search
-from index.pieces import Damaged
+from index.pieces import Damaged, PieceFile
 from tests.library.words import opened, questions, write
 
 pytestmark = pytest.mark.usefixtures("empty_place")
@@ -73,3 +73,47 @@ def test_an_index_that_is_damaged_each_time_is_given_up(three: Path) -> None:
         FaqError, match="the index: is damaged each time it is built; see that disk and memory are sound"
     ):
         opened("d").read(work)
+
+
+class Moments:
+    """Counts the pieces that are read, and finds one of them damaged."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read, self.damaged = 0, 0
+        read = PieceFile.read
+
+        def counted(file: PieceFile, start: int, length: int, checksum: int) -> bytes:
+            self.read += 1
+            return read(file, start, length, checksum + (self.read == self.damaged))
+
+        monkeypatch.setattr(PieceFile, "read", counted)
+
+    def expect(self, damaged: int) -> None:
+        """Find a piece damaged, 1 being the next one that is read."""
+        self.read, self.damaged = 0, damaged
+
+
+def test_damage_at_any_moment(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While an index is opened and while it is asked: the answer is that of a sound one."""
+
+    def answered() -> tuple[str, str]:
+        library = opened("d")
+        try:
+            answer = library.read(lambda snapshot: ask(snapshot, "how do I clmib?"))
+            return str(answer), library.snapshot.location
+        finally:
+            library.close()
+
+    monkeypatch.setattr("faq.sources.file_state.STEP", 0)  # as if the files were older than that
+    answered()
+    moments = Moments(monkeypatch)
+    right, location = answered()
+    pieces = moments.read
+    assert pieces > 50
+    locations = {location}
+    for moment in range(1, pieces + 1, 3):
+        moments.expect(moment)
+        told, location = answered()
+        assert told == right, moment
+        locations.add(location)
+    assert len(locations) > pieces // 4  # built again, but for what is read twice

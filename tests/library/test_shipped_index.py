@@ -4,84 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
-from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
 from faq.library.library import Library, open_library
-from faq.library.open_index import maker
-from faq.library.ship import ship
 from faq.output.json_form import answer
-from faq.sources import shipped
 from faq.sources.selection import in_use
+from tests.library.woods import NEWER
 
 ROOT = Path(__file__).parents[2]
-WORKED_OUT = (maker, bundled_ids, bundled_knowledge)
-"""What is worked out once of the bundled document, which is another one here."""
-
 QUESTIONS = ("how do I fell a tree?", "who plnats the trees?", "how do I bake bread?", "what is a meadow?")
-
-DOCUMENT = """Woods
-=====
-
-Q: How do I fell a tree?
-------------------------
-Ask the forester first. Then use a saw.
-
-Q: Who plants the trees?
-------------------------
-The foresters of the village plant them in spring.
-
-"""
-KNOWLEDGE = """
-[out_of_scope]
-questions = ["How do I bake bread?", "Which bread is the best?"]
-
-[entries.q-how-do-i-fell-a-tree]
-questions = ["May I cut a tree down?", "What is a saw good for?"]
-"""
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The data of an installed program: a small document as the bundled one; and an empty cache."""
-    data = tmp_path / "installed" / "data"
-    data.mkdir(parents=True)
-    (data / "bpf_devel_QA.rst").write_text(DOCUMENT, encoding="utf-8")
-    (data / "bpf_devel_QA.toml").write_text(KNOWLEDGE, encoding="utf-8")
-    monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(data.parent, *file.split("/")))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
-    for worked_out in WORKED_OUT:
-        worked_out.cache_clear()
-    yield data
-    for worked_out in WORKED_OUT:
-        worked_out.cache_clear()
-
-
-@pytest.fixture
-def installed(data: Path) -> Path:
-    """The same with its index."""
-    ship(str(data / "index"))
-    return data
-
-
-NEWER = "newer-woods"
-
-
-@pytest.fixture
-def revised(data: Path) -> Path:
-    """The same with another revision of the document, which has one more entry; the indexes of both."""
-    revision = data / "revisions" / NEWER
-    revision.mkdir(parents=True)
-    newer = DOCUMENT.replace("a saw", "an axe") + "Q: What is a meadow?\n--------------------\nGrass.\n"
-    (revision / "bpf_devel_QA.rst").write_text(newer, encoding="utf-8")
-    ship(str(data / "index"))
-    return data
 
 
 def answers(library: Library) -> list[str]:
