@@ -83,6 +83,18 @@ class Library:
                 self._open(found(self._sources), self._opened, damaged=True)
         raise _unsound()
 
+    def read_known(self, work: "Callable[[Snapshot], Result]") -> "Result | None":
+        """Return the result of some work on the last known state, and None if its index turns out to be damaged, which
+        the next ``read`` rebuilds.
+
+        Args:
+            work: computes the result from a state.
+        """
+        try:
+            return work(self.snapshot)
+        except Damaged:
+            return None
+
     def _open(self, files: dict[str, Found], before: Opened | None, damaged: bool = False) -> None:
         """Open the index of files, in the place of the one before it, if there is one."""
         for _ in range(TRIES):

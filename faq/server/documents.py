@@ -57,9 +57,10 @@ class Documents:
         self._by_itself = False
         return made
 
-    def known(self) -> Snapshot | None:
-        """Return the documents as last used; None if they were never read."""
-        return self._library.snapshot if self._library is not None else None
+    def read_known(self, work: Callable[[Snapshot], Made]) -> Made | None:
+        """Return the result of some work on the documents as last used; None if they were never read, or their index is
+        damaged."""
+        return self._library.read_known(work) if self._library is not None else None
 
     def close(self) -> None:
         """Close the library; a running build continues without this process."""

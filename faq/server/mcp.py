@@ -140,10 +140,10 @@ class AgentServer:
 
     def _about(self) -> str:
         try:
-            snapshot = self._offers.snapshot()
+            said = self._offers.read_known(lambda snapshot: tools.about(snapshot, self._files))
         except FaqError:  # a client that asks a question gets the error
-            snapshot = None
-        return tools.about(snapshot, self._files)
+            said = None
+        return said or tools.about(None, self._files)
 
     def _list_tools(self, params: Json) -> Result:
         about = self._about()

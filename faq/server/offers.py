@@ -1,7 +1,7 @@
 """What the protocols require of the service, and the exception that replaces an answer."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from faq.model import Turn
 from faq.server.jsonrpc import Json
@@ -9,6 +9,8 @@ from faq.server.jsonrpc import Json
 if TYPE_CHECKING:
     from faq.library.snapshot import Snapshot
 
+
+Made = TypeVar("Made")
 
 FEW = 24
 """Files below this number are read within seconds, which is worth waiting for."""
@@ -42,4 +44,4 @@ class Offers(Protocol):
 class AgentOffers(Offers, Protocol):
     """What agents need in addition."""
 
-    def snapshot(self) -> "Snapshot | None": ...
+    def read_known(self, work: "Callable[[Snapshot], Made]") -> Made | None: ...

@@ -101,10 +101,11 @@ class Service:
         found, reading = self._now(lambda snapshot: complete(snapshot, prefix, limit))
         return {"items": [{"text": item.text, "id": item.id} for item in found or ()], **reading}
 
-    def snapshot(self) -> Snapshot | None:
-        """Return what is known about the documents, without waiting; None if they were never read."""
+    def read_known(self, work: Callable[[Snapshot], Made]) -> Made | None:
+        """Return the result of some work on what is known about the documents, without waiting; None if they were never
+        read."""
         try:
-            return self._now(lambda snapshot: snapshot)[0]
+            return self._now(work)[0]
         except Reading:
             return None
 
@@ -121,8 +122,8 @@ class Service:
         try:
             return self._documents.read(work), {}
         except Reading as reading:
-            known = self._documents.known()
-            if known is None and reading.soon:
+            made = self._documents.read_known(work)
+            if made is None and reading.soon:
                 raise
             told = {"done": reading.done, "total": reading.total, "message": str(reading)}
-            return None if known is None else work(known), {"reading": told}
+            return made, {"reading": told}

@@ -181,9 +181,11 @@ class BackgroundLibrary:
         return self._library is not None and len(self._library.snapshot.entry_numbers) <= SMALL
 
     def known(self) -> tuple[Document, ...]:
-        """The documents in use, without waiting; none while they are being read."""
-        files = self._library.snapshot.files.values() if self._library is not None else ()
-        return tuple(state.document for state in files if not state.error)
+        """The documents in use, without waiting; none while they are being read, or where their index is damaged."""
+        if self._library is None:
+            return ()
+        files = self._library.read_known(lambda snapshot: tuple(snapshot.files.values()))
+        return tuple(state.document for state in files or () if not state.error)
 
     def close(self) -> None:
         """Close the library."""

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
 
 from faq.library.snapshot import Snapshot
 from faq.server.documents import Documents
+from faq.server.jsonrpc import Request
+from faq.server.mcp import AgentServer
 from faq.server.offers import Reading
+from faq.server.service import Service
 from faq.sources.selection import in_use
 from tests.support.encoders import Meanings
 
@@ -84,3 +88,66 @@ def test_a_revision_of_the_bundled_document_is_read_with_what_is_known_of_that(
     file = tmp_path / "bpf_devel_QA.rst"
     file.write_text(FRUIT, "utf-8")
     assert told_to_wait(str(file))
+
+
+def spoil(file: Path) -> None:
+    """Overwrite a file of an index in its place, except for its end, which is read when it is opened."""
+    with file.open("r+b") as opened:
+        opened.write(b"\xff" * (file.stat().st_size - 40))
+
+
+REQUESTS = (
+    Request(1, "initialize", None),
+    Request(2, "tools/list", None),
+    Request(3, "tools/call", {"name": "list", "arguments": {}}),
+    Request(4, "tools/call", {"name": "search", "arguments": {"query": "how do I peel pears?"}}),
+    Request(5, "resources/list", None),
+)
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: str(request.id))
+@pytest.mark.parametrize("name", ["states", "MAIN_1.records", "MAIN_1.terms"])
+def test_where_an_index_is_damaged_below_a_server_it_answers_as_before(
+    request_: Request, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("faq.sources.file_state.STEP", 0)  # as if the file were older than that
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "fruit.rst").write_text(FRUIT, "utf-8")
+
+    def server() -> tuple[AgentServer, Documents]:
+        documents = Documents(in_use((str(tmp_path / "d"),)))
+        documents.read(lambda snapshot: None)
+        return AgentServer(Service(documents), ["d"]), documents
+
+    sound, documents = server()
+    right = sound.result(request_)
+    damaged, other = server()
+    spoil(Path(other.read(lambda snapshot: snapshot.location), name))
+    assert damaged.result(request_) == right
+    for one in (documents, other):
+        one.close()
+
+
+@pytest.mark.parametrize("name", ["states", "MAIN_1.records"])
+def test_where_what_is_known_is_damaged_while_documents_are_read_nothing_is_known(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("faq.sources.file_state.STEP", 0)
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "fruit.rst").write_text(FRUIT, "utf-8")
+    Documents(in_use((str(tmp_path / "d"),))).read(lambda snapshot: None)
+    documents = Documents(in_use((str(tmp_path / "d"),)))
+    server = AgentServer(Service(documents), ["d"])
+    spoil(Path(documents.read(lambda snapshot: snapshot.location), name))
+
+    def reading(work: object) -> None:
+        raise Reading(0, 100)
+
+    monkeypatch.setattr(documents, "read", reading)
+    told: Any = server.result(REQUESTS[0])
+    assert "being read" in told["instructions"]
+    listed: Any = server.result(REQUESTS[2])
+    assert (listed["isError"], listed["structuredContent"]["entries"]) == (False, [])
+    documents.close()

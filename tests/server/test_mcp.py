@@ -38,7 +38,7 @@ class Offered(Stub):
     def complete(self, prefix: str, limit: int) -> Any:
         return {"items": [{"text": prefix + "?", "id": "q-a"}]}
 
-    def snapshot(self) -> None:
+    def read_known(self, work: object) -> None:
         return None
 
 

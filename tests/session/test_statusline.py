@@ -1,12 +1,17 @@
 """The status line at several widths."""
 
+from pathlib import Path
+
 import pytest
 
-from faq.library.library import Library
+from faq.library.library import Library, open_library
 from faq.model import Turn
 from faq.output.text import columns
 from faq.session import statusline
+from faq.session.background_library import BackgroundLibrary
 from faq.session.conversation import Conversation
+from faq.sources.selection import in_use
+from tests.support.program import PEARS
 from tests.support.session_stage import LOADING, conversation
 
 LONG = "which tree do my patches for the verifier have to be based on?"
@@ -59,3 +64,23 @@ def test_drawing_the_line_reads_nothing_from_the_index(monkeypatch: pytest.Monke
     one = conversation()
     monkeypatch.delattr(Library, "read")
     assert statusline.text(one, 80) == " HOWTO interact with BPF subsystem Linux 5.8"
+
+
+def test_a_damaged_index_leaves_the_line_without_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next question rebuilds it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("faq.sources.file_state.STEP", 0)  # as if the file were older than that
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "pears.rst").write_text(PEARS, "utf-8")
+    open_library(in_use([str(tmp_path / "d")])).close()
+    library = open_library(in_use([str(tmp_path / "d")]))
+    one = Conversation(BackgroundLibrary(lambda: library), conversation().tools, conversation().style)
+    one.background.wait()
+    states = Path(library.snapshot.location, "states")
+    states.write_bytes(bytes(states.stat().st_size - 40) + states.read_bytes()[-40:])
+    assert statusline.text(one, 80) == " 0 documents"
+    assert one.background.ask("how do I peel a pear?", ()).results
+    assert statusline.text(one, 80) == " Pears"
+    one.background.close()
