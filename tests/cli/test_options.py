@@ -62,6 +62,7 @@ def test_what_it_accepts_argparse_reads_the_same(arguments: list[str]) -> None:
         ),
         (["search", "who", "--source", "a"], Options("search", question=("who",), source=("a",))),
         (["search"], Options("search")),
+        (["who?"], Options("search", question=("who?",))),
     ],
 )
 def test_plain_lines(arguments: list[str], said: Options) -> None:
@@ -89,6 +90,16 @@ def test_lines_for_argparse(arguments: list[str]) -> None:
     assert plain_search(arguments) is None
 
 
+@pytest.mark.parametrize("flag", ["alternates", "explain", "full", "ids", "json", "short", "url"])
+def test_each_of_its_flags_is_read(flag: str) -> None:
+    for arguments in (["search", f"--{flag}", "who"], ["search", "who", "is", f"--{flag}"]):
+        plain = plain_search(arguments)
+        assert plain is not None
+        assert getattr(plain, flag) is True
+        assert plain == options(arguments)
+
+
 def test_its_flags_are_those_of_the_table() -> None:
+    assert len(FLAGS) == 7
     assert set(FLAGS) <= set(SEARCH.options)
     assert not any(OPTIONS[name].takes_value for name in FLAGS)
