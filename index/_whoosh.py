@@ -17,9 +17,7 @@ if _NETWORK not in sys.modules and "whoosh.compat" not in sys.modules:
     sys.modules[_NETWORK] = _stand_in
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # old escapes in its sources: each Python has another warning for them
+            warnings.simplefilter("ignore")  # old escapes, which each Python warns of in its own way
             import whoosh.codec.whoosh3
             import whoosh.index
             import whoosh.writing  # noqa: F401 (imported here for its imports' sake)

@@ -85,3 +85,15 @@ def test_no_damage_of_the_patch_is_silent() -> None:
     for end in range(0, len(made), 50):
         with pytest.raises(Damaged):
             PatchedFile(MemoryFile(BASE), MemoryFile(made[:end]))
+
+
+def test_both_files_are_closed() -> None:
+    class Closing(MemoryFile):
+        is_closed = False
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    base, made = Closing(BASE), Closing(patch(BASE, NEW))
+    PatchedFile(base, made).close()
+    assert (base.is_closed, made.is_closed) == (True, True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import search, writing
-from index.pieces import Damaged, DiskFile, MemoryFile, root, with_tail
+from index.pieces import Damaged, DiskFile, MemoryFile, PieceFile, root, with_tail
 from index.records import Records, RecordsWriter
 from index.search import Searcher
 from index.terms import BLOCK
@@ -78,6 +78,29 @@ def test_terms_at_the_edges_of_blocks(tmp_path: Path) -> None:
     assert searcher.holding("no field", ["00000"]) == {}
 
 
+def test_only_the_blocks_that_hold_a_prefix_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And only so many are kept."""
+    monkeypatch.setattr("index.terms._REMEMBERED", 3)
+    words = dict.fromkeys([*(f"{number:05}" for number in range(9 * BLOCK)), "000a~", "000a\u00e9"], 1.0)
+    writing.write(str(tmp_path), [search.Record("g", "k", "entry", words, {}, (), ("text",))]).close()
+    searcher, read = search.read(str(tmp_path)), list[int]()
+    unchecked = DiskFile.unchecked
+
+    def noted(file: DiskFile, start: int, length: int) -> bytes:
+        read.append(start)
+        return unchecked(file, start, length)
+
+    monkeypatch.setattr(DiskFile, "unchecked", noted)
+    assert searcher.counts("words", "000a") == {"000a~": 1, "000a\u00e9": 1}
+    assert searcher.counts("words", "0000") == {f"{number:05}": 1 for number in range(10)}
+    assert len(read) <= 3  # the list of blocks, then the first ones
+    assert searcher.counts("words") == dict.fromkeys(words, 1)
+    (segment, _), *_ = searcher._segments
+    terms = segment.terms.field("words")
+    assert terms is not None
+    assert len(terms._blocks) <= 3
+
+
 def test_an_empty_index(tmp_path: Path) -> None:
     searcher = writing.write(str(tmp_path), [])
     assert (searcher.size, searcher.of_kind("entry"), searcher.counts("words")) == (0, frozenset(), {})
@@ -113,6 +136,36 @@ def test_many_records_of_several_parts() -> None:
     for number in range(200):
         parts = [f"a{number}", "", "é" * number][: number % 4]
         assert records.record(number) == tuple(parts + [""] * (3 - len(parts)))
+
+
+class Beyond(PieceFile):
+    """A file in which something lies beyond four gigabytes of nothing."""
+
+    START = 1 << 32
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self.size, self.reads = content, self.START + len(content), 0
+
+    def unchecked(self, start: int, length: int) -> bytes:
+        self.reads += 1
+        return self._content[start - self.START : start - self.START + length]
+
+
+def test_records_beyond_four_gigabytes() -> None:
+    """Where they are is read once for all that lie together."""
+    from io import BytesIO
+
+    written = BytesIO()
+    writer = RecordsWriter(written, 2)
+    writer._end = Beyond.START
+    for number in range(9):
+        writer.add([f"a{number}", f"b{number}"])
+    writer.finish()
+    file = Beyond(written.getvalue())
+    records = Records(file)
+    before = file.reads
+    assert [records.record(number) for number in range(9)] == [(f"a{n}", f"b{n}") for n in range(9)]
+    assert file.reads - before == 1 + 2 * 9
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a", "", "1 2\n3"], ["\n", "é\0", " "], ["12", "3"]])

@@ -132,8 +132,8 @@ def test_the_same_records_are_the_same_bytes(tmp_path: Path) -> None:
 
 def test_terms_that_are_no_text(tmp_path: Path) -> None:
     """A file's name need not be UTF-8, and is told from another."""
-    names = ["a\udcff", "a\udcfe", "new\nline", "nul\0"]
+    names = ["a\udcff", "a\udcfe", "new\nline", "nul\0", "zebra"]
     records = [Record(name, "", "entry", {}, {}, (), (name,)) for name in names]
     searcher = writing.write(str(tmp_path), records)
-    assert [sorted(searcher.of_group(name)) for name in names] == [[0], [1], [2], [3]]
-    assert [search.read(str(tmp_path)).part(n, 0) for n in range(4)] == names
+    assert [sorted(searcher.of_group(name)) for name in names] == [[0], [1], [2], [3], [4]]
+    assert [search.read(str(tmp_path)).part(n, 0) for n in range(5)] == names

@@ -25,6 +25,7 @@ def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
         "other#what-is-it",
     ]
     assert ids(opened("one")) == ["what-is-it", "who-is-one"]
+    assert ids(opened("one", "two/other.rst")) == ["faq#what-is-it", "who-is-one", "other#what-is-it"]
     for id in ids(both):
         found = both.snapshot.find(id)
         assert found and found.entry.id == id
@@ -131,3 +132,16 @@ def test_what_is_kept_for_the_next_questions_is_bounded(monkeypatch: pytest.Monk
         len(library.snapshot._derived),
     )
     assert max(held) <= 6
+
+
+def test_misspelt_words_are_compared_in_a_large_library_with_those_of_one_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("fruit.rst", faq("FAQ", "How do I peel pears?", "Who sells horses?"))
+    snapshot = opened("fruit.rst").snapshot
+    every = snapshot.vocabulary("p")
+    assert {"peel", "pears", "sells", "horses"} <= every.keys()
+    monkeypatch.setattr("faq.library.snapshot.LARGE", 1)
+    assert snapshot.vocabulary("p") == {word: count for word, count in every.items() if word[0] == "p"}
+    monkeypatch.setattr("faq.library.snapshot.LARGE", 2)
+    assert snapshot.vocabulary("p") == every

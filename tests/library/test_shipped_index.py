@@ -11,7 +11,9 @@ import pytest
 from faq.engine import ask
 from faq.errors import FaqError
 from faq.library.library import Library, open_library
+from faq.library.shipped_index import opened
 from faq.output.json_form import answer
+from faq.sources.listing import found
 from faq.sources.selection import in_use
 from tests.library.woods import NEWER
 
@@ -101,6 +103,25 @@ def test_other_texts_than_it_was_made_of_are_read(installed: Path, tmp_path: Pat
     path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
     assert answers(open_library(in_use()))
     assert is_cached(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["bpf_devel_QA.rst", "bpf_devel_QA.toml"])
+def test_a_text_of_the_same_size_is_another_one(installed: Path, tmp_path: Path, name: str) -> None:
+    path = installed / name
+    path.write_bytes(path.read_bytes().replace(b"saw", b"axe"))
+    library = open_library(in_use())
+    assert answers(library)
+    assert Path(library.snapshot.location).is_relative_to(tmp_path / "cache")
+
+
+def test_it_is_that_of_one_source_alone(installed: Path, tmp_path: Path) -> None:
+    """Not of several, though there be one file in all."""
+    (tmp_path / "empty").mkdir()
+    sources = [*in_use(), *in_use(["empty"])]
+    files = found(sources)
+    assert len(files) == 1
+    assert opened(sources[:1], files) is not None
+    assert opened(sources, files) is None
 
 
 @pytest.mark.parametrize("name", ["bundled", NEWER])
