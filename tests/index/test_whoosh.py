@@ -52,12 +52,21 @@ def is_the_same(directory: Path, searcher: Searcher) -> int:
             if name == field and weights
         }
         assert counts == searcher.counts(field)
+    terms = list(found)
+    with index.reader() as reader:
+        middle = len(terms) // 2
+        assert list(reader.terms_from(*terms[middle])) == terms[middle:]
+        for field, term in terms[::100] if not reader.has_deletions() else ():
+            told, weights = reader.term_info(field, term), found[field, term]
+            assert (told.doc_frequency(), told.max_weight()) == (len(weights), max(weights.values()))
+            assert told.weight() == pytest.approx(sum(weights.values()))
+            assert (told.min_id(), told.max_id()) == (min(weights), max(weights))
     weighting = scoring.FunctionWeighting(lambda searcher, field, term, matcher: matcher.weight())
     with index.searcher(weighting=weighting) as asked:
         assert asked.doc_count() == searcher.size
         for (field, term), weights in found.items():
             assert matched(asked, query.Term(field, term)) == weights, (field, term)
-        for field, term in list(found)[::100]:
+        for field, term in terms[::100]:
             hits = asked.search(query.Term(field, term), limit=None)
             assert {hit.docnum: hit.score for hit in hits} == found[field, term]
             for hit in hits:

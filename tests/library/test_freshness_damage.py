@@ -6,6 +6,7 @@ import pytest
 
 from faq.engine import ask
 from faq.errors import FaqError
+from faq.library.open_index import maker
 from index import search
 from index.pieces import Damaged, PieceFile
 from tests.library.words import opened, questions, write
@@ -40,6 +41,30 @@ def test_an_index_of_another_version_is_built_again(
         opened("d").close()
     assert parsed == ["a.rst", "b.rst", "c.rst"]
     opened("d").close()
+    assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
+
+
+@pytest.mark.parametrize(
+    ("part", "another"),
+    [
+        ("index.search.VERSION", 1),
+        ("faq.library.open_index.__version__", "another"),
+        ("whoosh.__version__", (2, 7, 99)),
+        ("faq.library.open_index._docutils", lambda: 7),
+        ("faq.library.open_index._own_files", lambda: 7),
+    ],
+)
+def test_what_an_index_depends_on(
+    part: str, another: object, three: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its format, and the programs that it is made with."""
+    opened("d").close()
+    monkeypatch.setattr(part, another)
+    maker.cache_clear()
+    try:
+        assert questions(opened("d")) == ["jump", "swim", "climb", "dance"]
+    finally:
+        maker.cache_clear()
     assert parsed == ["a.rst", "b.rst", "c.rst"] * 2
 
 
