@@ -1,7 +1,6 @@
 """What is known about a document: its own knowledge files, or the bundled ones if it is a revision of that document."""
 
 import os
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -9,23 +8,17 @@ from typing import NamedTuple
 
 from faq.errors import FaqError
 from faq.indexing.passages import passages
-from faq.indexing.weights import are_written, malformed
+from faq.indexing.text_age import age_of
+from faq.indexing.weights import malformed
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
 from faq.knowledge.doubles import behind, without_doubles
-from faq.knowledge.file import ids, read
+from faq.knowledge.file import ids, read_toml
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.toml import salvaged
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
-from faq.parsing.markup.dialect import anchor_of
 from faq.sources.contents import Beside, beside, knowledge_text
-from faq.sources.files import content
-from faq.sources.shipped import BUNDLED, bundled, revision
-from index.analysis import tokens
-
-_HEADING = re.compile(r"^(\S.*)\n([^\w\s])\2{3,}\s*$", re.M)
-"""A heading in RST: a line with a line of the same characters below it."""
-
+from faq.sources.shipped import BUNDLED, bundled
 
 _MOST = 5
 """Problems in knowledge files that a notice tells one by one."""
@@ -56,24 +49,33 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     if not own and not is_copy:
         return Known()
     problems: list[FaqError] = []
-    knowledge = _read(own, problems) if own else bundled_knowledge()
     added = _added(own, document) if is_copy else ()
-    if added:
-        knowledge = merged(knowledge, behind(_of_bundled(added), knowledge))
-    knowledge = without_doubles(knowledge, _file(own), problems)
-    carried = carried_over(knowledge, answers(document, source))
-    state = _state(knowledge, sha256(text).hexdigest(), bool(own))
+    carried = carried_over(_heeded(own, added, problems), answers(document, source))
     for id, near in carried.mistaken:
         problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
     notes = _notes(problems, _file(own))
-    told = _told(carried, document, source, own, knowledge.revision.revision[:12])
-    told = told._replace(added=tuple(os.path.basename(file.path) for file in added))
+    told = _told(carried, document, source, own, added)
+    state = _state(carried.knowledge, sha256(text).hexdigest(), bool(own))
     if not state.name and (carried.lost or carried.gone or not own):
         notes.append(f"{document.path}: {told}")
+    applied = _applied(carried, state, bool(own))
+    return Known(applied, age_of(applied, document), tuple(notes), told)
+
+
+def _heeded(own: Sequence[Beside], added: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
+    """The knowledge of all files that count, as written; problems in them are noted."""
+    knowledge = _read(own, problems) if own else bundled_knowledge()
+    if added:
+        knowledge = merged(knowledge, behind(_of_bundled(added), knowledge))
+    return without_doubles(knowledge, _file(own), problems)
+
+
+def _applied(carried: Carried, state: Revision, own: bool) -> Knowledge:
+    """Knowledge carried over to a text, with what is known about this text's revision."""
+    knowledge = carried.knowledge
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
-    later = () if state.name == BUNDLED else _later(carried, bool(own))
-    applied = carried.knowledge._replace(revision=state, place=place, later=later)
-    return Known(applied, _age(applied, document), tuple(notes), told)
+    later = () if state.name == BUNDLED else _later(carried, own)
+    return knowledge._replace(revision=state, place=place, later=later)
 
 
 def _notes(problems: Sequence[FaqError], file: str) -> list[str]:
@@ -125,7 +127,11 @@ def answers(document: Document, source: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _told(
-    carried: Carried, document: Document, source: Sequence[str], own: Sequence[Beside], revision: str
+    carried: Carried,
+    document: Document,
+    source: Sequence[str],
+    own: Sequence[Beside],
+    added: Sequence[Beside],
 ) -> CarriedOver:
     """How knowledge was carried over, with the lines of the document."""
     entries = {entry.id: entry for entry in document.entries}
@@ -133,15 +139,20 @@ def _told(
     for change in carried.followed:
         followed.append(change._replace(line=_line(entries[change.id], change, source)))
     return CarriedOver(
-        files=tuple(os.path.basename(file.path) for file in own or beside(bundled().path)),
+        files=_names(own or beside(bundled().path)),
         from_bundled=not own,
-        revision=revision,
+        revision=carried.knowledge.revision.revision[:12],
         entries=len(carried.knowledge.entries),
         new=tuple((id, entries[id].lines.first) for id in carried.new),
         gone=carried.gone,
         followed=tuple(followed),
         lost=tuple(change._replace(line=entries[change.id].lines.first) for change in carried.lost),
+        added=_names(added),
     )
+
+
+def _names(files: Sequence[Beside]) -> tuple[str, ...]:
+    return tuple(os.path.basename(file.path) for file in files)
 
 
 def _line(entry: Entry, change: DetailChange, source: Sequence[str]) -> int:
@@ -160,13 +171,12 @@ def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
     knowledge = Knowledge()
     for file in own:
         try:
-            found = read(knowledge_text(file), file.path)
+            toml = salvaged(knowledge_text(file), file.path)
         except FaqError as error:
             problems.append(error)
             continue
-        problems += found.problems
-        if not are_written(found.knowledge):
-            problems += malformed(found.knowledge, salvaged(knowledge_text(file), file.path))
+        found = read_toml(toml)
+        problems += [*found.problems, *malformed(found.knowledge, toml)]
         knowledge = merged(knowledge, found.knowledge)
     return knowledge
 
@@ -193,50 +203,3 @@ def _state(knowledge: Knowledge, digest: str, own: bool) -> Revision:
         if state.sha256 == digest:
             return state
     return knowledge.revision if own and not knowledge.revision.sha256 else Revision()
-
-
-def _age(knowledge: Knowledge, document: Document) -> Age:
-    place, state = knowledge.place, knowledge.revision
-    whole = place.source_root and place.tree_path and state.revision
-    source = f"{place.source_root}{place.tree_path}?id={state.revision}" if whole else ""
-    age = Age(state.release, state.as_of, source)
-    newer = _newer(knowledge, state)
-    if newer is None:
-        return age
-    try:
-        text = content(revision(newer.name).path, "").decode("utf-8", "replace")
-    except FaqError:  # it is listed, but missing
-        return age
-    return age._replace(newer=newer.name, changed=_changed(document, text))
-
-
-def _newer(knowledge: Knowledge, state: Revision) -> Revision | None:
-    """The newest of the bundled revisions, if it is newer than a known text."""
-    later = [other for other in knowledge.others if state.as_of and other.as_of > state.as_of]
-    return max(later, key=lambda other: other.as_of, default=None)
-
-
-def _changed(document: Document, newer: str) -> tuple[tuple[str, str], ...]:
-    """The ids of the entries with a block that a newer text does not contain, and how short they can be there."""
-    stands, anchors = _plain(newer), [anchor_of(heading[1]) for heading in _HEADING.finditer(newer)]
-    changed = []
-    for entry in document.entries:
-        if any(_plain(block.text) not in stands for block in entry.blocks):
-            changed.append((entry.id, _shortest(entry.id, anchors)))
-    return tuple(changed)
-
-
-def _shortest(id: str, others: Sequence[str]) -> str:
-    """The shortest beginning of an id that none of the other ids has and that names a subject."""
-    parts = id.split("-")
-    for count in range(2, len(parts)):
-        beginning = "-".join(parts[:count])
-        names_subject = any(token.topical for token in tokens(" ".join(parts[1:count])))
-        if names_subject and not any(other.startswith(beginning) for other in others if other != id):
-            return beginning
-    return id
-
-
-def _plain(text: str) -> str:
-    """A text without markup, its white space folded."""
-    return " ".join(re.sub("[`*_]", "", text).split())

@@ -10,21 +10,6 @@ from index.buckets import BUCKETS, FEW, is_written
 _HINT = "remove them, or write them with python -m bench.weights"
 
 
-def are_written(knowledge: Knowledge) -> bool:
-    """Return whether all weights in a knowledge file are well formed."""
-    return _is_written(knowledge.outside_weights, BUCKETS) and all(map(_entry, knowledge.entries))
-
-
-def _entry(entry: Curated) -> bool:
-    return _is_written(entry.weights, BUCKETS) and all(
-        _is_written(detail.weights, FEW) for detail in entry.details
-    )
-
-
-def _is_written(weights: str, size: int) -> bool:
-    return not weights or is_written(weights, size)
-
-
 def malformed(knowledge: Knowledge, toml: Toml) -> Iterator[FaqError]:
     """Yield the problems with weights that are not well formed.
 
@@ -32,7 +17,9 @@ def malformed(knowledge: Knowledge, toml: Toml) -> Iterator[FaqError]:
         knowledge: a knowledge file.
         toml: the same as written.
     """
-    for path in toml.lines if not are_written(knowledge) else ():
+    if _are_all_written(knowledge):  # usually; finding the lines takes longer
+        return
+    for path in toml.lines:
         match path:
             case ("out_of_scope" as whose, "weights") | ("entries", str(whose), "weights"):
                 size = BUCKETS
@@ -43,3 +30,17 @@ def malformed(knowledge: Knowledge, toml: Toml) -> Iterator[FaqError]:
         weights = toml.value(path)
         if isinstance(weights, str) and not _is_written(weights, size):
             yield toml.problem(path, f"the weights of '{whose}' are not well formed", _HINT)
+
+
+def _are_all_written(knowledge: Knowledge) -> bool:
+    return _is_written(knowledge.outside_weights, BUCKETS) and all(map(_are_written, knowledge.entries))
+
+
+def _are_written(entry: Curated) -> bool:
+    details = (_is_written(detail.weights, FEW) for detail in entry.details)
+    return _is_written(entry.weights, BUCKETS) and all(details)
+
+
+def _is_written(weights: str, size: int) -> bool:
+    """Whether weights are well formed, or left out."""
+    return not weights or is_written(weights, size)

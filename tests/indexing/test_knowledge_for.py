@@ -173,13 +173,6 @@ def test_how_old_a_text_is(digest: str, age: Age) -> None:
     assert known_of(STATE + f'sha256 = "{digest}"\n'.encode()).age == age
 
 
-def test_the_address_of_a_text_is_whole_or_none() -> None:
-    where = b'source_root = "https://git.example/"\ntree_path = "doc/fruit.rst"\n'
-    assert known_of(STATE + where).age.source == "https://git.example/doc/fruit.rst?id=0123456789abcdef"
-    for line in where.splitlines(keepends=True):
-        assert known_of(STATE + line).age.source == ""
-
-
 def test_a_revision_of_the_bundled_document_takes_its_knowledge() -> None:
     assert bundled_ids() == {entry.id for entry in bundled_knowledge().entries}
     text = Path(bundled().path).read_text("utf-8")
@@ -204,48 +197,6 @@ def test_the_newest_revision_has_none_that_is_newer() -> None:
     found = known(document, text.encode(), [], text.split("\n"))
     assert (found.age.newer, found.age.changed) == ("", ())
     assert found.age.as_of == "2026-11"
-
-
-def test_of_several_newer_revisions_the_newest_counts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "fruit.rst").write_text(TEXT.replace("The market.", "The shop."), encoding="utf-8")
-    newer = bundled()._replace(path=str(tmp_path / "fruit.rst"))
-    monkeypatch.setattr(knowledge_for, "revision", lambda name: newer)
-    states = b"".join(
-        b'[revisions.%s]\nas_of = "%s"\n' % state
-        for state in (
-            (b"old", b"2023-01"),
-            (b"next", b"2024-06"),
-            (b"last", b"2025-01"),
-            (b"third", b"2024-09"),
-        )
-    )
-    found = known_of(STATE + states)
-    assert (found.age.newer, found.age.changed) == ("last", ((SELL, "q-who-sells"),))
-
-
-@pytest.mark.parametrize(
-    ("headings", "short"),
-    [
-        ([], "q-who-sells"),  # "who" names no subject
-        (["Who sells figs?"], "q-who-sells"),
-        (["Q: Who sells figs?"], "q-who-sells-pears"),
-        (["Q: Whose pears?"], "q-who-sells"),
-        (["Q: Who eats pears?"], "q-who-sells"),
-        (["Q: Who?"], "q-who-sells"),
-        (["Q: Who sells pears and plums?"], SELL),
-        (["Q: Who *sells* the pears?"], "q-who-sells-pears"),
-    ],
-)
-def test_how_short_an_id_can_be(
-    headings: list[str], short: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    more = "".join(f"\n{heading}\n{'~' * len(heading)}\n\nSomebody.\n" for heading in headings)
-    (tmp_path / "fruit.rst").write_text(TEXT.replace("The market.", "The shop.") + more, encoding="utf-8")
-    newer = bundled()._replace(path=str(tmp_path / "fruit.rst"))
-    monkeypatch.setattr(knowledge_for, "revision", lambda name: newer)
-    assert known_of(STATE + b'[revisions.next]\nas_of = "2024-06"\n').age.changed == ((SELL, short),)
 
 
 BREAD = """\
