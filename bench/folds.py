@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+from faq.errors import FaqError
 from faq.indexing import knowledge_for
-from faq.knowledge.file import Read
-from faq.knowledge.file import read as read_knowledge
+from faq.indexing.knowledge_file import read_beside
+from faq.knowledge.check import Written
 from faq.knowledge.values import Curated
 from faq.library.library import Library, open_library
+from faq.sources.contents import Beside
 from faq.sources.selection import in_use
 
 PARTS = 5
@@ -48,7 +50,7 @@ def folds() -> Iterator[Fold]:
     for part in range(PARTS):
         conversations = tuple(told[part::PARTS])
         reduced = _Reduced(part, frozenset(turn["q"] for turns in conversations for turn in turns))
-        with mock.patch.object(knowledge_for, "read", reduced):
+        with mock.patch.object(knowledge_for, "read_beside", reduced):
             library = fresh_library()
         yield Fold(library, tuple(reduced.left), conversations)
 
@@ -60,10 +62,10 @@ class _Reduced:
         self._part, self._follow_ups = part, follow_ups
         self.left: list[LeftOut] = []
 
-    def __call__(self, text: str, file: str) -> Read:
-        found = read_knowledge(text, file)
-        entries = tuple(map(self._without, found.knowledge.entries))
-        return found._replace(knowledge=found.knowledge._replace(entries=entries))
+    def __call__(self, file: Beside) -> tuple[Written, tuple[FaqError, ...]]:
+        written, problems = read_beside(file)
+        entries = tuple(map(self._without, written.knowledge.entries))
+        return written._replace(knowledge=written.knowledge._replace(entries=entries)), problems
 
     def _without(self, entry: Curated) -> Curated:
         details = (d._replace(questions=self._kept(entry, d.questions, d.answer)) for d in entry.details)

@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from faq.errors import FaqError
+from faq.indexing.knowledge_file import read_beside
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
-from faq.indexing.weights import malformed
 from faq.knowledge.check import Checked, Written, check
-from faq.knowledge.file import ids, read_toml
+from faq.knowledge.file import ids
 from faq.knowledge.paths import SUFFIX, knowledge_paths
 from faq.knowledge.skeleton import skeleton
-from faq.knowledge.toml import salvaged
 from faq.model import Document
 from faq.sources import shipped
-from faq.sources.contents import Beside, beside, knowledge_text
+from faq.sources.contents import beside
 from faq.sources.files import content
 from faq.sources.listing import RST_SUFFIXES, found
 from faq.sources.source import Source, shown
@@ -122,7 +121,9 @@ def problems(path: str, is_named: bool = True) -> Iterator[FaqError]:
     files: list[Written] = []
     own = beside(path)
     for file in own:
-        wrong += _read(file, files)
+        written, of_form = read_beside(file, _CUTS)
+        files.append(written)
+        wrong += of_form
     revisions = [revision.name for written in files for revision in written.knowledge.others]
     checked = Checked(document, answers(document, lines), sha256(text).hexdigest(), _waiting(revisions))
     wrong += check(files, checked, lambda question: frozenset(terms(question)))
@@ -134,19 +135,6 @@ def _place(problem: FaqError, names: Sequence[str]) -> tuple[int, int]:
     """The number of the file that a problem is in, and its line, 0 for the file as a whole."""
     name, _, line = problem.location.rpartition(":")
     return (names.index(name), int(line)) if name in names else (names.index(problem.location), 0)
-
-
-def _read(file: Beside, files: list[Written]) -> Iterator[FaqError]:
-    """Read a knowledge file, add it to the others, and yield what is wrong with its form."""
-    try:
-        toml = salvaged(knowledge_text(file), file.path, _CUTS)
-    except FaqError as error:
-        yield error
-        return
-    knowledge, wrong = read_toml(toml)
-    yield from wrong
-    yield from malformed(knowledge, toml)
-    files.append(Written(toml, knowledge))
 
 
 def skeleton_of(path: str) -> str:
@@ -161,13 +149,13 @@ def skeleton_of(path: str) -> str:
 
 def _waiting(names: Sequence[str]) -> list[str]:
     """The ids of the entries in the bundled revisions."""
-    ids: list[str] = []
+    waiting: list[str] = []
     for name in names:
         if name in shipped.names():
             path = shipped.revision(name).path
             document, _ = _parsed(path, content(path, "install the program again"))
-            ids += [entry.id for entry in document.entries]
-    return ids
+            waiting += [entry.id for entry in document.entries]
+    return waiting
 
 
 def _parsed(path: str, text: bytes) -> tuple[Document, list[str]]:

@@ -7,17 +7,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from faq.errors import FaqError
+from faq.indexing.knowledge_file import read_beside
 from faq.indexing.passages import passages
 from faq.indexing.text_age import age_of
-from faq.indexing.weights import malformed
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
 from faq.knowledge.doubles import behind, without_doubles
-from faq.knowledge.file import ids, read_toml
+from faq.knowledge.file import ids
 from faq.knowledge.paths import knowledge_paths
-from faq.knowledge.toml import salvaged
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
-from faq.sources.contents import Beside, beside, knowledge_text
+from faq.sources.contents import Beside, beside
 from faq.sources.shipped import BUNDLED, bundled
 
 _MOST = 5
@@ -170,14 +169,9 @@ def _read(own: Sequence[Beside], problems: list[FaqError]) -> Knowledge:
     """The knowledge of the files next to a document, merged; problems in them are noted."""
     knowledge = Knowledge()
     for file in own:
-        try:
-            toml = salvaged(knowledge_text(file), file.path)
-        except FaqError as error:
-            problems.append(error)
-            continue
-        found = read_toml(toml)
-        problems += [*found.problems, *malformed(found.knowledge, toml)]
-        knowledge = merged(knowledge, found.knowledge)
+        written, wrong = read_beside(file)
+        problems += wrong
+        knowledge = merged(knowledge, written.knowledge)
     return knowledge
 
 

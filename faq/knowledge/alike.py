@@ -115,23 +115,42 @@ def _may_repeat(question: Phrasing, other: Phrasing) -> bool:
 
 
 def _problem(question: Phrasing, other: Phrasing) -> FaqError:
-    is_same, place = other.text == question.text, _place(other, question.file)
-    whose = f"the heading '{other.text}' ({place})" if other.is_heading else f"'{other.text}' ({place})"
-    if other.id == question.id and other.is_heading:
-        return _at(
-            question, f"repeats the heading ({place})" if is_same else f"is nearly {whose}", "remove it"
-        )
     if other.id == question.id:
-        return _at(question, f"is listed twice, see {place}" if is_same else f"is nearly {whose}", "keep one")
+        return _repeated(question, other)
+    if question.id:
+        return _elsewhere(question, other)
+    hint = "remove it" if other.is_heading else "remove one"
+    return _at(question, f"is out of scope, but {_as_question_of(question, other)}", hint)
+
+
+def _repeated(question: Phrasing, other: Phrasing) -> FaqError:
+    """The problem with a question that its own entry, or what is out of scope, has already."""
+    place = _place(other, question.file)
+    reason = f"repeats the heading ({place})" if other.is_heading else f"is listed twice, see {place}"
+    if other.text != question.text:
+        reason = f"is nearly {_named(question, other)}"
+    return _at(question, reason, "remove it" if other.is_heading else "keep one")
+
+
+def _elsewhere(question: Phrasing, other: Phrasing) -> FaqError:
+    """The problem with a question of an entry that another entry has already."""
+    if other.text == question.text and not other.is_heading:
+        return _at(question, f"is listed under two entries, see {_place(other, question.file)}", "keep one")
+    return _at(question, f"is {_as_question_of(question, other)}", "keep it where it is answered")
+
+
+def _as_question_of(question: Phrasing, other: Phrasing) -> str:
+    """What a question is to the entry of another one."""
+    if other.text != question.text:
+        return f"nearly {_named(question, other)} of {other.id}"
     role = "the heading" if other.is_heading else "a question"
-    what = f"{role} of {other.id} ({place})" if is_same else f"nearly {whose} of {other.id}"
-    if not question.id:
-        return _at(
-            question, f"is out of scope, but {what}", "remove it" if other.is_heading else "remove one"
-        )
-    if is_same and not other.is_heading:
-        return _at(question, f"is listed under two entries, see {place}", "keep one")
-    return _at(question, f"is {what}", "keep it where it is answered")
+    return f"{role} of {other.id} ({_place(other, question.file)})"
+
+
+def _named(question: Phrasing, other: Phrasing) -> str:
+    """Another question in words, with its place as seen from a question."""
+    role = "the heading " if other.is_heading else ""
+    return f"{role}'{other.text}' ({_place(other, question.file)})"
 
 
 def _place(question: Phrasing, file: str) -> str:

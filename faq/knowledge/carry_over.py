@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
-from faq.knowledge.values import Curated, DetailChange, Knowledge
+from faq.knowledge.values import Curated, Detail, DetailChange, Knowledge
 
 RECOGNISED = 0.5
 """Share of a knowledge file's entries that a document must have to be a revision of the file's document."""
@@ -65,11 +65,7 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
             gone.append(entry)
             continue
         details = []
-        begun = tuple(detail.answer for detail in entry.details)
-        free = [passage for passage in answers[entry.id] if not passage.startswith(begun)]
-        for detail in entry.details:
-            stands = any(passage.startswith(detail.answer) for passage in answers[entry.id])
-            answer = detail.answer if stands else reworded(detail.answer, free)
+        for detail, answer in _where_now(entry, answers[entry.id]):
             if not answer:
                 lost.append(DetailChange(entry.id, detail.answer))
                 continue
@@ -92,6 +88,15 @@ def carried_over(knowledge: Knowledge, answers: Answers) -> Carried:
         followed=tuple(followed),
         lost=tuple(lost),
     )
+
+
+def _where_now(entry: Curated, passages: Sequence[str]) -> Iterator[tuple[Detail, str]]:
+    """The details of an entry, each with the first words of its sentence as it is now; empty if it is gone."""
+    begun = tuple(detail.answer for detail in entry.details)
+    free = [passage for passage in passages if not passage.startswith(begun)]
+    for detail in entry.details:
+        stands = any(passage.startswith(detail.answer) for passage in passages)
+        yield detail, detail.answer if stands else reworded(detail.answer, free)
 
 
 def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:

@@ -49,32 +49,31 @@ def check(
     """
     revisions = {revision.name for file in files for revision in file.knowledge.others}
     digests = {revision.sha256 for file in files for revision in file.knowledge.others}
-    compared: list[Phrasing] = []
+    questions: list[Phrasing] = []
     for file in files:
         yield from _entries(file, checked, revisions)
         yield from _details(file.toml, checked.answers)
-        yield from _states(file, checked, digests)
+        yield from _digests(file, checked, digests)
         yield from _since(file, revisions)
         yield from _listed_twice(file.toml)
-        if not _is_strange(file, checked):
-            compared += _phrasings(file.toml, words)
-    questions = [one for one in compared if one.id]
-    yield from compare(
-        [*_headings(checked.document, words)], questions, [one for one in compared if not one.id]
-    )
+        if not _is_of_another(file, checked):
+            questions += _questions(file.toml, words)
+    answered = [question for question in questions if question.id]
+    outside = [question for question in questions if not question.id]
+    yield from compare(tuple(_headings(checked.document, words)), answered, outside)
 
 
-def _is_strange(file: Written, checked: Checked) -> bool:
+def _is_of_another(file: Written, checked: Checked) -> bool:
     """Whether a file seems to be of another document."""
-    ids = [entry.id for entry in file.knowledge.entries]
-    return len(ids) > _FEW and not is_revision(ids, {*checked.answers, *checked.waiting})
+    own = [entry.id for entry in file.knowledge.entries]
+    return len(own) > _FEW and not is_revision(own, {*checked.answers, *checked.waiting})
 
 
 def _entries(file: Written, checked: Checked, revisions: Collection[str]) -> Iterator[FaqError]:
     known = {*checked.answers, *checked.waiting}
     entries = file.knowledge.entries
     unknown = [entry.id for entry in entries if entry.id not in known and entry.since not in revisions]
-    if unknown and _is_strange(file, checked):
+    if unknown and _is_of_another(file, checked):
         name = os.path.basename(checked.document.path)
         reason = f"most of its entries, {len(unknown)} of {len(entries)}, are not in {name}"
         yield file.toml.problem(
@@ -98,13 +97,13 @@ def _details(toml: Toml, answers: Answers) -> Iterator[FaqError]:
                     yield toml.problem(path, f"'{answer}' does not begin a sentence of {id}", hint)
 
 
-def _states(file: Written, checked: Checked, others: Collection[str]) -> Iterator[FaqError]:
+def _digests(file: Written, checked: Checked, others: Collection[str]) -> Iterator[FaqError]:
     """The problems with the digests by which revisions are known."""
     toml, own = file.toml, file.knowledge.revision.sha256
     if own and checked.sha256 not in {own, *others}:
         name = os.path.basename(checked.document.path)
-        reason = f"'sha256' is not that of {name}, so that revision, release and as_of do not apply"
-        hint = f'write sha256 = "{checked.sha256}", and what belongs to it'
+        reason = f"'sha256' is not that of {name}, so revision, release and as_of do not apply"
+        hint = f'write sha256 = "{checked.sha256}", and bring these up to date'
         yield toml.problem(("document", "sha256"), reason, hint)
     seen = {own: "the document"} if own else {}
     for revision in file.knowledge.others:
@@ -115,7 +114,7 @@ def _states(file: Written, checked: Checked, others: Collection[str]) -> Iterato
         elif revision.sha256:
             seen[revision.sha256] = f"'{revision.name}'"
         elif (*path, "sha256") not in toml.lines:
-            yield toml.problem(path, f"'{revision.name}' has no 'sha256'", "write it: a text is known by it")
+            yield toml.problem(path, f"'{revision.name}' has no 'sha256'", "add the digest of its text")
 
 
 def _since(file: Written, revisions: Collection[str]) -> Iterator[FaqError]:
@@ -142,14 +141,14 @@ def _listed_twice(toml: Toml) -> Iterator[FaqError]:
 
 
 def _headings(document: Document, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
+    """The questions of a document itself."""
     for entry in document.entries:
         for text in (entry.question, *entry.alternates):
-            yield Phrasing(
-                text, words(text) or frozenset([text]), entry.id, document.path, entry.lines.first, True
-            )
+            told_apart = words(text) or frozenset([text])
+            yield Phrasing(text, told_apart, entry.id, document.path, entry.lines.first, is_heading=True)
 
 
-def _phrasings(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
+def _questions(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
     """The questions of a file, those of entries and those that are out of scope."""
     for path, line in toml.lines.items():
         match path:

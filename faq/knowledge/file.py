@@ -17,7 +17,7 @@ from faq.knowledge.toml import Toml, salvaged
 from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Synonym
 
 if TYPE_CHECKING:
-    from faq.knowledge.toml_lines import Path
+    from faq.knowledge.toml_lines import KeyPath
 
 _ALIKE = 200
 """Words that a group of synonyms may have: each of them is kept with all others."""
@@ -93,16 +93,18 @@ class _Reader:
             outside_weights=self._string(outside, ("out_of_scope", "weights")),
         )
 
-    def _wrong(self, path: "Path", reason: str, hint: str) -> None:
+    def _wrong(self, path: "KeyPath", reason: str, hint: str) -> None:
         self.problems.append(self._toml.problem(path, reason, hint))
 
-    def _known(self, table: Mapping[str, Any], path: "Path", keys: Sequence[str], prefix: str = "") -> None:
+    def _known(
+        self, table: Mapping[str, Any], path: "KeyPath", keys: Sequence[str], prefix: str = ""
+    ) -> None:
         for key in table:
             if key not in keys:
                 reason = f"'{prefix}{key}' is not a key of a knowledge file"
                 self._wrong((*path, key), reason, _instead(key, keys))
 
-    def _table(self, table: Mapping[str, Any], path: "Path", header: str) -> Mapping[str, Any]:
+    def _table(self, table: Mapping[str, Any], path: "KeyPath", header: str) -> Mapping[str, Any]:
         value = table.get(str(path[-1]), {})
         if isinstance(value, dict):
             return value
@@ -110,9 +112,9 @@ class _Reader:
         return {}
 
     def _tables(
-        self, table: Mapping[str, Any], path: "Path", hint: str
-    ) -> Iterator[tuple["Path", Mapping[str, Any]]]:
-        """The tables of a list, each with the way to it."""
+        self, table: Mapping[str, Any], path: "KeyPath", hint: str
+    ) -> Iterator[tuple["KeyPath", Mapping[str, Any]]]:
+        """The tables of a list, each with the path to it."""
         value = table.get(str(path[-1]), [])
         if not isinstance(value, list):
             self._wrong(path, f"'{path[-1]}' is not a list of tables", hint)
@@ -123,7 +125,7 @@ class _Reader:
             else:
                 self._wrong((*path, number), f"an element of '{path[-1]}' is not a table", hint)
 
-    def _string(self, table: Mapping[str, Any], path: "Path") -> str:
+    def _string(self, table: Mapping[str, Any], path: "KeyPath") -> str:
         key = str(path[-1])
         if key not in table:
             return ""
@@ -138,7 +140,7 @@ class _Reader:
             return value
         return ""
 
-    def _strings(self, table: Mapping[str, Any], path: "Path") -> tuple[str, ...]:
+    def _strings(self, table: Mapping[str, Any], path: "KeyPath") -> tuple[str, ...]:
         key = str(path[-1])
         value = table.get(key, [])
         if not isinstance(value, list):
@@ -147,7 +149,7 @@ class _Reader:
         texts = tuple([folded(item) for item in value])
         return texts if all(texts) else tuple(self._good(value, path))
 
-    def _good(self, items: Sequence[object], path: "Path") -> Iterator[str]:
+    def _good(self, items: Sequence[object], path: "KeyPath") -> Iterator[str]:
         """The strings in a list that say something; the other elements are reported."""
         for number, item in enumerate(items):
             if not isinstance(item, str):
@@ -155,12 +157,11 @@ class _Reader:
             elif text := folded(item):
                 yield text
             else:
-                self._wrong(
-                    (*path, number), f"an element of '{path[-1]}' is empty", "fill it in or remove it"
-                )
+                reason = f"an element of '{path[-1]}' is empty"
+                self._wrong((*path, number), reason, "fill it in or remove it")
 
     def _revision(
-        self, table: Mapping[str, Any], path: "Path", keys: Sequence[str], name: str = ""
+        self, table: Mapping[str, Any], path: "KeyPath", keys: Sequence[str], name: str = ""
     ) -> Revision:
         revision = Revision(name, *(self._string(table, (*path, key)) for key in keys))
         return revision._replace(sha256=revision.sha256.lower())
@@ -180,7 +181,7 @@ class _Reader:
                 since=self._string(entry, (*path, "since")),
             )
 
-    def _details(self, entry: Mapping[str, Any], above: "Path") -> Iterator[Detail]:
+    def _details(self, entry: Mapping[str, Any], above: "KeyPath") -> Iterator[Detail]:
         hint = 'write details = [{answer = "...", questions = [...]}]'
         for path, table in self._tables(entry, (*above, "details"), hint):
             self._known(table, path, Detail._fields, "details.")
@@ -189,13 +190,17 @@ class _Reader:
                 self._strings(table, (*path, "questions")),
                 self._string(table, (*path, "weights")),
             )
-            misspelt = not set(table).issubset(Detail._fields)
-            if "answer" not in table and not misspelt:
-                self._wrong(path, "a detail has no 'answer'", 'write answer = "FIRST WORDS OF A SENTENCE"')
-            if not table.get("questions") and "weights" not in table and not misspelt:
-                self._wrong(path, "a detail has no 'questions'", 'write questions = ["..."] or remove it')
+            if set(table).issubset(Detail._fields):  # else what is missing may just be misspelt
+                self._lacking(table, path)
             if detail.answer and (detail.questions or detail.weights):
                 yield detail
+
+    def _lacking(self, detail: Mapping[str, Any], path: "KeyPath") -> None:
+        """Report what a detail lacks."""
+        if "answer" not in detail:
+            self._wrong(path, "a detail has no 'answer'", 'write answer = "FIRST WORDS OF A SENTENCE"')
+        if not detail.get("questions") and "weights" not in detail:
+            self._wrong(path, "a detail has no 'questions'", 'write questions = ["..."] or remove it')
 
     def _synonyms(self, table: Mapping[str, Any]) -> Iterator[Synonym]:
         for path, group in self._tables(table, ("synonyms",), "write [[synonyms]] above each group"):
@@ -210,21 +215,22 @@ class _Reader:
             for word in before if after else ():
                 yield Synonym(word, after)
 
-    def _group(self, group: Mapping[str, Any], path: "Path") -> None:
+    def _group(self, group: Mapping[str, Any], path: "KeyPath") -> None:
         """Report what a group of synonyms lacks."""
         words, before, after = map(group.get, _SYNONYMS)
-        if not (words or before or after) and set(group).issubset(_SYNONYMS):
-            self._wrong(path, "a group of synonyms has no words", 'write words = ["...", "..."]')
-        elif isinstance(words, list) and len(words) == 1:
+        if isinstance(words, list) and len(words) == 1:
             self._wrong((*path, "words"), "'words' has only one word", "add a word for the same thing")
         if before and not after:
-            self._wrong(
-                (*path, "to" if "to" in group else "from"), "'from' has no 'to'", 'write to = ["..."]'
-            )
-        if after and not before:
-            self._wrong(
-                (*path, "from" if "from" in group else "to"), "'to' has no 'from'", 'write from = ["..."]'
-            )
+            self._half(group, path, "from", "to")
+        elif after and not before:
+            self._half(group, path, "to", "from")
+        elif not (words or before) and set(group).issubset(_SYNONYMS):
+            self._wrong(path, "a group of synonyms has no words", 'write words = ["...", "..."]')
+
+    def _half(self, group: Mapping[str, Any], path: "KeyPath", given: str, other: str) -> None:
+        """Report a group of synonyms that has only one of two keys."""
+        key = other if other in group else given
+        self._wrong((*path, key), f"'{given}' has no '{other}'", f'write {other} = ["..."]')
 
     def _revisions(self, table: Mapping[str, Any]) -> Iterator[Revision]:
         keys = (*_REVISION, "source_root")

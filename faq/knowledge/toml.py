@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from faq.errors import FaqError
 
 if TYPE_CHECKING:
-    from faq.knowledge.toml_lines import Path
+    from faq.knowledge.toml_lines import KeyPath
 
 _PARTS = 50
 """Maximum parts in a dotted key."""
@@ -20,7 +20,7 @@ _DEEP_KEY = re.compile(
 _HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')++\]{1,2}\s*(?:#.*)?$""")
 """A line that begins a table."""
 
-_CUTS = 8
+CUTS = 8
 """Maximum tables left out of a broken file that is read to answer from."""
 
 
@@ -41,20 +41,20 @@ class Toml:
         self._text = text
 
     @cached_property
-    def lines(self) -> "Mapping[Path, int]":
+    def lines(self) -> "Mapping[KeyPath, int]":
         """The line of each table, key and value, in the order of the file."""
         from faq.knowledge.toml_lines import lines_of  # here: most files have no problem
 
         return lines_of(self._text)
 
-    def value(self, path: "Path") -> object:
-        """Return what is at a way that the file has."""
+    def value(self, path: "KeyPath") -> object:
+        """Return what is at a path that the file has."""
         value: Any = self.table
         for key in path:
             value = value[key]
         return value
 
-    def problem(self, path: "Path", reason: str, hint: str) -> FaqError:
+    def problem(self, path: "KeyPath", reason: str, hint: str) -> FaqError:
         """Return a problem with a table, key or value."""
         line = self.lines.get(path, 0)
         return FaqError(f"{self.file}:{line}" if line else self.file, reason, hint)
@@ -83,7 +83,7 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         raise _problem(file, error, text) from error
 
 
-def salvaged(text: str, file: str, cuts: int = _CUTS) -> Toml:
+def salvaged(text: str, file: str, cuts: int = CUTS) -> Toml:
     """Return a TOML file without its broken tables.
 
     Args:
@@ -102,7 +102,9 @@ def salvaged(text: str, file: str, cuts: int = _CUTS) -> Toml:
             cut = _broken_table(lines, int(number) - 1) if number.isdigit() else []
             problems.append(error)
             if not any(lines[n].strip() for n in cut) or len(problems) > cuts:
-                problems.append(FaqError(file, "is not read: it is too broken", "fix it as told before"))
+                problems.append(
+                    FaqError(file, "is not read: it is too broken", "fix its other problems first")
+                )
                 return Toml(file, "", {}, problems)
             for n in cut:
                 lines[n] = ""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-Path = tuple[str | int, ...]
-"""The way to a value: keys, and numbers from 0 in lists: ``("synonyms", 2, "words", 0)``."""
+KeyPath = tuple[str | int, ...]
+"""The path to a value: keys, and numbers from 0 in lists: ``("synonyms", 2, "words", 0)``."""
 
 _TOKEN = re.compile(
     r'''
@@ -25,7 +25,7 @@ _ENDS = frozenset(["\n", ",", "]", "}", ""])
 """What follows a value; the empty token is the end of the file."""
 
 
-def lines_of(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> dict[KeyPath, int]:
     """Return the line of each table, key and value, in the order of the file.
 
     Args:
@@ -62,12 +62,12 @@ class _Walk:
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text)
         self._token, self._line = "", 1
-        self._lines: dict[Path, int] = {}
-        self._last_of: dict[Path, int] = {}  # the number of the last table of each list of tables
+        self._lines: dict[KeyPath, int] = {}
+        self._last_of: dict[KeyPath, int] = {}  # the number of the last table of each list of tables
         self.last = ("", 0)  # the last key in the last table, and its line
 
-    def lines(self) -> dict[Path, int]:
-        table: Path = ()
+    def lines(self) -> dict[KeyPath, int]:
+        table: KeyPath = ()
         self._advance()
         while self._token:
             if self._token == "[":
@@ -82,13 +82,13 @@ class _Walk:
     def _advance(self) -> None:
         self._token, self._line = next(self._tokens, ("", self._line))
 
-    def _header(self) -> Path:
-        """Pass a table's header, and return the way to the table."""
+    def _header(self) -> KeyPath:
+        """Pass a table's header, and return the path to the table."""
         line = self._line
         self._advance()
         repeated = self._token == "["
         *above, last = self._keys() or [""]
-        path: Path = ()
+        path: KeyPath = ()
         for key in above:
             path = self._entered((*path, key), line)
         path = (*path, last)
@@ -96,8 +96,8 @@ class _Walk:
             self._last_of[path] = self._last_of.get(path, -1) + 1
         return self._entered(path, line)
 
-    def _entered(self, path: Path, line: int) -> Path:
-        """The way to a table, which is the last one if there is a list of them."""
+    def _entered(self, path: KeyPath, line: int) -> KeyPath:
+        """The path to a table, which is the last one if there is a list of them."""
         self._lines.setdefault(path, line)
         if path in self._last_of:
             path = (*path, self._last_of[path])
@@ -113,7 +113,7 @@ class _Walk:
             self._advance()
         return parts
 
-    def _pair(self, path: Path) -> str:
+    def _pair(self, path: KeyPath) -> str:
         """Pass a key and its value in a table, and return the key as it is called within the table."""
         line, parts = self._line, self._keys()
         for part in parts:
@@ -123,7 +123,7 @@ class _Walk:
         self._value(path)
         return ".".join(parts)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: KeyPath) -> None:
         if self._token == "[":
             self._list(path)
         elif self._token == "{":
@@ -132,7 +132,7 @@ class _Walk:
             while self._token not in _ENDS:
                 self._advance()
 
-    def _list(self, path: Path) -> None:
+    def _list(self, path: KeyPath) -> None:
         self._advance()
         number = 0
         while self._token not in ("]", ""):
@@ -144,7 +144,7 @@ class _Walk:
                 self._value((*path, number))
         self._advance()
 
-    def _inline_table(self, path: Path) -> None:
+    def _inline_table(self, path: KeyPath) -> None:
         self._advance()
         while self._token not in ("}", ""):
             if self._token in (",", "\n"):

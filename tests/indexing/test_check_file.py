@@ -123,8 +123,8 @@ A, B = "aa" * 32, "bb" * 32
         (
             f"[document]\nsha256 = '{A}'\n",
             [
-                "eggs.toml:2: 'sha256' is not that of eggs.rst, so that revision, release and as_of do not apply: "
-                f'write sha256 = "{DIGEST}", and what belongs to it'
+                "eggs.toml:2: 'sha256' is not that of eggs.rst, so revision, release and as_of do not apply: "
+                f'write sha256 = "{DIGEST}", and bring these up to date'
             ],
         ),
         (f"[document]\nsha256 = '{DIGEST.upper()}'\n", []),
@@ -133,7 +133,7 @@ A, B = "aa" * 32, "bb" * 32
             f"[revisions.one]\nsha256 = '{A}'\n[revisions.two]\nas_of = '2024-05'\n[revisions.three]\n"
             f"release = '3'\nsha256 = '{A}'\n[revisions.four]\nsha256 = 'x'\n",
             [
-                "eggs.toml:3: 'two' has no 'sha256': write it: a text is known by it",
+                "eggs.toml:3: 'two' has no 'sha256': add the digest of its text",
                 "eggs.toml:7: 'three' has the same 'sha256' as 'one': give each its own",
                 "eggs.toml:9: 'sha256' is not a SHA-256: write the 64 digits that sha256sum prints",
             ],

@@ -214,7 +214,7 @@ def test_what_is_wrong_costs_that_line_only(broken: str, lost: tuple[str, ...], 
 def test_a_file_that_is_too_broken_is_not_read_at_all() -> None:
     found, problems = read("".join(f"[entries.e{n}]\nx = ]\n" for n in range(20)), "F")
     assert found == Knowledge()
-    assert str(problems[-1]) == "F: is not read: it is too broken; fix it as told before"
+    assert str(problems[-1]) == "F: is not read: it is too broken; fix its other problems first"
     assert len(problems) == 10
 
 

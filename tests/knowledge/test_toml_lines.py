@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path as File
+from pathlib import Path
 
 import pytest
 
-from faq.knowledge.toml_lines import Path, last_key, lines_of, unclosed_string
+from faq.knowledge.toml_lines import KeyPath, last_key, lines_of, unclosed_string
 
-DATA = File(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 TRICKY = r'''# [no] "table
 plain = 1.5 # = [
@@ -20,7 +20,7 @@ two "" lines ]
   # a comment, "
   ["x", [
     'y']], { c = "}", d = [
-  1 ], 'e.f'.g = 2 }, QQQ"QQQ',
+  1 ], 'e.f'.g = 2 }, PathQ"PathQ',
 ]
 [[s]]
 [s.t]
@@ -31,7 +31,7 @@ y.z = '\'
 [[s.u]]
 w = "\""
 [entries."a b".'c.d']
-'''.replace("QQQ", "'" * 3)
+'''.replace("PathQ", "'" * 3)
 LINES = {
     ("plain",): 2,
     ("a",): 3,
@@ -69,7 +69,7 @@ LINES = {
 }
 
 
-def ways(value: object, way: Path = ()) -> Iterator[Path]:
+def ways(value: object, way: KeyPath = ()) -> Iterator[KeyPath]:
     """The ways to everything in a table."""
     if isinstance(value, dict):
         for key, inner in value.items():

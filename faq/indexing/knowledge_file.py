@@ -1,22 +1,35 @@
-"""The trained weights in a knowledge file: which of them are not well formed."""
+"""A knowledge file next to a document, read with everything that is wrong in it, its trained weights included."""
 
 from collections.abc import Iterator
 
 from faq.errors import FaqError
-from faq.knowledge.toml import Toml
+from faq.knowledge.check import Written
+from faq.knowledge.file import read_toml
+from faq.knowledge.toml import CUTS, Toml, salvaged
 from faq.knowledge.values import Curated, Knowledge
+from faq.sources.contents import Beside, knowledge_text
 from index.buckets import BUCKETS, FEW, is_written
 
 _HINT = "remove them, or write them with python -m bench.weights"
 
 
-def malformed(knowledge: Knowledge, toml: Toml) -> Iterator[FaqError]:
-    """Yield the problems with weights that are not well formed.
+def read_beside(file: Beside, cuts: int = CUTS) -> tuple[Written, tuple[FaqError, ...]]:
+    """Return a knowledge file, and what is wrong with it and left out.
 
     Args:
-        knowledge: a knowledge file.
-        toml: the same as written.
+        file: the file.
+        cuts: maximum broken tables left out; a file with more of them is not read at all.
     """
+    try:
+        toml = salvaged(knowledge_text(file), file.path, cuts)
+    except FaqError as error:
+        toml = Toml(file.path, "", {}, (error,))
+    knowledge, problems = read_toml(toml)
+    return Written(toml, knowledge), (*problems, *_malformed(knowledge, toml))
+
+
+def _malformed(knowledge: Knowledge, toml: Toml) -> Iterator[FaqError]:
+    """The problems with weights that are not well formed."""
     if _are_all_written(knowledge):  # usually; finding the lines takes longer
         return
     for path in toml.lines:
