@@ -1,4 +1,4 @@
-"""Notices about documents whose knowledge was written for another revision."""
+"""Notices about the documents in use: those of a kernel tree, mistakes in knowledge files, other revisions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -28,8 +28,10 @@ def news(files: Mapping[str, FileState], read: Mapping[str, bool]) -> Iterator[s
 
 def _of_tree(count: int) -> str:
     """What is said of a kernel tree that a number of documents are from."""
-    others = {1: "", 2: " and another document of it"}.get(count, f" and {count - 1} other documents of it")
-    return f"answering from this kernel tree's own copy{others}"
+    said = "answering from this kernel tree's own copy"
+    if count == 1:
+        return said
+    return f"{said} and {'another' if count == 2 else f'{count - 1} more'} of its documents"
 
 
 def _named_before(notes: Sequence[str], state: FileState) -> list[str]:

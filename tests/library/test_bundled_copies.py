@@ -1,40 +1,26 @@
 """Copies of the bundled document: what is known of it goes for them, and what they are told apart by."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from faq.engine import ask
-from faq.indexing.knowledge_for import bundled_ids, bundled_knowledge
 from faq.library.notices import note
-from faq.library.open_index import maker
 from faq.model import ANSWERED, Age
 from faq.sources.shipped import bundled
+from tests.library.woods import DOCUMENT
 from tests.support.places import opened, write
 
 pytestmark = pytest.mark.usefixtures("empty_place")
 
 
-WOODS = """\
-Woods
-=====
-
-Q: How do I fell a tree?
-------------------------
-Ask the forester first. Then use a saw.
-
-Q: Who plants the trees?
-------------------------
-The foresters of the village plant them in spring.
-"""
 TAUGHT = f"""\
 [document]
 revision = "0123456789abcdef0123456789abcdef01234567"
 release = "Woods 2"
 as_of = "2024-05"
-sha256 = "{sha256(WOODS.encode()).hexdigest()}"
+sha256 = "{sha256(DOCUMENT.encode()).hexdigest()}"
 [out_of_scope]
 questions = ["How do I bake bread?"]
 [entries.q-how-do-i-fell-a-tree]
@@ -44,22 +30,15 @@ details = [{{answer = "Then use a saw.", questions = ["What is a saw good for?"]
 
 
 @pytest.fixture
-def woods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def woods(data: Path) -> Path:
     """A small document as the bundled one."""
-    shipped = tmp_path / "shipped"
-    path = write("shipped/data/bpf_devel_QA.rst", WOODS)
-    write("shipped/data/bpf_devel_QA.toml", TAUGHT)
-    monkeypatch.setattr("faq.sources.shipped._located", lambda file: str(shipped / file))
-    for worked_out in (bundled_ids, bundled_knowledge, maker):
-        worked_out.cache_clear()
-    yield tmp_path / path
-    for worked_out in (bundled_ids, bundled_knowledge, maker):
-        worked_out.cache_clear()
+    (data / "bpf_devel_QA.toml").write_text(TAUGHT, encoding="utf-8")
+    return data / "bpf_devel_QA.rst"
 
 
 def test_a_copy_of_the_bundled_document_says_once_what_is_known_of_it(woods: Path, tmp_path: Path) -> None:
-    same = write("same/bpf_devel_QA.rst", WOODS)
-    other = write("tree/bpf_devel_QA.rst", WOODS.replace("Then use a saw", "Bring an axe of your own"))
+    same = write("same/bpf_devel_QA.rst", DOCUMENT)
+    other = write("tree/bpf_devel_QA.rst", DOCUMENT.replace("Then use a saw", "Bring an axe of your own"))
     assert opened(str(same)).snapshot.notice == f"{same}: knowledge of 0123456789ab: 1 entry, 1 new without"
     assert opened(str(same)).snapshot.notice == opened().snapshot.notice == ""
     said = "knowledge of 0123456789ab: 1 entry, 1 new without, 1 detail gone"
@@ -77,7 +56,7 @@ QUESTIONS = ("may I cut a tree down?", "what is a saw for", "who plants trees", 
 
 
 def test_an_identical_copy_anywhere_gives_identical_answers(woods: Path) -> None:
-    write("same/bpf_devel_QA.rst", WOODS)
+    write("same/bpf_devel_QA.rst", DOCUMENT)
     ours, copied = opened().snapshot, opened("same").snapshot
     for question in QUESTIONS:
         one, other = ask(ours, question), ask(copied, question)

@@ -133,8 +133,8 @@ def test_a_tree_that_several_documents_are_from_is_named_once() -> None:
     files = {name: state_of(f"Documentation/{name}.rst", TREE) for name in ("one", "two", "three")}
     own = "Documentation/one.rst: answering from this kernel tree's own copy"
     assert list(news(files, {"one": True})) == [own]
-    assert list(news(files, {"one": True, "two": True})) == [f"{own} and another document of it"]
-    assert list(news(files, dict.fromkeys(files, True))) == [f"{own} and 2 other documents of it"]
+    assert list(news(files, {"one": True, "two": True})) == [f"{own} and another of its documents"]
+    assert list(news(files, dict.fromkeys(files, True))) == [f"{own} and 2 more of its documents"]
     assert list(news(files, {"one": False})) == []
     files["one"] = files["one"]._replace(carried=CARRIED)
     assert list(news(files, {"one": False})) == ["Documentation/one.rst: knowledge of 0123: 2 entries"]
