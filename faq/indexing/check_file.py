@@ -126,9 +126,14 @@ def problems(path: str, is_named: bool = True) -> Iterator[FaqError]:
         wrong += of_form
     revisions = [revision.name for written in files for revision in written.knowledge.others]
     checked = Checked(document, answers(document, lines), sha256(text).hexdigest(), _waiting(revisions))
-    wrong += check(files, checked, lambda question: frozenset(terms(question)))
+    wrong += check(files, checked, _words)
     names = [file.path for file in own]
     yield from sorted(wrong, key=lambda problem: _place(problem, names))
+
+
+def _words(question: str) -> frozenset[str]:
+    """The words that distinguish a question from others; all of it if there are none ("What is it?")."""
+    return frozenset(terms(question)) or frozenset([question])
 
 
 def _place(problem: FaqError, names: Sequence[str]) -> tuple[int, int]:

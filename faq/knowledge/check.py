@@ -45,7 +45,7 @@ def check(
     Args:
         files: the files, read.
         checked: the document.
-        words: returns the words that distinguish a question from others.
+        words: returns the words that distinguish a question from others, never none.
     """
     revisions = {revision.name for file in files for revision in file.knowledge.others}
     digests = {revision.sha256 for file in files for revision in file.knowledge.others}
@@ -144,8 +144,7 @@ def _headings(document: Document, words: Callable[[str], frozenset[str]]) -> Ite
     """The questions of a document itself."""
     for entry in document.entries:
         for text in (entry.question, *entry.alternates):
-            told_apart = words(text) or frozenset([text])
-            yield Phrasing(text, told_apart, entry.id, document.path, entry.lines.first, is_heading=True)
+            yield Phrasing(text, words(text), entry.id, document.path, entry.lines.first, is_heading=True)
 
 
 def _questions(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:
@@ -162,4 +161,4 @@ def _questions(toml: Toml, words: Callable[[str], frozenset[str]]) -> Iterator[P
                 continue
         text = folded(toml.value(path))
         if text:
-            yield Phrasing(text, words(text) or frozenset([text]), id, toml.file, line)
+            yield Phrasing(text, words(text), id, toml.file, line)
