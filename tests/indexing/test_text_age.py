@@ -10,18 +10,7 @@ from faq.knowledge.values import Knowledge, Place, Revision
 from faq.parsing.parse import parse
 from faq.sources.shipped import bundled
 
-TEXT = """\
-Fruit FAQ
-=========
-
-Q: How do I peel a pear?
-------------------------
-Take a knife. Pull it down.
-
-Q: Who sells pears?
--------------------
-The market.
-"""
+TEXT = "Fruit FAQ\n=========\n\nQ: Who sells pears?\n-------------------\nThe market.\n"
 SELL = "q-who-sells-pears"
 DOCUMENT = parse(TEXT, "fruit.rst", "/orchard/fruit.rst")
 STATE = Revision(revision="0123456789abcdef", release="Fruit 2", as_of="2024-05")
