@@ -13,7 +13,7 @@ from faq.indexing.text_age import age_of
 from faq.knowledge.carry_over import Carried, carried_over, is_revision
 from faq.knowledge.doubles import behind, without_doubles
 from faq.knowledge.file import ids
-from faq.knowledge.paths import knowledge_paths
+from faq.knowledge.paths import GENERATED, knowledge_paths
 from faq.knowledge.values import CarriedOver, DetailChange, Knowledge, Revision, merged
 from faq.model import Age, Document, Entry
 from faq.sources.contents import Beside, beside
@@ -48,7 +48,7 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     if not own and not is_copy:
         return Known()
     problems: list[FaqError] = []
-    added = _added(own, document) if is_copy else ()
+    added = _added(own) if is_copy else ()
     carried = carried_over(_heeded(own, added, problems), answers(document, source))
     for id, near in carried.mistaken:
         problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
@@ -87,15 +87,15 @@ def _notes(problems: Sequence[FaqError], file: str) -> list[str]:
     return notes
 
 
-def _added(own: Sequence[Beside], document: Document) -> tuple[Beside, ...]:
+def _added(own: Sequence[Beside]) -> tuple[Beside, ...]:
     """The bundled document's generated file, for a copy with a knowledge file next to it but no generated one."""
-    if not own or any(file.path == knowledge_paths(document.path)[1] for file in own):
+    if not own or any(map(_is_generated, own)):
         return ()
     return tuple(file for file in beside(bundled().path) if _is_generated(file))
 
 
 def _is_generated(file: Beside) -> bool:
-    return file.path == knowledge_paths(bundled().path)[1]
+    return file.path.endswith(GENERATED)
 
 
 def _of_bundled(generated: Sequence[Beside]) -> Knowledge:

@@ -12,7 +12,7 @@ from faq.indexing.knowledge_for import Known, answers, bundled_ids, bundled_know
 from faq.knowledge.values import CarriedOver, DetailChange
 from faq.model import Age, Document
 from faq.parsing.parse import parse
-from faq.sources.contents import Beside
+from faq.sources.contents import Beside, beside
 from faq.sources.shipped import bundled, revision
 
 TEXT = """\
@@ -276,6 +276,14 @@ def test_a_copy_with_a_generated_file_has_its_own_knowledge_only(bread: Document
         found = known_of_copy(bread, given)
         assert [entry.phrasings for entry in found.knowledge.entries] == [("icebox?", "thaw?")]
         assert (found.knowledge.outside, found.carried.added) == ((), ())
+
+
+def test_the_bundled_document_by_the_name_it_is_cited_by_has_its_generated_file_once(bread: Document) -> None:
+    shipped = bread.path.replace("/copy/", "/")
+    document = parse(BREAD, "data/bread.rst", "data/bread.rst")
+    found = known(document, BREAD.encode(), beside(shipped), BREAD.split("\n"))
+    assert found.carried.files == ("bread.toml", "bread.generated.toml")
+    assert found.carried.added == ()
 
 
 @pytest.mark.usefixtures("bread")
