@@ -68,8 +68,14 @@ class _Index:
         self._uses, self._share = uses, share
         self._questions: list[Phrasing] = []
         self._by_word: dict[str, list[int]] = {}
+        self._added: set[tuple[str, str, str, bool]] = set()
 
     def add(self, question: Phrasing) -> None:
+        """Add a question; one that is listed again is found by its first place."""
+        same = (question.text, question.id, question.file, question.is_heading)
+        if same in self._added:
+            return
+        self._added.add(same)
         for word in self._telling(question):
             self._by_word.setdefault(word, []).append(len(self._questions))
         self._questions.append(question)

@@ -1,5 +1,7 @@
 """Questions that repeat or contradict others."""
 
+from time import process_time
+
 import pytest
 
 from faq.knowledge.alike import Phrasing, compare
@@ -138,3 +140,12 @@ def test_the_first_of_each_kind_is_told() -> None:
         ("5", "line 1)"),
         ("5", "line 4)"),
     ]
+
+
+def test_what_is_listed_thousands_of_times_is_compared_with_its_first_place() -> None:
+    same = [asked("grey goose", "feed", line) for line in range(1, 5001)]
+    began = process_time()
+    found = list(compare([], same, []))
+    assert process_time() - began < 2
+    assert len(found) == 4999
+    assert str(found[-1]) == "d/hens.toml:5000: 'grey goose' is listed twice, see line 1; keep one"
