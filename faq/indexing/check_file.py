@@ -8,6 +8,7 @@ from faq.errors import FaqError
 from faq.indexing.knowledge_file import read_beside
 from faq.indexing.knowledge_for import answers
 from faq.indexing.parse_file import given_by, lines_of, parsed
+from faq.knowledge.carry_over import is_revision
 from faq.knowledge.check import Checked, Written, check
 from faq.knowledge.file import ids
 from faq.knowledge.paths import SUFFIX, knowledge_paths
@@ -124,8 +125,7 @@ def problems(path: str, is_named: bool = True) -> Iterator[FaqError]:
         written, of_form = read_beside(file, _CUTS)
         files.append(written)
         wrong += of_form
-    revisions = [revision.name for written in files for revision in written.knowledge.others]
-    checked = Checked(document, answers(document, lines), sha256(text).hexdigest(), _waiting(revisions))
+    checked = Checked(document, answers(document, lines), sha256(text).hexdigest(), _waiting(document, files))
     wrong += check(files, checked, _words)
     names = [file.path for file in own]
     yield from sorted(wrong, key=lambda problem: _place(problem, names))
@@ -152,14 +152,22 @@ def skeleton_of(path: str) -> str:
     return skeleton({entry.id: entry.question for entry in document.entries})
 
 
-def _waiting(names: Sequence[str]) -> list[str]:
-    """The ids of the entries in the bundled revisions."""
+def _waiting(document: Document, files: Sequence[Written]) -> list[str]:
+    """The ids of the entries in the bundled revisions that a document's knowledge files name; none if the files are
+    those of another document."""
+    names: list[str] = []
+    known: set[str] = set()
+    for written in files:
+        names += [revision.name for revision in written.knowledge.others]
+        known.update(entry.id for entry in written.knowledge.entries)
+    if not is_revision(known, [entry.id for entry in document.entries]):
+        return []
     waiting: list[str] = []
     for name in names:
         if name in shipped.names():
             path = shipped.revision(name).path
-            document, _ = _parsed(path, content(path, "install the program again"))
-            waiting += [entry.id for entry in document.entries]
+            revision, _ = _parsed(path, content(path, "install the program again"))
+            waiting += [entry.id for entry in revision.entries]
     return waiting
 
 

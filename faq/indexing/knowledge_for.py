@@ -51,7 +51,7 @@ def known(document: Document, text: bytes, own: Sequence[Beside], source: Sequen
     added = _added(own) if is_copy else ()
     carried = carried_over(_heeded(own, added, problems), answers(document, source))
     for id, near in carried.mistaken:
-        problems.append(FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?"))
+        problems.append(_mistaken(id, near, own, document))
     notes = _notes(problems, _file(own))
     told = _told(carried, document, source, own, added)
     state = _state(carried.knowledge, sha256(text).hexdigest(), bool(own))
@@ -75,6 +75,14 @@ def _applied(carried: Carried, state: Revision, own: bool) -> Knowledge:
     place = knowledge.place._replace(source_root=state.source_root or knowledge.place.source_root)
     later = () if state.name == BUNDLED else _later(carried, own)
     return knowledge._replace(revision=state, place=place, later=later)
+
+
+def _mistaken(id: str, near: str, own: Sequence[Beside], document: Document) -> FaqError:
+    """The problem of an id that is nearly an entry's: a mistake in a file next to the document; in the bundled one, the
+    name that the entry has in another revision."""
+    if own:
+        return FaqError(_file(own), f"no such entry: '{id}'", f"did you mean {near}?")
+    return FaqError(document.path, f"nothing is known of '{near}'", f"what is known of '{id}' is left out")
 
 
 def _notes(problems: Sequence[FaqError], file: str) -> list[str]:

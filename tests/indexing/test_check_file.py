@@ -194,6 +194,13 @@ def test_the_file_of_another_document_is_told_in_few_lines(eggs: Path) -> None:
     ]
 
 
+def test_the_bundled_document_s_file_next_to_another_document(eggs: Path) -> None:
+    """Its entries wait for revisions of its own document only."""
+    _, most, *first = said(eggs, Path(bundled().path).with_suffix(".toml").read_text("utf-8"))
+    assert " most of its entries, 27 of 29, are not in eggs.rst: " in most
+    assert sum("is not an entry of the document" in line for line in first) == 3
+
+
 def test_half_of_the_entries_are_enough(eggs: Path) -> None:
     given = f"[entries.{SOFT}]\n[entries.{FREEZE}]\n[entries.q-hens]\n[entries.q-geese]\n"
     assert [line.partition(":")[2].partition(" is ")[0] for line in said(eggs, given)] == [

@@ -173,6 +173,20 @@ def test_how_old_a_text_is(digest: str, age: Age) -> None:
     assert known_of(STATE + f'sha256 = "{digest}"\n'.encode()).age == age
 
 
+def test_a_heading_that_another_revision_words_differently_is_no_mistake_of_the_bundled_file() -> None:
+    text = (
+        Path(bundled().path)
+        .read_text("utf-8")
+        .replace("How to run BPF selftests", "How to run the BPF selftests")
+    )
+    document = parse(text, "copy.rst", "/src/copy.rst")
+    found = known(document, text.encode(), [], text.split("\n"))
+    assert found.notes[0] == (
+        "/src/copy.rst: nothing is known of 'q-how-to-run-the-bpf-selftests'; "
+        "what is known of 'q-how-to-run-bpf-selftests' is left out"
+    )
+
+
 def test_a_revision_of_the_bundled_document_takes_its_knowledge() -> None:
     assert bundled_ids() == {entry.id for entry in bundled_knowledge().entries}
     text = Path(bundled().path).read_text("utf-8")
