@@ -11,6 +11,7 @@ import pytest
 from faq.engine import ask
 from faq.errors import FaqError
 from faq.library.library import Library, open_library
+from faq.library.ship import ship
 from faq.library.shipped_index import opened
 from faq.output.json_form import answer
 from faq.sources.listing import found
@@ -48,6 +49,23 @@ def test_the_first_answer_is_that_of_an_index_of_the_cache(installed: Path, tmp_
     assert answers(other) == first
     assert list(other.snapshot.entries()) == entries
     assert other.snapshot.documents == library.snapshot.documents
+
+
+def test_what_is_known_from_two_files_is_that_of_an_index_of_the_cache(data: Path) -> None:
+    (data / "bpf_devel_QA.generated.toml").write_text(
+        "[entries.q-how-do-i-fell-a-tree]\nquestions = ['felling?']\n"
+        "details = [{answer = 'Use a saw', questions = ['Which tool?', 'With what?']}]\n"
+    )
+    ship(str(data / "index"))
+    library = open_library(in_use())
+    assert library.snapshot.location == str(data / "index" / "bundled")
+    (state,) = library.snapshot.files.values()
+    shutil.rmtree(data / "index")
+    other = open_library(in_use())
+    (its,) = other.snapshot.files.values()
+    assert state.carried == its.carried
+    assert list(library.snapshot.entries()) == list(other.snapshot.entries())
+    assert answers(library) == answers(other)
 
 
 def test_that_of_another_revision_is_stored_as_a_difference(revised: Path, tmp_path: Path) -> None:
