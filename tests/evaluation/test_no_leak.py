@@ -25,6 +25,7 @@ SETS = (
     "people/practice",
     "people/heldout",
     "people/fresh",
+    "people/further",
     "linux-6.12",
     "several",
     SCREEN,
