@@ -127,8 +127,8 @@ def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -
 
 
 class MatchedQuestions(NamedTuple):
-    """Questions of an entry or of an out-of-scope class by number, the most alike first, and how like the user's each
-    is, from 0 to 1."""
+    """Questions of an entry or of an out-of-scope class by number, the few most alike first, and how like the user's
+    each is, from 0 to 1."""
 
     numbers: Sequence[int] = ()
     similarities: Sequence[float] = ()
@@ -263,8 +263,9 @@ def similarity(
         parameters: how many similarities are exact, and how rare words are weighed.
 
     Returns:
-        The questions that share a term, with the cosine of the weighted terms. It is exact for the first few; for the
-        others a term of theirs that the user did not use counts as of the mean weight of the user's.
+        The questions that share a term, with the cosine of the weighted terms. It is exact for the first few, the most
+        alike first; for the others, in any order, a term of theirs that the user did not use counts as of the mean
+        weight of the user's.
     """
     own = {term: weight**2 for term, weight in own_weights(question, idf).items()}
     total = sum(own.values())
@@ -275,14 +276,21 @@ def similarity(
         number: weight / sqrt(total * (weight + (sizes[number] - terms[number]) * mean))
         for number, weight in weights.items()
     }
-    order = sorted(sorted(rough), key=rough.__getitem__, reverse=True)
-    first, rest = order[: parameters.exact], order[parameters.exact :]
     squares = _squares(snapshot, parameters.idf_exponent)
-    for number in first:
-        rough[number] = _cosine(questions[number], own, total, squares)
-    first.sort(key=rough.__getitem__, reverse=True)
-    numbers = [*first, *rest]
-    return MatchedQuestions(numbers, list(map(rough.__getitem__, numbers)))
+    exact = {
+        number: _cosine(questions[number], own, total, squares)
+        for number in _highest(rough, parameters.exact)
+    }
+    first = sorted(exact, key=exact.__getitem__, reverse=True)
+    rest = {number: value for number, value in rough.items() if number not in exact}
+    return MatchedQuestions([*first, *rest], [*map(exact.__getitem__, first), *rest.values()])
+
+
+def _highest(values: Mapping[int, float], count: int) -> list[int]:
+    """The numbers with the highest values, the highest first, and of equal ones the lower number."""
+    least = sorted(values.values())[-count:][:1]
+    found = sorted([number for number, value in values.items() if value >= least[0]]) if least else []
+    return sorted(found, key=values.__getitem__, reverse=True)[:count]
 
 
 def _shared(own: Mapping[str, float], questions: TermLists) -> tuple[dict[int, float], dict[int, int]]:

@@ -183,7 +183,8 @@ def passage_features(
     alike: dict[int, float] = {}
     answering = found.answering
     for number, similarity in zip(*matched_questions, strict=True):
-        alike.setdefault(answering[number], similarity)
+        answers = answering[number]
+        alike[answers] = max(similarity, alike.get(answers, 0.0))
     covers = covered(found.passage_terms, idf)
     asked = kinds.asked(question)
     wanted, command = kinds.wanted(asked), kinds.asks_command(asked)
