@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from faq.cli.arguments import options
 from faq.cli.command_table import OPTIONS, SEARCH
 from faq.cli.options import FLAGS, Options, plain_search
-from tests.support.fuzzing import TIMES
+from tests.support.tally import TIMES
 
 WORDS = st.one_of(
     st.sampled_from(

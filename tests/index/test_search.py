@@ -14,8 +14,7 @@ from index.search import Searcher
 from index.terms import BLOCK
 from index.texts import Table, join, split, table
 from tests.index.test_whoosh import record
-from tests.support.fuzzing import TIMES
-from tests.support.tally import tallied
+from tests.support.tally import TIMES, tallied
 
 FLIPS = 500 * TIMES
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from faq.indexing import worker_pool
-from tests.support.fuzzing import TIMES
 from tests.support.program import PEARS, bpffaq, surroundings
+from tests.support.tally import TIMES
 
 pytestmark = pytest.mark.slow
 

@@ -18,8 +18,7 @@ from index.generation import MANIFEST
 from index.pieces import DiskFile
 from tests.library.woods import NEWER
 from tests.library.words import write
-from tests.support.fuzzing import TIMES
-from tests.support.tally import tallied
+from tests.support.tally import TIMES, tallied
 
 FLIPS = 500 * TIMES
 

@@ -19,10 +19,9 @@ import pytest
 
 from faq.cli.main import main
 from faq.sources.file_state import STEP
-from tests.support.fuzzing import TIMES
 from tests.support.processes import ended, fork
 from tests.support.program import ASK, PEARS, bpffaq, surroundings
-from tests.support.tally import count, tallied
+from tests.support.tally import TIMES, count, tallied
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded")]
 

@@ -19,9 +19,9 @@ from faq.server.mcp import STATELESS
 from faq.server.tools import SCHEME, TOOLS, uri
 from tests.server.test_fuzz_jsonrpc import FIELD, JSON
 from tests.server.test_mcp import VERSION, called
-from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, TIMES, inputs
+from tests.support.fuzzing import ANY_TEXT, ROOT, TEXT, inputs
 from tests.support.messages import strictly
-from tests.support.tally import tallied
+from tests.support.tally import TIMES, tallied
 
 pytestmark = pytest.mark.slow
 

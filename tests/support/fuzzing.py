@@ -4,7 +4,6 @@
 last lines of the run say how many there were.
 """
 
-import os
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -14,10 +13,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from tests.support.tally import count
+from tests.support.tally import TIMES, count
 
 ROOT = Path(__file__).parents[2]
-TIMES = int(os.environ.get("BPFFAQ_FUZZ", "1"))
 BUNDLED = (ROOT / "data" / "bpf_devel_QA.rst").read_text(encoding="utf-8")
 PIECES = [piece for piece in BUNDLED.split("\n\n") if piece.strip()]
 

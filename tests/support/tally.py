@@ -1,9 +1,13 @@
 """Counts the inputs, corruptions and kills that tests try, for the line at the end of a run."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
+
+TIMES = int(os.environ.get("BPFFAQ_FUZZ", "1"))
+"""How many times as many inputs are tried as in a normal run."""
 
 
 class _Tally:
