@@ -4,7 +4,18 @@ import pytest
 
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import Ranking, _squares, close_look, covered, idf, rank, score, similarity, verbatim
+from faq.engine.ranking import (
+    Ranking,
+    _highest,
+    _squares,
+    close_look,
+    covered,
+    idf,
+    rank,
+    score,
+    similarity,
+    verbatim,
+)
 from faq.knowledge.values import Curated, Knowledge
 from faq.library.snapshot import Snapshot
 from index.buckets import buckets, written
@@ -155,6 +166,21 @@ def test_equally_alike_questions_of_different_terms_keep_their_order(fruit: Snap
     asked = TermLists(term_lists([["pear"], ["peel"], ["pear"]]))
     found = similarity(read("peel pears", fruit), asked, {"peel": 1.0, "pear": 1.0}, fruit, DEFAULT)
     assert found.numbers == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("values", "count", "highest"),
+    [
+        ({}, 2, []),
+        ({4: 0.5}, 2, [4]),
+        ({0: 0.1, 1: 0.7, 2: 0.4}, 2, [1, 2]),
+        ({3: 0.5, 1: 0.5, 2: 0.5, 0: 0.2}, 2, [1, 2]),
+    ],
+)
+def test_as_many_of_the_highest_as_are_wanted(
+    values: dict[int, float], count: int, highest: list[int]
+) -> None:
+    assert _highest(values, count) == highest
 
 
 def test_what_terms_weigh_is_remembered_for_each_exponent(

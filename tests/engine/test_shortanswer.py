@@ -8,8 +8,8 @@ import pytest
 
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
-from faq.engine.ranking import idf, similarity
-from faq.engine.shortanswer import _widened, short_answer, weighed
+from faq.engine.ranking import MatchedQuestions, idf, similarity
+from faq.engine.shortanswer import _widened, passage_features, short_answer, weighed
 from faq.indexing.payloads import NOTHING, Analysed, Evidence, Stored, Unit, pack
 from faq.library.library import Library, open_library
 from faq.model import Block, Entry, Lines, Passage, ShortAnswer
@@ -234,3 +234,15 @@ def test_trained_weights_say_which_passage_answers() -> None:
         told = _short("zymurgy?", Stored(pack(found).__getitem__))
         assert told is not None
         assert told.text == shown
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_most_alike_question_of_a_passage_counts_in_whatever_order_they_come(
+    order: tuple[int, int],
+) -> None:
+    """Only the few most alike ones are in order."""
+    question = read("how long does it take", library().snapshot)
+    found = stored()["q-how-do-i-report-bugs-for-bpf-kernel-code"]
+    same = [number for number, passage in enumerate(found.answering) if passage == 0]
+    matched = MatchedQuestions([same[n] for n in order], [(0.9, 0.2)[n] for n in order])
+    assert passage_features(question, found, weighed(found), matched, {})[0].alike == 0.9

@@ -64,3 +64,12 @@ def test_lists_that_are_searched_often_are_inverted(lists: list[list[str]]) -> N
         found.holding("a")
     assert [[*found.holding(term)] for term in ("a", "b", "ab", "c")] == seldom
     assert found.holding("a") is found.holding("a") or not any("a" in terms for terms in lists)
+
+
+def test_the_lists_are_read_once_where_they_are_searched_often() -> None:
+    lists = TermLists(term_lists([["peel", "pear"], ["pear"]]))
+    assert lists[0] is not lists[0]
+    for _ in range(OFTEN):
+        lists.holding("pear")
+    assert lists[0] is lists[0]
+    assert [*lists] == [lists[0], lists[1]] == [("peel", "pear"), ("pear",)]
