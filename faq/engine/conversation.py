@@ -14,7 +14,7 @@ from faq.engine.followup import (
     together,
 )
 from faq.engine.kinds import missing, names_kind, names_version, of_kind
-from faq.engine.match import Match, matched, special
+from faq.engine.match import Match, matched, special, special_words
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, read
 from faq.engine.ranking import MatchedQuestions, covered, first_look, idf, rank, score
@@ -68,7 +68,8 @@ def claim(found: PartMatch) -> Claim:
     """
     first = found.part.stored(found.match.ranking.scores[0][0])
     alike = found.match.features.out_of_scope if found.match.features else 0.0
-    return Claim(special(found.question, first, found.part.english.count), alike)
+    words = special_words(found.question, found.part.english.count)
+    return Claim(special(found.question, words, first), alike)
 
 
 def find(

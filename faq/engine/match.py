@@ -12,6 +12,7 @@ from faq.engine.ranking import MatchedQuestions, Ranking, close_look, idf, own_w
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import OutOfScope, Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
+from index.analysis import Token, terms
 from index.buckets import buckets, weigh
 from index.english import EVERYWHERE
 from index.values import NamedTuple
@@ -29,8 +30,15 @@ LONGEST = 73
 are not, so that it says nothing of those that are."""
 
 
+BEHIND = 3
+"""Entries that the first one is compared with: the second alone says less, as it may be about the same thing."""
+
 LOOKED_THROUGH = 100
 """Entries that are looked through for a single word: more than are listed, few enough for a large library."""
+
+
+SpecialWords = Sequence[tuple[Token, float]]
+"""Words of a question, and what each says (``special_words``)."""
 
 
 class Match(NamedTuple):
@@ -78,11 +86,17 @@ def matched(
     described = features(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights
     )._replace(beyond=_beyond(question, outside))
-    if examples < parameters.enough:
-        described = described._replace(special=special(question, first, snapshot.english.count))
-    sure = beside(confidence(described, formula), described.special, claims, parameters)
+    curated, own = examples >= parameters.enough, 0.0
+    if not curated:
+        words, related = special_words(question, snapshot.english.count), parameters.related
+        described = described._replace(
+            special=special(question, words, first, related),
+            known=_known(question, words, described.unknown, related),
+        )
+        own = special(question, words, first) if claims else 0.0
+    sure = beside(confidence(described, formula), own, claims, parameters)
     match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
-    sure = _overruled(question, match, first, examples >= parameters.enough, parameters)
+    sure = _overruled(question, match, first, curated, parameters)
     return match._replace(confidence=sure, status=_status(sure, formula))
 
 
@@ -122,7 +136,7 @@ def _overruled(
     if wanted:
         defined = _is_defined(wanted, first, match.matched_questions, parameters)
         sure = max(sure, match.formula.answered) if defined else min(sure, closest)
-    nothing_known = _strange(question) or not (curated or _is_known(match, parameters))
+    nothing_known = _strange(question) if curated else not _is_known(match, parameters)
     return min(sure, closest / 2) if by_words and nothing_known else sure
 
 
@@ -165,7 +179,22 @@ def _strange(question: Question) -> bool:
 
 def _is_known(match: Match, parameters: Parameters) -> bool:
     """Whether enough of what a question says is known."""
-    return match.features is not None and match.features.unknown < parameters.foreign
+    return match.features is not None and match.features.known >= parameters.known
+
+
+def _known(question: Question, words: SpecialWords, unknown: float, related: float) -> float:
+    """The share of what is special in a question that the entries hold. A word for which they hold another counts as
+    much as that one does in their scores. If nothing is special, or the question goes on, the share of its words."""
+    others = {word for phrase, _ in question.related for word in phrase.split()}
+    held = total = 0.0
+    for token, says in words:
+        total += says
+        word = token.surface.lower()
+        if word not in question.unmatched:
+            held += says
+        elif word in others:
+            held += related * says
+    return held / total if total and question.asked else 1 - unknown
 
 
 def _status(confidence: float, formula: Formula) -> str:
@@ -198,14 +227,14 @@ def features(
     total = sum(weight.values()) or 1.0
     by_words = ranking.by_words
     scores = [score for _, score in by_words]
-    second = scores[1] if len(scores) > 1 else 0.0
+    behind = scores[1 : 1 + BEHIND] or [0.0]
     outside = ranking.outside.get(first.group, scores[0])
     best = matched_questions.similarities[:3]
     out_of_scope = out_of_scope_matches.similarities
     covered, unknown = _covered_and_unknown(weight, first, idf)
     return Features(
         score=scores[0],
-        margin=scores[0] - second,
+        margin=scores[0] - sum(behind) / len(behind),
         gap=scores[0] - outside,
         out_of_scope=sum(out_of_scope[:2]) / 2,
         outvoted=_outvoted(out_of_scope, nearest),
@@ -221,8 +250,37 @@ def features(
     )
 
 
-def special(question: Question, first: Stored, count: Callable[[str], int]) -> float:
+def special(question: Question, words: SpecialWords, first: Stored, related: float = 0.0) -> float:
     """Return the share of what is special in a question that an entry holds.
+
+    Args:
+        question: what was asked.
+        words: its words, and how special each is.
+        first: what is stored of the entry.
+        related: what a word counts that the entry lacks but has a synonym of.
+    """
+    others = _replaced_in(first, question) if related else frozenset()
+    held = total = 0.0
+    for token, says in words:
+        total += says
+        if any(_holds(first, term) for term in token.terms):
+            held += says
+        elif token.surface.lower() in others:
+            held += related * says
+    return held / total if total else 0.0
+
+
+def _replaced_in(first: Stored, question: Question) -> frozenset[str]:
+    """The words of a question that an entry has a synonym of."""
+    words: set[str] = set()
+    for phrase, alike in question.related:
+        if any(all(_holds(first, term) for term in terms(word)) for word in alike):
+            words.update(phrase.split())
+    return frozenset(words)
+
+
+def special_words(question: Question, count: Callable[[str], int]) -> SpecialWords:
+    """Return the words of a question that name its subject, and how special each is.
 
     A word that the document lacks says little if it is a word like "how", and much if it is a name: what it says is the
     logarithm of how much rarer in English it is than words on any subject. Nothing is known of that in scripts that do
@@ -230,17 +288,10 @@ def special(question: Question, first: Stored, count: Callable[[str], int]) -> f
 
     Args:
         question: what was asked.
-        first: what is stored of the entry.
         count: says how often English has a word.
     """
-    held = total = 0.0
-    for token in question.tokens:
-        if token.topical and not token.run:
-            says = log((1 + EVERYWHERE) / (1 + count(token.surface.lower())))
-            total += says
-            if any(_holds(first, term) for term in token.terms):
-                held += says
-    return held / total if total else 0.0
+    named = [token for token in question.tokens if token.topical and not token.run]
+    return [(token, log((1 + EVERYWHERE) / (1 + count(token.surface.lower())))) for token in named]
 
 
 def _holds(first: Stored, term: str) -> bool:

@@ -6,10 +6,10 @@ import pytest
 
 from faq.engine.confidence import Claim, beside, blended, confidence, level
 from faq.engine.followup import together
-from faq.engine.match import features, special
+from faq.engine.match import features, special, special_words
 from faq.engine.match import matched as look
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
-from faq.engine.question import Question, read
+from faq.engine.question import Question, Synonyms, read
 from faq.engine.ranking import MatchedQuestions, Ranking, rank, score
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
 from faq.knowledge.values import Knowledge
@@ -53,7 +53,7 @@ def test_what_describes_a_match() -> None:
     assert found == pytest.approx(
         (
             9.0,
-            2.0,
+            2.25,
             5.0,
             0.4,
             outvoted,
@@ -69,6 +69,7 @@ def test_what_describes_a_match() -> None:
             0,
             0,
             0,
+            0,
         )
     )
 
@@ -77,6 +78,12 @@ def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
     found = features(QUESTION, Ranking(((1, 9.0),), {}), FIRST, matched(), matched(), [], IDF)
     assert (found.margin, found.gap, found.out_of_scope, found.outvoted) == (9.0, 0, 0, 0)
     assert (found.best, found.three) == (0, 0)
+
+
+def test_the_first_entry_is_compared_with_the_next_three() -> None:
+    ranking = Ranking(tuple(enumerate((9.0, 8.0, 5.0, 2.0, 1.0))), {})
+    found = features(QUESTION, ranking, FIRST, matched(), matched(), [], IDF)
+    assert found.margin == pytest.approx(4.0)
 
 
 def test_sentence_vectors_are_features_of_their_own() -> None:
@@ -159,9 +166,25 @@ def test_what_is_special_in_a_question(text: str, share: float) -> None:
     counts = {"other": EVERYWHERE, "xyzzy": 0}
     rare = (1 + EVERYWHERE) ** (2 / 3) - 1  # a third of the logarithm of a name
     question = QUESTION._replace(tokens=tuple(tokens(text)))
-    assert special(question, FIRST, lambda word: counts.get(word, round(rare))) == pytest.approx(
-        share, abs=1e-3
-    )
+    words = special_words(question, lambda word: counts.get(word, round(rare)))
+    assert special(question, words, FIRST) == pytest.approx(share, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("related", "share"),
+    [
+        ((("zebra", ("peel", "apple")),), 0.8),  # one of them is there
+        ((("zebra", ("apple",)),), 0.5),
+        ((("zebra", ("peel apple",)),), 0.5),  # half of a phrase is not
+        ((("peel", ("pear",)),), 0.5),  # a word that is there counts once
+        ((("knife zebra", ("pear",)),), 0.8),
+    ],
+)
+def test_a_synonym_counts_less_than_the_word(related: Synonyms, share: float) -> None:
+    question = QUESTION._replace(tokens=tuple(tokens("peel zebra")), related=related)
+    words = special_words(question, lambda _: 50)
+    assert special(question, words, FIRST, 0.6) == pytest.approx(share)
+    assert special(question, words, FIRST) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("examples", "formula"), [(0, PLAIN), (100, CURATED), (2000, CURATED)])

@@ -171,7 +171,7 @@ def test_what_others_say_most_often_is_as_rare_as_ever_in_a_curated_document() -
 
 def test_a_follow_up_goes_to_the_document_that_answered_before() -> None:
     both = snapshot_of({"bread.rst": (BREAD, MANY), "eggs.rst": (EGGS, Knowledge())})
-    for id, file in (("how-do-i-store-bread", "bread.rst"), ("how-long-do-eggs-keep", "eggs.rst")):
+    for id, file in (("how-is-sourdough-fed", "bread.rst"), ("how-long-do-eggs-keep", "eggs.rst")):
         answer = ask(both, "is that in water?", context=[Turn("how do i keep it", id)])
         assert (answer.status, answer.results[0].document.path) == (ANSWERED, file)
     answer = ask(both, "and each day?", context=[Turn("how do i keep it", "how-long-do-eggs-keep")])
@@ -211,7 +211,7 @@ def test_one_out_of_scope_example_is_no_veto_where_half_the_words_are_unknown() 
 def test_with_vectors_one_known_word_beside_an_unknown_one_is_enough() -> None:
     query = "larder eggs?"
     plain, with_vectors = (ask(snapshot(EGGS, encoder=encoder), query) for encoder in (None, Meanings()))
-    assert (plain.status, with_vectors.status) == (NOT_COVERED, ANSWERED)
+    assert (plain.status, with_vectors.status) == (CLOSEST, ANSWERED)
 
 
 TIDY = """Attic
