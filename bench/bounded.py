@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from faq.engine.parameters import Features
+from faq.engine.parameters import DEFAULT, Features
 
 if TYPE_CHECKING:
     from bench.fit import Case
@@ -85,11 +85,16 @@ def report(cases: "Sequence[Case]", signs: Mapping[str, int]) -> None:
         others = [case for case in cases if case.document != document]
         print(f"\n{document}, {len(own)} questions")
         for name, formula in (("fitted on it", whole), ("left out", fit(others, signs))):
-            said = formula.said(own)
+            said = formula.said(own) * _known(own)
             print(f"  {name}: {_refused(own, said)}")
             print("    said/right: " + ", ".join(_reliability(own, said)))
     weights = {name: round(whole.weights.get(name, 0.0), 3) for name in Features._fields}
     print(f"\nFormula({whole.constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+
+
+def _known(cases: "Sequence[Case]") -> Any:
+    """Whether the words of each question are known well enough for anything to be shown; with vectors they need not."""
+    return np.array([case.features.known >= DEFAULT.known or case.features.cosine > 0 for case in cases])
 
 
 def _refused(cases: "Sequence[Case]", said: Any) -> str:

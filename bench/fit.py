@@ -8,8 +8,8 @@
                                       the formula of documents without one
 
 For ``plain``, STACKFAQ holds one FAQ, NAME.rst, with its questions, NAME.jsonl, and CORPORA any number of FAQs. The
-originals are not included: an FAQ of 63 entries and 630 questions, and 35 others. The bundled document is asked,
-too, as if nothing were known about it.
+originals are not included: an FAQ of 63 entries and 630 questions, and 35 others, for eleven of which there are
+questions in tests/questions/uncurated/practice. The bundled document is asked, too, as if nothing were known about it.
 
 The first three choose by questions of the knowledge file while they are left out of it; ``confidence`` by
 tests/questions/practice, tests/questions/development and, each counted three times, the messages of people in
@@ -47,6 +47,7 @@ from faq.engine.question import read
 from faq.indexing import parse_file
 from faq.indexing.knowledge_for import Known
 from faq.library.library import Library, open_library
+from faq.model import Entry
 from faq.parsing.parse import parse
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled
@@ -106,7 +107,7 @@ def curated_cases() -> Iterator[Case]:
 
 def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     """Questions to documents without a knowledge file: an FAQ's own, also with a third of its entries removed;
-    those of the bundled document; for each of many others, unrelated ones and twelve words of each entry."""
+    those of the bundled document; for many others see ``_others_asked``."""
     (document,) = stackfaq.glob("*.rst")
     (asked,) = stackfaq.glob("*.jsonl")
     text = document.read_text("utf-8")
@@ -114,18 +115,46 @@ def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     headings = sorted({row["line"] for row in questions})
     foreign = [row["q"] for row in both("answerable")][::EVERY]
     yield from _asked("StackFAQ", text, questions, foreign)
-    for part in range(3):
-        gone = set(headings[part::3])
+    for part in range(PARTS):
+        gone = set(headings[part::PARTS])
         left_out = [row for row in questions if row["line"] in gone]
         yield from _asked("StackFAQ", without(text, gone), [], [row["q"] for row in left_out], "near")
     yield from _asked("bundled", bundled_text(), both("answerable"), [row["q"] for row in questions][::EVERY])
-    yield from _asked("bundled", bundled_text(), [], [row["q"] for row in both("unanswerable")], "near")
+    for kind in ("near", "far"):
+        unanswerable = [row["q"] for row in both("unanswerable") if row["kind"] == kind]
+        yield from _asked("bundled", bundled_text(), [], unanswerable, kind)
     people = _people_asked(bundled_text())
     yield from _asked("people", bundled_text(), [row for row in people if row["line"]], [])
     yield from _asked("people", bundled_text(), [], [row["q"] for row in people if not row["line"]], "near")
-    for file in sorted(corpora.glob("*.rst")):
-        other = file.read_bytes().decode("utf-8")
-        yield from _asked("others", other, _own_words(other), foreign[:: EVERY * 2])
+    yield from _others_asked(corpora, foreign[:: EVERY * 2])
+
+
+def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
+    """Questions to many FAQs: those written for some of them; twelve words of some of their entries, and of others that
+    were removed; the headings of other FAQs, and questions about other things."""
+    texts = {file: file.read_bytes().decode("utf-8") for file in sorted(corpora.glob("*.rst"))}
+    entries = {file: parse(text, "faq.rst", "faq.rst").entries for file, text in texts.items()}
+    for file, text in texts.items():
+        written = practice(file)
+        own = [row for row in written if "line" in row] + _own_words(entries[file])[::EVERY]
+        headings = [one.question for other in texts if other != file for one in entries[other]]
+        far = [*headings[:: EVERY * 4], *foreign, *EVERYDAY]
+        yield from _asked("others", text, own, far)
+        yield from _asked("others", text, [], [row["q"] for row in written if "line" not in row], "near")
+        for part in range(PARTS):
+            gone = entries[file][part::PARTS]
+            words = [row["q"] for row in _own_words(gone)[::EVERY]]
+            if words and len(entries[file]) > PARTS:
+                yield from _asked("others", _without_entries(text, gone), [], words, "near")
+
+
+def practice(file: Path) -> list[dict[str, Any]]:
+    """Return the questions that were written for one of many FAQs."""
+    found: list[dict[str, Any]] = []
+    for questions in sorted(PRACTICE.glob("*.jsonl")):
+        if file.name.startswith((f"{questions.stem}.", f"{questions.stem}_")):
+            found += map(json.loads, questions.read_text("utf-8").splitlines())
+    return found
 
 
 CURATED_BY = (
@@ -143,6 +172,28 @@ CURATED_BY = (
 )
 """The features for an entry of a curated document: ``margin`` and ``unknown`` had the wrong sign or none to
 speak of."""
+
+PRACTICE = Path(__file__).parent.parent / "tests" / "questions" / "uncurated" / "practice"
+"""Questions to FAQs of other projects, one file a FAQ, which is named like it."""
+
+EVERYDAY = (
+    "How long do cats live?",
+    "What is the capital of France?",
+    "How do I bake sourdough bread?",
+    "Who won the world cup in 2018?",
+    "Which vaccination does my dog need?",
+    "how to remove a red wine stain from a carpet",
+    "When does the next train to Berlin leave?",
+    "What is a good wine with fish?",
+    "How tall is Mount Everest?",
+    "How much water should I give my tomatoes?",
+    "Why is the sky blue?",
+    "How do I treat a sunburn?",
+)
+"""Questions that no FAQ of a program answers."""
+
+PARTS = 3
+"""Parts that the entries of a document are divided into; each is removed once."""
 
 SIGNS = {"score": 1, "margin": 1, "unknown": -1, "length": 0, "verbatim": 1, "special": 1, "passages": -1}
 """The features for (1), against (-1) or either way on (0) an entry of a document that nobody has curated: one of the
@@ -175,7 +226,7 @@ def _asked(
     group = zlib.crc32(text.encode())
     for row in questions:
         found, line = match(library, row["q"])
-        right = line in (row["line"], *row["also"])
+        right = line in (row["line"], *row.get("also", ()))
         yield Case(found, right, "answerable", group + row["line"], document=name)
     for number, question in enumerate(others):
         yield Case(match(library, question)[0], False, kind, -group - number, document=name)
@@ -190,14 +241,21 @@ def _plain_library(text: str) -> Library:
             return open_library(in_use([str(file)]))
 
 
-def _own_words(text: str) -> list[dict[str, Any]]:
+def _own_words(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The first twelve words of each entry, as its questions."""
     found = []
-    for entry in parse(text, "faq.rst", "faq.rst").entries:
+    for entry in entries:
         words = " ".join(block.text for block in entry.blocks if block.kind != "code").split()[:12]
         if len(words) == 12:
-            found.append({"q": " ".join(words), "line": entry.lines.first, "also": []})
+            found.append({"q": " ".join(words), "line": entry.lines.first})
     return found
+
+
+def _without_entries(text: str, gone: Sequence[Entry]) -> str:
+    """A text without the lines of some entries."""
+    dropped = {line for entry in gone for line in range(entry.lines.first, entry.lines.last + 1)}
+    lines = enumerate(text.split("\n"), 1)
+    return "\n".join(line for number, line in lines if number not in dropped)
 
 
 def without(text: str, gone: set[int]) -> str:
