@@ -102,6 +102,7 @@ def matched(
 
 def by_the_letter(question: Question, match: Match, snapshot: Snapshot) -> Match:
     """Return the match of a single word that no entry answers: the entries that hold it, as a search in the text would.
+    Where none does in documents that nobody has curated, those that hold a synonym of it.
 
     Args:
         question: what was asked; of several words the match stays as it is.
@@ -110,8 +111,9 @@ def by_the_letter(question: Question, match: Match, snapshot: Snapshot) -> Match
     """
     if match.status == ANSWERED or len(question.tokens) != 1 or not question.own:
         return match
-    word, scores = question.own[0], match.ranking.scores
-    holding = tuple(pair for pair in scores[:LOOKED_THROUGH] if snapshot.stored(pair[0]).has_itself(word))
+    scores = match.ranking.scores
+    synonyms = [terms(word) for _, alike in question.related for word in alike]
+    holding = _holding([question.own[:1]], scores, snapshot) or _holding(synonyms, scores, snapshot)
     if not holding:
         return match
     return match._replace(
@@ -121,6 +123,18 @@ def by_the_letter(question: Question, match: Match, snapshot: Snapshot) -> Match
         matched_questions=match.matched_questions if holding[0] == scores[0] else MatchedQuestions(),
         out_of_scope_matches=MatchedQuestions(),
     )
+
+
+def _holding(
+    phrases: Sequence[Sequence[str]], scores: Sequence[tuple[int, float]], snapshot: Snapshot
+) -> tuple[tuple[int, float], ...]:
+    """The first entries whose own text holds all terms of one of several phrases."""
+    found = []
+    for number, score in scores[:LOOKED_THROUGH]:
+        entry = snapshot.stored(number)
+        if any(all(map(entry.has_itself, phrase)) for phrase in phrases):
+            found.append((number, score))
+    return tuple(found)
 
 
 def _overruled(

@@ -44,6 +44,18 @@ def test_a_question_in_other_words_shows_the_entry_that_has_synonyms_of_them(
     assert (answer.status, answer.results[0].entry.question) == (CLOSEST, question)
 
 
+@pytest.mark.parametrize(
+    ("word", "questions"),
+    [
+        ("url", ["How do I change the name of my site?"]),  # its own text has it
+        ("photo", ["Why are images not shown?"]),  # it has a synonym
+        ("duration", []),  # "time" is nowhere
+    ],
+)
+def test_a_single_word_lists_the_entries_that_have_a_synonym_of_it(word: str, questions: list[str]) -> None:
+    assert [result.entry.question for result in ask(snapshot(SITES), word).results] == questions
+
+
 def test_words_on_any_subject_are_not_missed() -> None:
     query = "its name still goes under the old URL all over"
     listing = b"\nall 300000\ngoes 300000\nold 300000\nover 300000\nstill 300000\nunder 300000\n"
