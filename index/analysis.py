@@ -34,9 +34,16 @@ class Words(dict[int, str]):
 
     def of(self, text: str) -> list[str]:
         """Return the words of a text."""
-        marks = self._marks
+        return list(filter(None, map(self.bare, self.pieces(text))))
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the words of a text with the marks around them, and marks that are not part of a word."""
         spaced = text.encode().translate(self._ascii).decode() if text.isascii() else text.translate(self)
-        return [word for piece in spaced.split() if (word := piece.strip(marks))]
+        return spaced.split()
+
+    def bare(self, piece: str) -> str:
+        """Return a piece without the marks around it."""
+        return piece.strip(self._marks)
 
 
 _TOKENS = Words("-_./+=@:'\u2019")
@@ -50,7 +57,7 @@ _PLURAL = r"\b([A-Z]{2,})s\b"
 
 _LONGEST = 64
 
-_TEXTS, _WORDS = 4096, 8192
+_TEXTS, _WORDS = 4096, 16384
 """Texts and words that are cached: enough for indexing, few enough for a server that keeps getting new words."""
 
 SPELLINGS = {"ebpf": "bpf"}
@@ -135,20 +142,19 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _split(text: str) -> tuple[Token, ...]:
-    if text.isascii():
-        return tuple(map(_token, _cut(_TOKENS.of(text))))
-    found: list[Token] = []
-    for word in _cut(_TOKENS.of(_folded(text))):
-        if not word.isascii() and _has_cjk(word):
-            found.extend(_of_runs(word))
-        else:
-            found.append(_token(word))
-    return tuple(found)
+    return tuple(chain.from_iterable(map(_tokens_of, _TOKENS.pieces(_folded(text)))))
 
 
-def _cut(words: list[str]) -> list[str]:
-    """Words of bounded length."""
-    return [word[:_LONGEST] for word in words] if max(map(len, words), default=0) > _LONGEST else words
+_remembered = lru_cache(maxsize=_TEXTS)(_split)
+"""Short texts recur while a document is read, and while a question is answered."""
+
+
+@lru_cache(maxsize=_WORDS)
+def _tokens_of(piece: str) -> tuple[Token, ...]:
+    word = _TOKENS.bare(piece)[:_LONGEST]
+    if not word.isascii() and _has_cjk(word):
+        return tuple(_of_runs(word))
+    return (_token(word),) if word else ()
 
 
 def _has_cjk(word: str) -> bool:
@@ -167,10 +173,6 @@ def _of_runs(word: str) -> Iterator[Token]:
                 yield Token(pair, (pair,), not re.fullmatch(_HIRAGANA, pair), run)
         else:
             yield from map(_token, _TOKENS.of(run))
-
-
-_remembered = lru_cache(maxsize=_TEXTS)(_split)
-"""Short texts recur while a document is read, and while a question is answered."""
 
 
 def _bigrams(word: str) -> list[str]:
@@ -205,17 +207,13 @@ def grams(text: str) -> tuple[str, ...]:
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).
     """
-    return _grams_remembered(text) if len(text) < 1000 else _grams(text)
-
-
-def _grams(text: str) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(_grams_of_word, _cut(_GRAM_WORDS.of(_folded(text).lower())))))
+    return tuple(chain.from_iterable(map(_grams_of, _GRAM_WORDS.pieces(_folded(text).lower()))))
 
 
 @lru_cache(maxsize=_WORDS)
-def _grams_of_word(word: str) -> tuple[str, ...]:
+def _grams_of(piece: str) -> tuple[str, ...]:
+    word = _GRAM_WORDS.bare(piece)[:_LONGEST]
+    if not word:
+        return ()
     padded = f" {SPELLINGS.get(word, word)} "
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
-
-
-_grams_remembered = lru_cache(maxsize=_TEXTS)(_grams)
