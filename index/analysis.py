@@ -207,13 +207,19 @@ def grams(text: str) -> tuple[str, ...]:
     They connect inflections, compounds and misspellings that stems keep apart
     (McNamee and Mayfield 2004, "Character N-Gram Tokenization": n = 4 serves European languages best).
     """
-    return tuple(chain.from_iterable(map(_grams_of, _GRAM_WORDS.pieces(_folded(text).lower()))))
+    return tuple(chain.from_iterable(map(grams_of, gram_words(text))))
+
+
+def gram_words(text: str) -> list[str]:
+    """Return the words of a text that its 4-grams are those of (``grams_of``)."""
+    return _GRAM_WORDS.pieces(_folded(text).lower())
 
 
 @lru_cache(maxsize=_WORDS)
-def _grams_of(piece: str) -> tuple[str, ...]:
-    word = _GRAM_WORDS.bare(piece)[:_LONGEST]
-    if not word:
+def grams_of(word: str) -> tuple[str, ...]:
+    """Return the 4-grams of a word, none if it is only marks."""
+    bare = _GRAM_WORDS.bare(word)[:_LONGEST]
+    if not bare:
         return ()
-    padded = f" {SPELLINGS.get(word, word)} "
+    padded = f" {SPELLINGS.get(bare, bare)} "
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)

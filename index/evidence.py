@@ -7,7 +7,8 @@ more likely the term is in the class than in any text.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from math import log, sqrt
 
 BACKGROUND = 0.0002
@@ -38,25 +39,21 @@ Masses = Iterable[tuple[Mapping[str, float], float]]
 """Precomputed masses of examples, each with its weight."""
 
 
-def evidence(
-    examples: Examples, known: Masses = (), damping: float = 1.0, others: float = 0.0
-) -> dict[str, float]:
+def evidence(masses: Mapping[str, float], damping: float = 1.0, others: float = 0.0) -> dict[str, float]:
     """Return each term's evidence for a class.
 
     Args:
-        examples: the class's texts.
-        known: the masses of further texts.
+        masses: how much of each term the class's texts hold.
         damping: exponent of a term's mass; ``DAMPING`` if many of the examples were written for the class.
         others: the mass of texts whose terms are not wanted (``mass_of_grams``).
 
     Returns:
-        ``log(1 + P(term | class) / BACKGROUND)`` for every term of the examples, in ``STEPS``.
+        ``log(1 + P(term | class) / BACKGROUND)`` for every term of the texts, in ``STEPS``.
     """
-    found = mass(examples, known)
     if damping != 1.0:
-        found = {term: share**damping for term, share in found.items()}
-    unit = (sum(found.values()) + others) * BACKGROUND
-    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in found.items()}
+        masses = {term: share**damping for term, share in masses.items()}
+    unit = (sum(masses.values()) + others) * BACKGROUND
+    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in masses.items()}
 
 
 def mass_of_grams(length: int) -> float:
@@ -69,53 +66,63 @@ def mass_of_grams(length: int) -> float:
 
 
 def mass(examples: Examples, known: Masses = ()) -> dict[str, float]:
-    """Return how much of each term the examples hold, every text scaled to unit length; masses can be added."""
+    """Return how much of each term the examples hold, every text scaled to unit length; masses can be added.
+
+    Args:
+        examples: the texts.
+        known: the masses of further texts.
+    """
     found: dict[str, float] = {}
     get = found.get
     for terms, weight in examples:
-        if len(set(terms)) == len(terms):  # as in nearly every question: all weigh the same
-            share = weight / sqrt(len(terms) or 1)
-            for term in terms:
-                found[term] = get(term, 0.0) + share
-        else:
-            counts = Counter(terms)
-            shares = _shares(Counter(counts.values()), weight)
-            for term, count in counts.items():
-                found[term] = get(term, 0.0) + shares[count]
+        share, repeated = _shares(terms, weight)
+        for term in terms:
+            found[term] = get(term, 0.0) + share
+        for term, less in repeated.items():
+            found[term] -= less
     for masses, weight in known:
         for term, share in masses.items():
             found[term] = get(term, 0.0) + weight * share
     return found
 
 
-def _shares(often: Mapping[int, int], weight: float) -> dict[int, float]:
-    """Return what a term adds to the mass, by its count in a text: a text has few different ones.
+def mass_of_words(examples: Examples, split: Callable[[str], Sequence[str]]) -> dict[str, float]:
+    """Return the mass of the terms that words consist of. Examples have many words in common: these are added up first.
 
     Args:
-        often: for each count, how many terms of the text have it.
-        weight: the text's weight.
+        examples: the texts as words.
+        split: returns the terms of a word.
     """
-    values = _damped(often)
-    length = sqrt(sum([number * values[count] ** 2 for count, number in often.items()]))
-    return {count: weight * (value / length) for count, value in values.items()}
+    found: dict[str, float] = {}
+    by_word: dict[str, float] = {}
+    get, get_word = found.get, by_word.get
+    for words, weight in examples:
+        share, repeated = _shares(list(chain.from_iterable(map(split, words))), weight)
+        for word in words:
+            by_word[word] = get_word(word, 0.0) + share
+        for term, less in repeated.items():
+            found[term] = get(term, 0.0) - less
+    for word, share in by_word.items():
+        for term in split(word):
+            found[term] = get(term, 0.0) + share
+    return found
 
 
-def unit(counts: Mapping[str, int]) -> dict[str, float]:
-    """Scale damped term counts to a unit vector."""
+def _shares(terms: Sequence[str], weight: float) -> tuple[float, dict[str, float]]:
+    """What each term of a text adds to the mass, as often as it comes, and how much less the repeated ones add: they are
+    damped."""
+    if len(set(terms)) == len(terms):
+        return weight / sqrt(len(terms) or 1), {}
+    counts = {term: count for term, count in Counter(terms).items() if count > 1}
+    once = len(terms) - sum(counts.values())
     values = damped(counts)
-    length = sqrt(sum(value * value for value in values.values()))
-    return {term: value / length for term, value in values.items()}
+    share = weight / sqrt(once + sum([value * value for value in values.values()]))
+    return share, {term: share * (counts[term] - value) for term, value in values.items()}
 
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Return ``1 + log(count)`` for each term: repetition counts for little more."""
-    values = _damped(set(counts.values()))
-    return {term: values[count] for term, count in counts.items()}
-
-
-def _damped(counts: Iterable[int]) -> dict[int, float]:
-    """Return what each of the counts counts for."""
-    return {count: 1 + log(count) for count in counts}
+    return {term: 1 + log(count) for term, count in counts.items()}
 
 
 def idf(entries: int, holding: int, exponent: float) -> float:

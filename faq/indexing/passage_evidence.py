@@ -68,8 +68,8 @@ def _weighed(
     """The evidence for a passage, in hundredths."""
     examples = ((terms(text), weight) for text, weight in texts)
     damping = DAMPING if any(known[number] for number, _ in answered) else 1.0
-    found = evidence(examples, ((known[number], weight) for number, weight in answered), damping)
-    return {term: round(100 * weight) for term, weight in found.items()}
+    found = mass(examples, ((known[number], weight) for number, weight in answered))
+    return {term: round(100 * weight) for term, weight in evidence(found, damping).items()}
 
 
 def _commands(passages: Sequence[Passage]) -> list[int | None]:

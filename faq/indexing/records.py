@@ -23,9 +23,9 @@ from faq.indexing.payloads import (
 )
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import QNA, TOPIC, Document, Entry, Passage
-from index.analysis import grams, terms, tokens
+from index.analysis import gram_words, grams, grams_of, terms, tokens
 from index.buckets import FEW, is_written
-from index.evidence import DAMPING, Examples, evidence, mass_of_grams
+from index.evidence import DAMPING, Examples, evidence, mass, mass_of_grams, mass_of_words
 from index.search import Record
 from index.texts import table
 
@@ -84,7 +84,7 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
         group=document.path,
         key=entry.id,
         kind=ENTRY,
-        words=evidence(_examples(terms, texts), _each(known), damping),
+        words=evidence(mass(_examples(terms, texts), _each(known)), damping),
         grams=_grams(full, all_texts, damping),
         vocabulary=_vocabulary([*whole(full), *(question.text for question in asked)])
         | _pairs(whole(full) if curated.phrasings else (entry.question,)),
@@ -135,9 +135,13 @@ def _grams(entry: Entry, texts: Sequence[Example], damping: float) -> dict[str, 
     if entry.kind == TOPIC and damping == 1.0:
         heading, *others = texts
         rest = sum(weight * mass_of_grams(sum(map(len, parts))) for parts, weight in others)
-        return evidence(_examples(grams, [heading]), others=rest)
-    found = evidence(_examples(grams, texts), damping=damping)
+        return evidence(_mass_of_grams([heading]), others=rest)
+    found = evidence(_mass_of_grams(texts), damping)
     return {gram: found[gram] for gram in grams(entry.question)} if entry.kind == TOPIC else found
+
+
+def _mass_of_grams(texts: Sequence[Example]) -> dict[str, float]:
+    return mass_of_words(_examples(gram_words, texts), grams_of)
 
 
 def _examples(split: Callable[[str], Sequence[str]], texts: Sequence[Example]) -> Examples:
@@ -178,8 +182,8 @@ def _outside(group: str, knowledge: Knowledge) -> Record:
         group=group,
         key="",
         kind=OUTSIDE,
-        words=evidence(_examples(terms, examples)),
-        grams=evidence(_examples(grams, examples)),
+        words=evidence(mass(_examples(terms, examples))),
+        grams=evidence(_mass_of_grams(examples)),
         vocabulary=_vocabulary(questions),
         payload=pack_outside(
             group, (Asked(q, _distinct(q)) for q in questions), weights if is_written(weights) else ""
@@ -194,11 +198,15 @@ def _follow_ups(group: str, curated: Curated) -> Record:
         group=group,
         key="",
         kind=FOLLOW_UPS,
-        words=evidence(_examples(lambda text: marked(terms(text)), examples)),
-        grams=evidence(_examples(lambda text: marked(grams(text)), examples)),
+        words=_marked(evidence(mass(_examples(terms, examples)))),
+        grams=_marked(evidence(_mass_of_grams(examples))),
         vocabulary=(),
         payload=(group, curated.id),
     )
+
+
+def _marked(weights: dict[str, float]) -> dict[str, float]:
+    return dict(zip(marked(weights), weights.values(), strict=True))
 
 
 def _synonyms(group: str, knowledge: Knowledge) -> Record:

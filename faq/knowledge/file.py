@@ -49,7 +49,7 @@ class Read(NamedTuple):
 
 def ids(text: str) -> frozenset[str]:
     """Return the ids of the entries of a knowledge file, which is not parsed for that."""
-    return frozenset(re.findall(r"^\[entries\.[\"']?([^\]\"'\n]+)[\"']?\]", text, re.MULTILINE))
+    return frozenset(re.findall(r"\n\[entries\.[\"']?([^\]\"'\n]+)[\"']?\]", f"\n{text}"))
 
 
 def read(text: str, file: str) -> Read:
