@@ -6,7 +6,6 @@ a long paragraph does not drown out a short question. The evidence is the logari
 more likely the term is in the class than in any text.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from math import log, sqrt
@@ -50,10 +49,9 @@ def evidence(masses: Mapping[str, float], damping: float = 1.0, others: float = 
     Returns:
         ``log(1 + P(term | class) / BACKGROUND)`` for every term of the texts, in ``STEPS``.
     """
-    if damping != 1.0:
-        masses = {term: share**damping for term, share in masses.items()}
-    unit = (sum(masses.values()) + others) * BACKGROUND
-    return {term: round(STEPS * log(1 + share / unit)) / STEPS for term, share in masses.items()}
+    shares = [share**damping for share in masses.values()]
+    unit = (sum(shares) + others) * BACKGROUND
+    return dict(zip(masses, [round(STEPS * log(1 + share / unit)) / STEPS for share in shares], strict=True))
 
 
 def mass_of_grams(length: int) -> float:
@@ -111,12 +109,18 @@ def mass_of_words(examples: Examples, split: Callable[[str], Sequence[str]]) -> 
 def _shares(terms: Sequence[str], weight: float) -> tuple[float, dict[str, float]]:
     """What each term of a text adds to the mass, as often as it comes, and how much less the repeated ones add: they are
     damped."""
-    if len(set(terms)) == len(terms):
+    first = set(terms)
+    if len(first) == len(terms):
         return weight / sqrt(len(terms) or 1), {}
-    counts = {term: count for term, count in Counter(terms).items() if count > 1}
-    once = len(terms) - sum(counts.values())
+    counts: dict[str, int] = {}
+    for term in terms:
+        if term in first:
+            first.remove(term)
+        else:
+            counts[term] = counts.get(term, 1) + 1
     values = damped(counts)
-    share = weight / sqrt(once + sum([value * value for value in values.values()]))
+    squares = len(terms) - sum(counts.values()) + sum([value * value for value in values.values()])
+    share = weight / sqrt(squares)
     return share, {term: share * (counts[term] - value) for term, value in values.items()}
 
 
