@@ -96,7 +96,6 @@ def stem(word: str) -> str:
     return _porter2(word)
 
 
-@lru_cache(maxsize=_WORDS)
 def _token(surface: str) -> Token:
     whole = _in_singular(surface).lower().replace("\u2019", "'")
     if whole.endswith("'s"):
@@ -151,10 +150,13 @@ _remembered = lru_cache(maxsize=_TEXTS)(_split)
 
 @lru_cache(maxsize=_WORDS)
 def _tokens_of(piece: str) -> tuple[Token, ...]:
-    word = _TOKENS.bare(piece)[:_LONGEST]
+    bare = _TOKENS.bare(piece)
+    if bare != piece:
+        return _tokens_of(bare) if bare else ()
+    word = piece[:_LONGEST]
     if not word.isascii() and _has_cjk(word):
         return tuple(_of_runs(word))
-    return (_token(word),) if word else ()
+    return (_token(word),)
 
 
 def _has_cjk(word: str) -> bool:

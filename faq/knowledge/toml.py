@@ -92,12 +92,12 @@ def salvaged(text: str, file: str, cuts: int = CUTS) -> Toml:
         cuts: maximum tables left out; a file with more broken tables is not read at all.
     """
     problems: list[FaqError] = []
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = text.replace("\r\n", "\n")
     while True:
         try:
-            whole = "\n".join(lines)
-            return Toml(file, whole, parsed(whole, file), problems)
+            return Toml(file, text, parsed(text, file), problems)
         except FaqError as error:
+            lines = text.split("\n")
             number = error.location.removeprefix(f"{file}:")
             cut = _broken_table(lines, int(number) - 1) if number.isdigit() else []
             problems.append(error)
@@ -108,6 +108,7 @@ def salvaged(text: str, file: str, cuts: int = CUTS) -> Toml:
                 return Toml(file, "", {}, problems)
             for n in cut:
                 lines[n] = ""
+            text = "\n".join(lines)
 
 
 def _broken_table(lines: list[str], number: int) -> range:
