@@ -11,7 +11,11 @@ from itertools import chain
 
 from index.porter2 import VOWELS
 from index.porter2 import stem as _porter2
-from index.values import NamedTuple
+from index.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
 class Words(dict[int, str]):
@@ -44,6 +48,24 @@ class Words(dict[int, str]):
     def bare(self, piece: str) -> str:
         """Return a piece without the marks around it."""
         return piece.strip(self._marks)
+
+
+class _Remembered(dict[str, "tuple[Any, ...]"]):
+    """What words become, worked out once for each; with too many, it begins again. ``lru_cache`` takes longer to keep
+    its order than to find a word.
+
+    Args:
+        make: works it out.
+    """
+
+    def __init__(self, make: "Callable[[str], tuple[Any, ...]]") -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> "tuple[Any, ...]":
+        if len(self) >= _WORDS:
+            self.clear()
+        self[word] = made = self._make(word)
+        return made
 
 
 _TOKENS = Words("-_./+=@:'\u2019")
@@ -148,8 +170,7 @@ _remembered = lru_cache(maxsize=_TEXTS)(_split)
 """Short texts recur while a document is read, and while a question is answered."""
 
 
-@lru_cache(maxsize=_WORDS)
-def _tokens_of(piece: str) -> tuple[Token, ...]:
+def _of_piece(piece: str) -> tuple[Token, ...]:
     bare = _TOKENS.bare(piece)
     if bare != piece:
         return _tokens_of(bare) if bare else ()
@@ -157,6 +178,9 @@ def _tokens_of(piece: str) -> tuple[Token, ...]:
     if not word.isascii() and _has_cjk(word):
         return tuple(_of_runs(word))
     return (_token(word),)
+
+
+_tokens_of: "Callable[[str], tuple[Token, ...]]" = _Remembered(_of_piece).__getitem__
 
 
 def _has_cjk(word: str) -> bool:
@@ -217,11 +241,13 @@ def gram_words(text: str) -> list[str]:
     return _GRAM_WORDS.pieces(_folded(text).lower())
 
 
-@lru_cache(maxsize=_WORDS)
-def grams_of(word: str) -> tuple[str, ...]:
-    """Return the 4-grams of a word, none if it is only marks."""
+def _of_word(word: str) -> tuple[str, ...]:
     bare = _GRAM_WORDS.bare(word)[:_LONGEST]
     if not bare:
         return ()
     padded = f" {SPELLINGS.get(bare, bare)} "
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
+
+
+grams_of: "Callable[[str], tuple[str, ...]]" = _Remembered(_of_word).__getitem__
+"""Returns the 4-grams of a word, none if it is only marks."""
