@@ -50,19 +50,20 @@ class Words(dict[int, str]):
         return piece.strip(self._marks)
 
 
-class _Remembered(dict[str, "tuple[Any, ...]"]):
+class Remembered(dict[str, "tuple[Any, ...]"]):
     """What words become, worked out once for each; with too many, it begins again. ``lru_cache`` takes longer to keep
     its order than to find a word.
 
     Args:
         make: works it out.
+        most: how many words are remembered.
     """
 
-    def __init__(self, make: "Callable[[str], tuple[Any, ...]]") -> None:
-        self._make = make
+    def __init__(self, make: "Callable[[str], tuple[Any, ...]]", most: int) -> None:
+        self._make, self._most = make, most
 
     def __missing__(self, word: str) -> "tuple[Any, ...]":
-        if len(self) >= _WORDS:
+        if len(self) >= self._most:
             self.clear()
         self[word] = made = self._make(word)
         return made
@@ -180,7 +181,7 @@ def _of_piece(piece: str) -> tuple[Token, ...]:
     return (_token(word),)
 
 
-_tokens_of: "Callable[[str], tuple[Token, ...]]" = _Remembered(_of_piece).__getitem__
+_tokens_of: "Callable[[str], tuple[Token, ...]]" = Remembered(_of_piece, _WORDS).__getitem__
 
 
 def _has_cjk(word: str) -> bool:
@@ -213,18 +214,11 @@ def weight(term: str) -> float:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the topical terms of a text in order, repeated as often as they occur."""
-    return _terms_remembered(text) if len(text) < 1000 else _terms(text)
-
-
-def _terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens(text):
         if token.topical:
             found += token.terms
     return tuple(found)
-
-
-_terms_remembered = lru_cache(maxsize=_TEXTS)(_terms)
 
 
 def grams(text: str) -> tuple[str, ...]:
@@ -249,5 +243,5 @@ def _of_word(word: str) -> tuple[str, ...]:
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
 
 
-grams_of: "Callable[[str], tuple[str, ...]]" = _Remembered(_of_word).__getitem__
+grams_of: "Callable[[str], tuple[str, ...]]" = Remembered(_of_word, _WORDS).__getitem__
 """Returns the 4-grams of a word, none if it is only marks."""

@@ -107,8 +107,7 @@ def mass_of_words(examples: Examples, split: Callable[[str], Sequence[str]]) -> 
 
 
 def _shares(terms: Sequence[str], weight: float) -> tuple[float, dict[str, float]]:
-    """What each term of a text adds to the mass, as often as it comes, and how much less the repeated ones add: they are
-    damped."""
+    """What each term of a text adds to the mass as often as it comes, and how much less the repeated ones add."""
     first = set(terms)
     if len(first) == len(terms):
         return weight / sqrt(len(terms) or 1), {}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import grams, stem, terms, tokens, weight
+from index.analysis import Remembered, grams, stem, terms, tokens, weight
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,19 @@ def test_question_words_are_tokens_without_a_topic() -> None:
 
 def test_a_long_word_is_cut() -> None:
     assert [token.surface for token in tokens("a" * 1000)] == ["a" * 64]
+
+
+def test_a_word_is_worked_out_once_while_few_others_come() -> None:
+    made: list[str] = []
+
+    def make(word: str) -> tuple[str, ...]:
+        made.append(word)
+        return (word,)
+
+    remembered = Remembered(make, most=2)
+    assert [remembered[word] for word in "abaca"] == [(word,) for word in "abaca"]
+    assert made == ["a", "b", "c", "a"]
+    assert len(remembered) == 2
 
 
 @pytest.mark.parametrize(

@@ -4,46 +4,60 @@ from math import isclose, log, sqrt
 
 import pytest
 
-from index.analysis import grams
-from index.evidence import STEPS, evidence, mass, mass_of_grams, unit, weights
+from index.analysis import gram_words, grams, grams_of
+from index.evidence import STEPS, evidence, mass, mass_of_grams, mass_of_words, weights
 
 
 def length(vector: dict[str, float]) -> float:
     return sqrt(sum(value * value for value in vector.values()))
 
 
-def test_a_vector_of_counts_has_length_one_and_damps_repetition() -> None:
-    vector = unit({"patch": 3, "tree": 1})
-    assert isclose(length(vector), 1.0)
-    assert vector["patch"] / vector["tree"] == pytest.approx(1 + log(3))
+def test_the_mass_of_a_text_has_its_weight_as_length_and_damps_repetition() -> None:
+    vector = mass([("patch tree patch bark patch tree".split(), 2.0)])
+    assert isclose(length(vector), 2.0)
+    assert vector["patch"] / vector["bark"] == pytest.approx(1 + log(3))
+    assert vector["tree"] / vector["bark"] == pytest.approx(1 + log(2))
+
+
+def test_masses_are_added() -> None:
+    one, other = ["tree", "bark"], ["tree", "tree"]
+    found = mass([(one, 1.0), (other, 3.0)], [({"tree": 0.5, "root": 0.25}, 2.0)])
+    assert found == pytest.approx({"tree": sqrt(0.5) + 3.0 + 1.0, "bark": sqrt(0.5), "root": 0.5})
+
+
+def test_the_mass_of_words_is_that_of_their_terms() -> None:
+    texts = ["Sending and resending patches", "patch patch patch", "to send a patch -- now", "!", ""]
+    exact = mass([(grams(text), 1.0 + number) for number, text in enumerate(texts)])
+    found = mass_of_words([(gram_words(text), 1.0 + number) for number, text in enumerate(texts)], grams_of)
+    assert found == pytest.approx(exact)
 
 
 def test_evidence_is_the_logarithm_of_how_much_likelier_a_term_is() -> None:
-    (found,) = evidence([(["patch"], 5.0)]).values()
+    (found,) = evidence({"patch": 5.0}).values()
     assert found == pytest.approx(log(1 + 1 / 0.0002), abs=0.5 / STEPS)
     assert (found * STEPS).is_integer()
 
 
 def test_no_example_is_no_evidence() -> None:
-    assert evidence([]) == {}
-    assert evidence([([], 1.0)]) == {}
+    assert evidence(mass([])) == {}
+    assert evidence(mass([([], 1.0)])) == {}
 
 
 def test_a_long_text_does_not_drown_a_short_question() -> None:
-    found = evidence([(["tree"], 1.0), ([f"word{n}" for n in range(100)], 1.0)])
+    found = evidence(mass([(["tree"], 1.0), ([f"word{n}" for n in range(100)], 1.0)]))
     assert found["tree"] > found["word1"]
 
 
 def test_weight_counts() -> None:
-    found = evidence([(["heading"], 8.0), (["text"], 1.0)])
+    found = evidence(mass([(["heading"], 8.0), (["text"], 1.0)]))
     assert found["heading"] > found["text"] > 0
 
 
 def test_texts_whose_terms_are_not_wanted_take_their_share() -> None:
     heading, text = (["tree", "bark"], 8.0), ("leaf root bird".split(), 2.0)
-    whole = evidence([heading, text])
+    whole = evidence(mass([heading, text]))
     others = sum(mass([text]).values())
-    assert evidence([heading], others=others) == {term: whole[term] for term in ("tree", "bark")}
+    assert evidence(mass([heading]), others=others) == {term: whole[term] for term in ("tree", "bark")}
 
 
 def test_the_mass_of_4_grams_is_estimated_from_the_length_of_a_text() -> None:

@@ -19,7 +19,7 @@ from faq.indexing.records import BLOCK_WEIGHT, QUESTION_WEIGHT, of_document
 from faq.knowledge.values import Curated, Detail, Knowledge, Synonym
 from faq.parsing.parse import parse
 from index.analysis import grams
-from index.evidence import STEPS, evidence, mass_of_grams
+from index.evidence import STEPS, evidence, mass, mass_of_grams
 from index.search import Record
 from index.texts import Table
 
@@ -121,7 +121,7 @@ def test_the_words_of_a_topic_count_but_only_the_grams_of_its_heading() -> None:
     assert not any("cell" in gram for gram in topic.grams)
     heading, text = "Storing winter apples", "Cellars are dark."
     rest = mass_of_grams(len(heading + text)) + BLOCK_WEIGHT * mass_of_grams(len(text))
-    assert topic.grams == evidence([(grams(heading), QUESTION_WEIGHT)], others=rest)
+    assert topic.grams == evidence(mass([(grams(heading), QUESTION_WEIGHT)]), others=rest)
     assert any("knif" in gram for gram in entry().grams)
 
 
