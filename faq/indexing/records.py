@@ -224,9 +224,7 @@ def _distinct(question: str) -> tuple[str, ...]:
 
 
 def _vocabulary(texts: Iterable[str]) -> set[str]:
-    written: set[str] = set()
-    for text in texts:
-        written.update([token.surface for token in tokens(text)])
+    written = {token.surface for text in texts for token in tokens(text)}
     parts = set("-".join(written).lower().replace("_", "-").split("-"))
     return {part for part in parts if len(part) > 3 and part.isalpha()}
 
