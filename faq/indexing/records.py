@@ -144,11 +144,9 @@ def _mass_of_grams(texts: Sequence[Example]) -> dict[str, float]:
     return mass_of_words(_examples(gram_words, texts), grams_of)
 
 
-def _examples(split: Callable[[str], Sequence[str]], texts: Sequence[Example]) -> Examples:
-    return [
-        (split(parts[0]) if len(parts) == 1 else list(chain.from_iterable(map(split, parts))), weight)
-        for parts, weight in texts
-    ]
+def _examples(split: Callable[[str], Sequence[str]], texts: Iterable[Example]) -> Examples:
+    for parts, weight in texts:
+        yield split(parts[0]) if len(parts) == 1 else list(chain.from_iterable(map(split, parts))), weight
 
 
 def _each(texts: Iterable[Text], weight: float = 1.0) -> list[tuple[Text, float]]:
