@@ -51,8 +51,8 @@ class Words(dict[int, str]):
 
 
 class Remembered(dict[str, "tuple[Any, ...]"]):
-    """What words become, worked out once for each; with too many, it begins again. ``lru_cache`` takes longer to keep
-    its order than to find a word.
+    """What words become, worked out once for each that is not too long; with too many, it begins again. ``lru_cache``
+    takes longer to keep its order than to find a word.
 
     Args:
         make: works it out.
@@ -63,9 +63,11 @@ class Remembered(dict[str, "tuple[Any, ...]"]):
         self._make, self._most = make, most
 
     def __missing__(self, word: str) -> "tuple[Any, ...]":
-        if len(self) >= self._most:
-            self.clear()
-        self[word] = made = self._make(word)
+        made = self._make(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = made
         return made
 
 

@@ -90,7 +90,7 @@ def test_a_long_word_is_cut() -> None:
     assert [token.surface for token in tokens("a" * 1000)] == ["a" * 64]
 
 
-def test_a_word_is_worked_out_once_while_few_others_come() -> None:
+def test_a_word_is_worked_out_once_while_few_others_come_and_it_is_not_long() -> None:
     made: list[str] = []
 
     def make(word: str) -> tuple[str, ...]:
@@ -98,9 +98,11 @@ def test_a_word_is_worked_out_once_while_few_others_come() -> None:
         return (word,)
 
     remembered = Remembered(make, most=2)
-    assert [remembered[word] for word in "abaca"] == [(word,) for word in "abaca"]
-    assert made == ["a", "b", "c", "a"]
-    assert len(remembered) == 2
+    long = "d" * 65
+    words = ["a", "b", "a", "c", "a", long, long]
+    assert [remembered[word] for word in words] == [(word,) for word in words]
+    assert made == ["a", "b", "c", "a", long, long]
+    assert list(remembered) == ["c", "a"]
 
 
 @pytest.mark.parametrize(
