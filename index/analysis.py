@@ -51,23 +51,24 @@ class Words(dict[int, str]):
 
 
 class Remembered(dict[str, "tuple[Any, ...]"]):
-    """What words become, worked out once for each that is not too long; with too many, it begins again. ``lru_cache``
-    takes longer to keep its order than to find a word.
+    """What texts become, worked out once for each that is not too long; with too many, it begins again. ``lru_cache``
+    takes longer to keep its order than to find a text.
 
     Args:
         make: works it out.
-        most: how many words are remembered.
+        most: how many texts are remembered.
+        longest: maximum characters of these.
     """
 
-    def __init__(self, make: "Callable[[str], tuple[Any, ...]]", most: int) -> None:
-        self._make, self._most = make, most
+    def __init__(self, make: "Callable[[str], tuple[Any, ...]]", most: int, longest: int) -> None:
+        self._make, self._most, self._longest = make, most, longest
 
-    def __missing__(self, word: str) -> "tuple[Any, ...]":
-        made = self._make(word)
-        if len(word) <= _LONGEST:
+    def __missing__(self, text: str) -> "tuple[Any, ...]":
+        made = self._make(text)
+        if len(text) <= self._longest:
             if len(self) >= self._most:
                 self.clear()
-            self[word] = made
+            self[text] = made
         return made
 
 
@@ -84,6 +85,9 @@ _LONGEST = 64
 
 _TEXTS, _WORDS = 4096, 16384
 """Texts and words that are cached: enough for indexing, few enough for a server that keeps getting new words."""
+
+_SHORT = 1000
+"""Maximum characters of a text that is cached."""
 
 SPELLINGS = {"ebpf": "bpf"}
 """Alternative spellings of a term, each with the standard one."""
@@ -162,14 +166,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     Returns:
         The tokens in order, question words included (``topical`` false).
     """
-    return _remembered(text) if len(text) < 1000 else _split(text)
+    return _tokens_of_text(text)
 
 
 def _split(text: str) -> tuple[Token, ...]:
     return tuple(chain.from_iterable(map(_tokens_of, _TOKENS.pieces(_folded(text)))))
 
 
-_remembered = lru_cache(maxsize=_TEXTS)(_split)
+_tokens_of_text: "Callable[[str], tuple[Token, ...]]" = Remembered(_split, _TEXTS, _SHORT).__getitem__
 """Short texts recur while a document is read, and while a question is answered."""
 
 
@@ -183,7 +187,7 @@ def _of_piece(piece: str) -> tuple[Token, ...]:
     return (_token(word),)
 
 
-_tokens_of: "Callable[[str], tuple[Token, ...]]" = Remembered(_of_piece, _WORDS).__getitem__
+_tokens_of: "Callable[[str], tuple[Token, ...]]" = Remembered(_of_piece, _WORDS, _LONGEST).__getitem__
 
 
 def _has_cjk(word: str) -> bool:
@@ -216,11 +220,18 @@ def weight(term: str) -> float:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the topical terms of a text in order, repeated as often as they occur."""
+    return _terms_of_text(text)
+
+
+def _terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens(text):
         if token.topical:
             found += token.terms
     return tuple(found)
+
+
+_terms_of_text: "Callable[[str], tuple[str, ...]]" = Remembered(_terms, _TEXTS, _SHORT).__getitem__
 
 
 def grams(text: str) -> tuple[str, ...]:
@@ -245,5 +256,5 @@ def _of_word(word: str) -> tuple[str, ...]:
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
 
 
-grams_of: "Callable[[str], tuple[str, ...]]" = Remembered(_of_word, _WORDS).__getitem__
+grams_of: "Callable[[str], tuple[str, ...]]" = Remembered(_of_word, _WORDS, _LONGEST).__getitem__
 """Returns the 4-grams of a word, none if it is only marks."""

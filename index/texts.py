@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 
 def join(texts: Iterable[str]) -> str:
@@ -81,13 +81,9 @@ def term_lists(lists: Iterable[Sequence[str]]) -> str:
 
     Terms beyond the first million are left out (``MOST``).
     """
-    codes: dict[str, str] = {}
-    lines = []
-    for terms in lists:
-        for term in terms:
-            if term not in codes:
-                codes[term] = _code(len(codes))
-        lines.append("".join(map(codes.__getitem__, terms)))
+    given = list(lists)
+    codes = {term: _code(place) for place, term in enumerate(dict.fromkeys(chain.from_iterable(given)))}
+    lines = ("".join(map(codes.__getitem__, terms)) for terms in given)
     return f" {' '.join(codes)} \n" + "".join(f"{line}\n" for line in lines)
 
 

@@ -90,14 +90,14 @@ def test_a_long_word_is_cut() -> None:
     assert [token.surface for token in tokens("a" * 1000)] == ["a" * 64]
 
 
-def test_a_word_is_worked_out_once_while_few_others_come_and_it_is_not_long() -> None:
+def test_a_text_is_worked_out_once_while_few_others_come_and_it_is_not_long() -> None:
     made: list[str] = []
 
     def make(word: str) -> tuple[str, ...]:
         made.append(word)
         return (word,)
 
-    remembered = Remembered(make, most=2)
+    remembered = Remembered(make, most=2, longest=64)
     long = "d" * 65
     words = ["a", "b", "a", "c", "a", long, long]
     assert [remembered[word] for word in words] == [(word,) for word in words]
