@@ -74,8 +74,11 @@ def _detail(detail: Detail) -> Iterator[str]:
 
 
 def _string(text: str) -> str:
-    """A text in single quotes where it has none, since tomllib reads those several times as fast."""
-    return json.dumps(text, ensure_ascii=False) if "'" in text or not text.isprintable() else f"'{text}'"
+    """A text in single quotes, or three where it has one itself, since tomllib reads those several times as fast."""
+    if "'''" in text or text.endswith("'") or not text.isprintable():
+        return json.dumps(text, ensure_ascii=False)
+    quotes = "'''" if "'" in text else "'"
+    return f"{quotes}{text}{quotes}"
 
 
 def known(file: Path) -> Knowledge:
