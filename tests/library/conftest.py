@@ -50,20 +50,28 @@ WORKED_OUT = (maker, bundled_ids, bundled_knowledge)
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The data of an installed program: a small document as the bundled one; and an empty cache."""
-    data = tmp_path / "installed" / "data"
-    data.mkdir(parents=True)
-    (data / "bpf_devel_QA.rst").write_text(DOCUMENT, encoding="utf-8")
-    (data / "bpf_devel_QA.toml").write_text(KNOWLEDGE, encoding="utf-8")
-    monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(data.parent, *file.split("/")))
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The directory of an installed program whose data are still missing; and an empty cache."""
+    program = tmp_path / "installed"
+    program.mkdir()
+    monkeypatch.setattr(shipped, "_located", lambda file: os.path.join(program, *file.split("/")))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     for worked_out in WORKED_OUT:
         worked_out.cache_clear()
-    yield data
+    yield program
     for worked_out in WORKED_OUT:
         worked_out.cache_clear()
+
+
+@pytest.fixture
+def data(program: Path) -> Path:
+    """The data of an installed program: a small document as the bundled one."""
+    data = program / "data"
+    data.mkdir()
+    (data / "bpf_devel_QA.rst").write_text(DOCUMENT, encoding="utf-8")
+    (data / "bpf_devel_QA.toml").write_text(KNOWLEDGE, encoding="utf-8")
+    return data
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ import pytest
 from faq.engine import ask
 from faq.library.library import open_library
 from faq.library.ship import ship
-from faq.sources import shipped
 from faq.sources.selection import in_use
 from faq.sources.source import Source
 from index.generation import MANIFEST
@@ -23,6 +22,8 @@ from tests.support.tally import TIMES, tallied
 FLIPS = 500 * TIMES
 
 ASKED = ("how do I fell a tree?", "who plnats a meadow?")
+
+DATA = Path(__file__).parents[2] / "data"
 
 REVISION = "linux-6.12"
 
@@ -135,13 +136,8 @@ def test_in_a_shipped_index_and_its_base(revised: Path) -> None:
 
 
 @pytest.mark.slow
-def test_in_the_shipped_index_of_another_revision_and_its_base(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    located: Callable[[str], str] = shipped._located
-    shutil.copytree(located("data"), tmp_path / "data")
-    monkeypatch.setattr(shipped, "_located", lambda file: str(tmp_path / file))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    ship(str(tmp_path / "data" / "index"))
+def test_in_the_shipped_index_of_another_revision_and_its_base(program: Path) -> None:
+    data = Path(shutil.copytree(DATA, program / "data"))
+    ship(str(data / "index"))
     asked = ("which maling list do I send BPF patches to?",)
-    flips_are_noticed(in_use(revision=REVISION), asked, tmp_path / "data" / "index", FLIPS // 10)
+    flips_are_noticed(in_use(revision=REVISION), asked, data / "index", FLIPS // 10)
