@@ -1,15 +1,17 @@
 """Trains the weights that tell the entries of a FAQ apart, the passages of each, and what is out of scope.
 
-    python -m bench.weights FAQ.rst [TRAINING.toml]
+    python -m bench.weights FAQ.rst [TRAINING.toml] [--people DIRECTORY]
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
 fitted on what both knowledge files, a third one of questions that only this training needs (``bench/training.toml`` for
 the bundled document), and the document itself know: each phrasing, symptom and question about a detail
-counts once, the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of entries that only revisions
+counts once, a message of a real person (``bench/people``) ``PERSON`` times, the heading ``OWN`` times, a block of the
+answer ``BLOCK`` times. The text of entries that only revisions
 of the document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each
 entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
 counts once, the sentence ``SENTENCE`` times. One more tells what the document does not answer from what it does. The
-weights in FAQ.generated.toml are written anew, the rest of it stays.
+weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added; the rest of it
+stays.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
 the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
 
@@ -19,7 +21,7 @@ which it is trained on.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bench.generated import comment, known, lines, with_weights
+from bench.messages import Message, messages, taught
 from faq.indexing.passages import passages
 from faq.knowledge.paths import knowledge_paths
 from faq.knowledge.values import Curated, Knowledge, merged
@@ -37,6 +40,10 @@ from index.buckets import BUCKETS, FEW, STEP, buckets, written
 
 OWN, BLOCK = 4.0, 0.5
 """How often an entry's own question and each block of its answer count beside one that people may ask."""
+
+PERSON = 10.0
+"""How often a message of a real person counts beside a question that was written for the knowledge file: of 3, 10
+and 30 the best for messages that were left out."""
 
 SENTENCE = 4.0
 """How often a sentence counts beside a question that it answers."""
@@ -72,11 +79,19 @@ def texts_of(faq: Path) -> dict[str, Text]:
     return found
 
 
-def examples(texts: Mapping[str, Text], knowledge: Knowledge) -> Iterator[Example]:
-    """Return all that is known to be of an entry."""
+def examples(
+    texts: Mapping[str, Text], knowledge: Knowledge, people: Collection[str] = ()
+) -> Iterator[Example]:
+    """Return all that is known to be of an entry.
+
+    Args:
+        texts: the entries by id.
+        knowledge: what is known of them.
+        people: which of the phrasings are messages of people.
+    """
     for curated in knowledge.entries:
         for phrasing in dict.fromkeys(curated.phrasings):
-            yield Example(phrasing, curated.id, 1.0)
+            yield Example(phrasing, curated.id, PERSON if phrasing in people else 1.0)
     known = {curated.id for curated in knowledge.entries}
     for id, (entry, _) in texts.items():
         if id in known:
@@ -95,13 +110,13 @@ def detail_examples(text: Text, curated: Curated) -> Iterator[Example]:
                 yield Example(passage.text, detail.answer, SENTENCE)
 
 
-def scope_examples(knowledge: Knowledge) -> Iterator[Example]:
-    """Return what is known to be out of scope, and what is not."""
+def scope_examples(knowledge: Knowledge, people: Collection[str] = ()) -> Iterator[Example]:
+    """Return what is known to be out of scope, and what is not; ``people`` as above."""
     for curated in knowledge.entries:
         for phrasing in dict.fromkeys(curated.phrasings):
-            yield Example(phrasing, _WITHIN, 1.0)
+            yield Example(phrasing, _WITHIN, PERSON if phrasing in people else 1.0)
     for question in knowledge.outside:
-        yield Example(question, _OUTSIDE, 1.0)
+        yield Example(question, _OUTSIDE, PERSON if question in people else 1.0)
 
 
 def matrix(texts: Sequence[str], size: int = BUCKETS) -> Any:
@@ -129,6 +144,30 @@ def trained(given: Sequence[Example], penalty: float, size: int) -> dict[str, st
     return {name: written(row.tolist()) for name, row in zip(model.classes_, steps, strict=True)}
 
 
+def weighed(faq: Path, own: Knowledge, training: Knowledge, people: Sequence[Message]) -> Knowledge:
+    """Return what FAQ.generated.toml is to hold: what it held, with messages of people and weights trained anew.
+
+    Args:
+        faq: the document.
+        own: what the file holds.
+        training: what only the training needs.
+        people: the messages.
+    """
+    texts = texts_of(faq)
+    own = taught(own, people)
+    reviewed = known(Path(knowledge_paths(str(faq))[0]))
+    knowledge = merged(merged(reviewed, own), training)
+    told = frozenset(one.phrasing for one in people)
+    entries = trained(list(examples(texts, knowledge, told)), PENALTY, BUCKETS)
+    details = {}
+    for curated in knowledge.entries:
+        if curated.id in texts:
+            given = list(detail_examples(texts[curated.id], curated))
+            details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
+    outside = trained(list(scope_examples(knowledge, told)), PENALTY, BUCKETS).get(_OUTSIDE, "")
+    return with_weights(own, entries, details, outside)
+
+
 def main() -> None:
     """Train and write."""
     arguments = argparse.ArgumentParser(
@@ -136,24 +175,15 @@ def main() -> None:
     )
     arguments.add_argument("faq", type=Path, metavar="FAQ.rst")
     arguments.add_argument("training", type=Path, metavar="TRAINING.toml", nargs="?")
+    arguments.add_argument("--people", type=Path, metavar="DIRECTORY")
     chosen = arguments.parse_args()
-    faq = chosen.faq
-    reviewed, generated = map(Path, knowledge_paths(str(faq)))
-    texts = texts_of(faq)
-    own = known(generated)
-    knowledge = merged(known(reviewed), own)
-    if chosen.training:
-        knowledge = merged(knowledge, known(chosen.training))
-    entries = trained(list(examples(texts, knowledge)), PENALTY, BUCKETS)
-    details = {}
-    for curated in knowledge.entries:
-        if curated.id in texts:
-            given = list(detail_examples(texts[curated.id], curated))
-            details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
-    outside = trained(list(scope_examples(knowledge)), PENALTY, BUCKETS).get(_OUTSIDE, "")
-    written_anew = "\n".join(lines(with_weights(own, entries, details, outside)))
-    generated.write_text(f"{comment(generated)}{written_anew}\n", "utf-8")
-    print(f"{generated}: weights of {len(entries)} entries")
+    generated = Path(knowledge_paths(str(chosen.faq))[1])
+    training = known(chosen.training) if chosen.training else Knowledge()
+    people = messages(chosen.people) if chosen.people else ()
+    found = weighed(chosen.faq, known(generated), training, people)
+    written = "\n".join(lines(found))
+    generated.write_text(f"{comment(generated)}{written}\n", "utf-8")
+    print(f"{generated}: weights of {sum(1 for entry in found.entries if entry.weights)} entries")
 
 
 if __name__ == "__main__":

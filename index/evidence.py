@@ -18,7 +18,7 @@ DAMPING = 0.75
 all others; fitted in the same way."""
 
 
-STEPS = 256
+STEPS = 32
 """Evidence is rounded to one in so many: finer differences decide nothing, and the index is compressed better."""
 
 

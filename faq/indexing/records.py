@@ -79,13 +79,12 @@ def _entry(document: Document, entry: Entry, spans: Sequence[Passage], curated: 
     damping = DAMPING if curated.phrasings else 1.0
     details = asked[1 + len(full.alternates) :]
     texts = _texts(full, [detail.text for detail in details if detail.passage < 0])
-    all_texts = _texts(full, [detail.text for detail in details])
     return Record(
         group=document.path,
         key=entry.id,
         kind=ENTRY,
         words=evidence(mass(_examples(terms, texts), _each(known)), damping),
-        grams=_grams(full, all_texts, damping),
+        grams=_grams(full, texts, damping),
         vocabulary=_vocabulary([*whole(full), *(question.text for question in asked)])
         | _pairs(whole(full) if curated.phrasings else (entry.question,)),
         payload=pack(analysed),

@@ -11,8 +11,12 @@ import pytest
 from faq.library.library import open_library
 from faq.sources.selection import in_use
 
-PEOPLE = Path(__file__).parents[1] / "questions" / "people"
-PARTS = ("practice", "heldout", "fresh", "further")
+ROOT = Path(__file__).parents[2]
+PEOPLE = ROOT / "tests" / "questions" / "people"
+TAUGHT = ROOT / "bench" / "people"
+PARTS = {file.stem: file for file in sorted(TAUGHT.glob("*.jsonl"))} | {
+    name: PEOPLE / name / "messages.jsonl" for name in ("heldout", "latest")
+}
 FIELDS = {
     "answerable": ["id", "q", "entries", "kind", "answer_lines", "source", "sure"],
     "near": ["id", "q", "entries", "kind", "near", "source", "sure"],
@@ -28,7 +32,7 @@ LATER = {
 
 
 def messages(part: str) -> list[dict[str, Any]]:
-    text = (PEOPLE / part / "messages.jsonl").read_text(encoding="utf-8")
+    text = PARTS[part].read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n")[:-1]]
 
 

@@ -1,0 +1,65 @@
+"""The messages of people that a document's knowledge is taught: ``bench/people`` for the bundled one."""
+
+import json
+import zlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from faq.knowledge.values import Curated, Knowledge, merged
+
+PARTS = 5
+"""Parts that messages are divided into, to be asked where they are unknown."""
+
+_ARCHIVE = "https://lore.kernel.org/"
+"""The source of a mail whose own address was not kept."""
+
+
+class Message(NamedTuple):
+    """A message: what answers it (ids, the best one first; none if the document does not), and where it is from."""
+
+    text: str
+    entries: tuple[str, ...]
+    source: str
+
+    @property
+    def phrasing(self) -> str:
+        """Its text as a knowledge file has it, on one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def part(self) -> int:
+        """The part that it belongs to, that of its thread."""
+        thread = self.text if self.source == _ARCHIVE else self.source
+        return zlib.crc32(thread.encode()) % PARTS
+
+
+def messages(folder: Path) -> tuple[Message, ...]:
+    """Return the messages of a folder."""
+    rows = (
+        json.loads(line)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    )
+    return tuple(Message(row["q"], tuple(row["entries"]), row["source"]) for row in rows)
+
+
+def taught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:
+    """Return knowledge with messages: questions of the entries that answer them best, or out of scope."""
+    answered: dict[str, list[str]] = {}
+    outside: list[str] = []
+    for one in told:
+        (answered.setdefault(one.entries[0], []) if one.entries else outside).append(one.phrasing)
+    entries = (Curated(id, questions=tuple(texts)) for id, texts in answered.items())
+    return merged(knowledge, Knowledge(entries=tuple(entries), outside=tuple(outside)))
+
+
+def untaught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:
+    """Return knowledge without messages."""
+    texts = frozenset(one.phrasing for one in told)
+    entries = (entry._replace(questions=_without(entry.questions, texts)) for entry in knowledge.entries)
+    return knowledge._replace(entries=tuple(entries), outside=_without(knowledge.outside, texts))
+
+
+def _without(questions: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:
+    return tuple(question for question in questions if question not in texts)

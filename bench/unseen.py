@@ -1,0 +1,72 @@
+"""How messages of people are answered that the bundled document's knowledge was not taught.
+
+    python -m bench.unseen
+
+The messages of ``bench/people`` are divided into parts by thread. Each part is asked of an index whose knowledge and
+weights know nothing of it; the answers to all of them are measured together, as ``bpffaq eval`` does. Takes five
+minutes. Needs the extra ``bench`` (scikit-learn).
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from unittest import mock
+
+from bench.folds import fresh_library
+from bench.generated import known
+from bench.messages import PARTS, Message, messages, untaught
+from bench.weights import weighed
+from faq import engine
+from faq.errors import FaqError
+from faq.evaluation.evaluate import DEPTH, measure
+from faq.evaluation.report import lines
+from faq.indexing import knowledge_for
+from faq.indexing.knowledge_file import read_beside
+from faq.knowledge.check import Written
+from faq.knowledge.paths import knowledge_paths
+from faq.knowledge.values import Knowledge
+from faq.library.library import Library
+from faq.model import Answer, Turn
+from faq.sources.contents import Beside
+from faq.sources.shipped import bundled
+
+PEOPLE = Path(__file__).parent / "people"
+
+TRAINING = Path(__file__).parent / "training.toml"
+
+
+def unaware() -> Iterator[tuple[Library, tuple[Message, ...]]]:
+    """Yield each part of the messages, with the bundled document's library that was not taught it."""
+    told = messages(PEOPLE)
+    faq = Path(bundled().path)
+    own = untaught(known(Path(knowledge_paths(str(faq))[1])), told)
+    training = known(TRAINING)
+    for part in range(PARTS):
+        others = [one for one in told if one.part != part]
+        yield library(weighed(faq, own, training, others)), tuple(one for one in told if one.part == part)
+
+
+def library(generated: Knowledge) -> Library:
+    """Return the bundled document's library with other knowledge in the place of the generated."""
+    place = knowledge_paths(bundled().path)[1]
+
+    def read(file: Beside) -> tuple[Written, tuple[FaqError, ...]]:
+        written, problems = read_beside(file)
+        return (written._replace(knowledge=generated) if file.path == place else written), problems
+
+    with mock.patch.object(knowledge_for, "read_beside", read):
+        return fresh_library()
+
+
+def main() -> None:
+    """Measure and print."""
+    unaware_of = {one.text: library for library, left_out in unaware() for one in left_out}
+
+    def ask(query: str, context: Sequence[Turn]) -> Answer:
+        return engine.ask(unaware_of[query].snapshot, query, limit=DEPTH, context=context)
+
+    files = sorted(str(file) for file in PEOPLE.glob("*.jsonl"))
+    print("\n".join(lines(measure(fresh_library().snapshot, files, ask))))
+
+
+if __name__ == "__main__":
+    main()
