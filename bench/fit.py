@@ -41,7 +41,7 @@ from bench import passages
 from bench.bounded import report
 from bench.constants import COMMITTED, rows, sweep
 from bench.messages import messages
-from bench.unseen import PEOPLE, unaware
+from bench.unseen import FIRST, unaware
 from faq.engine import ranking
 from faq.engine.match import matched
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
@@ -228,7 +228,7 @@ def _people_asked(text: str) -> list[dict[str, Any]]:
     """The messages of people with the lines of the entries that answer them, 0 if none does."""
     lines = {entry.id: entry.lines.first for entry in parse(text, "faq.rst", "faq.rst").entries}
     found = []
-    for message in messages(PEOPLE):
+    for message in messages([FIRST]):
         first, *also = [lines[id] for id in message.entries if id in lines] or [0]
         found.append({"q": message.text, "line": first, "also": also})
     return found

@@ -34,13 +34,9 @@ class Message(NamedTuple):
         return zlib.crc32(thread.encode()) % PARTS
 
 
-def messages(folder: Path) -> tuple[Message, ...]:
-    """Return the messages of a folder."""
-    rows = (
-        json.loads(line)
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-    )
+def messages(files: Iterable[Path]) -> tuple[Message, ...]:
+    """Return the messages of files."""
+    rows = (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines())
     return tuple(Message(row["q"], tuple(row["entries"]), row["source"]) for row in rows)
 
 

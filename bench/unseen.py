@@ -29,7 +29,10 @@ from faq.model import Answer, Turn
 from faq.sources.contents import Beside
 from faq.sources.shipped import bundled
 
-PEOPLE = Path(__file__).parent / "people"
+PEOPLE = sorted(Path(__file__).parent.glob("people/*.jsonl"))
+
+FIRST = Path(__file__).parent / "people" / "practice.jsonl"
+"""The messages that were collected first."""
 
 TRAINING = Path(__file__).parent / "training.toml"
 
@@ -64,8 +67,7 @@ def main() -> None:
     def ask(query: str, context: Sequence[Turn]) -> Answer:
         return engine.ask(unaware_of[query].snapshot, query, limit=DEPTH, context=context)
 
-    files = sorted(str(file) for file in PEOPLE.glob("*.jsonl"))
-    print("\n".join(lines(measure(fresh_library().snapshot, files, ask))))
+    print("\n".join(lines(measure(fresh_library().snapshot, list(map(str, PEOPLE)), ask))))
 
 
 if __name__ == "__main__":

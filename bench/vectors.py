@@ -26,7 +26,7 @@ from unittest import mock
 from bench import encoders
 from bench.bounded import report
 from bench.fit import SIGNS, Case, without
-from bench.unseen import PEOPLE
+from bench.unseen import FIRST
 from faq.engine import ranking
 from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
@@ -120,7 +120,7 @@ def columns(folder: Path) -> Iterator[Column]:
     yield Column("StackFAQ", stackfaq, asked(stackfaq, [folder / "stackfaq-dev.jsonl"]))
     sets = [QUESTIONS / name / "answerable.jsonl" for name in ("development", "practice")]
     written = asked(BUNDLED, sets)
-    people = asked(BUNDLED, [PEOPLE / "practice.jsonl"])
+    people = asked(BUNDLED, [FIRST])
     newer = written + asked(NEWER, [QUESTIONS / "linux-6.12" / "answerable.jsonl"])
     yield Column("bundled", BUNDLED, written)
     yield Column("linux-6.12", NEWER, newer)

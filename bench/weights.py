@@ -1,6 +1,6 @@
 """Trains the weights that tell the entries of a FAQ apart, the passages of each, and what is out of scope.
 
-    python -m bench.weights FAQ.rst [TRAINING.toml] [--people DIRECTORY]
+    python -m bench.weights FAQ.rst [TRAINING.toml] [--people MESSAGES.jsonl ...]
 
 A logistic regression of all entries at once, without an intercept, over the buckets of a text (``index.buckets``) is
 fitted on what both knowledge files, a third one of questions that only this training needs (``bench/training.toml`` for
@@ -175,12 +175,11 @@ def main() -> None:
     )
     arguments.add_argument("faq", type=Path, metavar="FAQ.rst")
     arguments.add_argument("training", type=Path, metavar="TRAINING.toml", nargs="?")
-    arguments.add_argument("--people", type=Path, metavar="DIRECTORY")
+    arguments.add_argument("--people", type=Path, nargs="*", default=(), metavar="MESSAGES.jsonl")
     chosen = arguments.parse_args()
     generated = Path(knowledge_paths(str(chosen.faq))[1])
     training = known(chosen.training) if chosen.training else Knowledge()
-    people = messages(chosen.people) if chosen.people else ()
-    found = weighed(chosen.faq, known(generated), training, people)
+    found = weighed(chosen.faq, known(generated), training, messages(chosen.people))
     written = "\n".join(lines(found))
     generated.write_text(f"{comment(generated)}{written}\n", "utf-8")
     print(f"{generated}: weights of {sum(1 for entry in found.entries if entry.weights)} entries")

@@ -92,20 +92,20 @@ class PassageFeatures(NamedTuple):
 
 
 CURATED = Formula(
-    -3.578,
+    -3.204,
     Features(
-        gap=0.073,
-        out_of_scope=-10.827,
-        outvoted=0.998,
-        best=2.526,
-        three=2.446,
-        covered=3.451,
-        length=0.665,
-        verbatim=1.972,
-        learned=1.417,
-        beyond=-0.468,
+        gap=0.07,
+        out_of_scope=-11.396,
+        outvoted=1.032,
+        best=2.98,
+        three=2.736,
+        covered=3.316,
+        length=0.576,
+        verbatim=2.418,
+        learned=1.389,
+        beyond=-0.461,
     ),
-    answered=0.28,
+    answered=0.3,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.8, joined_elliptical=0.6),
 )
