@@ -105,7 +105,7 @@ CURATED = Formula(
         learned=1.389,
         beyond=-0.461,
     ),
-    answered=0.3,
+    answered=0.33,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.8, joined_elliptical=0.6),
 )
@@ -239,10 +239,10 @@ class Parameters(NamedTuple):
     with_vectors: Formula = WITH_VECTORS
     several: float = 0.8
     turns: int = 3
-    share: float = 0.4
-    decay: float = 0.5
-    led: float = 0.6
-    here: float = 4.0
+    share: float = 0.6
+    decay: float = 0.75
+    led: float = 1.0
+    here: float = 8.0
     bare: float = 20.0
     few: int = 3
     many: int = 8
