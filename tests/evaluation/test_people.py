@@ -64,7 +64,7 @@ def test_no_thread_is_in_two_parts() -> None:
         {re.sub(r"[#?].*", "", one["source"]).rstrip("/").lower() for one in messages(part)} for part in PARTS
     ]
     for one, other in combinations(threads, 2):
-        assert one & other == {"https://lore.kernel.org"}  # of mails the archive alone is known
+        assert one & other <= {"https://lore.kernel.org"}  # of mails the archive alone is known
 
 
 @pytest.mark.parametrize("part", PARTS)
