@@ -196,8 +196,8 @@ class Parameters(NamedTuple):
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
-    where it has the kind of thing that is asked for by nothing else (both chosen on the follow-ups of practice and
-    ``screen``); a question with at most ``few`` topical terms leans on what came before (``python -m bench.fit
+    where it has the kind of thing that is asked for by nothing else (all but ``turns`` chosen on the follow-ups of
+    development, practice and ``screen``, and on their questions after unrelated ones); a question with at most ``few`` topical terms leans on what came before (``python -m bench.fit
     dialogue``), one with up to ``many`` where its wording says so: people's messages have an "it" or "this" nearly
     always (of 5, 7 and 9, the follow-ups of development and practice lose nothing from 7 on, and of people's
     messages about other things .7 are refused instead of .3).
@@ -239,9 +239,9 @@ class Parameters(NamedTuple):
     with_vectors: Formula = WITH_VECTORS
     several: float = 0.8
     turns: int = 3
-    share: float = 0.6
+    share: float = 0.55
     decay: float = 0.75
-    led: float = 1.0
+    led: float = 0.5
     here: float = 8.0
     bare: float = 20.0
     few: int = 3

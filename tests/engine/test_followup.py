@@ -16,6 +16,10 @@ from faq.engine.question import Question
 from index.analysis import tokens
 
 
+WEIGHED = DEFAULT._replace(share=0.4, decay=0.5, led=0.6)
+"""Parameters whose products are easily seen."""
+
+
 def question(text: str, **more: object) -> Question:
     found = tokens(text)
     own = tuple(dict.fromkeys(term for token in found if token.topical for term in token.terms))
@@ -92,20 +96,20 @@ def test_what_no_context_can_answer(text: str, unmatched: tuple[str, ...], stran
 
 def test_earlier_questions_weigh_less_the_further_back_they_are() -> None:
     joined = together(
-        question("knife"), [question("pear"), question("ripe"), question("peel knife")], DEFAULT
+        question("knife"), [question("pear"), question("ripe"), question("peel knife")], WEIGHED
     )
     assert joined.own == ("knife", "peel", "ripe", "pear")
     assert joined.words == pytest.approx({"knife": 1.0, "peel": 0.4, "ripe": 0.2, "pear": 0.1})
 
 
 def test_a_word_of_two_earlier_questions_keeps_its_greater_weight() -> None:
-    joined = together(question("knife"), [question("pear"), question("pear")], DEFAULT)
+    joined = together(question("knife"), [question("pear"), question("pear")], WEIGHED)
     assert joined.words["pear"] == pytest.approx(0.4)
 
 
 def test_the_grams_of_earlier_questions_are_added() -> None:
     joined = together(
-        question("a", grams={"ab": 1.0}), [question("b", grams={"ab": 5.0, "cd": 1.0})], DEFAULT
+        question("a", grams={"ab": 1.0}), [question("b", grams={"ab": 5.0, "cd": 1.0})], WEIGHED
     )
     assert joined.grams == pytest.approx({"ab": 2.0, "cd": 0.4})
 
@@ -116,5 +120,5 @@ def test_a_question_as_a_follow_up_asks_for_marked_terms() -> None:
 
 
 def test_entries_that_follow_ups_lead_to_are_favoured() -> None:
-    total = favoured({1: 2.0, 2: 3.0}, {7: 10.0, 9: 1.0}, {7: 1, 8: 2, 9: 4}, DEFAULT)
+    total = favoured({1: 2.0, 2: 3.0}, {7: 10.0, 9: 1.0}, {7: 1, 8: 2, 9: 4}, WEIGHED)
     assert total == pytest.approx({1: 8.0, 2: 3.0, 4: 0.6})
