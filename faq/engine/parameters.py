@@ -197,14 +197,16 @@ class Parameters(NamedTuple):
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
     where it has the kind of thing that is asked for by nothing else (all but ``turns`` chosen on the follow-ups of
-    development, practice and ``screen``, and on their questions after unrelated ones); a question with at most ``few`` topical terms leans on what came before (``python -m bench.fit
-    dialogue``), one with up to ``many`` where its wording says so: people's messages have an "it" or "this" nearly
-    always (of 5, 7 and 9, the follow-ups of development and practice lose nothing from 7 on, and of people's
-    messages about other things .7 are refused instead of .3).
+    development, practice and ``screen``, and on their questions after unrelated ones); a question with at most
+    ``few`` topical terms leans on what came before (``python -m bench.fit dialogue``), one with up to ``many`` where
+    its wording says so: people's messages have an "it" or "this" nearly always (of 5, 7 and 9, the follow-ups of
+    development and practice lose nothing from 7 on, and of people's messages about other things .7 are refused
+    instead of .3).
 
-    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``words``: of
-    .24, .5, .8 and 1.1 the best for the practice questions; ``learned``: of 1, 1.5, 2.5 and 4 the best for the
-    practice messages of people); what stands beside the best passage in its paragraph and is at most ``nearly``
+    Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``alike``: of 2.5,
+    3.7 and 5 the best for the practice questions, with half as many questions about details as it was fitted with;
+    ``words``: of .24, .5, .8 and 1.1 the best for them; ``learned``: of 1, 1.5, 2.5 and 4 the best for the practice
+    messages of people); what stands beside the best passage in its paragraph and is at most ``nearly``
     behind it is shown with it, up to ``most_shown`` words; for a message (more topical terms than ``many``) as much of
     the paragraph as that: of the practice messages, .63 get what a reader would quote nearly whole, .55 with a bound
     of 9.0.
@@ -240,16 +242,16 @@ class Parameters(NamedTuple):
     several: float = 0.75
     turns: int = 3
     share: float = 0.6
-    decay: float = 0.75
-    led: float = 0.4
-    here: float = 8.0
+    decay: float = 0.6
+    led: float = 0.45
+    here: float = 6.0
     bare: float = 20.0
     few: int = 3
     many: int = 8
     passage: PassageFeatures = PassageFeatures(
-        words=0.5, alike=3.73, cover=1.89, kind=0.61, command=0.41, learned=2.5
+        words=0.5, alike=2.5, cover=1.89, kind=0.61, command=0.41, learned=2.5
     )
-    nearly: float = 3.2
+    nearly: float = 2.6
     most_shown: int = 60
 
 

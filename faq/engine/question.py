@@ -132,9 +132,16 @@ def _joined(text: str, snapshot: Snapshot) -> str:
     ]
     held = snapshot.searcher.holding("words", {joined.lower() for _, joined in pairs})
     for apart, joined in pairs:
-        if joined.lower() in held:
+        if joined.lower() in held and _is_of_the_document(joined.lower(), snapshot):
             text = text.replace(apart, joined)
     return text
+
+
+def _is_of_the_document(term: str, snapshot: Snapshot) -> bool:
+    """Whether an entry's own text has a term, and not only what is known of the entry, or an out-of-scope example."""
+    found = snapshot.searcher.postings("words", term)
+    holding = sorted(snapshot.entry_numbers.intersection(found), key=found.__getitem__, reverse=True)
+    return any(snapshot.stored(number).has_itself(term) for number in holding)
 
 
 def _weighted(own: Sequence[str], synonyms: Synonyms, less: float) -> dict[str, float]:

@@ -133,7 +133,6 @@ def test_a_letter_goes_on_a_topic_word() -> None:
     assert [one.text for one in complete(bundled().snapshot, "git f")] == [
         "git format-patch",
         "How do I indicate which tree (bpf vs. bpf-next) my patch should be applied to?",
-        "Features changing BPF JIT and/or LLVM",
     ]
     assert complete(bundled().snapshot, "can I f") == ()
     mailing_list = "To which mailing list do I need to submit my BPF patches?"

@@ -15,7 +15,6 @@ from faq.engine.parameters import DEFAULT
 from faq.engine.question import Question
 from index.analysis import tokens
 
-
 WEIGHED = DEFAULT._replace(share=0.4, decay=0.5, led=0.6)
 """Parameters whose products are easily seen."""
 

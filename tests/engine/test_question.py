@@ -3,7 +3,7 @@
 import pytest
 
 from faq.engine.question import read, unknown_words
-from faq.knowledge.values import Knowledge, Synonym
+from faq.knowledge.values import Curated, Knowledge, Synonym
 from faq.library.snapshot import Snapshot
 from tests.support.snapshots import snapshot
 
@@ -131,3 +131,16 @@ def test_a_repaired_word_is_looked_for_in_words_and_grams(fruit: Snapshot) -> No
 )
 def test_an_identifier_is_known_without_its_hyphen(text: str, whole: bool, fruit: Snapshot) -> None:
     assert ("rack-press" in read(text, fruit).own) is whole
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        Knowledge(outside=("Is there a sharp-knife club?",)),
+        Knowledge(entries=(Curated("q-how-do-i-peel-a-pear", questions=("Which sharp-knife peels?",)),)),
+    ],
+)
+def test_words_that_the_document_writes_apart_stay_apart(known: Knowledge) -> None:
+    """However an example or a phrasing writes them."""
+    assert read("a sharp knife", snapshot(TEXT, known)).own == ("sharp", "knife")
+    assert "rack-press" in read("a rack press", snapshot(TEXT, known)).own
