@@ -92,18 +92,18 @@ class PassageFeatures(NamedTuple):
 
 
 CURATED = Formula(
-    -3.396,
+    -3.419,
     Features(
-        gap=0.06,
-        out_of_scope=-11.788,
-        outvoted=1.067,
-        best=2.269,
-        three=3.641,
-        covered=3.433,
-        length=0.648,
-        verbatim=2.522,
-        learned=1.333,
-        beyond=-0.488,
+        gap=0.066,
+        out_of_scope=-11.362,
+        outvoted=0.978,
+        best=2.353,
+        three=2.948,
+        covered=3.371,
+        length=0.665,
+        verbatim=2.656,
+        learned=1.304,
+        beyond=-0.49,
     ),
     answered=0.33,
     closest=0.02,
@@ -242,7 +242,7 @@ class Parameters(NamedTuple):
     several: float = 0.75
     turns: int = 3
     share: float = 0.6
-    decay: float = 0.6
+    decay: float = 0.7
     led: float = 0.45
     here: float = 6.0
     bare: float = 20.0
