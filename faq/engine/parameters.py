@@ -190,7 +190,7 @@ class Parameters(NamedTuple):
     (``python -m bench.beside TREE STACKFAQ``: of the pairs that leave nearly every question refused that the bundled
     document leaves open, one with which an FAQ of another field answers nearly as many of its own as with any).
 
-    Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .75
+    Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .7
     three of 2,900 committed questions are told apart, of which one does ask two things).
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
@@ -239,7 +239,7 @@ class Parameters(NamedTuple):
     beside_special: float = 1.5
     beside_known: float = 3.8
     with_vectors: Formula = WITH_VECTORS
-    several: float = 0.75
+    several: float = 0.7
     turns: int = 3
     share: float = 0.6
     decay: float = 0.7
