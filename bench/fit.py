@@ -12,9 +12,9 @@ originals are not included: an FAQ of 63 entries and 630 questions, and 35 other
 questions in tests/questions/uncurated/practice. The bundled document is asked, too, as if nothing were known about it.
 
 The first three choose by questions of the knowledge file while they are left out of it; ``confidence`` by
-tests/questions/practice, tests/questions/development and, each counted three times, the messages of people in
-bench/people, asked where they are left out. The held-out questions are never used. Needs the extra
-``bench`` (scikit-learn).
+tests/questions/practice, tests/questions/development and the messages of people in bench/people, asked where they are
+left out: each that an entry answers counts three times, the others as much as these all together. The held-out
+questions are never used. Needs the extra ``bench`` (scikit-learn).
 """
 
 import argparse

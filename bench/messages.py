@@ -12,7 +12,7 @@ PARTS = 5
 """Parts that messages are divided into, to be asked where they are unknown."""
 
 _ARCHIVE = "https://lore.kernel.org/"
-"""The source of a mail whose own address was not kept."""
+"""The source of mails whose own addresses were not kept: each counts as a thread."""
 
 
 class Message(NamedTuple):
@@ -29,7 +29,7 @@ class Message(NamedTuple):
 
     @property
     def part(self) -> int:
-        """The part that it belongs to, that of its thread."""
+        """The part that it belongs to: that of its thread where that is known, or one of its own."""
         thread = self.text if self.source == _ARCHIVE else self.source
         return zlib.crc32(thread.encode()) % PARTS
 

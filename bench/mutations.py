@@ -7,12 +7,12 @@ drops a ``not``, or swaps ``True`` and ``False``. It is made in a copy of the ch
 the module (``tests/engine/test_ranking.py`` for ``faq/engine/ranking.py``) and those in ``FURTHER`` are run. The
 survivors are listed: some change nothing that anybody could notice, the rest need a test.
 
-Accepted survivors: ``zip(..., strict=True)`` over lists of equal length; how much is cached (``lru_cache``), waited
-for (``timeout``, ``select``) or considered (``LOOKED_AT``), as one more makes no difference; ``>`` for ``>=`` where two
-real numbers would have to be equal (such as seconds); a file opened with a different buffer size;
-the numbers of the empty unit (``NOTHING``), and a test for it before another test that it cannot pass; the
-redraw of a progress bar that is not shown; which of two passages before a third one is considered if
-a list of them is one unit either way.
+Accepted survivors: ``zip(..., strict=True)`` over lists of equal length; how much is cached (``lru_cache``,
+``Remembered``), waited for (``timeout``, ``select``) or considered (``LOOKED_AT``), as one more makes no difference;
+``>`` for ``>=`` where two real numbers would have to be equal (such as seconds); a file opened with a different
+buffer size; the numbers of the empty unit (``NOTHING``), and a test for it before another test that it cannot pass;
+the redraw of a progress bar that is not shown; which of two passages before a third one is considered if a list of
+them is one unit either way.
 """
 
 import argparse

@@ -2,9 +2,9 @@
 
     python -m bench.unseen
 
-The messages of ``bench/people`` are divided into parts by thread. Each part is asked of an index whose knowledge and
-weights know nothing of it; the answers to all of them are measured together, as ``bpffaq eval`` does. Takes five
-minutes. Needs the extra ``bench`` (scikit-learn).
+The messages of ``bench/people`` are divided into parts, by thread where that is known. Each part is asked of an index
+whose knowledge and weights know nothing of it; the answers to all of them are measured together, as ``bpffaq eval``
+does. Takes five minutes. Needs the extra ``bench`` (scikit-learn).
 """
 
 from collections.abc import Iterator, Sequence

@@ -129,8 +129,8 @@ def _beginning(answer: str, spans: Sequence[Passage]) -> int:
 
 
 def _grams(entry: Entry, texts: Sequence[Example], damping: float) -> dict[str, float]:
-    """The evidence of an entry's 4-grams. A topic is found by those of its heading alone: its text has many,
-    for little."""
+    """The evidence of an entry's 4-grams, without those of questions that a passage answers. A topic is found by those
+    of its heading alone: its text has many, for little."""
     if entry.kind == TOPIC and damping == 1.0:
         heading, *others = texts
         rest = sum(weight * mass_of_grams(sum(map(len, parts))) for parts, weight in others)

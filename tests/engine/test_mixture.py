@@ -178,7 +178,7 @@ def test_a_follow_up_goes_to_the_document_that_answered_before() -> None:
     assert answer.results[0].entry.id == "how-is-sourdough-fed"  # where it was asked before there is nothing
 
 
-def test_a_question_of_which_two_thirds_are_unknown_shows_nothing() -> None:
+def test_a_question_of_which_little_is_known_shows_nothing() -> None:
     eggs = snapshot(EGGS)
     assert ask(eggs, "Can I freeze eggs?").status == ANSWERED
     assert ask(eggs, "freeze tektite zoetrope quokka wombat").status == NOT_COVERED
