@@ -111,7 +111,7 @@ def _people_cases(lines: Mapping[str, int]) -> Iterator[Case]:
             answering = [lines[id] for id in message.entries if id in lines]
             kind = "answerable" if answering else "near"
             group = answering[0] if answering else -STRANGE - zlib.crc32(message.text.encode())
-            yield Case(found, line in answering, kind, group, PEOPLE_WEIGHT)
+            yield Case(found, line in answering, kind, group, PEOPLE_WEIGHT, "people")
 
 
 def evened(cases: Sequence[Case]) -> Iterator[Case]:
@@ -304,8 +304,9 @@ def fit(cases: Sequence[Case], used: Sequence[str]) -> None:
         model.fit(inputs[learnt], right[learnt], logisticregression__sample_weight=weights[learnt])
         said[left] = model.predict_proba(inputs[left])[:, 1]
     print(f"{len(cases)} questions, 10 folds that keep an entry's questions together\n")
-    if len(set(weights)) > 1:
-        _people(said[weights != 1], right[weights != 1], kinds[weights != 1])
+    people = np.array([case.document == "people" for case in cases])
+    if people.any():
+        _people(said[people], right[people], kinds[people])
     print(f"{'refuse below':>12} {'answerable':>11} {'near':>6} {'far':>6} {'right and answered':>19}")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.08):
         least = float(np.quantile(said[kinds == "answerable"], share))
@@ -325,7 +326,7 @@ def _people(said: Any, right: Any, kinds: Any) -> None:
     asked = kinds == "answerable"
     print(f"AUROC for people's messages: {roc_auc_score(right, said):.3f}\n")
     print(f"{'answer from':>12} {'right':>6} {'wrong':>6} {'near refused':>13}")
-    for least in (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.35, 0.4):
+    for least in sorted({0.2, 0.25, 0.3, 0.35, 0.4, CURATED.answered}):
         answered = said >= least
         shares = (
             (answered & right)[asked].mean(),

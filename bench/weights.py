@@ -11,7 +11,7 @@ of the document have is taken from these, if they are beside it (revisions/NAME/
 entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
 counts once, the sentence ``SENTENCE`` times. One more tells what the document does not answer from what it does. The
 weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added; the rest of it
-stays.
+stays, so that a message that is changed or withdrawn has to be taken out of it by hand.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
 the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
 

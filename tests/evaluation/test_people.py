@@ -5,9 +5,14 @@ import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from bench.generated import known
+from bench.messages import PARTS as PARTS_LEFT_OUT
+from bench.messages import Message, taught, untaught
+from bench.messages import messages as read_messages
 from faq.library.library import open_library
 from faq.sources.selection import in_use
 
@@ -72,7 +77,7 @@ def test_no_address_of_a_person_is_told(part: str) -> None:
     found = {
         address
         for one in messages(part)
-        for address in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", one["q"])
+        for address in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", f"{one['q']} {unquote(one['source'])}")
         if not address.endswith(("@vger.kernel.org", "@example.org"))
     }
     assert found == set()
@@ -89,3 +94,24 @@ def test_judged_short_answers_are_those_of_practice_messages_within_one_entry() 
     for one in judged:
         first, last = one["lines"]
         assert any(lines.first < first <= last <= lines.last for lines in entries), one
+
+
+def test_every_message_is_taught_under_what_answers_it_and_can_be_taken_out_again() -> None:
+    generated = known(ROOT / "data" / "bpf_devel_QA.generated.toml")
+    told = read_messages(sorted(TAUGHT.glob("*.jsonl")))
+    answered = {(entry.id, question) for entry in generated.entries for question in entry.questions}
+    assert {(one.entries[0], one.phrasing) for one in told if one.entries} <= answered
+    assert {one.phrasing for one in told if not one.entries} <= set(generated.outside)
+    without = untaught(generated, told)
+    assert {one.phrasing for one in told}.isdisjoint(
+        (*without.outside, *(question for entry in without.entries for question in entry.questions))
+    )
+    again = {entry.id: set(entry.questions) for entry in taught(without, told).entries}
+    assert again == {entry.id: set(entry.questions) for entry in generated.entries}
+
+
+def test_a_thread_is_in_one_part() -> None:
+    one = Message("A\nb", ("q-c",), "https://example.org/thread/1")
+    assert one.part == one._replace(text="Other").part in range(PARTS_LEFT_OUT)
+    mails = [one._replace(text=str(number), source="https://lore.kernel.org/") for number in range(50)]
+    assert {mail.part for mail in mails} == set(range(PARTS_LEFT_OUT))

@@ -213,6 +213,16 @@ def test_a_detail_counts_as_a_phrasing_wherever_it_is_answered() -> None:
     assert nowhere.words == pytest.approx(phrased.words)
 
 
+def test_a_detail_that_a_passage_answers_counts_by_its_words_alone() -> None:
+    """Its 4-grams, and those of no other phrasing, are left out."""
+    first, nowhere = (
+        entry(Curated(PEEL, ("Strip it?",), details=(Detail(answer, ("Hull it?",)),)))
+        for answer in ("With a sharp", "Nowhere")
+    )
+    assert first.grams == entry(Curated(PEEL, ("Strip it?",))).grams
+    assert nowhere.grams == entry(Curated(PEEL, ("Strip it?", "Hull it?"))).grams
+
+
 def test_weights_of_a_sentence_go_to_its_passage() -> None:
     bare = stored(entry())
     assert list(bare.passage_weights) == []
