@@ -17,7 +17,7 @@ _DEEP_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_PARTS}}}(?=[\w"'-])""", re.ASCII
 )
 
-_HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')++\]{1,2}\s*(?:#.*)?$""")
+_HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')+\]{1,2}\s*(?:#.*)?$""")
 """A line that begins a table."""
 
 CUTS = 8

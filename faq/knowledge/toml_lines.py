@@ -9,9 +9,9 @@ KeyPath = tuple[str | int, ...]
 _TOKEN = re.compile(
     r'''
       \#[^\n]*+
-    | """(?:[^"\\]++|\\.|"(?!""))*+"{3,5}
-    | \'\'\'(?:[^']++|'(?!\'\'))*+'{3,5}
-    | "(?:[^"\\\n]++|\\[^\n])*+"
+    | """[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}
+    | \'\'\'[^']*+(?:'(?!\'\')[^']*+)*'{3,5}
+    | "[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"
     | '[^'\n]*+'
     | [^\s"'\#\[\]{},=.]++
     | [\n\[\]{},=."']
@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """A comment, a string in one of its four forms, anything bare up to a dot, or a mark; a quotation mark by itself begins
-a string that does not end."""
+a string that does not end. Python before 3.11.5 goes wrong where a group is possessive
+(https://github.com/python/cpython/issues/106052), so only single characters are."""
 
 _ENDS = frozenset(["\n", ",", "]", "}", ""])
 """What follows a value; the empty token is the end of the file."""
@@ -136,7 +137,7 @@ class _Walk:
         self._advance()
         number = 0
         while self._token not in ("]", ""):
-            if self._token in (",", "\n"):
+            if self._token in _ENDS:
                 number += self._token == ","
                 self._advance()
             else:

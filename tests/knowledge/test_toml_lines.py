@@ -125,3 +125,14 @@ def test_the_line_of_a_string_that_does_not_end(text: str, line: int) -> None:
 )
 def test_the_last_key(text: str, key: str, line: int) -> None:
     assert last_key(text) == (key, line)
+
+
+def test_a_list_that_is_not_valid_ends() -> None:
+    assert lines_of("a = [ } ]\nb = 2\n") == {("a",): 1, ("b",): 2}
+
+
+@pytest.mark.parametrize(
+    "string", ["'''it's'''", "''''it's'''''", '"""a "quoted" word"""', '"""\\""""', '"a \\"b\\""']
+)
+def test_quotation_marks_in_a_string_do_not_end_it(string: str) -> None:
+    assert lines_of(f"a = [{string}, 2]\nb = 3\n") == {("a",): 1, ("a", 0): 1, ("a", 1): 1, ("b",): 2}
