@@ -62,7 +62,7 @@ def library(generated: Knowledge) -> Library:
 
 def main() -> None:
     """Measure and print."""
-    unaware_of = {one.text: library for library, left_out in unaware() for one in left_out}
+    unaware_of = {one.text: made for made, left_out in unaware() for one in left_out}
 
     def ask(query: str, context: Sequence[Turn]) -> Answer:
         return engine.ask(unaware_of[query].snapshot, query, limit=DEPTH, context=context)
