@@ -4,9 +4,10 @@ import json
 import zlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from faq.knowledge.values import Curated, Knowledge, merged
+from faq.model import Lines
 
 PARTS = 5
 """Parts that messages are divided into, to be asked where they are unknown."""
@@ -16,11 +17,13 @@ _ARCHIVE = "https://lore.kernel.org/"
 
 
 class Message(NamedTuple):
-    """A message: what answers it (ids, the best one first; none if the document does not), and where it is from."""
+    """A message: what answers it (ids, the best one first; none if the document does not), where it is from, and the
+    lines of the document that its writer needs, where these were noted."""
 
     text: str
     entries: tuple[str, ...]
     source: str
+    needs: Lines | None = None
 
     @property
     def phrasing(self) -> str:
@@ -37,7 +40,12 @@ class Message(NamedTuple):
 def messages(files: Iterable[Path]) -> tuple[Message, ...]:
     """Return the messages of files."""
     rows = (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines())
-    return tuple(Message(row["q"], tuple(row["entries"]), row["source"]) for row in rows)
+    return tuple(map(_message, rows))
+
+
+def _message(row: dict[str, Any]) -> Message:
+    needs = Lines(*row["answer_lines"]) if "answer_lines" in row else None
+    return Message(row["q"], tuple(row["entries"]), row["source"], needs)
 
 
 def taught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:

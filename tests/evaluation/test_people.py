@@ -27,7 +27,7 @@ FIELDS = {
     "near": ["id", "q", "entries", "kind", "near", "source", "sure"],
 }
 FURTHER = ["id", "q", "entries", "kind", "source", "sure"]
-"""The fields of the messages of the later parts: there the lines that answer were not noted."""
+"""The fields of near messages of the later parts, and of answerable ones where what answers was not noted by lines."""
 
 LATER = {
     "q-how-do-i-run-bpf-ci-on-my-changes-before-sending-them-out-for-review",
@@ -62,6 +62,13 @@ def test_what_is_answerable_is_so_by_the_bundled_document_and_what_is_near_is_no
             first, last = one["answer_lines"]
             spans = [entries[id].lines for id in named - LATER]
             assert any(span.first <= first <= last <= span.last for span in spans), one["id"]
+
+
+@pytest.mark.parametrize("part", sorted(PARTS.keys() - {"latest"}))
+def test_the_lines_that_answer_are_noted(part: str) -> None:
+    answerable = [one for one in messages(part) if one["kind"] == "answerable"]
+    read_ones = {one.text: one.needs for one in read_messages([PARTS[part]])}
+    assert [read_ones[one["q"]] for one in answerable] == [tuple(one["answer_lines"]) for one in answerable]
 
 
 def test_no_thread_is_in_two_parts() -> None:
