@@ -9,7 +9,8 @@ counts once, a message of a real person (``bench/people``) ``PERSON`` times, the
 answer ``BLOCK`` times. The text of entries that only revisions
 of the document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst). Another regression for each
 entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
-counts once, the sentence ``SENTENCE`` times. One more tells what the document does not answer from what it does. The
+counts once, the sentence ``SENTENCE`` times. A message for which the lines that its writer needs are noted counts
+``PERSON`` times, shared among their sentences. One more tells what the document does not answer from what it does. The
 weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added; the rest of it
 stays, so that a message that is changed or withdrawn has to be taken out of it by hand.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
@@ -21,7 +22,7 @@ which it is trained on.
 """
 
 import argparse
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +44,7 @@ OWN, BLOCK = 4.0, 0.5
 
 PERSON = 10.0
 """How often a message of a real person counts beside a question that was written for the knowledge file: of 3, 10
-and 30 the best for messages that were left out."""
+and 30 the best for messages that were left out; among sentences, 30 is as good and 3 worse."""
 
 SENTENCE = 4.0
 """How often a sentence counts beside a question that it answers."""
@@ -110,6 +111,19 @@ def detail_examples(text: Text, curated: Curated) -> Iterator[Example]:
                 yield Example(passage.text, detail.answer, SENTENCE)
 
 
+def need_examples(text: Text, curated: Curated, people: Iterable[Message]) -> Iterator[Example]:
+    """Return the messages whose writers need sentences of an entry: each is shared among these."""
+    spans = passages(*text)
+    for message in people:
+        if message.needs is None or text.entry.id not in message.entries:
+            continue
+        first, last = message.needs
+        read = [span.text for span in spans if span.lines.first <= last and first <= span.lines.last]
+        needed = [one.answer for one in curated.details if any(span.startswith(one.answer) for span in read)]
+        for answer in needed:
+            yield Example(message.text, answer, PERSON / len(needed))
+
+
 def scope_examples(knowledge: Knowledge, people: Collection[str] = ()) -> Iterator[Example]:
     """Return what is known to be out of scope, and what is not; ``people`` as above."""
     for curated in knowledge.entries:
@@ -162,7 +176,8 @@ def weighed(faq: Path, own: Knowledge, training: Knowledge, people: Sequence[Mes
     details = {}
     for curated in knowledge.entries:
         if curated.id in texts:
-            given = list(detail_examples(texts[curated.id], curated))
+            text = texts[curated.id]
+            given = [*detail_examples(text, curated), *need_examples(text, curated, people)]
             details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
     outside = trained(list(scope_examples(knowledge, told)), PENALTY, BUCKETS).get(_OUTSIDE, "")
     return with_weights(own, entries, details, outside)
