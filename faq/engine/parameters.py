@@ -205,11 +205,11 @@ class Parameters(NamedTuple):
 
     Short answers: ``passage`` weighs what speaks for a passage (``python -m bench.fit passages``; ``alike``: of 2.5,
     3.7 and 5 the best for the practice questions, with half as many questions about details as it was fitted with;
-    ``words``: of .24, .5, .8 and 1.1 the best for them; ``learned``: of 1, 1.5, 2.5 and 4 the best for the practice
-    messages of people); what stands beside the best passage in its paragraph and is at most ``nearly``
-    behind it is shown with it, up to ``most_shown`` words; for a message (more topical terms than ``many``) as much of
-    the paragraph as that: of the practice messages, .63 get what a reader would quote nearly whole, .55 with a bound
-    of 9.0.
+    ``words``: of .24, .5, .8 and 1.1 the best for them; ``learned``: of 1.5, 2.5, 4 and 6 alike for messages of people
+    that were left out); what stands beside the best passage in its paragraph and is at most ``nearly`` behind it is
+    shown with it, up to ``most_shown`` words; for a message (more topical terms than ``many``) the part of a paragraph,
+    of up to as many words, in which the answer most likely is, where ``spread`` more of a score makes a passage e times
+    as likely (2 to 6 are alike for messages of people that were left out).
     """
 
     longest: int = 4096
@@ -252,6 +252,7 @@ class Parameters(NamedTuple):
         words=0.5, alike=2.5, cover=1.89, kind=0.61, command=0.41, learned=2.5
     )
     nearly: float = 2.6
+    spread: float = 4.0
     most_shown: int = 60
 
 

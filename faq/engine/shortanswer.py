@@ -4,12 +4,13 @@ The features of a passage (``PassageFeatures``) are its evidence (``faq.indexing
 question is to those that the passage is known to answer, how much of the question its words cover, what trained
 weights say for it, and whether it holds the kind of thing asked for: a name, an address, a time, a reason, a verdict, a
 command. The unit (``faq.indexing.units``) of the best passage is shown, with those next to it that answer nearly as
-well; to a message of many words, whose needs are seldom one sentence's, with as much of the paragraph as can be shown.
+well; to a message of many words, whose needs are seldom one sentence's, that part of a paragraph, as long as can be
+shown, in which the answer most likely is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from math import inf, log, sqrt
+from math import exp, log, sqrt
 from operator import mul
 
 from faq.engine import kinds
@@ -94,13 +95,15 @@ def short_answer(
     alternatives = _alternatives(found, units, parameters.most_shown) if kinds.asks(asked, _CHOICE) else {}
     scores = _scores(question, found, units, features, alternatives, parameters)
     fitting = _fitting(question, asked, found.passages)
-    best = max([n for n in possible if n in fitting] or possible, key=lambda n: (scores[n], -n))
-    is_message = len(question.own) > parameters.many
-    least = -inf if is_message else scores[best] - parameters.nearly
-    unit = alternatives.get(units[best]) or _widened(
-        found.passages, units, scores, best, least, parameters.most_shown
-    )
-    return _span(found, unit)
+    possible = [n for n in possible if n in fitting] or possible
+    best = max(possible, key=lambda n: (scores[n], -n))
+    if units[best] in alternatives:
+        return _span(found, alternatives[units[best]])
+    if len(question.own) > parameters.many:
+        chances = {n: exp((scores[n] - scores[best]) / parameters.spread) for n in possible}
+        return _span(found, _likeliest(found.passages, units, chances, parameters.most_shown))
+    least = scores[best] - parameters.nearly
+    return _span(found, _widened(found.passages, units, scores, best, least, parameters.most_shown))
 
 
 def _scores(
@@ -233,6 +236,33 @@ def _widened(
     ]:
         widest = max(beside)[1]
     return widest
+
+
+def _likeliest(
+    passages: Sequence[Passage], units: Sequence[Unit], chances: Mapping[int, float], most: int
+) -> Unit:
+    """Neighbouring units of a block in which the answer most likely is; of several spans the shortest."""
+
+    def rank(span: Unit) -> tuple[float, int]:
+        first, last = span
+        within = [n for n in range(first, last + 1) if first <= units[n][0] and units[n][1] <= last]
+        return round(sum(chances.get(n, 0.0) for n in within), 9), first - last
+
+    return max(_spans(passages, units, most), key=rank)
+
+
+def _spans(passages: Sequence[Passage], units: Sequence[Unit], most: int) -> Iterator[Unit]:
+    """Each unit, alone and together with those behind it in its block, as far as they are not too long."""
+    readable = [n for n, unit in enumerate(units) if unit != NOTHING]
+    for _, of_block in groupby(readable, lambda n: passages[n].block):
+        distinct = [*dict.fromkeys(units[n] for n in of_block)]
+        for number, span in enumerate(distinct):
+            yield span
+            for other in distinct[number + 1 :]:
+                wider = _touching(span, other)
+                if wider != span and word_count(passages, wider) <= most:
+                    span = wider
+                    yield span
 
 
 def _touching(one: Unit, other: Unit) -> Unit:

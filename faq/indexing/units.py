@@ -37,6 +37,9 @@ _BACK = frozenset("this these those they them".split())
 _BACK_WITHIN = 6
 """How many words at the beginning of a sentence are searched for words that point back."""
 
+_SAID_BACK = re.compile(r"(?:this|these|those) (?!kind|sort|type)(?:\w+ ){1,3}of ")
+"""Words that seem to point back but say what they mean: "those two weeks of merge window"."""
+
 _REFERS = re.compile(
     r"(?:again, |also |please )*see\b"
     r"|(?:to read up|for (?:more|further|additional|details|information))\b.*\b(?:see|refer to|consult)\b",
@@ -133,7 +136,7 @@ def _before(passages: Sequence[Passage], number: int) -> int:
 
 
 def _points_back(text: str) -> bool:
-    opening = (word.strip(".,:;!?") for word in text.lower().split()[:_BACK_WITHIN])
+    opening = (word.strip(".,:;!?") for word in _SAID_BACK.sub("", text.lower()).split()[:_BACK_WITHIN])
     return _opens_pointing_back(text) or not _BACK.isdisjoint(opening)
 
 

@@ -9,7 +9,7 @@ import pytest
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import read
 from faq.engine.ranking import MatchedQuestions, idf, similarity
-from faq.engine.shortanswer import _widened, passage_features, short_answer, weighed
+from faq.engine.shortanswer import _likeliest, _widened, passage_features, short_answer, weighed
 from faq.indexing.payloads import NOTHING, Analysed, Evidence, Stored, Unit, pack
 from faq.library.library import Library, open_library
 from faq.model import Block, Entry, Lines, Passage, ShortAnswer
@@ -204,6 +204,29 @@ def test_what_answers_nearly_as_well_is_shown_with_the_answer(
     texts = ("one pear", "two pears", "three pears", "four pears", "five")
     passages = [Passage(text, Lines(1, 1), number // 4, "paragraph") for number, text in enumerate(texts)]
     assert _widened(passages[: len(units)], units, scores, best, 5, 6) == shown
+
+
+@pytest.mark.parametrize(
+    ("units", "chances", "shown"),
+    [
+        (OWN, (0.1, 1, 0, 0.2), (1, 3)),  # no more than three can be shown
+        (OWN, (0, 1, 0, 0), (1, 1)),  # what surely does not answer is left out
+        (OWN, (0.9, 0.8, 0, 1), (1, 3)),
+        (OWN, (0.9, 0.8, 0.7, 0.7), (0, 2)),
+        (OWN, (1, 0, 0, 0.9), (0, 0)),
+        ((*OWN[:2], NOTHING, OWN[3]), (0.1, 1, 1, 0.9), (0, 1)),  # cannot be read alone
+        ((*OWN[:2], (1, 2), OWN[3]), (0, 0.1, 0.6, 0), (1, 2)),
+        ((OWN[0], (1, 2), (2, 3), OWN[3]), (0, 1, 0.9, 0), (1, 3)),  # each with what it needs
+        ((*OWN[:3], (0, 3)), (0, 1, 0.5, 0.1), (0, 3)),  # a unit is shown however long
+        ((*OWN[:4], (4, 4)), (0, 0, 0, 1, 0.9), (3, 3)),  # of another block
+    ],
+)
+def test_of_a_paragraph_the_part_is_shown_in_which_the_answer_most_likely_is(
+    units: Sequence[Unit], chances: Sequence[float], shown: Unit
+) -> None:
+    texts = ("one pear", "two pears", "three pears", "four pears", "five")
+    passages = [Passage(text, Lines(1, 1), number // 4, "paragraph") for number, text in enumerate(texts)]
+    assert _likeliest(passages[: len(units)], units, dict(enumerate(chances)), 6) == shown
 
 
 def test_to_a_message_the_paragraph_is_shown_and_to_a_question_a_sentence() -> None:

@@ -64,6 +64,9 @@ LONG = " ".join(["pear"] * 40)
         ("Pears are so very sweet. For more information refer to the book.", [(0, 0), NOTHING]),
         ("Pears are so very sweet. Seedless ones are best there.", [(0, 0), (1, 1)]),
         ("Pears are so very sweet. The reason is the sun.", [(0, 0), (0, 1)]),
+        ("Pears are so very sweet. During those two weeks they rot.", [(0, 0), (0, 1)]),
+        ("Pears are so very sweet. During those two weeks of harvest buy some.", [(0, 0), (1, 1)]),
+        ("Pears are so very sweet. Nearly all these kinds of fruit are.", [(0, 0), (0, 1)]),
         (f"{LONG} {LONG}. Pears are sweet.", [(0, 0), (1, 1)]),  # a long sentence is shown as it is
         (f"{LONG} {LONG}. Therefore eat now.", [(0, 0), NOTHING]),
         (f"{LONG} {LONG}. Often these are red.", [(0, 0), (1, 1)]),  # rather alone than not at all
