@@ -25,6 +25,7 @@ from bench.revisions import OWN_WORDS, beside_others, own_words, rightly_elsewhe
 from faq.engine.confidence import Claim, beside
 from faq.engine.conversation import claim, find_in_parts
 from faq.engine.parameters import DEFAULT, Parameters
+from faq.engine.special import special, special_words
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED
@@ -91,10 +92,10 @@ def _case(library: str, kind: str, snapshot: Snapshot, query: str, right: set[st
     """A question that the others answer when they are asked alone; with others, nothing changes."""
     ours, others = find_in_parts(query, snapshot, [], ALONE)
     match = others.match
-    if match.status == ANSWERED and match.features and ours.match.ranking.scores:
-        first = snapshot.result(match.ranking.scores[0][0]).entry.id
-        said = claim(ours)
-        yield Case(library, kind, said, match.confidence, match.features.special, first in right)
+    if match.status == ANSWERED and ours.match.ranking.scores:
+        first = snapshot.stored(match.ranking.scores[0][0])
+        own = special(others.question, special_words(others.question, snapshot.english.count), first)
+        yield Case(library, kind, claim(ours), match.confidence, own, first.entry.id in right)
 
 
 def _known(found: Sequence[Case], special: float, near: int) -> Parameters:

@@ -76,20 +76,44 @@ def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
     return Fitted(float(found[0] - (slopes * mean).sum()), dict(zip(signs, map(float, slopes), strict=True)))
 
 
-def report(cases: "Sequence[Case]", signs: Mapping[str, int]) -> None:
-    """Print the formula, and for each document its results when fitted with that document and without it."""
-    whole = fit(cases, signs)
-    documents = dict.fromkeys(case.document for case in cases)
-    for document in documents:
+def report(
+    cases: "Sequence[Case]",
+    signs: Mapping[str, int],
+    same: Mapping[str, str] | None = None,
+    measured: Sequence[str] = (),
+) -> None:
+    """Print the formula, and for each document its results when fitted with that document and without it; and those of
+    all documents together, each with the formula that was fitted without it.
+
+    Args:
+        cases: the questions.
+        signs: the features.
+        same: by name, what is about the same document as another and is left out with it.
+        measured: what no formula is fitted on.
+    """
+    fitted_on = [case for case in cases if case.document not in measured]
+    whole = fit(fitted_on, signs)
+    texts = {case.document: (same or {}).get(case.document, case.document) for case in cases}
+    together: list[Case] = []
+    said_left_out: list[Any] = []
+    for document, text in texts.items():
         own = [case for case in cases if case.document == document]
-        others = [case for case in cases if case.document != document]
+        left_out = fit([case for case in fitted_on if texts[case.document] != text], signs)
         print(f"\n{document}, {len(own)} questions")
-        for name, formula in (("fitted on it", whole), ("left out", fit(others, signs))):
-            said = formula.said(own) * _known(own)
-            print(f"  {name}: {_refused(own, said)}")
-            print("    said/right: " + ", ".join(_reliability(own, said)))
+        for name, formula in (("fitted", whole), ("left out", left_out)):
+            _print(name, own, formula.said(own) * _known(own))
+        if document not in measured:
+            together += own
+            said_left_out.append(left_out.said(own) * _known(own))
+    print(f"\nall that a formula is fitted on, {len(together)} questions")
+    _print("left out", together, np.concatenate(said_left_out))
     weights = {name: round(whole.weights.get(name, 0.0), 3) for name in Features._fields}
     print(f"\nFormula({whole.constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+
+
+def _print(name: str, cases: "Sequence[Case]", said: Any) -> None:
+    print(f"  {name}: {_refused(cases, said)}")
+    print("    said/right: " + ", ".join(_reliability(cases, said)))
 
 
 def _known(cases: "Sequence[Case]") -> Any:

@@ -5,7 +5,7 @@
     python -m bench.fit passages      the weights of the short answer
     python -m bench.fit confidence    the formula of documents with a knowledge file
     python -m bench.fit plain STACKFAQ CORPORA
-                                      the formula of documents without one
+                                      the formula of documents without one (their ranking: bench.plain_ranking)
 
 For ``plain``, STACKFAQ holds one FAQ, NAME.rst, with its questions, NAME.jsonl, and CORPORA any number of FAQs. The
 originals are not included: an FAQ of 63 entries and 630 questions, and 35 others, for eleven of which there are
@@ -140,29 +140,29 @@ def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     for kind in ("near", "far"):
         unanswerable = [row["q"] for row in both("unanswerable") if row["kind"] == kind]
         yield from _asked("bundled", bundled_text(), [], unanswerable, kind)
-    people = _people_asked(bundled_text())
+    people = people_asked(bundled_text())
     yield from _asked("people", bundled_text(), [row for row in people if row["line"]], [])
     yield from _asked("people", bundled_text(), [], [row["q"] for row in people if not row["line"]], "near")
     yield from _others_asked(corpora, foreign[:: EVERY * 2])
 
 
 def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
-    """Questions to many FAQs: those written for some of them; twelve words of some of their entries, and of others that
-    were removed; the headings of other FAQs, and questions about other things."""
+    """Questions to many FAQs: those written for some of them, the headings of other FAQs, and questions about other
+    things; and by another name, twelve words of some of their entries, and of others that were removed."""
     texts = {file: file.read_bytes().decode("utf-8") for file in sorted(corpora.glob("*.rst"))}
     entries = {file: parse(text, "faq.rst", "faq.rst").entries for file, text in texts.items()}
     for file, text in texts.items():
         written = practice(file)
-        own = [row for row in written if "line" in row] + _own_words(entries[file])[::EVERY]
         headings = [one.question for other in texts if other != file for one in entries[other]]
         far = [*headings[:: EVERY * 4], *foreign, *EVERYDAY]
-        yield from _asked("others", text, own, far)
+        yield from _asked("others", text, [row for row in written if "line" in row], far)
         yield from _asked("others", text, [], [row["q"] for row in written if "line" not in row], "near")
+        yield from _asked(OWN_WORDS, text, _own_words(entries[file])[::EVERY], [])
         for part in range(PARTS):
             gone = entries[file][part::PARTS]
             words = [row["q"] for row in _own_words(gone)[::EVERY]]
             if words and len(entries[file]) > PARTS:
-                yield from _asked("others", _without_entries(text, gone), [], words, "near")
+                yield from _asked(OWN_WORDS, _without_entries(text, gone), [], words, "near")
 
 
 def practice(file: Path) -> list[dict[str, Any]]:
@@ -192,6 +192,10 @@ for people's messages .788 without and .786 with the first, .785 and .786 with t
 PRACTICE = Path(__file__).parent.parent / "tests" / "questions" / "uncurated" / "practice"
 """Questions to FAQs of other projects, one file a FAQ, which is named like it."""
 
+OWN_WORDS = "own words"
+"""What twelve words of an entry, and of entries that were removed, are measured as. Nobody asks like that: a formula
+that is fitted on them, too, is worse for all others."""
+
 EVERYDAY = (
     "How long do cats live?",
     "What is the capital of France?",
@@ -211,9 +215,9 @@ EVERYDAY = (
 PARTS = 3
 """Parts that the entries of a document are divided into; each is removed once."""
 
-SIGNS = {"score": 1, "margin": 1, "unknown": -1, "length": 0, "verbatim": 1, "special": 1, "passages": -1}
-"""The features for (1), against (-1) or either way on (0) an entry of a document that nobody has curated: one of the
-best sets for questions that had no part in the fit."""
+SIGNS = {"score": 1, "margin": 1, "unknown": -1, "length": 0, "passages": -1}
+"""The features for (1), against (-1) or either way on (0) an entry of a document that nobody has curated. For questions
+that had no part in the fit, no further one is of use (log-likelihood), and each of these is."""
 
 EVERY = 5
 """One in this many questions of another document is asked as an unrelated one."""
@@ -224,8 +228,8 @@ def bundled_text() -> str:
     return Path(bundled().path).read_text("utf-8")
 
 
-def _people_asked(text: str) -> list[dict[str, Any]]:
-    """The messages of people with the lines of the entries that answer them, 0 if none does."""
+def people_asked(text: str) -> list[dict[str, Any]]:
+    """Return the messages of people with the lines of the entries that answer them, 0 if none does."""
     lines = {entry.id: entry.lines.first for entry in parse(text, "faq.rst", "faq.rst").entries}
     found = []
     for message in messages([FIRST]):
@@ -238,7 +242,7 @@ def _asked(
     name: str, text: str, questions: Sequence[dict[str, Any]], others: Sequence[str], kind: str = "far"
 ) -> Iterator[Case]:
     """A document's own questions with the lines of their entries, and others that it does not answer."""
-    library = _plain_library(text)
+    library = plain_library(text)
     group = zlib.crc32(text.encode())
     for row in questions:
         found, line = match(library, row["q"])
@@ -248,8 +252,8 @@ def _asked(
         yield Case(match(library, question)[0], False, kind, -group - number, document=name)
 
 
-def _plain_library(text: str) -> Library:
-    """The library of a text about which nothing is known, even if it is the bundled one."""
+def plain_library(text: str) -> Library:
+    """Return the library of a text about which nothing is known, even if it is the bundled one."""
     with tempfile.TemporaryDirectory() as place, mock.patch.object(parse_file, "known", lambda *_: Known()):
         file = Path(place) / "faq.rst"
         file.write_text(text, "utf-8")
@@ -373,7 +377,7 @@ def main(arguments: Sequence[str]) -> int:
     else:
         if len(chosen.folders) != 2:
             parser.error("plain needs two directories: STACKFAQ CORPORA")
-        report(list(plain_cases(*chosen.folders)), SIGNS)
+        report(list(plain_cases(*chosen.folders)), SIGNS, {"people": "bundled"}, (OWN_WORDS,))
         print(f"\nin use: {PLAIN}")
     return 0
 

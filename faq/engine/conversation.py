@@ -14,10 +14,11 @@ from faq.engine.followup import (
     together,
 )
 from faq.engine.kinds import missing, names_kind, names_version, of_kind
-from faq.engine.match import Match, matched, special, special_words
+from faq.engine.match import Match, matched
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, read
 from faq.engine.ranking import MatchedQuestions, covered, first_look, idf, rank, score
+from faq.engine.special import special, special_words
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn

@@ -1,6 +1,6 @@
 """A match: the entries that a question finds in a part of the documents, and how sure the first one is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 
 from faq.engine.confidence import Claim, beside, blended, confidence
@@ -9,12 +9,12 @@ from faq.engine.followup import is_out_of_vocabulary
 from faq.engine.parameters import DEFAULT, Features, Formula, Parameters
 from faq.engine.question import Question, topical_words
 from faq.engine.ranking import MatchedQuestions, Ranking, close_look, idf, own_weights, similarity, verbatim
+from faq.engine.special import SpecialWords, holds, special
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import OutOfScope, Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
-from index.analysis import Token, terms
+from index.analysis import terms
 from index.buckets import buckets, weigh
-from index.english import EVERYWHERE
 from index.values import NamedTuple
 
 VOTERS = 5
@@ -35,10 +35,6 @@ BEHIND = 3
 
 LOOKED_THROUGH = 100
 """Entries that are looked through for a single word: more than are listed, few enough for a large library."""
-
-
-SpecialWords = Sequence[tuple[Token, float]]
-"""Words of a question, and what each says (``special_words``)."""
 
 
 class Match(NamedTuple):
@@ -72,7 +68,9 @@ def matched(
     if not ranking.scores:
         return Match(ranking)
     weights = idf(question, snapshot, parameters)
-    ranking, matched_questions, nearest, bare = close_look(question, ranking, weights, snapshot, parameters)
+    ranking, matched_questions, nearest, bare, words = close_look(
+        question, ranking, weights, snapshot, parameters
+    )
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
     out_of_scope_matches = MatchedQuestions()
@@ -88,11 +86,7 @@ def matched(
     )._replace(beyond=_beyond(question, outside))
     curated, own = examples >= parameters.enough, 0.0
     if not curated:
-        words, related = special_words(question, snapshot.english.count), parameters.related
-        described = described._replace(
-            special=special(question, words, first, related),
-            known=_known(question, words, described.unknown, related),
-        )
+        described = described._replace(known=_known(question, words, described.unknown, parameters.related))
         own = special(question, words, first) if claims else 0.0
     sure = beside(confidence(described, formula), own, claims, parameters)
     match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
@@ -264,61 +258,13 @@ def features(
     )
 
 
-def special(question: Question, words: SpecialWords, first: Stored, related: float = 0.0) -> float:
-    """Return the share of what is special in a question that an entry holds.
-
-    Args:
-        question: what was asked.
-        words: its words, and how special each is.
-        first: what is stored of the entry.
-        related: what a word counts that the entry lacks but has a synonym of.
-    """
-    others = _replaced_in(first, question) if related else frozenset()
-    held = total = 0.0
-    for token, says in words:
-        total += says
-        if any(_holds(first, term) for term in token.terms):
-            held += says
-        elif token.surface.lower() in others:
-            held += related * says
-    return held / total if total else 0.0
-
-
-def _replaced_in(first: Stored, question: Question) -> frozenset[str]:
-    """The words of a question that an entry has a synonym of."""
-    words: set[str] = set()
-    for phrase, alike in question.related:
-        if any(all(_holds(first, term) for term in terms(word)) for word in alike):
-            words.update(phrase.split())
-    return frozenset(words)
-
-
-def special_words(question: Question, count: Callable[[str], int]) -> SpecialWords:
-    """Return the words of a question that name its subject, and how special each is.
-
-    A word that the document lacks says little if it is a word like "how", and much if it is a name: what it says is the
-    logarithm of how much rarer in English it is than words on any subject. Nothing is known of that in scripts that do
-    not separate words.
-
-    Args:
-        question: what was asked.
-        count: says how often English has a word.
-    """
-    named = [token for token in question.tokens if token.topical and not token.run]
-    return [(token, log((1 + EVERYWHERE) / (1 + count(token.surface.lower())))) for token in named]
-
-
-def _holds(first: Stored, term: str) -> bool:
-    return first.question_terms.hold(term) or first.passage_terms.hold(term)
-
-
 def _covered_and_unknown(
     weight: Mapping[str, float], first: Stored, idf: Mapping[str, float]
 ) -> tuple[float, float]:
     """The weight of the terms that an entry holds, and of those that none does."""
     covered = unknown = 0.0
     for term, heavy in weight.items():
-        if _holds(first, term):
+        if holds(first, term):
             covered += heavy
         if term not in idf:
             unknown += heavy

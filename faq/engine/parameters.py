@@ -16,11 +16,10 @@ class Features(NamedTuple):
     that no entry and no out-of-scope example holds; ``length``: logarithm of the number of topical terms; ``verbatim``:
     share of the question's weight in the longest run of its terms that the entry has in a row; ``learned``: logarithm
     of the probability that trained weights give it among the candidates, 0 without them; ``beyond``: what trained
-    weights say for its being beyond the document's scope, 0 without them; ``special``: share of what is special in the
-    question that the entry holds, where a word is the more special the rarer it is in English, and one of which the
-    entry holds only a synonym counts less; ``known``: the same for all entries together; ``passages``: logarithm of how
-    many times as many passages the entry has as one that is not long (0 for such a one), since a long entry holds some
-    of any question's words.
+    weights say for its being beyond the document's scope, 0 without them; ``known``: share of what is special in the
+    question that the entries hold together, where a word is the more special the rarer it is in English, and one of
+    which they hold only a synonym counts less; ``passages``: logarithm of how many times as many passages the entry has
+    as one that is not long (0 for such a one), since a long entry holds some of any question's words.
 
     By sentence vectors, where there are any (then ``score`` and ``margin`` are without them): ``cosine`` of the first
     entry; ``cosine_margin``: how far it is ahead of the best other one by that.
@@ -40,7 +39,6 @@ class Features(NamedTuple):
     learned: float = 0.0
     cosine: float = 0.0
     cosine_margin: float = 0.0
-    special: float = 0.0
     passages: float = 0.0
     beyond: float = 0.0
     known: float = 0.0
@@ -113,40 +111,37 @@ CURATED = Formula(
 ``answered`` was chosen by messages of people that were left out."""
 
 PLAIN = Formula(
-    -5.325,
+    -4.334,
     Features(
-        score=0.097,
-        margin=0.156,
-        unknown=-2.309,
-        length=0.848,
-        verbatim=0.26,
-        special=1.229,
-        passages=-0.71,
+        score=0.109,
+        margin=0.201,
+        unknown=-1.961,
+        length=0.622,
+        passages=-0.49,
     ),
     answered=0.5,
-    closest=0.04,
+    closest=0.03,
     bounds=Bounds(alone=0.2, alone_elliptical=0.5, joined=1.0, joined_short=0.5, joined_elliptical=0.5),
 )
 """For documents without: ``python -m bench.fit plain STACKFAQ CORPORA``, on the questions of two FAQs, of which one was
-also asked with entries taken out, on messages of people, and on 35 other FAQs, asked by foreign questions and by their
-own words, also with entries taken out, and some by questions written for them; no weight has the wrong sign. From
-``closest`` on, 95 of 100 questions that the bundled document answers show something. A question that does not seem to
-lean on others is never joined with them: so fewer questions of another field, each asked after one that an FAQ answers,
-are taken for that one's (StackFAQ and the bundled document's questions: .03 instead of .12 with a bound of .5), and no
-follow-up is lost."""
+also asked with entries taken out, on messages of people, and on 35 other FAQs, asked by foreign questions and some by
+questions written for them; no weight has the wrong sign. ``closest``: with .04, .03 and .02 nothing is shown for .09,
+.07 and .06 of those written questions that an entry answers, and for .98 of everyday ones with each. A question that
+does not seem to lean on others is never joined with them: so fewer questions of another field, each asked after one
+that an FAQ answers, are taken for that one's (StackFAQ and the bundled document's questions: .03 instead of .12 with a
+bound of .5), and no follow-up is lost."""
 
 
 WITH_VECTORS = Formula(
-    -6.263,
+    -6.201,
     Features(
-        score=0.068,
-        margin=0.058,
-        unknown=-0.893,
-        length=0.678,
-        cosine=5.077,
-        cosine_margin=9.52,
-        special=0.702,
-        passages=-1.104,
+        score=0.084,
+        margin=0.075,
+        unknown=-0.773,
+        length=0.672,
+        cosine=5.12,
+        cosine_margin=9.486,
+        passages=-0.968,
     ),
     answered=0.5,
     closest=0.03,
@@ -154,7 +149,7 @@ WITH_VECTORS = Formula(
 )
 """For documents without, where sentence vectors are used: ``python -m bench.vectors DIR --fit``, on the same FAQ and on
 the bundled document without its knowledge, with what people ask of it; no weight has the wrong sign. Of the bundled
-document's questions no tenth is off by more than .07, of the other's one is by .18."""
+document's questions no tenth is off by more than .07, of the other's one is by .25."""
 
 
 class Parameters(NamedTuple):
@@ -171,24 +166,23 @@ class Parameters(NamedTuple):
     questions is worked out exactly (``python -m bench.fit ranking``); ``learned`` weighs the logits of the knowledge
     file's trained weights (from 1 to 4 alike for the practice messages of people), and an entry that has none among
     others gets ``unlearned`` more than the best of these (with the knowledge of three entries of the bundled document
-    taken away, three times: 1, 2 and 3 more find .37, .44 and .51 of their questions, none .33, and of the questions
-    of the others .96, .96 and .95 are answered rightly, .96 before). Where nobody has curated,
-    ``plain_passage_bonus`` stands for ``passage_bonus``, and ``verbatim_bonus`` weighs the longest run of words that an
-    entry has in a row: six words in a row of an entry's text then find it .95 of the time, before .88, in 35 FAQs;
-    the logarithm of one more than an entry's passages is taken off ``long`` times, since a long entry holds more of any
-    question's words (of 0, .25, .5, .75 and 1, with passage bonuses of 4, 6 and 8, none worse for any of five sets).
-    With sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score
-    (``python -m bench.vectors DIR``).
+    taken away, three times: 1, 2 and 3 more find .48, .53 and .54 of their questions, and .96, .95 and .92 of those of
+    the others are answered rightly). Where nobody has curated, ``plain_gram_weight`` and ``plain_passage_bonus`` stand
+    for ``gram_weight`` and ``passage_bonus``, ``verbatim_bonus`` weighs the longest run of words that an entry has in a
+    row, ``special_bonus`` the share of what is special in the question that it has (``faq.engine.special``), and the
+    logarithm of one more than its passages is taken off ``long`` times, since a long entry holds more of any question's
+    words (``python -m bench.plain_ranking STACKFAQ CORPORA``: chosen together, each alone changes little). With
+    sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
 
     Deciding: ``mostly`` is the similarity from which one word of the document stands for a question, ``wholly`` that
     from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
     short; ``curated`` and ``plain`` make the confidence, the former for documents with ``enough`` out-of-scope
     examples, a blend of both for those with fewer; of those, none shows anything for a question of which they know
-    less than ``known`` (of .25, .3 and .35 the least with which FAQs refuse everyday questions at least as often as
-    when every word counted alike: .99). With sentence vectors ``with_vectors`` stands for ``plain``. Beside
-    curated documents ``beside_special`` and ``beside_known`` weigh what makes an entry that nobody curated less sure
-    (``python -m bench.beside TREE STACKFAQ``: of the pairs that leave nearly every question refused that the bundled
-    document leaves open, one with which an FAQ of another field answers nearly as many of its own as with any).
+    less than ``known`` (of .2, .25 and .3 the only one with which .97 of everyday questions show nothing). With
+    sentence vectors ``with_vectors`` stands for ``plain``. Beside curated documents ``beside_special`` and
+    ``beside_known`` weigh what makes an entry that nobody curated less sure (``python -m bench.beside TREE STACKFAQ``:
+    of the pairs that leave nearly every question refused that the bundled document leaves open, one with which an FAQ
+    of another field answers nearly as many of its own as with any).
 
     Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .7
     three of 2,900 committed questions are told apart, of which one does ask two things).
@@ -223,10 +217,12 @@ class Parameters(NamedTuple):
     question_bonus: float = 10.0
     passage_bonus: float = 1.0
     learned: float = 2.0
-    unlearned: float = 3.0
-    plain_passage_bonus: float = 8.0
-    long: float = 0.75
+    unlearned: float = 2.0
+    plain_gram_weight: float = 0.8
+    plain_passage_bonus: float = 4.0
+    long: float = 1.25
     verbatim_bonus: float = 4.0
+    special_bonus: float = 5.0
     exact: int = 6
     cosine_weight: float = 100.0
     mostly: float = 0.5

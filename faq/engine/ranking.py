@@ -9,6 +9,7 @@ from math import log, sqrt
 
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question
+from faq.engine.special import SpecialWords, special, special_words
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
 from index.analysis import terms as terms_of
@@ -69,15 +70,15 @@ def own_weights(question: Question, idf: Mapping[str, float]) -> dict[str, float
 def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[int, float]:
     """Return the score of each record that shares a word or 4-gram with a question.
 
-    Synonyms count for more in documents that nobody has curated: there no phrasings of people hold their words.
+    In documents that nobody has curated, synonyms count for more, as no phrasings of people hold their words, and
+    4-grams for less.
     """
     searcher = snapshot.searcher
     words = _wider(question, parameters) if question.related else question.words
+    curated = snapshot.is_curated(parameters.enough)
+    gram_weight = parameters.gram_weight if curated else parameters.plain_gram_weight
     total: dict[int, float] = {}
-    for field, looked_for, share in (
-        ("words", words, 1.0),
-        ("grams", question.grams, parameters.gram_weight),
-    ):
+    for field, looked_for, share in (("words", words, 1.0), ("grams", question.grams, gram_weight)):
         held = snapshot.holding(field, looked_for)
         weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
         for number, value in searcher.score(field, weighted).items():
@@ -141,12 +142,14 @@ class MatchedQuestions(NamedTuple):
 
 class CloseLook(NamedTuple):
     """The order after a closer look; the questions of the first entry that are like the user's; how like it the nearest
-    questions of all candidates are; whether the first entry is one that nobody curated among curated ones."""
+    questions of all candidates are; whether the first entry is one that nobody curated among curated ones; what is
+    special in the question, if some entry is one that nobody curated."""
 
     ranking: Ranking
     matched_questions: MatchedQuestions
     nearest: Sequence[float]
     is_bare: bool
+    special_words: SpecialWords
 
 
 def close_look(
@@ -167,6 +170,7 @@ def close_look(
     numbers = [number for number, _ in candidates]
     bare = _bare(numbers, snapshot) if curated else ()
     logits = _logits(question, numbers, snapshot, parameters.unlearned)
+    words = special_words(question, snapshot.english.count) if bare or not curated else ()
     for number, before in candidates:
         found = snapshot.stored(number)
         matches = similarity(question, found.question_terms, idf, snapshot, parameters)
@@ -177,6 +181,7 @@ def close_look(
         bonus += parameters.learned * logits.get(number, 0.0)
         if not curated or number in bare:
             bonus += parameters.verbatim_bonus * verbatim(found, weight)
+            bonus += parameters.special_bonus * special(question, words, found, parameters.related)
             bonus -= parameters.long * log(1 + len(found.passage_terms))
         looked_at.append((before + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
@@ -187,7 +192,8 @@ def close_look(
         logits=logits,
         logit_weight=parameters.learned,
     )
-    return CloseLook(closer, looked_at[0][2], sorted(nearest, reverse=True), looked_at[0][1] in bare)
+    (_, first, matches), *_ = looked_at
+    return CloseLook(closer, matches, sorted(nearest, reverse=True), first in bare, words)
 
 
 def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:

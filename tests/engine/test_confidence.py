@@ -6,18 +6,16 @@ import pytest
 
 from faq.engine.confidence import Claim, beside, blended, confidence, level
 from faq.engine.followup import together
-from faq.engine.match import features, special, special_words
+from faq.engine.match import features
 from faq.engine.match import matched as look
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
-from faq.engine.question import Question, Synonyms, read
+from faq.engine.question import Question, read
 from faq.engine.ranking import MatchedQuestions, Ranking, rank, score
 from faq.indexing.payloads import Analysed, Asked, Stored, pack
 from faq.knowledge.values import Knowledge
 from faq.library.snapshot import Snapshot
 from faq.model import Entry, Lines, Passage
-from index.analysis import tokens
 from index.buckets import buckets, written
-from index.english import EVERYWHERE
 from tests.support.snapshots import snapshot
 
 ENTRY = Entry("a", "qna", "A?", (), (), (), (), Lines(1, 2))
@@ -63,7 +61,6 @@ def test_what_describes_a_match() -> None:
             1.5 / 7.5,
             log(5),
             2 / 7.5,
-            0,
             0,
             0,
             0,
@@ -146,45 +143,6 @@ def test_a_long_entry_is_described_by_its_passages(passages: int, long: float) -
     first = Stored(packed.__getitem__)
     found = features(QUESTION, Ranking(((1, 9.0),), {}), first, matched(), matched(), [], IDF)
     assert found.passages == pytest.approx(long)
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("peel pear", 1.0),
-        ("peel zebra", 0.5),  # two words that are as rare
-        ("peel other", 1.0),  # a word on any subject says nothing
-        ("peel xyzzy", 0.25),  # a name that is three times as special
-        ("zebra", 0.0),
-        ("the", 0.0),
-        ("照片", 0.0),
-        ("peel 照片", 1.0),
-        ("", 0.0),
-    ],
-)
-def test_what_is_special_in_a_question(text: str, share: float) -> None:
-    counts = {"other": EVERYWHERE, "xyzzy": 0}
-    rare = (1 + EVERYWHERE) ** (2 / 3) - 1  # a third of the logarithm of a name
-    question = QUESTION._replace(tokens=tuple(tokens(text)))
-    words = special_words(question, lambda word: counts.get(word, round(rare)))
-    assert special(question, words, FIRST) == pytest.approx(share, abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("related", "share"),
-    [
-        ((("zebra", ("peel", "apple")),), 0.8),  # one of them is there
-        ((("zebra", ("apple",)),), 0.5),
-        ((("zebra", ("peel apple",)),), 0.5),  # half of a phrase is not
-        ((("peel", ("pear",)),), 0.5),  # a word that is there counts once
-        ((("knife zebra", ("pear",)),), 0.8),
-    ],
-)
-def test_a_synonym_counts_less_than_the_word(related: Synonyms, share: float) -> None:
-    question = QUESTION._replace(tokens=tuple(tokens("peel zebra")), related=related)
-    words = special_words(question, lambda _: 50)
-    assert special(question, words, FIRST, 0.6) == pytest.approx(share)
-    assert special(question, words, FIRST) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("examples", "formula"), [(0, PLAIN), (100, CURATED), (2000, CURATED)])

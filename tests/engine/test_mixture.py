@@ -6,7 +6,7 @@ import pytest
 
 from faq.engine import ask
 from faq.engine.match import matched
-from faq.engine.parameters import DEFAULT
+from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import read
 from faq.engine.ranking import close_look, first_look, rank, score, verbatim
 from faq.knowledge.values import Curated, Knowledge
@@ -291,8 +291,18 @@ def test_a_long_entry_is_preferred_less_where_nobody_curated() -> None:
         for parameters in (DEFAULT._replace(long=0.0), DEFAULT)
     )
     rake, shed = sorted(garden.entry_numbers)
-    assert shorter[rake] - found[rake] == pytest.approx(0.75 * log(1 + 1))
-    assert shorter[shed] - found[shed] == pytest.approx(0.75 * log(1 + 4))
+    assert shorter[rake] - found[rake] == pytest.approx(1.25 * log(1 + 1))
+    assert shorter[shed] - found[shed] == pytest.approx(1.25 * log(1 + 4))
+
+
+@pytest.mark.parametrize(
+    ("known", "less"),
+    [(ONE, DEFAULT._replace(plain_gram_weight=0.5)), (MANY, DEFAULT._replace(gram_weight=0.5))],
+)
+def test_what_four_grams_weigh_depends_on_who_curated(known: Knowledge, less: Parameters) -> None:
+    bread = snapshot(BREAD, known)
+    question = read("sourdoughs", bread)
+    assert sum(score(question, bread, less).values()) < sum(score(question, bread, DEFAULT).values())
 
 
 @pytest.mark.parametrize(("known", "counts"), [(Knowledge(), True), (ONE, True), (MANY, False)])
@@ -301,7 +311,7 @@ def test_what_is_special_counts_where_hardly_anybody_curated(known: Knowledge, c
     question = read("is linen kept beside the stove?", bread)
     match = matched(question, first_look(question, bread, DEFAULT), bread)
     assert match.features is not None
-    assert (match.features.special > 0) == counts
+    assert (match.features.known > 0) == counts
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_an_entry_that_shares_only_four_grams_scores_by_their_weight(fruit: Snap
     question = read("sellers", fruit)
     (sell,) = score(question, fruit, DEFAULT)
     assert fruit.stored(sell).entry.question == QUESTIONS[8]
-    assert score(question, fruit, DEFAULT._replace(gram_weight=0.0)) == {sell: 0.0}
+    assert score(question, fruit, DEFAULT._replace(plain_gram_weight=0.0)) == {sell: 0.0}
 
 
 def test_alike_is_the_cosine_of_the_weighted_terms(fruit: Snapshot) -> None:

@@ -8,7 +8,7 @@ from faq.engine.followup import together
 from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import Question, read
-from faq.engine.ranking import rank, score
+from faq.engine.ranking import close_look, rank, score
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
 from tests.support.snapshots import snapshot
@@ -90,3 +90,16 @@ def test_beside_a_curated_document_only_the_words_themselves_count() -> None:
     question = read("a user wants to be erased", sites)  # the entry has synonyms of both words
     beside = found(question, sites, Claim(special=0.5, out_of_scope=0.0))
     assert beside.confidence < found(question, sites).confidence
+
+
+def test_the_entry_that_has_the_special_word_is_preferred() -> None:
+    sites = snapshot(SITES)
+    question = read("who serves the url", sites)
+    ranking = rank(score(question, sites, DEFAULT), sites)
+    without, found = (
+        dict(close_look(question, ranking, {}, sites, parameters).ranking.scores)
+        for parameters in (DEFAULT._replace(special_bonus=0.0), DEFAULT)
+    )
+    name, *others = sorted(found)
+    assert found[name] - without[name] == pytest.approx(DEFAULT.special_bonus)
+    assert all(found[other] == without[other] for other in others)

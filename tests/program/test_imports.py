@@ -257,7 +257,7 @@ OWN = {
     "faq": "errors model",
     "faq.cli": "asking commands last_list main options settings surroundings",
     "faq.engine": """confidence conversation courtesy definition followup function_words kinds match parameters paste
-        question ranking reasons remark several shortanswer spelling""",
+        question ranking reasons remark several shortanswer special spelling""",
     "faq.indexing": "payloads",
     "faq.knowledge": "paths values",
     "faq.library": "library notices open_index opened shipped_index snapshot",

@@ -1,0 +1,68 @@
+"""What is special in a question: its rarer English words, and how much of them an entry holds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from math import log
+
+from faq.indexing.payloads import Stored
+from index.analysis import Token, terms
+from index.english import EVERYWHERE
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from faq.engine.question import Question
+
+SpecialWords = Sequence[tuple[Token, float]]
+"""Words of a question, and what each says (``special_words``)."""
+
+
+def special(question: "Question", words: SpecialWords, first: Stored, related: float = 0.0) -> float:
+    """Return the share of what is special in a question that an entry holds.
+
+    Args:
+        question: what was asked.
+        words: its words, and how special each is.
+        first: what is stored of the entry.
+        related: what a word counts that the entry lacks but has a synonym of.
+    """
+    missing: dict[str, float] = {}
+    held = total = 0.0
+    for token, says in words:
+        total += says
+        if any(holds(first, term) for term in token.terms):
+            held += says
+        else:
+            word = token.surface.lower()
+            missing[word] = missing.get(word, 0.0) + says
+    if related and missing:
+        held += related * sum(map(missing.__getitem__, _replaced_in(first, question, missing)))
+    return held / total if total else 0.0
+
+
+def _replaced_in(first: Stored, question: "Question", missing: Iterable[str]) -> set[str]:
+    """The words of a question, of those that an entry lacks, that it has a synonym of."""
+    found: set[str] = set()
+    for phrase, alike in question.related:
+        words = set(phrase.split()).intersection(missing) - found
+        if words and any(all(holds(first, term) for term in terms(word)) for word in alike):
+            found |= words
+    return found
+
+
+def special_words(question: "Question", count: Callable[[str], int]) -> SpecialWords:
+    """Return the words of a question that name its subject, and how special each is.
+
+    A word that the document lacks says little if it is a word like "how", and much if it is a name: what it says is the
+    logarithm of how much rarer in English it is than words on any subject. Nothing is known of that in scripts that do
+    not separate words.
+
+    Args:
+        question: what was asked.
+        count: says how often English has a word.
+    """
+    named = [token for token in question.tokens if token.topical and not token.run]
+    return [(token, log((1 + EVERYWHERE) / (1 + count(token.surface.lower())))) for token in named]
+
+
+def holds(first: Stored, term: str) -> bool:
+    """Return whether an entry's questions or passages hold a term."""
+    return first.question_terms.hold(term) or first.passage_terms.hold(term)
