@@ -26,7 +26,7 @@ from index._whoosh import (
 from index.pieces import DiskFile, MemoryFile, PieceFile
 from index.records import RecordsWriter
 from index.segment import RECORDS, TERMS, Segment
-from index.terms import Item, TermsWriter
+from index.terms import Postings, TermsWriter
 
 PAYLOAD = "payload"
 """The stored field: the parts of a record."""
@@ -115,9 +115,10 @@ class TermWriter(FieldWriter):  # type: ignore[misc]  # whoosh is untyped
         self._file, self._writer = file, TermsWriter(file)
         self.is_closed = False
 
-    def add_postings(self, schema: Any, lengths: object, items: Iterable[Item]) -> None:
-        """Write postings, ordered by field and term."""
-        self._writer.write(items)
+    def add_postings(self, schema: Any, lengths: object, items: Iterable[Postings]) -> None:
+        """Write the postings of each field."""
+        for postings in items:
+            self._writer.write(postings)
 
     def close(self) -> None:
         """Write what is still to be written."""

@@ -4,11 +4,11 @@ They are stored in blocks, each followed by its postings; a field's directory ha
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from index.pieces import WORD, PieceFile, pack, root, unpack, unpack_floats, with_tail
-from index.values import TYPE_CHECKING
+from index.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from array import array
@@ -27,17 +27,24 @@ END = b"\0"
 BEHIND = b"\xff"
 """A byte that is in no term and sorts after every byte that is."""
 
-Item = tuple[str, bytes, "array[int]"]
-"""A term's postings: field, term, and in turn the number of a record and the bits of its evidence."""
-
 _REMEMBERED = 256
+
+
+class Postings(NamedTuple):
+    """The postings of a field: its terms, sorted, in how many records each is, and one term after the other the numbers
+    of these records and the evidence."""
+
+    field: str
+    terms: Sequence[str]
+    counts: Sequence[int]
+    numbers: "array[int]"
+    weights: "array[float]"
 
 
 def as_term(word: str) -> bytes:
     """Return a word in the form of a term. A file name that is not valid UTF-8 must still be distinguished from others;
     the separator is in no word."""
-    written = word.replace("\0", " ")
-    return written.encode() if written.isascii() else written.encode("utf-8", "surrogatepass")
+    return word.replace("\0", " ").encode("utf-8", "surrogatepass")
 
 
 def as_word(term: bytes) -> str:
@@ -173,20 +180,22 @@ class TermsWriter:
         self._file = file
         self._end, self._root = 0, list[str]()
 
-    def write(self, items: Iterable[Item]) -> None:
-        """Write postings, ordered by field and term."""
-        field, block, directory = "", _Written(), _Directory()
-        for name, term, postings in items:
-            if block.terms and (name != field or len(block.terms) == BLOCK):
-                directory.add(block.terms[0], self._end, self._write(*block.packed()))
-                block = _Written()
-            if name != field:
-                self._finish(field, directory)
-                field, directory = name, _Directory()
-            block.add(term, postings)
-        if block.terms:
-            directory.add(block.terms[0], self._end, self._write(*block.packed()))
-        self._finish(field, directory)
+    def write(self, found: Postings) -> None:
+        """Write the postings of a field."""
+        directory = _Directory()
+        numbers, weights = pack("I", found.numbers), pack("f", found.weights)
+        end = 0
+        for start in range(0, len(found.terms), BLOCK):
+            terms = list(map(as_term, found.terms[start : start + BLOCK]))
+            counts = found.counts[start : start + BLOCK]
+            postings: list[bytes] = []
+            for count in counts:
+                begin, end = end, end + WORD * count
+                postings.append(numbers[begin:end] + weights[begin:end])
+            words = (len(terms), *counts, *map(crc32, postings))
+            block = pack("I", words) + END + END.join(terms) + END
+            directory.add(terms[0], self._end, self._write(block, b"".join(postings)))
+        self._finish(found.field, directory)
 
     def _write(self, *pieces: bytes) -> tuple[int, int]:
         """Write pieces; return the length and checksum of the first one."""
@@ -203,24 +212,6 @@ class TermsWriter:
     def finish(self) -> None:
         """Write the locations of the fields."""
         self._file.write(with_tail("\n".join(self._root).encode("ascii")))
-
-
-class _Written:
-    """Terms that are written together, with their postings."""
-
-    def __init__(self) -> None:
-        self.terms: list[bytes] = []
-        self._counts: list[int] = []
-        self._postings: list[bytes] = []
-
-    def add(self, term: bytes, postings: "array[int]") -> None:
-        self.terms.append(term)
-        self._counts.append(len(postings) // 2)
-        self._postings.append(pack("I", postings[::2] + postings[1::2]))
-
-    def packed(self) -> tuple[bytes, bytes]:
-        words = (len(self.terms), *self._counts, *map(crc32, self._postings))
-        return pack("I", words) + END + END.join(self.terms) + END, b"".join(self._postings)
 
 
 class _Directory:

@@ -1,13 +1,14 @@
 """Writes records as segments of a Whoosh index, and merges segments if there are many."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, count
 from typing import Any
 
 from index._whoosh import FileIndex, IndexReader, SegmentWriter
 from index.codec import PAYLOAD, Codec, opened
-from index.terms import Item, as_term, as_word
+from index.terms import Postings, as_word
 
 FEW = 1000
 """Maximum records in an index that is kept in one segment, so that changes leave no trace in it."""
@@ -16,11 +17,47 @@ MANY_SEGMENTS = 8
 """Number of small segments from which they are merged into one."""
 
 
-class _Pool:
-    """Postings collected in memory, by field and term: in turn the number of a record and the evidence as a word."""
+class _Field:
+    """The postings of a field, as they come: each its term's place among the terms, the number of a record, the
+    evidence."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, array[int]]] = {}
+        self._terms: defaultdict[str, int] = defaultdict(count().__next__)
+        self._places, self._numbers, self._weights = array("I"), array("I"), array("f")
+
+    def add(self, number: int, weights: Mapping[str, float]) -> None:
+        self._places.extend(map(self._terms.__getitem__, weights))
+        self._numbers += array("I", [number]) * len(weights)
+        self._weights.extend(weights.values())
+
+    def extend(self, term: str, numbers: Sequence[int], weights: Sequence[float]) -> None:
+        self._places += array("I", [self._terms[term]]) * len(numbers)
+        self._numbers.extend(numbers)
+        self._weights.extend(weights)
+
+    def by_term(self, name: str) -> Postings:
+        """All postings, term by term: each is put where the next one of its term belongs."""
+        terms, sizes = list(self._terms), [0] * len(self._terms)
+        for place in self._places:
+            sizes[place] += 1
+        order = sorted(self._terms.values(), key=terms.__getitem__)
+        counts = [sizes[place] for place in order]
+        free = [0] * len(terms)
+        for place, start in zip(order, accumulate(counts, initial=0), strict=False):
+            free[place] = start
+        numbers, weights = self._numbers[:], self._weights[:]
+        for place, number, weight in zip(self._places, self._numbers, self._weights, strict=True):
+            at = free[place]
+            numbers[at], weights[at] = number, weight
+            free[place] = at + 1
+        return Postings(name, [terms[place] for place in order], counts, numbers, weights)
+
+
+class _Pool:
+    """Postings collected in memory."""
+
+    def __init__(self) -> None:
+        self._fields: defaultdict[str, _Field] = defaultdict(_Field)
         self.size = 0
 
     @property
@@ -28,35 +65,19 @@ class _Pool:
         return set(self._fields)
 
     def add(self, field: str, number: int, weights: Mapping[str, float]) -> None:
-        terms = self._fields.setdefault(field, {})
-        for term, weight in zip(weights, _words(weights.values()), strict=True):
-            known = terms.get(term)
-            if known is not None:
-                known.append(number)
-                known.append(weight)
-            else:
-                terms[term] = array("I", (number, weight))
+        self._fields[field].add(number, weights)
         self.size += len(weights)
 
     def extend(self, field: str, term: bytes, numbers: Sequence[int], weights: Sequence[float]) -> None:
-        own = self._fields.setdefault(field, {}).setdefault(as_word(term), array("I"))
-        own.extend(chain.from_iterable(zip(numbers, _words(weights), strict=True)))
+        self._fields[field].extend(as_word(term), numbers, weights)
         self.size += len(numbers)
 
-    def iter_postings(self) -> Iterator[Item]:
-        for field in sorted(self._fields):
-            terms = self._fields[field]
-            for word in sorted(terms):
-                if terms[word]:
-                    yield field, as_term(word), terms[word]
+    def iter_postings(self) -> Iterator[Postings]:
+        for name in sorted(self._fields):
+            yield self._fields.pop(name).by_term(name)
 
     def cleanup(self) -> None:
         self._fields.clear()
-
-
-def _words(numbers: Iterable[float]) -> Sequence[int]:
-    """Floating-point numbers as words of the same bits, which an array can hold among whole numbers."""
-    return memoryview(array("f", numbers)).cast("B").cast("I")
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
