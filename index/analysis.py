@@ -7,7 +7,7 @@ in parts, so that it is found either way.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 
 from index.porter2 import VOWELS
 from index.porter2 import stem as _porter2
@@ -75,16 +75,14 @@ class Remembered(dict[str, "tuple[Any, ...]"]):
 _TOKENS = Words("-_./+=@:'\u2019")
 _PARTS = Words("")
 _GRAM_WORDS = Words("-_.=/")
-_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_RUN = rf"(?:{_CJK})+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-_HIRAGANA = r"[\u3040-\u309f]+"
 _PLURAL = r"\b([A-Z]{2,})s\b"
 """A plural acronym, which the stemmer takes for a word ending in ``us`` or without a vowel: GPUs, VMs."""
 
 _LONGEST = 64
 
-_TEXTS, _WORDS = 4096, 16384
-"""Texts and words that are cached: enough for indexing, few enough for a server that keeps getting new words."""
+_TEXTS, _PIECES, _WORDS = 4096, 20480, 16384
+"""Texts, pieces between spaces and words that are cached: enough for indexing, few enough for a server that keeps
+getting new words."""
 
 _SHORT = 1000
 """Maximum characters of a text that is cached."""
@@ -187,23 +185,33 @@ def _of_piece(piece: str) -> tuple[Token, ...]:
     return (_token(word),)
 
 
-_tokens_of: "Callable[[str], tuple[Token, ...]]" = Remembered(_of_piece, _WORDS, _LONGEST).__getitem__
+_tokens_of: "Callable[[str], tuple[Token, ...]]" = Remembered(_of_piece, _PIECES, _LONGEST).__getitem__
 
 
 def _has_cjk(word: str) -> bool:
-    import re  # here and below: few questions need it
+    return any(map(_is_cjk, word))
 
-    return re.search(_CJK, word) is not None
+
+def _is_cjk(character: str) -> bool:
+    """Whether a character is a kana, an ideograph of Chinese or a Korean syllable."""
+    return (
+        "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7af"
+    )
+
+
+def _is_hiragana(character: str) -> bool:
+    return "\u3040" <= character <= "\u309f"
 
 
 def _of_runs(word: str) -> Iterator[Token]:
     """The tokens of a word with characters of a script that does not separate words: adjacent letters are words."""
-    import re
-
-    for run in re.findall(_RUN, word):
-        if re.match(_CJK, run):
+    for is_cjk, characters in groupby(word, _is_cjk):
+        run = "".join(characters)
+        if is_cjk:
             for pair in _bigrams(run):  # endings and particles are written in hiragana
-                yield Token(pair, (pair,), not re.fullmatch(_HIRAGANA, pair), run)
+                yield Token(pair, (pair,), not all(map(_is_hiragana, pair)), run)
         else:
             yield from map(_token, _TOKENS.of(run))
 
@@ -249,10 +257,11 @@ def gram_words(text: str) -> list[str]:
 
 
 def _of_word(word: str) -> tuple[str, ...]:
-    bare = _GRAM_WORDS.bare(word)[:_LONGEST]
-    if not bare:
-        return ()
-    padded = f" {SPELLINGS.get(bare, bare)} "
+    bare = _GRAM_WORDS.bare(word)
+    if bare != word:
+        return grams_of(bare) if bare else ()
+    cut = word[:_LONGEST]
+    padded = f" {SPELLINGS.get(cut, cut)} "
     return tuple([padded[i : i + 4] for i in range(len(padded) - 3)]) or (padded,)
 
 

@@ -1,7 +1,7 @@
 """Several texts stored as one: split without examining their contents, or searched without being split."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -75,7 +75,7 @@ def _place(code: str) -> int:
     return number - _FIRST - (len(_SURROGATES) if number >= _SURROGATES.stop else 0)
 
 
-def term_lists(lists: Iterable[Sequence[str]]) -> str:
+def term_lists(lists: Iterable[Collection[str]]) -> str:
     """Return lists of terms as one text: a line with all terms, a space on either side of each, then a line per list,
     in which a character stands for each term: what is searched is short. No term may hold white space.
 

@@ -4,7 +4,7 @@ Parts are text: lists of texts (``index.texts.join``), lists of terms a line, ta
 another form within it, and reading one runs no code.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
@@ -292,11 +292,12 @@ def marked(terms: Iterable[str]) -> list[str]:
     return [f"+{term}" for term in terms]
 
 
-def pack_outside(group: str, questions: Iterable[Asked], weights: str) -> tuple[str, ...]:
-    """Return the parts of an out-of-scope class."""
-    asked = tuple(questions)
-    texts = "\n".join(" ".join(question.text.split("\n")) for question in asked)
-    return group, texts, term_lists(question.terms for question in asked), weights
+def pack_outside(
+    group: str, questions: Iterable[str], terms: Iterable[Collection[str]], weights: str
+) -> tuple[str, ...]:
+    """Return the parts of an out-of-scope class; ``terms`` are the distinct ones of each question."""
+    texts = "\n".join([question.replace("\n", " ") for question in questions])
+    return group, texts, term_lists(terms), weights
 
 
 class Outside:

@@ -139,7 +139,7 @@ def _grams(entry: Entry, texts: Sequence[Example], damping: float) -> dict[str, 
     return {gram: found[gram] for gram in grams(entry.question)} if entry.kind == TOPIC else found
 
 
-def _mass_of_grams(texts: Sequence[Example]) -> dict[str, float]:
+def _mass_of_grams(texts: Iterable[Example]) -> dict[str, float]:
     return mass_of_words(_examples(gram_words, texts), grams_of)
 
 
@@ -174,17 +174,16 @@ def whole(entry: Entry) -> tuple[str, ...]:
 
 def _outside(group: str, knowledge: Knowledge) -> Record:
     questions, weights = knowledge.outside, knowledge.outside_weights
-    examples = list(_alone(questions))
+    found = list(map(terms, questions))
+    distinct = map(dict.fromkeys, found)
     return Record(
         group=group,
         key="",
         kind=OUTSIDE,
-        words=evidence(mass(_examples(terms, examples))),
-        grams=evidence(_mass_of_grams(examples)),
+        words=evidence(mass(_each(found))),
+        grams=evidence(_mass_of_grams(_alone(questions))),
         vocabulary=_vocabulary(questions),
-        payload=pack_outside(
-            group, (Asked(q, _distinct(q)) for q in questions), weights if is_written(weights) else ""
-        ),
+        payload=pack_outside(group, questions, distinct, weights if is_written(weights) else ""),
     )
 
 
