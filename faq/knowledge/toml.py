@@ -72,11 +72,10 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     """
     import tomllib
 
-    dotted = any(line.count(".") >= _PARTS for line in text.split("\n"))
-    deep = _DEEP_KEY.search(text) if dotted else None
-    if deep:  # Python's time and memory grow with the square of their number
-        location = f"{file}:{text.count(chr(10), 0, deep.start()) + 1}"
-        raise FaqError(location, f"has a key of more than {_PARTS} parts", "name the table in fewer")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") >= _PARTS and _DEEP_KEY.search(line):
+            place = f"{file}:{number}"  # Python's time and memory grow with the square of their number
+            raise FaqError(place, f"has a key of more than {_PARTS} parts", "name the table in fewer")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # besides its own errors, tomllib raises those of int()
