@@ -40,8 +40,8 @@ FIRST = 10**13
 """Added to the count of a word in the index, so that it ranks before any English word."""
 
 BPFFAQ = (
-    "import index.english, rapidfuzz.distance",
-    "rapidfuzz.distance.OSA; index.english.English().count('word')",
+    "import index.english, faq.engine.spelling",
+    "index.english.English().count('word')",
 )
 SYMSPELLPY = ("import symspellpy", "symspellpy.SymSpell().load_dictionary({DICTIONARY!r}, 0, 1)")
 PYSPELLCHECKER = ("import spellchecker", "spellchecker.SpellChecker()")
@@ -78,8 +78,8 @@ def symspell(speller: Any, words: dict[str, int]) -> Callable[[str], str]:
 
 def pyspellchecker(speller: SpellChecker, words: dict[str, int]) -> Callable[[str], str]:
     """pyspellchecker with its dictionary and the index's words."""
-    for word, count in words.items():
-        speller.word_frequency.add(word, FIRST + count)
+    # All at once: for each word added alone, it looks at all others.
+    speller.word_frequency.load_json({word: FIRST + count for word, count in words.items()})
     return lambda word: speller.correction(word) or word
 
 
@@ -128,7 +128,7 @@ def contenders(library: Library) -> tuple[list[Contender], list[dict[str, int]]]
     fast.load_dictionary(dictionary, 0, 1, encoding="utf-8-sig")
     lists = [dict(plain.word_frequency.dictionary), dict(fast.words)]
     found = [
-        Contender("bpffaq", ours(library), ("rapidfuzz",), *BPFFAQ),
+        Contender("bpffaq", ours(library), (), *BPFFAQ),
         Contender("symspellpy", symspell(fast, words), ("symspellpy",), *SYMSPELLPY),
         Contender("pyspellchecker", pyspellchecker(plain, words), ("spellchecker",), *PYSPELLCHECKER),
         Contender(
