@@ -53,6 +53,7 @@ DIALOGUE: dict[str, tuple[float, ...]] = {
     "share": (0.2, 0.4, 0.6),
     "decay": (0.25, 0.5, 0.75),
     "led": (0.0, 0.2, 0.4, 0.6),
+    "own_learned": (0.0, 0.5, 1.0, 2.0),
 }
 """Fields of the engine's parameters and the values to try."""
 

@@ -131,3 +131,20 @@ def favoured(
         if number in led:
             total[entry] = total.get(entry, 0.0) + parameters.led * led[number]
     return total
+
+
+def leaning(
+    scores: Mapping[int, float], logits: Mapping[int, float], parameters: Parameters
+) -> dict[int, float]:
+    """Favour the entries that a follow-up's own words speak for.
+
+    Args:
+        scores: the scores by record number.
+        logits: what trained weights say of the first entries for the follow-up alone.
+        parameters: how much that weighs.
+    """
+    total = dict(scores)
+    mean = sum(logits.values()) / (len(logits) or 1)
+    for number, logit in logits.items():
+        total[number] += parameters.own_learned * (logit - mean)
+    return total

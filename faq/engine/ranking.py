@@ -169,7 +169,7 @@ def close_look(
     candidates = ranking.scores[: parameters.candidates]
     numbers = [number for number, _ in candidates]
     bare = _bare(numbers, snapshot) if curated else ()
-    logits = _logits(question, numbers, snapshot, parameters.unlearned)
+    logits = trained(question, numbers, snapshot, parameters.unlearned)
     words = special_words(question, snapshot.english.count) if bare or not curated else ()
     for number, before in candidates:
         found = snapshot.stored(number)
@@ -202,10 +202,11 @@ def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:
     return bare if len(bare) < len(numbers) else frozenset()
 
 
-def _logits(
+def trained(
     question: Question, numbers: Sequence[int], snapshot: Snapshot, unlearned: float
 ) -> dict[int, float]:
-    """What the trained weights say of entries: nothing where none has any, or where a question goes on.
+    """Return what the trained weights say of entries: nothing where none has any, or where a question was read together
+    with others.
 
     An entry without weights among others gets as much as the best of these and ``unlearned`` more: they were told from
     one another by many questions, it is found by its own words alone.

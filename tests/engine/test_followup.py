@@ -9,6 +9,7 @@ from faq.engine.followup import (
     favoured,
     is_elliptical,
     is_out_of_vocabulary,
+    leaning,
     together,
 )
 from faq.engine.parameters import DEFAULT
@@ -121,3 +122,9 @@ def test_a_question_as_a_follow_up_asks_for_marked_terms() -> None:
 def test_entries_that_follow_ups_lead_to_are_favoured() -> None:
     total = favoured({1: 2.0, 2: 3.0}, {7: 10.0, 9: 1.0}, {7: 1, 8: 2, 9: 4}, WEIGHED)
     assert total == pytest.approx({1: 8.0, 2: 3.0, 4: 0.6})
+
+
+def test_entries_that_a_follow_ups_own_words_speak_for_are_favoured() -> None:
+    total = leaning({1: 5.0, 2: 4.0, 3: 1.0}, {1: -1.0, 2: 3.0}, DEFAULT._replace(own_learned=0.5))
+    assert total == pytest.approx({1: 4.0, 2: 5.0, 3: 1.0})
+    assert leaning({1: 5.0}, {}, DEFAULT) == {1: 5.0}
