@@ -12,18 +12,33 @@ from faq.model import Lines
 PARTS = 5
 """Parts that messages are divided into, to be asked where they are unknown."""
 
+LONGEST = 600
+"""Characters of the longest message that the knowledge file holds: longer ones, pasted output mostly, are rarely like
+what another person asks, and fill the index; the weights are trained on them."""
+
 _ARCHIVE = "https://lore.kernel.org/"
 """The source of mails whose own addresses were not kept: each counts as a thread."""
 
 
 class Message(NamedTuple):
-    """A message: what answers it (ids, the best one first; none if the document does not), where it is from, and the
-    lines of the document that its writer needs, where these were noted."""
+    """A message: what answers it (ids, the best one first; none if the document does not), where it is from, the
+    lines of the document that its writer needs, where these were noted, and whether the annotator was sure."""
 
     text: str
     entries: tuple[str, ...]
     source: str
     needs: Lines | None = None
+    is_sure: bool = True
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether it is worth knowing: what may be answered after all says little about what is not."""
+        return bool(self.entries) or self.is_sure
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the knowledge file holds it."""
+        return self.is_taught and len(self.phrasing) <= LONGEST
 
     @property
     def phrasing(self) -> str:
@@ -45,15 +60,17 @@ def messages(files: Iterable[Path]) -> tuple[Message, ...]:
 
 def _message(row: dict[str, Any]) -> Message:
     needs = Lines(*row["answer_lines"]) if "answer_lines" in row else None
-    return Message(row["q"], tuple(row["entries"]), row["source"], needs)
+    return Message(row["q"], tuple(row["entries"]), row["source"], needs, row["sure"])
 
 
 def taught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:
-    """Return knowledge with messages: questions of the entries that answer them best, or out of scope."""
+    """Return knowledge with the messages that are worth it: questions of the entries that answer them best, or out of
+    scope."""
     answered: dict[str, list[str]] = {}
     outside: list[str] = []
     for one in told:
-        (answered.setdefault(one.entries[0], []) if one.entries else outside).append(one.phrasing)
+        if one.is_taught:
+            (answered.setdefault(one.entries[0], []) if one.entries else outside).append(one.phrasing)
     entries = (Curated(id, questions=tuple(texts)) for id, texts in answered.items())
     return merged(knowledge, Knowledge(entries=tuple(entries), outside=tuple(outside)))
 

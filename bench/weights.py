@@ -11,7 +11,8 @@ of the document have is taken from these, if they are beside it (revisions/NAME/
 entry, over fewer buckets, tells the sentences apart that the questions about its details are answered by: each question
 counts once, the sentence ``SENTENCE`` times. A message for which the lines that its writer needs are noted counts
 ``PERSON`` times, shared among their sentences. One more tells what the document does not answer from what it does. The
-weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added; the rest of it
+weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added (not the longest, nor
+doubtful ones that nothing answers: ``bench.messages``); the rest of it
 stays, so that a message that is changed or withdrawn has to be taken out of it by hand.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
 the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
@@ -168,9 +169,8 @@ def weighed(faq: Path, own: Knowledge, training: Knowledge, people: Sequence[Mes
         people: the messages.
     """
     texts = texts_of(faq)
-    own = taught(own, people)
     reviewed = known(Path(knowledge_paths(str(faq))[0]))
-    knowledge = merged(merged(reviewed, own), training)
+    knowledge = merged(merged(reviewed, taught(own, people)), training)
     told = frozenset(one.phrasing for one in people)
     entries = trained(list(examples(texts, knowledge, told)), PENALTY, BUCKETS)
     details = {}
@@ -180,7 +180,8 @@ def weighed(faq: Path, own: Knowledge, training: Knowledge, people: Sequence[Mes
             given = [*detail_examples(text, curated), *need_examples(text, curated, people)]
             details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
     outside = trained(list(scope_examples(knowledge, told)), PENALTY, BUCKETS).get(_OUTSIDE, "")
-    return with_weights(own, entries, details, outside)
+    kept = taught(own, [one for one in people if one.is_kept])
+    return with_weights(kept, entries, details, outside)
 
 
 def main() -> None:

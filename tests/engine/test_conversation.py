@@ -116,7 +116,7 @@ def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() ->
 
 
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
-    answer = asked("when?", Turn("Where do I find LLVM with BPF support?", LLVM))
+    answer = asked("when?", Turn("How do I report bugs for BPF kernel code?", REPORT))
     assert (answer.status, answer.results) == (NOT_COVERED, ())
     assert answer.reasons.missing == "Nothing in the previous entry looks like a time."
 

@@ -69,9 +69,7 @@ def test_a_part_that_is_not_covered_is_told() -> None:
 
 
 def test_three_questions() -> None:
-    answer = asked(
-        "how long until someone reviews my patch? how do I run the selftests? how do I report bugs?"
-    )
+    answer = asked("how long do I wait for feedback? how do I run the selftests? how do I report bugs?")
     assert first(answer) == WAIT
     assert [other.entry and other.entry.id for other in answer.also_asked] == [SELFTESTS, REPORT]
 

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 import pytest
 
 from bench.generated import known
+from bench.messages import LONGEST, Message, taught, untaught
 from bench.messages import PARTS as PARTS_LEFT_OUT
-from bench.messages import Message, taught, untaught
 from bench.messages import messages as read_messages
+from faq.knowledge.values import Knowledge
 from faq.library.library import open_library
 from faq.sources.selection import in_use
 
@@ -102,18 +103,35 @@ def test_judged_short_answers_are_those_of_practice_messages_within_one_entry() 
         assert any(lines.first < first <= last <= lines.last for lines in entries), one
 
 
-def test_every_message_is_taught_under_what_answers_it_and_can_be_taken_out_again() -> None:
+def test_messages_are_known_under_what_answers_them_and_can_be_taken_out_again() -> None:
     generated = known(ROOT / "data" / "bpf_devel_QA.generated.toml")
     told = read_messages(sorted(TAUGHT.glob("*.jsonl")))
+    kept = [one for one in told if one.is_kept]
     answered = {(entry.id, question) for entry in generated.entries for question in entry.questions}
-    assert {(one.entries[0], one.phrasing) for one in told if one.entries} <= answered
-    assert {one.phrasing for one in told if not one.entries} <= set(generated.outside)
+    assert {(one.entries[0], one.phrasing) for one in kept if one.entries} <= answered
+    assert {one.phrasing for one in kept if not one.entries} <= set(generated.outside)
     without = untaught(generated, told)
-    assert {one.phrasing for one in told}.isdisjoint(
-        (*without.outside, *(question for entry in without.entries for question in entry.questions))
-    )
-    again = {entry.id: set(entry.questions) for entry in taught(without, told).entries}
-    assert again == {entry.id: set(entry.questions) for entry in generated.entries}
+    left = {*without.outside, *(question for entry in without.entries for question in entry.questions)}
+    assert {one.phrasing for one in told}.isdisjoint(left)
+    again = taught(without, kept)
+    assert {entry.id: set(entry.questions) for entry in again.entries} == {
+        entry.id: set(entry.questions) for entry in generated.entries
+    }
+    assert set(again.outside) == set(generated.outside)
+
+
+def test_a_doubtful_message_that_nothing_answers_is_not_taught() -> None:
+    near = Message("is that so?", (), "https://example.org/thread/1", is_sure=False)
+    assert not near.is_taught and not near.is_kept
+    assert near._replace(is_sure=True).is_kept and near._replace(entries=("q-c",)).is_kept
+    assert taught(Knowledge(), [near, near._replace(text="or so?", is_sure=True)]).outside == ("or so?",)
+
+
+def test_the_longest_messages_are_for_the_weights_alone() -> None:
+    one = Message("a" * LONGEST, ("q-c",), "https://example.org/thread/1")
+    assert one.is_kept
+    longer = one._replace(text="a" * (LONGEST + 1))
+    assert longer.is_taught and not longer.is_kept
 
 
 def test_a_thread_is_in_one_part() -> None:

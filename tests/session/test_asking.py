@@ -98,7 +98,7 @@ def test_not_that_one_after_a_list_of_candidates_shows_the_first() -> None:
 
 def test_not_that_one_after_a_refusal_shows_the_closest_questions_one_by_one() -> None:
     one = conversation()
-    refused = last(play(["who won the match"], one))
+    refused = last(play(["which country won the match"], one))
     assert one.answer is not None and not one.answer.results
     listed = [choice.entry.question for choice in one.choices if isinstance(choice, Result)]
     assert listed and f"  1. {listed[0]}\n" in refused
