@@ -103,7 +103,7 @@ CURATED = Formula(
         learned=1.117,
         beyond=-0.446,
     ),
-    answered=0.33,
+    answered=0.35,
     closest=0.02,
     bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.8, joined_elliptical=0.6),
 )
