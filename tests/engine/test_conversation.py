@@ -5,6 +5,7 @@ import re
 import pytest
 
 from faq.engine import ask
+from faq.engine.parameters import DEFAULT
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.bundled import (
     BACKPORT,
@@ -16,6 +17,7 @@ from tests.support.bundled import (
     REPORT,
     SAMPLES,
     SELFTESTS,
+    SUBMIT,
     TREE,
     VERIFIER,
     WAIT,
@@ -113,6 +115,21 @@ def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() ->
     assert answer.reasons.missing == "Nothing in the previous entry looks like a command."
     assert answer.results[0].short_answer is not None
     assert "./test_verifier" in answer.results[0].short_answer.text
+
+
+def test_what_was_trained_weighs_a_follow_ups_own_words() -> None:
+    """The more it counts, the more the entry that they speak for by themselves."""
+    before = [Turn("where do I send my patch?", SUBMIT)]
+    silent, loud = (
+        ask(
+            library().snapshot,
+            "and where do I see how far it is?",
+            context=before,
+            parameters=DEFAULT._replace(own_learned=weight),
+        )
+        for weight in (0.0, 100.0)
+    )
+    assert first(silent) != first(loud)
 
 
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
