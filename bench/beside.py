@@ -25,7 +25,6 @@ from bench.revisions import OWN_WORDS, beside_others, own_words, rightly_elsewhe
 from faq.engine.confidence import Claim, beside
 from faq.engine.conversation import claim, find_in_parts
 from faq.engine.parameters import DEFAULT, Parameters
-from faq.engine.special import special, special_words
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED
@@ -94,7 +93,7 @@ def _case(library: str, kind: str, snapshot: Snapshot, query: str, right: set[st
     match = others.match
     if match.status == ANSWERED and ours.match.ranking.scores:
         first = snapshot.stored(match.ranking.scores[0][0])
-        own = special(others.question, special_words(others.question, snapshot.english.count), first)
+        own = claim(others).special
         yield Case(library, kind, claim(ours), match.confidence, own, first.entry.id in right)
 
 

@@ -50,9 +50,9 @@ RANKING: dict[str, tuple[float, ...]] = {
     "synonym": (0.0, 0.1, 0.3),
 }
 DIALOGUE: dict[str, tuple[float, ...]] = {
-    "share": (0.2, 0.4, 0.6),
-    "decay": (0.25, 0.5, 0.75),
-    "led": (0.0, 0.2, 0.4, 0.6),
+    "share": (0.4, 0.6, 0.7, 0.8),
+    "decay": (0.5, 0.7, 0.8),
+    "led": (0.0, 0.4, 0.6, 0.8),
     "own_learned": (0.0, 0.5, 1.0, 2.0),
 }
 """Fields of the engine's parameters and the values to try."""

@@ -180,7 +180,7 @@ def weighed(faq: Path, own: Knowledge, training: Knowledge, people: Sequence[Mes
             given = [*detail_examples(text, curated), *need_examples(text, curated, people)]
             details[curated.id] = trained(given, PASSAGE_PENALTY, FEW)
     outside = trained(list(scope_examples(knowledge, told)), PENALTY, BUCKETS).get(_OUTSIDE, "")
-    kept = taught(own, [one for one in people if one.is_kept])
+    kept = taught(own, [one for one in people if one.is_in_knowledge_file])
     return with_weights(kept, entries, details, outside)
 
 

@@ -18,7 +18,7 @@ from faq.engine.kinds import missing, names_kind, names_version, of_kind
 from faq.engine.match import Match, matched
 from faq.engine.parameters import Parameters
 from faq.engine.question import Question, read
-from faq.engine.ranking import MatchedQuestions, covered, first_look, idf, rank, score, trained
+from faq.engine.ranking import MatchedQuestions, covered, first_look, idf, rank, score, trained_logits
 from faq.engine.special import special, special_words
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
@@ -164,9 +164,11 @@ def _joined(
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
     scores[here] = scores.get(here, 0.0) + favour
-    if not names_kind(question):
+    if not names_kind(question):  # else its words name no matter
         numbers = [number for number, _ in rank(scores, snapshot).scores[: parameters.candidates]]
-        scores = leaning(scores, trained(question, numbers, snapshot, parameters.unlearned), parameters)
+        scores = leaning(
+            scores, trained_logits(question, numbers, snapshot, parameters.unlearned), parameters
+        )
     match = matched(joined, rank(scores, snapshot), snapshot, parameters, claims)
     if favour >= parameters.bare and match.ranking.scores[0][0] == here:
         sure = max(match.confidence, match.formula.answered)

@@ -143,8 +143,9 @@ def leaning(
         logits: what trained weights say of the first entries for the follow-up alone.
         parameters: how much that weighs.
     """
-    total = dict(scores)
-    mean = sum(logits.values()) / (len(logits) or 1)
+    if not logits:
+        return dict(scores)
+    total, mean = dict(scores), sum(logits.values()) / len(logits)
     for number, logit in logits.items():
         total[number] += parameters.own_learned * (logit - mean)
     return total

@@ -178,7 +178,7 @@ class Parameters(NamedTuple):
     from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
     short; ``curated`` and ``plain`` make the confidence, the former for documents with ``enough`` out-of-scope
     examples, a blend of both for those with fewer; of those, none shows anything for a question of which they know
-    less than ``known`` (of .2, .25 and .3 the only one with which .97 of everyday questions show nothing). With
+    less than ``known`` (of .2, .25 and .3 the only one with which .97 of everyday questions show nothing: .98). With
     sentence vectors ``with_vectors`` stands for ``plain``. Beside curated documents ``beside_special`` and
     ``beside_known`` weigh what makes an entry that nobody curated less sure (``python -m bench.beside TREE STACKFAQ``:
     of the pairs that leave nearly every question refused that the bundled document leaves open, one with which an FAQ

@@ -169,7 +169,7 @@ def close_look(
     candidates = ranking.scores[: parameters.candidates]
     numbers = [number for number, _ in candidates]
     bare = _bare(numbers, snapshot) if curated else ()
-    logits = trained(question, numbers, snapshot, parameters.unlearned)
+    logits = trained_logits(question, numbers, snapshot, parameters.unlearned)
     words = special_words(question, snapshot.english.count) if bare or not curated else ()
     for number, before in candidates:
         found = snapshot.stored(number)
@@ -202,7 +202,7 @@ def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:
     return bare if len(bare) < len(numbers) else frozenset()
 
 
-def trained(
+def trained_logits(
     question: Question, numbers: Sequence[int], snapshot: Snapshot, unlearned: float
 ) -> dict[int, float]:
     """Return what the trained weights say of entries: nothing where none has any, or where a question was read together

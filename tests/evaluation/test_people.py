@@ -106,7 +106,7 @@ def test_judged_short_answers_are_those_of_practice_messages_within_one_entry() 
 def test_messages_are_known_under_what_answers_them_and_can_be_taken_out_again() -> None:
     generated = known(ROOT / "data" / "bpf_devel_QA.generated.toml")
     told = read_messages(sorted(TAUGHT.glob("*.jsonl")))
-    kept = [one for one in told if one.is_kept]
+    kept = [one for one in told if one.is_in_knowledge_file]
     answered = {(entry.id, question) for entry in generated.entries for question in entry.questions}
     assert {(one.entries[0], one.phrasing) for one in kept if one.entries} <= answered
     assert {one.phrasing for one in kept if not one.entries} <= set(generated.outside)
@@ -122,16 +122,19 @@ def test_messages_are_known_under_what_answers_them_and_can_be_taken_out_again()
 
 def test_a_doubtful_message_that_nothing_answers_is_not_taught() -> None:
     near = Message("is that so?", (), "https://example.org/thread/1", is_sure=False)
-    assert not near.is_taught and not near.is_kept
-    assert near._replace(is_sure=True).is_kept and near._replace(entries=("q-c",)).is_kept
+    assert not near.is_taught and not near.is_in_knowledge_file
+    assert (
+        near._replace(is_sure=True).is_in_knowledge_file
+        and near._replace(entries=("q-c",)).is_in_knowledge_file
+    )
     assert taught(Knowledge(), [near, near._replace(text="or so?", is_sure=True)]).outside == ("or so?",)
 
 
 def test_the_longest_messages_are_for_the_weights_alone() -> None:
     one = Message("a" * LONGEST, ("q-c",), "https://example.org/thread/1")
-    assert one.is_kept
+    assert one.is_in_knowledge_file
     longer = one._replace(text="a" * (LONGEST + 1))
-    assert longer.is_taught and not longer.is_kept
+    assert longer.is_taught and not longer.is_in_knowledge_file
 
 
 def test_a_thread_is_in_one_part() -> None:

@@ -23,6 +23,8 @@ INSTRUCTION = "q-new-bpf-instruction-for-kernel-and-llvm"
 TARGET = "q-clang-flag-for-target-bpf"
 SAMPLES = "q-samples-bpf-preference-vs-selftests"
 IPROUTE = "q-do-you-accept-patches-as-well-for-iproute2-s-bpf-loader"
+BPFTOOL = "q-when-should-i-add-code-to-the-bpftool"
+LOADER = "q-when-should-i-add-code-to-iproute2-s-bpf-loader"
 LLVM = "q-where-do-i-find-llvm-with-bpf-support"
 
 
