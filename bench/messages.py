@@ -13,9 +13,9 @@ PARTS = 5
 """Parts that messages are divided into, to be asked where they are unknown."""
 
 LONGEST = 600
-"""Characters of the longest message that the knowledge file holds: longer ones, pasted output mostly, fill the index and
-are for the weights alone (messages that were left out: AUROC of .778, .778 and .777 with 700, 600 and 500, and .782
-with all)."""
+"""Characters of the longest message that the knowledge file holds: longer ones, pasted output mostly, fill the index
+and are for the weights alone (messages that were left out: AUROC of .778, .778 and .777 with 700, 600 and 500, and
+.782 with all)."""
 
 _ARCHIVE = "https://lore.kernel.org/"
 """The source of mails whose own addresses were not kept: each counts as a thread."""
