@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.constants import COMMITTED, rows
-from bench.revisions import OWN_WORDS, beside_others, own_words, rightly_elsewhere
+from bench.own_words import FIRST_WORDS, first_words
+from bench.revisions import beside_others, rightly_elsewhere
 from faq.engine.confidence import Claim, beside
 from faq.engine.conversation import claim, find_in_parts
 from faq.engine.parameters import DEFAULT, Parameters
@@ -71,8 +72,8 @@ def cases(tree: Path, stackfaq: Path) -> Iterator[Case]:
             right = {entry for id, entry in judged if id == row["id"]}
             yield from _case("the three", row["kind"], three, row["q"], right)
         for result in three.entries():
-            words = own_words(result.entry)
-            if result.document.path != bundled().path and len(words) == OWN_WORDS:
+            words = first_words(result.entry)
+            if result.document.path != bundled().path and len(words) == FIRST_WORDS:
                 yield from _case("the three", "own words", three, " ".join(words), {result.entry.id})
 
         (document,) = stackfaq.glob("*.rst")

@@ -41,6 +41,7 @@ from bench import passages
 from bench.bounded import report
 from bench.constants import COMMITTED, rows, sweep
 from bench.messages import messages
+from bench.own_words import FIRST_WORDS, first_words
 from bench.unseen import FIRST, unaware
 from faq.engine import ranking
 from faq.engine.match import matched
@@ -157,12 +158,12 @@ def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
         far = [*headings[:: EVERY * 4], *foreign, *EVERYDAY]
         yield from _asked("others", text, [row for row in written if "line" in row], far)
         yield from _asked("others", text, [], [row["q"] for row in written if "line" not in row], "near")
-        yield from _asked(OWN_WORDS, text, _own_words(entries[file])[::EVERY], [])
+        yield from _asked(OWN_WORDS_KIND, text, _own_words(entries[file])[::EVERY], [])
         for part in range(PARTS):
             gone = entries[file][part::PARTS]
             words = [row["q"] for row in _own_words(gone)[::EVERY]]
             if words and len(entries[file]) > PARTS:
-                yield from _asked(OWN_WORDS, _without_entries(text, gone), [], words, "near")
+                yield from _asked(OWN_WORDS_KIND, _without_entries(text, gone), [], words, "near")
 
 
 def practice(file: Path) -> list[dict[str, Any]]:
@@ -192,7 +193,7 @@ for people's messages .788 without and .786 with the first, .785 and .786 with t
 PRACTICE = Path(__file__).parent.parent / "tests" / "questions" / "uncurated" / "practice"
 """Questions to FAQs of other projects, one file a FAQ, which is named like it."""
 
-OWN_WORDS = "own words"
+OWN_WORDS_KIND = "own words"
 """What twelve words of an entry, and of entries that were removed, are measured as. Nobody asks like that: a formula
 that is fitted on them, too, is worse for all others."""
 
@@ -262,13 +263,9 @@ def plain_library(text: str) -> Library:
 
 
 def _own_words(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The first twelve words of each entry, as its questions."""
-    found = []
-    for entry in entries:
-        words = " ".join(block.text for block in entry.blocks if block.kind != "code").split()[:12]
-        if len(words) == 12:
-            found.append({"q": " ".join(words), "line": entry.lines.first})
-    return found
+    """The first words of each entry, as its questions."""
+    found = ((first_words(entry), entry.lines.first) for entry in entries)
+    return [{"q": " ".join(words), "line": line} for words, line in found if len(words) == FIRST_WORDS]
 
 
 def _without_entries(text: str, gone: Sequence[Entry]) -> str:
@@ -377,7 +374,7 @@ def main(arguments: Sequence[str]) -> int:
     else:
         if len(chosen.folders) != 2:
             parser.error("plain needs two directories: STACKFAQ CORPORA")
-        report(list(plain_cases(*chosen.folders)), SIGNS, {"people": "bundled"}, (OWN_WORDS,))
+        report(list(plain_cases(*chosen.folders)), SIGNS, {"people": "bundled"}, (OWN_WORDS_KIND,))
         print(f"\nin use: {PLAIN}")
     return 0
 

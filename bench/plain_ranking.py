@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from bench.constants import first
 from bench.fit import both, bundled_text, people_asked, plain_library, practice
+from bench.own_words import middle_words
 from faq.engine.parameters import DEFAULT
 from faq.library.library import Library
-from faq.model import Entry
 
 TRIED: Mapping[str, tuple[float, ...]] = {
     "plain_gram_weight": (0.6, 0.7, 0.75, 0.8, 0.85, 1.0),
@@ -28,8 +28,6 @@ TRIED: Mapping[str, tuple[float, ...]] = {
     "related": (0.45, 0.6, 0.8),
 }
 """Fields of the engine's parameters, and the values that are tried next to those in use."""
-
-WORDS = 6
 
 
 class Asked(NamedTuple):
@@ -56,9 +54,11 @@ def columns(stackfaq: Path, corpora: Path) -> dict[str, list[Asked]]:
         library = plain_library(file.read_bytes().decode("utf-8"))
         found["practice"] += _asked(library, practice(file))
         for result in library.snapshot.entries():
-            words = _six_words(result.entry)
+            words = middle_words(result.entry)
             if words:
-                found["six words"].append(Asked(library, words, frozenset([result.entry.lines.first])))
+                found["six words"].append(
+                    Asked(library, " ".join(words), frozenset([result.entry.lines.first]))
+                )
     return found
 
 
@@ -67,13 +67,6 @@ def _asked(library: Library, rows: Iterable[dict[str, Any]]) -> Iterator[Asked]:
     for row in rows:
         if row.get("line"):
             yield Asked(library, row["q"], frozenset([row["line"], *row.get("also", [])]))
-
-
-def _six_words(entry: Entry) -> str:
-    """Six words from the middle of an entry, none if it has hardly more."""
-    words = " ".join(block.text for block in entry.blocks if block.kind != "code").split()
-    middle = len(words) // 2
-    return " ".join(words[middle : middle + WORDS]) if len(words) >= 2 * WORDS else ""
 
 
 def main() -> None:

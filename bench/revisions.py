@@ -22,13 +22,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.own_words import FIRST_WORDS, first_words
 from faq.engine import ask
 from faq.evaluation.dataset import KINDS
 from faq.evaluation.evaluate import Report, measure
 from faq.indexing.parse_file import Job, build
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
-from faq.model import ANSWERED, Entry
+from faq.model import ANSWERED
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
 
@@ -57,9 +58,6 @@ PAIRS = 15
 
 WITHIN = 12
 """Entries that are put into another document."""
-
-OWN_WORDS = 12
-"""Words of its text that an entry is searched for by."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -178,11 +176,11 @@ def beside_others(tree: Path, place: Path) -> Snapshot:
 
 def _own_words(snapshot: Snapshot) -> None:
     """Print how often an entry comes first for words of its own text, document by document."""
-    print(f"\nentries first for {OWN_WORDS} words of their own text")
+    print(f"\nentries first for {FIRST_WORDS} words of their own text")
     found: dict[str, list[bool]] = {}
     for result in snapshot.entries():
-        words = own_words(result.entry)
-        if len(words) == OWN_WORDS:
+        words = first_words(result.entry)
+        if len(words) == FIRST_WORDS:
             answer = ask(snapshot, " ".join(words))
             first = answer.results[0] if answer.results else None
             right = first is not None and first.entry.id == result.entry.id
@@ -214,7 +212,7 @@ def _within(tree: Path, place: Path) -> None:
         asked = [
             (question, entry)
             for entry in entries
-            for question in (entry.question, " ".join(own_words(entry)))
+            for question in (entry.question, " ".join(first_words(entry)))
         ]
         answers = [(ask(snapshot, question), entry) for question, entry in asked]
         first = sum(bool(a.results) and a.results[0].entry.id == entry.id for a, entry in answers)
@@ -223,12 +221,6 @@ def _within(tree: Path, place: Path) -> None:
         print(
             f"  right first {first / len(asked):.3f}, answered right {right / len(asked):.3f} of {len(asked)}"
         )
-
-
-def own_words(entry: Entry) -> list[str]:
-    """Return the first words of an entry's text, which it is searched for by; fewer if it has fewer."""
-    text = " ".join(block.text for block in entry.blocks if block.kind != "code")
-    return text.split()[:OWN_WORDS]
 
 
 def _build_times() -> None:

@@ -8,42 +8,42 @@ from index.analysis import Token, terms
 from index.english import EVERYWHERE
 from index.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time it would make the chain of imports longer
     from faq.engine.question import Question
 
 SpecialWords = Sequence[tuple[Token, float]]
 """Words of a question, and what each says (``special_words``)."""
 
 
-def special(question: "Question", words: SpecialWords, first: Stored, related: float = 0.0) -> float:
+def special(question: "Question", words: SpecialWords, entry: Stored, related: float = 0.0) -> float:
     """Return the share of what is special in a question that an entry holds.
 
     Args:
         question: what was asked.
         words: its words, and how special each is.
-        first: what is stored of the entry.
+        entry: what is stored of the entry.
         related: what a word counts that the entry lacks but has a synonym of.
     """
     missing: dict[str, float] = {}
     held = total = 0.0
     for token, says in words:
         total += says
-        if any(holds(first, term) for term in token.terms):
+        if any(holds(entry, term) for term in token.terms):
             held += says
         else:
             word = token.surface.lower()
             missing[word] = missing.get(word, 0.0) + says
     if related and missing:
-        held += related * sum(map(missing.__getitem__, _replaced_in(first, question, missing)))
+        held += related * sum(map(missing.__getitem__, _replaced_in(entry, question, missing)))
     return held / total if total else 0.0
 
 
-def _replaced_in(first: Stored, question: "Question", missing: Iterable[str]) -> set[str]:
+def _replaced_in(entry: Stored, question: "Question", missing: Iterable[str]) -> set[str]:
     """The words of a question, of those that an entry lacks, that it has a synonym of."""
     found: set[str] = set()
     for phrase, alike in question.related:
         words = set(phrase.split()).intersection(missing) - found
-        if words and any(all(holds(first, term) for term in terms(word)) for word in alike):
+        if words and any(all(holds(entry, term) for term in terms(word)) for word in alike):
             found |= words
     return found
 
@@ -63,6 +63,6 @@ def special_words(question: "Question", count: Callable[[str], int]) -> SpecialW
     return [(token, log((1 + EVERYWHERE) / (1 + count(token.surface.lower())))) for token in named]
 
 
-def holds(first: Stored, term: str) -> bool:
+def holds(entry: Stored, term: str) -> bool:
     """Return whether an entry's questions or passages hold a term."""
-    return first.question_terms.hold(term) or first.passage_terms.hold(term)
+    return entry.question_terms.hold(term) or entry.passage_terms.hold(term)

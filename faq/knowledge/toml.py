@@ -72,10 +72,11 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     """
     import tomllib
 
+    # Python's time and memory grow with the square of the number of a key's parts
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") >= _PARTS and _DEEP_KEY.search(line):
-            place = f"{file}:{number}"  # Python's time and memory grow with the square of their number
-            raise FaqError(place, f"has a key of more than {_PARTS} parts", "name the table in fewer")
+            location = f"{file}:{number}"
+            raise FaqError(location, f"has a key of more than {_PARTS} parts", "name the table in fewer")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # besides its own errors, tomllib raises those of int()

@@ -22,6 +22,7 @@ QUESTION = Question("", (), (), {}, {})
         ("peel zebra", 0.5),  # two words that are as rare
         ("peel other", 1.0),  # a word on any subject says nothing
         ("peel xyzzy", 0.25),  # a name that is three times as special
+        ("peel-pit", 1.0),  # a part of it is there
         ("zebra", 0.0),
         ("the", 0.0),
         ("照片", 0.0),
