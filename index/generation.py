@@ -22,7 +22,7 @@ MANIFEST = "manifest"
 LIMIT = 1 << 20
 """Maximum bytes in a manifest."""
 
-_FORMAT = "bpffaq-2"
+_FORMAT = "bpffaq-3"
 
 
 class Manifest(NamedTuple):

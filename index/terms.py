@@ -21,6 +21,10 @@ POSTING = 2 * WORD
 BLOCK = 128
 """Maximum terms in a block."""
 
+GROUP = 8
+"""Terms in a row whose postings have one checksum and are read together: with one for each term, 7 % of the wheel
+would be checksums, which cannot be compressed."""
+
 END = b"\0"
 """Separator between terms."""
 
@@ -144,9 +148,11 @@ class Terms:
         return found
 
     def _read(self, block: "_Block", place: int) -> "tuple[Sequence[int], Sequence[float]]":
-        start, count, checksum = block.postings(place)
-        packed = self._file.read(start, POSTING * count, checksum)
-        return unpack("I", packed[: WORD * count]), unpack_floats(packed[WORD * count :])
+        start, length, checksum, before = block.group(place)
+        packed = self._file.read(start, length, checksum)
+        end = before + POSTING * block.counts[place]
+        middle = (before + end) // 2
+        return unpack("I", packed[before:middle]), unpack_floats(packed[middle:end])
 
 
 class _Block:
@@ -154,8 +160,8 @@ class _Block:
 
     def __init__(self, packed: bytes, start: int) -> None:
         size = int.from_bytes(packed[:WORD], "little")
-        middle, end = WORD * (1 + size), WORD * (1 + 2 * size)
-        self.counts, self.checksums = unpack("I", packed[WORD:middle]), unpack("I", packed[middle:end])
+        middle, end = WORD * (1 + size), WORD * (1 + size + -(-size // GROUP))
+        self.counts, self._checksums = unpack("I", packed[WORD:middle]), unpack("I", packed[middle:end])
         self._text, self._postings = packed[end:], start + len(packed)
 
     @property
@@ -167,10 +173,14 @@ class _Block:
         at = self._text.find(END + term + END)
         return -1 if at < 0 else self._text.count(END, 0, at)
 
-    def postings(self, place: int) -> tuple[int, int, int]:
-        """Return the start, count and checksum of a term's postings."""
-        start = self._postings + POSTING * sum(self.counts[:place])
-        return start, self.counts[place], self.checksums[place]
+    def group(self, place: int) -> tuple[int, int, int, int]:
+        """Return the start, length and checksum of the postings that are read with a term's, and the length of those
+        before it."""
+        number = place // GROUP
+        first = number * GROUP
+        start = self._postings + POSTING * sum(self.counts[:first])
+        length = POSTING * sum(self.counts[first : first + GROUP])
+        return start, length, self._checksums[number], POSTING * sum(self.counts[first:place])
 
 
 class TermsWriter:
@@ -192,7 +202,8 @@ class TermsWriter:
             for count in counts:
                 begin, end = end, end + WORD * count
                 postings.append(numbers[begin:end] + weights[begin:end])
-            words = (len(terms), *counts, *map(crc32, postings))
+            groups = (b"".join(postings[first : first + GROUP]) for first in range(0, len(postings), GROUP))
+            words = (len(terms), *counts, *map(crc32, groups))
             block = pack("I", words) + END + END.join(terms) + END
             directory.add(terms[0], self._end, self._write(block, b"".join(postings)))
         self._finish(found.field, directory)

@@ -74,7 +74,7 @@ GOOD = encode(Manifest({"a": 12, "b c": 0}, {"said": "so"}))
         b"\0" * 100,
         GOOD[:-1],
         GOOD + b"\n",
-        GOOD.replace(b"bpffaq-2", b"bpffaq-1"),
+        GOOD.replace(b"bpffaq-3", b"bpffaq-2"),
         GOOD.replace(b"12", b"13"),
     ],
 )
