@@ -2,7 +2,8 @@
 
 A message is split where a question ends, and where another begins after a comma or a joining word. It is answered as a
 whole unless two of its parts are surely answered by different entries, or one by the same entry as the whole while
-another is not covered: then the answer is that to the first part, and the others are listed with their entries.
+another is not covered: then the answer is that to the first part, and the others are listed with their entries. A part
+has to be one that can be understood by itself, unless no entry surely answers the whole and it says little but them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +47,9 @@ _MARKS = ",;:?!.()-/"
 _DEPENDENT = POINTING | {"here", "so"}
 """Words of a question that cannot be understood without the one before it."""
 
+_OBJECT = "them"
+"""What is asked about it is not what it does: "how long until somebody reviews them?" is of the patches just named."""
+
 _AHEAD = frozenset("if that to when whether".split())
 """Words after an "it" that refers to what follows: "does it mean that ..."."""
 
@@ -54,6 +58,14 @@ MOST = 4
 
 _FEWEST = 2
 """Minimum topical words of a question that can be understood by itself."""
+
+_SURELY = 0.9
+"""Confidence from which an entry surely answers the whole: two parts of one matter ("... welcome, and by which
+address?") are one question."""
+
+_LITTLE = 0.2
+"""Maximum share of the words of a message outside its questions if it says little but them: a question like "what do
+you think?" asks for what a longer message says elsewhere."""
 
 
 class Part(NamedTuple):
@@ -81,12 +93,26 @@ def told_apart(
         least: the confidence from which a part counts as surely answered.
         limit: maximum number of results.
     """
-    clear = [part for part in _answered(parts(whole.query[:longest]), ask, context) if _is_clear(part, least)]
+    message = whole.query[:longest]
+    texts = parts(message)
+    together = not _is_sure(whole, _SURELY) and _says_little_else(message, texts)
+    answers = _answered(texts, ask, context)
+    clear = [part for part in answers if _is_clear(part, least, together)]
     answered = [part for part in clear if part.id]
     several = any(part.id != answered[0].id for part in answered)
     if several or (answered and len(clear) > 1 and _is_first(answered[0].id, whole)):
         return _joined(whole, answered[0], clear, limit)
     return whole
+
+
+def _is_sure(answer: Answer, least: float) -> bool:
+    return answer.status == ANSWERED and answer.confidence >= least
+
+
+def _says_little_else(message: str, texts: Sequence[str]) -> bool:
+    """Whether nearly all words of a message, courtesies aside, are those of its questions."""
+    words = len(without_courtesies(message).split())
+    return sum(len(text.split()) for text in texts) >= (1 - _LITTLE) * words
 
 
 def _is_first(id: str, answer: Answer) -> bool:
@@ -102,15 +128,19 @@ def _answered(texts: Sequence[str], ask: Ask, context: Sequence[Turn]) -> Iterat
         yield part
 
 
-def _is_clear(part: Part, least: float) -> bool:
-    """Whether a part can be understood by itself and is either surely answered or not covered."""
+def _is_clear(part: Part, least: float, together: bool) -> bool:
+    """Whether a part is surely answered or not covered, and can be understood by itself; one that is surely answered
+    may be short, and say "them", where the parts are read ``together``."""
     found = tokens(part.text)
     words = [token.surface.lower() for token in found]
-    if len({token.terms for token in found if token.topical}) < _FEWEST or not _DEPENDENT.isdisjoint(words):
+    may_be_short = together and _is_sure(part.answer, least)
+    if len({token.terms for token in found if token.topical}) < (1 if may_be_short else _FEWEST):
+        return False
+    if not (_DEPENDENT - {_OBJECT} if may_be_short else _DEPENDENT).isdisjoint(words):
         return False
     if "it" in words and _AHEAD.isdisjoint(words[words.index("it") :]):
         return False
-    return part.answer.status == NOT_COVERED or (part.id != "" and part.answer.confidence >= least)
+    return part.answer.status == NOT_COVERED or _is_sure(part.answer, least)
 
 
 def _joined(whole: Answer, first: Part, clear: Sequence[Part], limit: int) -> Answer:

@@ -7,7 +7,7 @@ import pytest
 
 from faq.engine.several import parts
 from faq.model import ANSWERED, NOT_COVERED, Turn
-from tests.support.bundled import REPORT, SELFTESTS, TREE, WAIT, WINDOW, asked, first
+from tests.support.bundled import REPORT, SELFTESTS, SUBMIT, TREE, WAIT, WINDOW, asked, first
 
 MESSAGES = Path(__file__).parents[1] / "questions" / "several" / "messages.jsonl"
 
@@ -66,6 +66,29 @@ def test_a_part_that_is_not_covered_is_told() -> None:
     assert (answer.status, first(answer)) == (ANSWERED, REPORT)
     assert answer.also_asked == (("how do I cook pasta?", None),)
     assert asked("how do I cook pasta?").status == NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    ("message", "first_entry", "others"),
+    [
+        ("which list gets my patches and how long until anybody reads them?", SUBMIT, [WAIT]),
+        ("where do I report bugs and do I need tests?", REPORT, [SELFTESTS]),
+        ("how do I run the selftests and when do I hear of my patch?", SELFTESTS, [WAIT]),
+    ],
+)
+def test_parts_are_read_together_where_no_entry_surely_answers_the_whole(
+    message: str, first_entry: str, others: list[str]
+) -> None:
+    answer = asked(message)
+    assert first(answer) == first_entry
+    assert [other.entry and other.entry.id for other in answer.also_asked] == others
+
+
+def test_in_a_message_that_says_more_a_short_part_may_ask_about_the_rest() -> None:
+    questions = "where do I report bugs and which prefix?"
+    message = f"My program loads the map twice and then stops with an error on the second run. {questions}"
+    assert [other.query for other in asked(questions).also_asked] == ["which prefix?"]
+    assert asked(message).also_asked == ()
 
 
 def test_three_questions() -> None:
