@@ -20,6 +20,9 @@ from index.evidence import idf as term_idf
 from index.texts import TermLists
 from index.values import NamedTuple
 
+_SAME = 0.999
+"""Similarity of questions that have the same words."""
+
 _KNOWN = 8192
 """Terms whose weights are cached: those of all questions of the bundled document, and few enough for a server."""
 
@@ -179,6 +182,8 @@ def close_look(
         cover = max(covered(found.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
         bonus += parameters.learned * logits.get(number, 0.0)
+        if matches.best > _SAME:
+            bonus += parameters.same_bonus
         if not curated or number in bare:
             bonus += parameters.verbatim_bonus * verbatim(found, weight)
             bonus += parameters.special_bonus * special(question, words, found, parameters.related)

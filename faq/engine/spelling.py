@@ -19,6 +19,9 @@ SHORTEST = 4
 SHORTEST_FOR_TWO = 6
 """Letters of the shortest word in which two edits are corrected; nearly anything is two edits from a shorter one."""
 
+_OWN_NAME = "bpffaq"
+"""A word of no document that is typed rightly."""
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,6 +54,7 @@ def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
         token.topical  # others lead to no entry, however they are spelt
         and len(word) >= SHORTEST
         and word.isalpha()
+        and word != _OWN_NAME
         and not any(term in held for term in token.terms)
         and not snapshot.english.count(word)
     )

@@ -245,7 +245,12 @@ def test_an_answer_is_the_same_in_every_process() -> None:
 
 
 def test_a_word_is_told_as_typed_where_its_correction_is_known_to_no_entry() -> None:
-    answer = ask(open_library(in_use()).snapshot, "bpffaq list")
+    answer = asked("flutterr list")
+    assert (answer.corrections, answer.unmatched) == ((), ("flutterr",))
+
+
+def test_the_name_of_the_program_is_not_misspelt() -> None:
+    answer = asked("bpffaq list")
     assert (answer.corrections, answer.unmatched) == ((), ("bpffaq",))
 
 

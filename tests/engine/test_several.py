@@ -73,7 +73,7 @@ def test_a_part_that_is_not_covered_is_told() -> None:
     [
         ("which list gets my patches and how long until anybody reads them?", SUBMIT, [WAIT]),
         ("where do I report bugs and do I need tests?", REPORT, [SELFTESTS]),
-        ("how do I run the selftests and when do I hear of my patch?", SELFTESTS, [WAIT]),
+        ("which prefix and do I need tests?", TREE, [SELFTESTS]),
     ],
 )
 def test_parts_are_read_together_where_no_entry_surely_answers_the_whole(
