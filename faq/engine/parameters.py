@@ -172,9 +172,9 @@ class Parameters(NamedTuple):
     ``plain_gram_weight`` and ``plain_passage_bonus`` stand for ``gram_weight`` and ``passage_bonus``,
     ``verbatim_bonus`` weighs the longest run of words that an entry has in a row, ``special_bonus`` the share of
     what is special in the question that it has (``faq.engine.special``), and the logarithm of one more than its
-    passages is taken off ``long`` times, since a long entry holds more of any question's words (``python -m
-    bench.plain_ranking STACKFAQ CORPORA``: chosen together, each alone changes little). With
-    sentence vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
+    passages is taken off ``long`` times, since a long entry holds more of any question's words
+    (``python -m bench.plain_ranking STACKFAQ CORPORA``: chosen together, each alone changes little). With sentence
+    vectors ``cosine_weight`` is what a cosine of 1 adds to an entry's score (``python -m bench.vectors DIR``).
 
     Deciding: ``mostly`` is the similarity from which one word of the document stands for a question, ``wholly`` that
     from which a word does that only its knowledge file has, ``alike`` that from which a question stands alone, however
