@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.question_rows import read_rows
+
 ROOT = Path(__file__).parent.parent
 SHOWN = 5
 """Maximum differences printed."""
@@ -39,8 +41,7 @@ def questions() -> list[str]:
     """Return all committed questions, each once."""
     found: dict[str, None] = {}
     for path in sorted((ROOT / "tests" / "questions").rglob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(path):
             for turn in row.get("turns", [row]):
                 if "q" in turn:  # judged answers have none
                     found[turn["q"]] = None

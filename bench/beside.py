@@ -13,7 +13,6 @@ Printed is how many are answered rightly and wrongly with both. With weights of 
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from typing import NamedTuple
 
 from bench.constants import COMMITTED, rows
 from bench.own_words import FIRST_WORDS, first_words
+from bench.question_rows import faq_with_questions
 from bench.revisions import beside_others, rightly_elsewhere
 from faq.engine.confidence import Claim, beside
 from faq.engine.conversation import claim, find_in_parts
@@ -76,12 +76,11 @@ def cases(tree: Path, stackfaq: Path) -> Iterator[Case]:
             if result.document.path != bundled().path and len(words) == FIRST_WORDS:
                 yield from _case("the three", "own words", three, " ".join(words), {result.entry.id})
 
-        (document,) = stackfaq.glob("*.rst")
-        (asked,) = stackfaq.glob("*.jsonl")
+        document, questions = faq_with_questions(stackfaq)
         another = open_library(in_use([bundled().path, str(document)])).snapshot
         entries = [result for result in another.entries() if result.document.path != bundled().path]
         ids = {result.entry.lines.first: result.entry.id for result in entries}
-        for row in map(json.loads, asked.read_text("utf-8").splitlines()):
+        for row in questions:
             right = {ids[line] for line in (row["line"], *row["also"])}
             yield from _case("StackFAQ", "own questions", another, row["q"], right)
         for row in uncovered:

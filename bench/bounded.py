@@ -6,15 +6,13 @@ does harm in documents where they do not occur together.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
+from bench.cases import Case
 from faq.engine.parameters import DEFAULT, Features
-
-if TYPE_CHECKING:
-    from bench.fit import Case
 
 SHARES = {"answerable": 0.5, "near": 0.3, "far": 0.2}
 """Weight of each kind of question in a document, however many there are."""
@@ -29,13 +27,17 @@ class Fitted(NamedTuple):
     constant: float
     weights: Mapping[str, float]
 
-    def said(self, cases: "Sequence[Case]") -> Any:
+    def __str__(self) -> str:
+        weights = (f"{name}={round(self.weights.get(name, 0.0), 3)}" for name in Features._fields)
+        return f"Formula({self.constant:.3f}, Features({', '.join(weights)}))"
+
+    def said(self, cases: Sequence[Case]) -> Any:
         """Return the formula's probabilities."""
         slopes = np.array([self.weights.get(name, 0.0) for name in Features._fields])
         return 1 / (1 + np.exp(-self.constant - np.array([case.features for case in cases]) @ slopes))
 
 
-def balanced(cases: "Sequence[Case]") -> Any:
+def balanced(cases: Sequence[Case]) -> Any:
     """Return the weight of each case: all documents weigh the same, and within one each kind has its share."""
     counts: dict[tuple[str, str], int] = {}
     for case in cases:
@@ -44,7 +46,7 @@ def balanced(cases: "Sequence[Case]") -> Any:
     return weights * (len(cases) / weights.sum())
 
 
-def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
+def fit(cases: Sequence[Case], signs: Mapping[str, int]) -> Fitted:
     """Fit a formula.
 
     Args:
@@ -71,16 +73,16 @@ def fit(cases: "Sequence[Case]", signs: Mapping[str, int]) -> Fitted:
         *({1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in signs.values()),
     ]
     tight = {"maxiter": 10_000, "ftol": 1e-14, "gtol": 1e-9}
-    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x
-    slopes = found[1:] / spread
-    return Fitted(float(found[0] - (slopes * mean).sum()), dict(zip(signs, map(float, slopes), strict=True)))
+    best = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x
+    slopes = best[1:] / spread
+    return Fitted(float(best[0] - (slopes * mean).sum()), dict(zip(signs, map(float, slopes), strict=True)))
 
 
 def report(
-    cases: "Sequence[Case]",
+    cases: Sequence[Case],
     signs: Mapping[str, int],
-    same: Mapping[str, str] | None = None,
-    measured: Sequence[str] = (),
+    same_document: Mapping[str, str] | None = None,
+    only_measured: Sequence[str] = (),
 ) -> None:
     """Print the formula, and for each document its results when fitted with that document and without it; and those of
     all documents together, each with the formula that was fitted without it.
@@ -88,62 +90,63 @@ def report(
     Args:
         cases: the questions.
         signs: the features.
-        same: by name, what is about the same document as another and is left out with it.
-        measured: what no formula is fitted on.
+        same_document: names of cases that are about the document of another name, and are left out with it.
+        only_measured: names of cases that no formula is fitted on.
     """
-    fitted_on = [case for case in cases if case.document not in measured]
+    fitted_on = [case for case in cases if case.document not in only_measured]
     whole = fit(fitted_on, signs)
-    texts = {case.document: (same or {}).get(case.document, case.document) for case in cases}
+    left_out_with = {case.document: (same_document or {}).get(case.document, case.document) for case in cases}
     together: list[Case] = []
     said_left_out: list[Any] = []
-    for document, text in texts.items():
-        own = [case for case in cases if case.document == document]
-        left_out = fit([case for case in fitted_on if texts[case.document] != text], signs)
-        print(f"\n{document}, {len(own)} questions")
-        for name, formula in (("fitted", whole), ("left out", left_out)):
-            _print(name, own, formula.said(own) * _known(own))
-        if document not in measured:
-            together += own
-            said_left_out.append(left_out.said(own) * _known(own))
+    for name, document in left_out_with.items():
+        asked = [case for case in cases if case.document == name]
+        left_out = fit([case for case in fitted_on if left_out_with[case.document] != document], signs)
+        print(f"\n{name}, {len(asked)} questions")
+        for title, formula in (("fitted", whole), ("left out", left_out)):
+            _print(title, asked, formula.said(asked) * _known(asked))
+        if name not in only_measured:
+            together += asked
+            said_left_out.append(left_out.said(asked) * _known(asked))
     print(f"\nall that a formula is fitted on, {len(together)} questions")
     _print("left out", together, np.concatenate(said_left_out))
-    weights = {name: round(whole.weights.get(name, 0.0), 3) for name in Features._fields}
-    print(f"\nFormula({whole.constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+    print(f"\n{whole}")
 
 
-def _print(name: str, cases: "Sequence[Case]", said: Any) -> None:
+def _print(name: str, cases: Sequence[Case], said: Any) -> None:
     print(f"  {name}: {_refused(cases, said)}")
     print("    said/right: " + ", ".join(_reliability(cases, said)))
 
 
-def _known(cases: "Sequence[Case]") -> Any:
+def _known(cases: Sequence[Case]) -> Any:
     """Whether the words of each question are known well enough for anything to be shown; with vectors they need not."""
     return np.array([case.features.known >= DEFAULT.known or case.features.cosine > 0 for case in cases])
 
 
-def _refused(cases: "Sequence[Case]", said: Any) -> str:
+def _refused(cases: Sequence[Case], said: Any) -> str:
     """What is refused if 95 of 100 answerable questions are not, and what is answered from one half."""
     kinds = np.array([case.kind for case in cases])
     right = np.array([case.right for case in cases])
     answerable = kinds == "answerable"
     least = np.quantile(said[answerable], 0.05)
-    told = [f"below {least:.3f} 5 % of the answerable"]
-    told += [
+    figures = [f"below {least:.3f} 5 % of the answerable"]
+    figures += [
         f"{(said[kinds == kind] < least).mean():.3f} of the {kind}"
         for kind in ("near", "far")
         if kind in kinds
     ]
-    told.append(f"from .5 on right {(right & (said >= 0.5))[answerable].mean():.3f}")
-    told.append(f"wrong {(~right & (said >= 0.5))[answerable].mean():.3f}")
-    told += [f"{kind} {(said[kinds == kind] >= 0.5).mean():.3f}" for kind in ("near", "far") if kind in kinds]
-    return ", ".join(told)
+    figures.append(f"from .5 on right {(right & (said >= 0.5))[answerable].mean():.3f}")
+    figures.append(f"wrong {(~right & (said >= 0.5))[answerable].mean():.3f}")
+    figures += [
+        f"{kind} {(said[kinds == kind] >= 0.5).mean():.3f}" for kind in ("near", "far") if kind in kinds
+    ]
+    return ", ".join(figures)
 
 
 FEW = 20
 """Minimum questions in a tenth for it to be reported."""
 
 
-def _reliability(cases: "Sequence[Case]", said: Any) -> Iterator[str]:
+def _reliability(cases: Sequence[Case], said: Any) -> Iterator[str]:
     right = np.array([case.right for case in cases])
     counted = balanced(cases)
     for low, high in pairwise([*np.arange(0, 1, 0.1), 1.001]):

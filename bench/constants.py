@@ -4,13 +4,13 @@ The first column decides: questions and conversations of the knowledge file, eac
 (``bench.folds``). The others are the committed questions, where differences of a point or two are noise.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from bench.folds import Fold, folds, fresh_library
+from bench.question_rows import read_rows
 from faq.engine import ask, ranking
 from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import read
@@ -113,9 +113,7 @@ def first(library: Library, query: str, parameters: Parameters = DEFAULT) -> tup
 
 def rows(folder: str, name: str) -> list[dict[str, Any]]:
     """Return the rows of a committed set of questions."""
-    return [
-        json.loads(line) for line in (QUESTIONS / folder / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
+    return read_rows(QUESTIONS / folder / f"{name}.jsonl")
 
 
 def _ranked_left_out(fold: Fold, parameters: Parameters) -> Iterator[bool]:

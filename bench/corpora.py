@@ -8,7 +8,6 @@ DIR holds the documents, ``expected.jsonl`` (one line a document: ``file``, ``n_
 ``--lost`` lists the misses: entries, blocks that are not verbatim, lines in no block.
 """
 
-import json
 import re
 import sys
 import time
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.question_rows import read_rows
 from faq.model import QNA, Block, Document, Entry
 from faq.parsing.markup.source import source_lines
 from faq.parsing.parse import decode, parse
@@ -141,11 +141,10 @@ def main(arguments: list[str]) -> int:
     """Prints the figures, document by document and in total."""
     directory, show = Path(arguments[0]), "--lost" in arguments
     by_file: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (directory / "expected_full.jsonl").read_text(encoding="utf-8").splitlines():
-        by_file[json.loads(line)["file"]].append(json.loads(line))
+    for row in read_rows(directory / "expected_full.jsonl"):
+        by_file[row["file"]].append(row)
     tallies = []
-    for line in (directory / "expected.jsonl").read_text(encoding="utf-8").splitlines():
-        expected = json.loads(line)
+    for expected in read_rows(directory / "expected.jsonl"):
         file = expected["file"]
         text = decode((directory / file).read_bytes(), file)
         begin = time.perf_counter()

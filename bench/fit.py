@@ -18,17 +18,13 @@ questions are never used. Needs the extra ``bench`` (scikit-learn).
 """
 
 import argparse
-import json
-import os
 import re
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
-from unittest import mock
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -38,17 +34,18 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench import passages
-from bench.bounded import report
+from bench.bounded import Fitted, report
+from bench.cases import Case, evened
 from bench.constants import COMMITTED, rows, sweep
 from bench.messages import messages
 from bench.own_words import FIRST_WORDS, first_words
+from bench.plain_library import open_plain_text
+from bench.question_rows import faq_with_questions, read_rows
 from bench.unseen import FIRST, unaware
 from faq.engine import ranking
 from faq.engine.match import matched
 from faq.engine.parameters import CURATED, DEFAULT, PLAIN, Features
 from faq.engine.question import read
-from faq.indexing import parse_file
-from faq.indexing.knowledge_for import Known
 from faq.library.library import Library, open_library
 from faq.model import Entry
 from faq.parsing.parse import parse
@@ -63,18 +60,6 @@ PEOPLE_WEIGHT = 3
 together, however many were collected."""
 
 
-class Case(NamedTuple):
-    """A question's match, whether its first entry was right, its kind (answerable, near or far), the group that is kept
-    together in a fold, how often it counts, and what was asked."""
-
-    features: Features
-    right: bool
-    kind: str
-    group: int
-    weight: float = 1
-    document: str = ""
-
-
 def both(name: str) -> list[dict[str, Any]]:
     """Return the rows of a kind of question from the sets used for fitting."""
     return [row for folder in COMMITTED for row in rows(folder, name)]
@@ -84,10 +69,10 @@ def match(library: Library, query: str) -> tuple[Features, int]:
     """Return the features of a question's match and the line of its first entry; zeros if nothing matches."""
     snapshot = library.snapshot
     asked = read(query, snapshot)
-    found = matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
-    if found.features is None:
+    best = matched(asked, ranking.rank(ranking.score(asked, snapshot, DEFAULT), snapshot), snapshot)
+    if best.features is None:
         return Features(*[0.0] * len(Features._fields)), 0
-    return found.features, snapshot.stored(found.ranking.scores[0][0]).entry.lines.first
+    return best.features, snapshot.stored(best.ranking.scores[0][0]).entry.lines.first
 
 
 def curated_cases() -> Iterator[Case]:
@@ -95,8 +80,8 @@ def curated_cases() -> Iterator[Case]:
     together."""
     library = open_library(in_use())
     for row in both("answerable"):
-        found, line = match(library, row["q"])
-        yield Case(found, line in (row["line"], *row["also"]), "answerable", row["line"])
+        features, line = match(library, row["q"])
+        yield Case(features, line in (row["line"], *row["also"]), "answerable", row["line"])
     for number, row in enumerate(both("unanswerable")):
         yield Case(match(library, row["q"])[0], False, row["kind"], -number)
 
@@ -108,28 +93,18 @@ def _people_cases(lines: Mapping[str, int]) -> Iterator[Case]:
     """The messages of people, each asked of a library that does not know it."""
     for library, left_out in unaware():
         for message in left_out:
-            found, line = match(library, message.text)
+            features, line = match(library, message.text)
             answering = [lines[id] for id in message.entries if id in lines]
             kind = "answerable" if answering else "near"
             group = answering[0] if answering else -STRANGE - zlib.crc32(message.text.encode())
-            yield Case(found, line in answering, kind, group, PEOPLE_WEIGHT, "people")
-
-
-def evened(cases: Sequence[Case]) -> Iterator[Case]:
-    """Return cases of which those that no entry answers count as much together as the others."""
-    answerable = sum(case.kind == "answerable" for case in cases)
-    share = answerable / (len(cases) - answerable)
-    for case in cases:
-        yield case if case.kind == "answerable" else case._replace(weight=case.weight * share)
+            yield Case(features, line in answering, kind, group, PEOPLE_WEIGHT, "people")
 
 
 def plain_cases(stackfaq: Path, corpora: Path) -> Iterator[Case]:
     """Questions to documents without a knowledge file: an FAQ's own, also with a third of its entries removed;
     those of the bundled document; for many others see ``_others_asked``."""
-    (document,) = stackfaq.glob("*.rst")
-    (asked,) = stackfaq.glob("*.jsonl")
+    document, questions = faq_with_questions(stackfaq)
     text = document.read_text("utf-8")
-    questions = [json.loads(line) for line in asked.read_text("utf-8").splitlines()]
     headings = sorted({row["line"] for row in questions})
     foreign = [row["q"] for row in both("answerable")][::EVERY]
     yield from _asked("StackFAQ", text, questions, foreign)
@@ -154,7 +129,7 @@ def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
     entries = {file: parse(text, "faq.rst", "faq.rst").entries for file, text in texts.items()}
     for file, text in texts.items():
         written = practice(file)
-        headings = [one.question for other in texts if other != file for one in entries[other]]
+        headings = [entry.question for other in texts if other != file for entry in entries[other]]
         far = [*headings[:: EVERY * 4], *foreign, *EVERYDAY]
         yield from _asked("others", text, [row for row in written if "line" in row], far)
         yield from _asked("others", text, [], [row["q"] for row in written if "line" not in row], "near")
@@ -168,11 +143,11 @@ def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
 
 def practice(file: Path) -> list[dict[str, Any]]:
     """Return the questions that were written for one of many FAQs."""
-    found: list[dict[str, Any]] = []
+    practised: list[dict[str, Any]] = []
     for questions in sorted(PRACTICE.glob("*.jsonl")):
         if file.name.startswith((f"{questions.stem}.", f"{questions.stem}_")):
-            found += map(json.loads, questions.read_text("utf-8").splitlines())
-    return found
+            practised += read_rows(questions)
+    return practised
 
 
 CURATED_BY = (
@@ -232,40 +207,31 @@ def bundled_text() -> str:
 def people_asked(text: str) -> list[dict[str, Any]]:
     """Return the messages of people with the lines of the entries that answer them, 0 if none does."""
     lines = {entry.id: entry.lines.first for entry in parse(text, "faq.rst", "faq.rst").entries}
-    found = []
+    asked = []
     for message in messages([FIRST]):
         first, *also = [lines[id] for id in message.entries if id in lines] or [0]
-        found.append({"q": message.text, "line": first, "also": also})
-    return found
+        asked.append({"q": message.text, "line": first, "also": also})
+    return asked
 
 
 def _asked(
     name: str, text: str, questions: Sequence[dict[str, Any]], others: Sequence[str], kind: str = "far"
 ) -> Iterator[Case]:
     """A document's own questions with the lines of their entries, and others that it does not answer."""
-    library = plain_library(text)
+    library = open_plain_text(text)
     group = zlib.crc32(text.encode())
     for row in questions:
-        found, line = match(library, row["q"])
+        features, line = match(library, row["q"])
         right = line in (row["line"], *row.get("also", ()))
-        yield Case(found, right, "answerable", group + row["line"], document=name)
+        yield Case(features, right, "answerable", group + row["line"], document=name)
     for number, question in enumerate(others):
         yield Case(match(library, question)[0], False, kind, -group - number, document=name)
 
 
-def plain_library(text: str) -> Library:
-    """Return the library of a text about which nothing is known, even if it is the bundled one."""
-    with tempfile.TemporaryDirectory() as place, mock.patch.object(parse_file, "known", lambda *_: Known()):
-        file = Path(place) / "faq.rst"
-        file.write_text(text, "utf-8")
-        with mock.patch.dict(os.environ, XDG_CACHE_HOME=place):
-            return open_library(in_use([str(file)]))
-
-
 def _own_words(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The first words of each entry, as its questions."""
-    found = ((first_words(entry), entry.lines.first) for entry in entries)
-    return [{"q": " ".join(words), "line": line} for words, line in found if len(words) == FIRST_WORDS]
+    beginnings = ((first_words(entry), entry.lines.first) for entry in entries)
+    return [{"q": " ".join(words), "line": line} for words, line in beginnings if len(words) == FIRST_WORDS]
 
 
 def _without_entries(text: str, gone: Sequence[Entry]) -> str:
@@ -352,10 +318,8 @@ def _print_formula(model: Any, columns: Sequence[int]) -> None:
     scaler, regression = model[0], model[1]
     slopes = regression.coef_[0] / scaler.scale_
     constant = float(regression.intercept_[0] - (slopes * scaler.mean_).sum())
-    weights = dict.fromkeys(Features._fields, 0.0) | {
-        Features._fields[i]: round(float(s), 3) for i, s in zip(columns, slopes, strict=True)
-    }
-    print(f"\nFormula({constant:.3f}, Features({', '.join(f'{k}={v}' for k, v in weights.items())}))")
+    weights = {Features._fields[i]: float(slope) for i, slope in zip(columns, slopes, strict=True)}
+    print(f"\n{Fitted(constant, weights)}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -374,7 +338,12 @@ def main(arguments: Sequence[str]) -> int:
     else:
         if len(chosen.folders) != 2:
             parser.error("plain needs two directories: STACKFAQ CORPORA")
-        report(list(plain_cases(*chosen.folders)), SIGNS, {"people": "bundled"}, (OWN_WORDS_KIND,))
+        report(
+            list(plain_cases(*chosen.folders)),
+            SIGNS,
+            same_document={"people": "bundled"},
+            only_measured=(OWN_WORDS_KIND,),
+        )
         print(f"\nin use: {PLAIN}")
     return 0
 

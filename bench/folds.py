@@ -3,7 +3,6 @@
 A constant chosen on questions that the index knows would only show how well it remembers them.
 """
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+from bench.question_rows import read_rows
 from faq.errors import FaqError
 from faq.indexing import knowledge_for
 from faq.indexing.knowledge_file import read_beside
@@ -46,13 +46,13 @@ class Fold(NamedTuple):
 
 def folds() -> Iterator[Fold]:
     """Yield an index that leaves out each part of the questions and conversations in turn."""
-    told = [json.loads(line)["turns"] for line in CONVERSATIONS.read_text("utf-8").splitlines()]
+    conversations = [row["turns"] for row in read_rows(CONVERSATIONS)]
     for part in range(PARTS):
-        conversations = tuple(told[part::PARTS])
-        reduced = _Reduced(part, frozenset(turn["q"] for turns in conversations for turn in turns))
+        left_out = tuple(conversations[part::PARTS])
+        reduced = _Reduced(part, frozenset(turn["q"] for turns in left_out for turn in turns))
         with mock.patch.object(knowledge_for, "read_beside", reduced):
             library = fresh_library()
-        yield Fold(library, tuple(reduced.left), conversations)
+        yield Fold(library, tuple(reduced.left), left_out)
 
 
 class _Reduced:

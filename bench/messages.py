@@ -1,11 +1,11 @@
 """The messages of people that a document's knowledge is taught: ``bench/people`` for the bundled one."""
 
-import json
 import zlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.question_rows import read_rows
 from faq.knowledge.values import Curated, Knowledge, merged
 from faq.model import Lines
 
@@ -56,8 +56,7 @@ class Message(NamedTuple):
 
 def messages(files: Iterable[Path]) -> tuple[Message, ...]:
     """Return the messages of files."""
-    rows = (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines())
-    return tuple(map(_message, rows))
+    return tuple(_message(row) for file in files for row in read_rows(file))
 
 
 def _message(row: dict[str, Any]) -> Message:
@@ -65,24 +64,25 @@ def _message(row: dict[str, Any]) -> Message:
     return Message(row["q"], tuple(row["entries"]), row["source"], needs, row["sure"])
 
 
-def taught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:
-    """Return knowledge with the messages that are worth it: questions of the entries that answer them best, or out of
+def taught(knowledge: Knowledge, people: Iterable[Message]) -> Knowledge:
+    """Return knowledge with the messages that are taught: questions of the entries that answer them best, or out of
     scope."""
     answered: dict[str, list[str]] = {}
     outside: list[str] = []
-    for one in told:
-        if one.is_taught:
-            (answered.setdefault(one.entries[0], []) if one.entries else outside).append(one.phrasing)
-    entries = (Curated(id, questions=tuple(texts)) for id, texts in answered.items())
+    for message in people:
+        if message.is_taught:
+            questions = answered.setdefault(message.entries[0], []) if message.entries else outside
+            questions.append(message.phrasing)
+    entries = (Curated(id, questions=tuple(questions)) for id, questions in answered.items())
     return merged(knowledge, Knowledge(entries=tuple(entries), outside=tuple(outside)))
 
 
-def untaught(knowledge: Knowledge, told: Iterable[Message]) -> Knowledge:
-    """Return knowledge without messages."""
-    texts = frozenset(one.phrasing for one in told)
-    entries = (entry._replace(questions=_without(entry.questions, texts)) for entry in knowledge.entries)
-    return knowledge._replace(entries=tuple(entries), outside=_without(knowledge.outside, texts))
+def untaught(knowledge: Knowledge, people: Iterable[Message]) -> Knowledge:
+    """Return knowledge without messages of people."""
+    phrasings = frozenset(message.phrasing for message in people)
+    entries = (entry._replace(questions=_without(entry.questions, phrasings)) for entry in knowledge.entries)
+    return knowledge._replace(entries=tuple(entries), outside=_without(knowledge.outside, phrasings))
 
 
-def _without(questions: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:
-    return tuple(question for question in questions if question not in texts)
+def _without(questions: Iterable[str], phrasings: Collection[str]) -> tuple[str, ...]:
+    return tuple(question for question in questions if question not in phrasings)

@@ -8,14 +8,15 @@ questions written for eleven of the CORPORA, and six words from the middle of ea
 """
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.constants import first
-from bench.fit import both, bundled_text, people_asked, plain_library, practice
+from bench.fit import both, bundled_text, people_asked, practice
 from bench.own_words import middle_words
+from bench.plain_library import open_plain_text
+from bench.question_rows import faq_with_questions
 from faq.engine.parameters import DEFAULT
 from faq.library.library import Library
 
@@ -40,18 +41,17 @@ class Asked(NamedTuple):
 
 def columns(stackfaq: Path, corpora: Path) -> dict[str, list[Asked]]:
     """Return the questions by what they are about."""
-    (document,) = stackfaq.glob("*.rst")
-    (asked,) = stackfaq.glob("*.jsonl")
-    library, bundled = plain_library(document.read_text("utf-8")), plain_library(bundled_text())
+    document, questions = faq_with_questions(stackfaq)
+    library, bundled = open_plain_text(document.read_text("utf-8")), open_plain_text(bundled_text())
     found = {
-        "StackFAQ": list(_asked(library, map(json.loads, asked.read_text("utf-8").splitlines()))),
+        "StackFAQ": list(_asked(library, questions)),
         "bundled": list(_asked(bundled, both("answerable"))),
         "people": list(_asked(bundled, people_asked(bundled_text()))),
         "practice": [],
         "six words": [],
     }
     for file in sorted(corpora.glob("*.rst")):
-        library = plain_library(file.read_bytes().decode("utf-8"))
+        library = open_plain_text(file.read_bytes().decode("utf-8"))
         found["practice"] += _asked(library, practice(file))
         for result in library.snapshot.entries():
             words = middle_words(result.entry)

@@ -23,6 +23,7 @@ from statistics import median
 from typing import Any
 
 from bench.own_words import FIRST_WORDS, first_words
+from bench.question_rows import read_rows
 from faq.engine import ask
 from faq.evaluation.dataset import KINDS
 from faq.evaluation.evaluate import Report, measure
@@ -134,8 +135,7 @@ def _by_others(report: Report, own: Collection[str], ids: Mapping[str, str]) -> 
 
 def rightly_elsewhere() -> set[tuple[str, str]]:
     """Return the questions that another document's entry answers, by their ids, each with the entry's."""
-    lines = (ELSEWHERE / "judged.jsonl").read_text("utf-8").splitlines()
-    return {(row["id"], row["entry"]) for row in map(json.loads, lines)}
+    return {(row["id"], row["entry"]) for row in read_rows(ELSEWHERE / "judged.jsonl")}
 
 
 def _in_newer_words(row: dict[str, Any]) -> dict[str, Any]:
@@ -150,8 +150,7 @@ def _rows(name: str, ours: Snapshot) -> Iterator[dict[str, Any]]:
     """The questions of a set, with their entries by id instead of line."""
     ids = {result.entry.lines.first: result.entry.id for result in ours.entries()}
     for path in sorted((QUESTIONS / name).glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(path):
             for turn in row.get("turns", [row]):
                 wanted = [turn.pop("line", None), *turn.pop("also", [])]
                 if "kind" not in turn:

@@ -7,10 +7,10 @@ if the document does not cover it. A part is right if its entry is the answer or
 is not covered is right if the answer says so.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.question_rows import read_rows
 from faq import engine
 from faq.library.library import open_library
 from faq.library.snapshot import Snapshot
@@ -39,8 +39,7 @@ def main() -> None:
     """Measure and print what went wrong."""
     snapshot = open_library(in_use()).snapshot
     found: list[bool] = []
-    for line in MESSAGES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in read_rows(MESSAGES):
         parts = right(snapshot, row["q"], row["parts"])
         found += parts
         if not all(parts):

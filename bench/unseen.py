@@ -39,13 +39,14 @@ TRAINING = Path(__file__).parent / "training.toml"
 
 def unaware() -> Iterator[tuple[Library, tuple[Message, ...]]]:
     """Yield each part of the messages, with the bundled document's library that was not taught it."""
-    told = messages(PEOPLE)
+    people = messages(PEOPLE)
     faq = Path(bundled().path)
-    own = untaught(known(Path(knowledge_paths(str(faq))[1])), told)
+    generated = untaught(known(Path(knowledge_paths(str(faq))[1])), people)
     training = known(TRAINING)
     for part in range(PARTS):
-        others = [one for one in told if one.part != part]
-        yield library(weighed(faq, own, training, others)), tuple(one for one in told if one.part == part)
+        left_out = tuple(message for message in people if message.part == part)
+        others = [message for message in people if message.part != part]
+        yield library(weighed(faq, generated, training, others)), left_out
 
 
 def library(generated: Knowledge) -> Library:
@@ -62,7 +63,7 @@ def library(generated: Knowledge) -> Library:
 
 def main() -> None:
     """Measure and print."""
-    unaware_of = {one.text: made for made, left_out in unaware() for one in left_out}
+    unaware_of = {message.text: library for library, left_out in unaware() for message in left_out}
 
     def ask(query: str, context: Sequence[Turn]) -> Answer:
         return engine.ask(unaware_of[query].snapshot, query, limit=DEPTH, context=context)

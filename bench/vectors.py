@@ -10,7 +10,6 @@ once, in this process, by one thread.
 """
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -21,19 +20,19 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from unittest import mock
 
 from bench import encoders
 from bench.bounded import report
-from bench.fit import SIGNS, Case, without
+from bench.cases import Case
+from bench.fit import PARTS, SIGNS, without
+from bench.plain_library import open_plain, open_plain_text
+from bench.question_rows import read_rows
 from bench.unseen import FIRST
 from faq.engine import ranking
 from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
 from faq.engine.question import read
-from faq.indexing import knowledge_for
-from faq.library.library import Library, open_library
-from faq.sources.selection import in_use
+from faq.library.library import Library
 from faq.vectors.encoder import Encoder
 from faq.vectors.minilm import MiniLM
 
@@ -79,21 +78,6 @@ class Column(NamedTuple):
     questions: tuple[Asked, ...]
 
 
-def opened(document: Path, encoder: Encoder | None = None) -> Library:
-    """Open a document without any knowledge about it, in an empty cache."""
-    with tempfile.TemporaryDirectory() as place:
-        alone = shutil.copy(document, place)
-        with (
-            mock.patch.dict(os.environ, XDG_CACHE_HOME=f"{place}/cache"),
-            mock.patch.object(knowledge_for, "is_revision", _none_is),
-        ):
-            return open_library(in_use([alone]), encoder=encoder)
-
-
-def _none_is(*_: object) -> bool:
-    return False
-
-
 def asked(document: Path, files: Sequence[Path]) -> tuple[Asked, ...]:
     """Return the questions in files that entries of a document answer.
 
@@ -101,12 +85,11 @@ def asked(document: Path, files: Sequence[Path]) -> tuple[Asked, ...]:
         document: the document that the lines in the files refer to.
         files: the files.
     """
-    snapshot = opened(document).snapshot
+    snapshot = open_plain(document).snapshot
     ids = {result.entry.lines.first: result.entry.id for result in snapshot.entries()}
     found = []
     for file in files:
-        for line in file.read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(file):
             lines = (row.get("line", 0), *row.get("also", ()))
             right = row.get("entries") or [ids[line] for line in lines if line in ids]
             if right and row.get("kind", "answerable") == "answerable":
@@ -142,7 +125,7 @@ def first(library: Library, found: Match) -> str:
 
 def right_first(column: Column, encoder: Encoder | None, weight: float = DEFAULT.cosine_weight) -> float:
     """Return the share of questions for which a right entry comes first."""
-    library = opened(column.document, encoder)
+    library = open_plain(column.document, encoder)
     parameters = DEFAULT._replace(cosine_weight=weight)
     right = [first(library, match(library, one.text, parameters)) in one.right for one in column.questions]
     return sum(right) / len(right)
@@ -181,38 +164,30 @@ def cases(folder: Path) -> Iterator[Case]:
     measured = list(columns(folder))
     stackfaq, bundled = measured[0], measured[1]
     for column in (stackfaq, bundled, measured[3]):
-        library = opened(column.document, encoder)
+        library = open_plain(column.document, encoder)
         for one in column.questions:
             yield _case(library, one, "answerable", column.document.stem)
     foreign = [Asked(one.text, frozenset()) for one in bundled.questions[::4]]
-    library = opened(stackfaq.document, encoder)
+    library = open_plain(stackfaq.document, encoder)
     for one in foreign:
         yield _case(library, one, "far", stackfaq.document.stem)
-    library = opened(BUNDLED, encoder)
+    library = open_plain(BUNDLED, encoder)
     for one in stackfaq.questions[::2]:
         yield _case(library, Asked(one.text, frozenset()), "far", BUNDLED.stem)
     for name in ("development", "practice"):
-        for line in (QUESTIONS / name / "unanswerable.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(QUESTIONS / name / "unanswerable.jsonl"):
             yield _case(library, Asked(row["q"], frozenset()), row["kind"], BUNDLED.stem)
     yield from _taken_out(stackfaq, encoder, 1)
     yield from _taken_out(bundled, encoder, 3)
 
 
-PARTS = 3
-"""Parts that the entries are divided into; each is left out once."""
-
-
 def _taken_out(column: Column, encoder: Encoder, every: int) -> Iterator[Case]:
     """Matches of one in ``every`` questions, whose entries are not in the document."""
-    entries = [result.entry for result in opened(column.document).snapshot.entries()]
+    entries = [result.entry for result in open_plain(column.document).snapshot.entries()]
     text = column.document.read_text("utf-8")
     for part in range(PARTS):
         gone = entries[part::PARTS]
-        with tempfile.TemporaryDirectory() as place:
-            rest = Path(place) / "rest.rst"
-            rest.write_text(without(text, {entry.lines.first for entry in gone}), "utf-8")
-            library = opened(rest, encoder)
+        library = open_plain_text(without(text, {entry.lines.first for entry in gone}), encoder)
         ids = {entry.id for entry in gone}
         for one in column.questions[::every]:
             if one.right <= ids:
