@@ -143,11 +143,11 @@ def _others_asked(corpora: Path, foreign: Sequence[str]) -> Iterator[Case]:
 
 def practice(file: Path) -> list[dict[str, Any]]:
     """Return the questions that were written for one of many FAQs."""
-    practised: list[dict[str, Any]] = []
+    written: list[dict[str, Any]] = []
     for questions in sorted(PRACTICE.glob("*.jsonl")):
         if file.name.startswith((f"{questions.stem}.", f"{questions.stem}_")):
-            practised += read_rows(questions)
-    return practised
+            written += read_rows(questions)
+    return written
 
 
 CURATED_BY = (

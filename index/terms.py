@@ -32,6 +32,7 @@ BEHIND = b"\xff"
 """A byte that is in no term and sorts after every byte that is."""
 
 _REMEMBERED = 256
+"""Maximum blocks of a field that are kept unpacked."""
 
 
 class Postings(NamedTuple):
@@ -121,11 +122,11 @@ class Terms:
         counts: list[int] = []
         for number in range(max(0, bisect_right(self._firsts, prefix) - 1), len(self._starts)):
             block = self._block(number)
-            own = block.terms
-            start, end = bisect_left(own, prefix), bisect_left(own, prefix + BEHIND)
-            terms += own[start:end]
+            in_block = block.terms
+            start, end = bisect_left(in_block, prefix), bisect_left(in_block, prefix + BEHIND)
+            terms += in_block[start:end]
             counts += block.counts[start:end]
-            if end < len(own):
+            if end < len(in_block):
                 break
         return dict(zip(as_word(END.join(terms)).split(as_word(END)), counts, strict=True)) if terms else {}
 
@@ -138,29 +139,29 @@ class Terms:
         return (None, -1) if place < 0 else (block, place)
 
     def _block(self, number: int) -> "_Block":
-        found = self._blocks.get(number)
-        if found is None:
+        block = self._blocks.get(number)
+        if block is None:
             if len(self._blocks) >= _REMEMBERED:
                 self._blocks.clear()
             start = self._starts[number]
             packed = self._file.read(start, self._lengths[number], self._checksums[number])
-            found = self._blocks[number] = _Block(packed, start)
-        return found
+            block = self._blocks[number] = _Block(packed, start)
+        return block
 
     def _read(self, block: "_Block", place: int) -> "tuple[Sequence[int], Sequence[float]]":
-        start, length, checksum, before = block.group(place)
-        packed = self._file.read(start, length, checksum)
-        end = before + POSTING * block.counts[place]
-        middle = (before + end) // 2
-        return unpack("I", packed[before:middle]), unpack_floats(packed[middle:end])
+        packed = self._file.read(*block.group(place))
+        start, count = block.offset(place), block.counts[place]
+        middle, end = start + WORD * count, start + POSTING * count
+        return unpack("I", packed[start:middle]), unpack_floats(packed[middle:end])
 
 
 class _Block:
-    """Some sorted terms, and the location of each one's postings."""
+    """Some sorted terms, and the locations of their postings."""
 
     def __init__(self, packed: bytes, start: int) -> None:
         size = int.from_bytes(packed[:WORD], "little")
-        middle, end = WORD * (1 + size), WORD * (1 + size + -(-size // GROUP))
+        groups = -(-size // GROUP)  # rounded up
+        middle, end = WORD * (1 + size), WORD * (1 + size + groups)
         self.counts, self._checksums = unpack("I", packed[WORD:middle]), unpack("I", packed[middle:end])
         self._text, self._postings = packed[end:], start + len(packed)
 
@@ -173,14 +174,18 @@ class _Block:
         at = self._text.find(END + term + END)
         return -1 if at < 0 else self._text.count(END, 0, at)
 
-    def group(self, place: int) -> tuple[int, int, int, int]:
-        """Return the start, length and checksum of the postings that are read with a term's, and the length of those
-        before it."""
+    def group(self, place: int) -> tuple[int, int, int]:
+        """Return the start, length and checksum of the group of postings that a term's are read with."""
         number = place // GROUP
         first = number * GROUP
         start = self._postings + POSTING * sum(self.counts[:first])
         length = POSTING * sum(self.counts[first : first + GROUP])
-        return start, length, self._checksums[number], POSTING * sum(self.counts[first:place])
+        return start, length, self._checksums[number]
+
+    def offset(self, place: int) -> int:
+        """Return where in its group a term's postings start."""
+        first = place - place % GROUP
+        return POSTING * sum(self.counts[first:place])
 
 
 class TermsWriter:
@@ -190,23 +195,23 @@ class TermsWriter:
         self._file = file
         self._end, self._root = 0, list[str]()
 
-    def write(self, found: Postings) -> None:
+    def write(self, postings: Postings) -> None:
         """Write the postings of a field."""
         directory = _Directory()
-        numbers, weights = pack("I", found.numbers), pack("f", found.weights)
+        numbers, weights = pack("I", postings.numbers), pack("f", postings.weights)
         end = 0
-        for start in range(0, len(found.terms), BLOCK):
-            terms = list(map(as_term, found.terms[start : start + BLOCK]))
-            counts = found.counts[start : start + BLOCK]
-            postings: list[bytes] = []
+        for start in range(0, len(postings.terms), BLOCK):
+            terms = list(map(as_term, postings.terms[start : start + BLOCK]))
+            counts = postings.counts[start : start + BLOCK]
+            packed: list[bytes] = []
             for count in counts:
                 begin, end = end, end + WORD * count
-                postings.append(numbers[begin:end] + weights[begin:end])
-            groups = (b"".join(postings[first : first + GROUP]) for first in range(0, len(postings), GROUP))
+                packed.append(numbers[begin:end] + weights[begin:end])
+            groups = [b"".join(packed[first : first + GROUP]) for first in range(0, len(packed), GROUP)]
             words = (len(terms), *counts, *map(crc32, groups))
             block = pack("I", words) + END + END.join(terms) + END
-            directory.add(terms[0], self._end, self._write(block, b"".join(postings)))
-        self._finish(found.field, directory)
+            directory.add(terms[0], self._end, self._write(block, *groups))
+        self._finish(postings.field, directory)
 
     def _write(self, *pieces: bytes) -> tuple[int, int]:
         """Write pieces; return the length and checksum of the first one."""

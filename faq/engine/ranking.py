@@ -21,7 +21,7 @@ from index.texts import TermLists
 from index.values import NamedTuple
 
 _SAME = 0.999
-"""Similarity of questions that have the same words."""
+"""Similarity above which two questions have the same words; rounding leaves it just below 1."""
 
 _KNOWN = 8192
 """Terms whose weights are cached: those of all questions of the bundled document, and few enough for a server."""
@@ -53,10 +53,10 @@ class Ranking(NamedTuple):
 
 def idf(question: Question, snapshot: Snapshot, parameters: Parameters) -> dict[str, float]:
     """Return how much each of the user's terms says: its weight by how rare it is; terms in no class are left out."""
-    held = snapshot.holding("words", question.own)
+    counts = snapshot.holding("words", question.own)
     return {
-        t: question.words[t] * term_idf(snapshot.classes, count, parameters.idf_exponent)
-        for t, count in held.items()
+        term: question.words[term] * term_idf(snapshot.classes, count, parameters.idf_exponent)
+        for term, count in counts.items()
     }
 
 
@@ -82,8 +82,8 @@ def score(question: Question, snapshot: Snapshot, parameters: Parameters) -> dic
     gram_weight = parameters.gram_weight if curated else parameters.plain_gram_weight
     total: dict[int, float] = {}
     for field, looked_for, share in (("words", words, 1.0), ("grams", question.grams, gram_weight)):
-        held = snapshot.holding(field, looked_for)
-        weighted = weights(looked_for, snapshot.classes, held, parameters.idf_exponent)
+        counts = snapshot.holding(field, looked_for)
+        weighted = weights(looked_for, snapshot.classes, counts, parameters.idf_exponent)
         for number, value in searcher.score(field, weighted).items():
             total[number] = total.get(number, 0.0) + share * value
     return total
@@ -116,10 +116,10 @@ def rank(
     fused = {number: scores.get(number, 0.0) + cosine_weight * cosine for number, cosine in near.items()}
     together = {**scores, **fused} if fused else scores
     entries = snapshot.entry_numbers
-    found = [pair for pair in together.items() if pair[0] in entries]
-    found.sort(key=lambda pair: (-pair[1], pair[0]))
-    outside = {group: scores.get(one.number, 0.0) for group, one in snapshot.out_of_scope.items()}
-    return Ranking(tuple(found), outside, near, cosine_weight)
+    ranked = [pair for pair in together.items() if pair[0] in entries]
+    ranked.sort(key=lambda pair: (-pair[1], pair[0]))
+    outside = {file: scores.get(scope.number, 0.0) for file, scope in snapshot.out_of_scope.items()}
+    return Ranking(tuple(ranked), outside, near, cosine_weight)
 
 
 def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -> Ranking:
@@ -175,19 +175,19 @@ def close_look(
     logits = trained_logits(question, numbers, snapshot, parameters.unlearned)
     words = special_words(question, snapshot.english.count) if bare or not curated else ()
     for number, before in candidates:
-        found = snapshot.stored(number)
-        matches = similarity(question, found.question_terms, idf, snapshot, parameters)
+        entry = snapshot.stored(number)
+        matches = similarity(question, entry.question_terms, idf, snapshot, parameters)
         asked = 1 if number in bare else parameters.questions  # nobody wrote it more
         mean = sum(matches.similarities[:asked]) / asked
-        cover = max(covered(found.passage_terms, idf), default=0.0)
+        cover = max(covered(entry.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
         bonus += parameters.learned * logits.get(number, 0.0)
         if matches.best > _SAME:
             bonus += parameters.same_bonus
         if not curated or number in bare:
-            bonus += parameters.verbatim_bonus * verbatim(found, weight)
-            bonus += parameters.special_bonus * special(question, words, found, parameters.related)
-            bonus -= parameters.long * log(1 + len(found.passage_terms))
+            bonus += parameters.verbatim_bonus * verbatim(entry, weight)
+            bonus += parameters.special_bonus * special(question, words, entry, parameters.related)
+            bonus -= parameters.long * log(1 + len(entry.passage_terms))
         looked_at.append((before + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
@@ -218,31 +218,31 @@ def trained_logits(
     """
     if not question.asked:
         return {}
-    weights = {number: its for number in numbers if (its := snapshot.stored(number).weights)}
-    if not weights:
+    trained = {number: weights for number in numbers if (weights := snapshot.stored(number).weights)}
+    if not trained:
         return {}
-    found = buckets(question.asked)
-    logits = {number: weigh(found, its) for number, its in weights.items()}
+    counts = buckets(question.asked)
+    logits = {number: weigh(counts, weights) for number, weights in trained.items()}
     best = max(logits.values())
     return {number: logits.get(number, best + unlearned) for number in numbers}
 
 
-def verbatim(found: Stored, weight: Mapping[str, float]) -> float:
+def verbatim(entry: Stored, weight: Mapping[str, float]) -> float:
     """Return how much of a question stands in a row in one of an entry's questions or passages.
 
     Args:
-        found: what is stored of the entry.
+        entry: what is stored of the entry.
         weight: the question's terms in order with their weights.
 
     Returns:
         The largest share of the weight that terms in a row have together.
     """
-    own, most = tuple(weight), 0.0
-    for lists in (found.question_terms, found.passage_terms):
-        for start in range(len(own)):
+    terms, most = tuple(weight), 0.0
+    for lists in (entry.question_terms, entry.passage_terms):
+        for start in range(len(terms)):
             run, end = 0.0, start
-            while end < len(own) and lists.hold(*own[start : end + 1]):
-                run += weight[own[end]]
+            while end < len(terms) and lists.hold(*terms[start : end + 1]):
+                run += weight[terms[end]]
                 end += 1
             most = max(most, run)
     return most / (sum(weight.values()) or 1.0)
@@ -301,8 +301,8 @@ def similarity(
 def _highest(values: Mapping[int, float], count: int) -> list[int]:
     """The numbers with the highest values, the highest first, and of equal ones the lower number."""
     least = sorted(values.values())[-count:][:1]
-    found = sorted([number for number, value in values.items() if value >= least[0]]) if least else []
-    return sorted(found, key=values.__getitem__, reverse=True)[:count]
+    candidates = sorted([number for number, value in values.items() if value >= least[0]]) if least else []
+    return sorted(candidates, key=values.__getitem__, reverse=True)[:count]
 
 
 def _shared(own: Mapping[str, float], questions: TermLists) -> tuple[dict[int, float], dict[int, int]]:

@@ -3,7 +3,8 @@
 A message is split where a question ends, and where another begins after a comma or a joining word. It is answered as a
 whole unless two of its parts are surely answered by different entries, or one by the same entry as the whole while
 another is not covered: then the answer is that to the first part, and the others are listed with their entries. A part
-has to be one that can be understood by itself, unless no entry surely answers the whole and it says little but them.
+counts if it can be understood by itself. Where no entry surely answers the whole, and the message says little besides
+its questions, they are read together: then a part that is surely answered may be short, and refer to the others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ _GOING_ON = frozenset("if or unless".split())
 _WHOM = frozenset(
     "a an any anybody anyone he i it my one people somebody someone the there these this those we you your".split()
 )
-"""What follows such a verb if a question begins with it in the middle of a sentence."""
+"""What follows a verb like "do" if a question begins with it in the middle of a sentence."""
 
 _BEHIND = VERBS | frozenset("far long many much often soon to".split())
 """What follows a question word if a question begins with it in the middle of a sentence."""
@@ -35,7 +36,7 @@ _BEHIND = VERBS | frozenset("far long many much often soon to".split())
 _OF_ANYTHING = frozenset("what which whose".split())
 """Question words that any word may follow."""
 
-_TOLD = ("tell me", "like to know", "want to know", "need to know", "wonder")
+_ANNOUNCEMENTS = ("tell me", "like to know", "want to know", "need to know", "wonder")
 """Phrases that announce a question."""
 
 _BEFORE = frozenset("at by for from in of on to under with".split())
@@ -48,7 +49,8 @@ _DEPENDENT = POINTING | {"here", "so"}
 """Words of a question that cannot be understood without the one before it."""
 
 _OBJECT = "them"
-"""What is asked about it is not what it does: "how long until somebody reviews them?" is of the patches just named."""
+"""The one of these words that is allowed where parts are read together: in "how long until somebody reviews them?" it
+stands for what another part names."""
 
 _AHEAD = frozenset("if that to when whether".split())
 """Words after an "it" that refers to what follows: "does it mean that ..."."""
@@ -60,12 +62,12 @@ _FEWEST = 2
 """Minimum topical words of a question that can be understood by itself."""
 
 _SURELY = 0.9
-"""Confidence from which an entry surely answers the whole: two parts of one matter ("... welcome, and by which
-address?") are one question."""
+"""Confidence from which an entry so surely answers the whole that parts are not read together: two parts of one matter
+("... welcome, and by which address?") are one question."""
 
 _LITTLE = 0.2
-"""Maximum share of the words of a message outside its questions if it says little but them: a question like "what do
-you think?" asks for what a longer message says elsewhere."""
+"""Maximum share of a message's words besides its questions with which these are read together: where it says more, a
+question like "what do you think?" is about the rest."""
 
 
 class Part(NamedTuple):
@@ -129,18 +131,23 @@ def _answered(texts: Sequence[str], ask: Ask, context: Sequence[Turn]) -> Iterat
 
 
 def _is_clear(part: Part, least: float, together: bool) -> bool:
-    """Whether a part is surely answered or not covered, and can be understood by itself; one that is surely answered
-    may be short, and say "them", where the parts are read ``together``."""
-    found = tokens(part.text)
+    """Whether a part is surely answered or not covered, and can be understood by itself; if it is surely answered and
+    the parts are read ``together``, with the others."""
+    if _is_sure(part.answer, least):
+        return _is_understood(part.text, by_itself=not together)
+    return part.answer.status == NOT_COVERED and _is_understood(part.text, by_itself=True)
+
+
+def _is_understood(text: str, by_itself: bool) -> bool:
+    """Whether a question can be understood by itself, or else with the others of its message: then it may be short, and
+    say "them"."""
+    found = tokens(text)
+    topics = {token.terms for token in found if token.topical}
     words = [token.surface.lower() for token in found]
-    may_be_short = together and _is_sure(part.answer, least)
-    if len({token.terms for token in found if token.topical}) < (1 if may_be_short else _FEWEST):
+    fewest, dependent = (_FEWEST, _DEPENDENT) if by_itself else (1, _DEPENDENT - {_OBJECT})
+    if len(topics) < fewest or not dependent.isdisjoint(words):
         return False
-    if not (_DEPENDENT - {_OBJECT} if may_be_short else _DEPENDENT).isdisjoint(words):
-        return False
-    if "it" in words and _AHEAD.isdisjoint(words[words.index("it") :]):
-        return False
-    return part.answer.status == NOT_COVERED or _is_sure(part.answer, least)
+    return "it" not in words or not _AHEAD.isdisjoint(words[words.index("it") :])
 
 
 def _joined(whole: Answer, first: Part, clear: Sequence[Part], limit: int) -> Answer:
@@ -181,10 +188,10 @@ def parts(message: str) -> tuple[str, ...]:
     Args:
         message: the message as typed.
     """
-    found: list[str] = []
+    texts: list[str] = []
     for sentence in sentences(without_courtesies(message)):
-        found += [" ".join(clause) for clause in _questions(sentence)]
-    return tuple(found[:MOST]) if len(found) > 1 else ()
+        texts += [" ".join(clause) for clause in _questions(sentence)]
+    return tuple(texts[:MOST]) if len(texts) > 1 else ()
 
 
 def _questions(sentence: str) -> list[Sequence[str]]:
@@ -198,7 +205,7 @@ def _questions(sentence: str) -> list[Sequence[str]]:
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip().endswith("?") or any(told in sentence.lower() for told in _TOLD)
+    return sentence.rstrip().endswith("?") or any(phrase in sentence.lower() for phrase in _ANNOUNCEMENTS)
 
 
 def _asks(clause: Sequence[str]) -> bool:

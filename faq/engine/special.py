@@ -25,27 +25,27 @@ def special(question: "Question", words: SpecialWords, entry: Stored, related: f
         related: what a word counts that the entry lacks but has a synonym of.
     """
     missing: dict[str, float] = {}
-    held = total = 0.0
+    covered = total = 0.0
     for token, says in words:
         total += says
         if any(holds(entry, term) for term in token.terms):
-            held += says
+            covered += says
         else:
             word = token.surface.lower()
             missing[word] = missing.get(word, 0.0) + says
     if related and missing:
-        held += related * sum(map(missing.__getitem__, _replaced_in(entry, question, missing)))
-    return held / total if total else 0.0
+        covered += related * sum(map(missing.__getitem__, _replaced_in(entry, question, missing)))
+    return covered / total if total else 0.0
 
 
 def _replaced_in(entry: Stored, question: "Question", missing: Iterable[str]) -> set[str]:
-    """The words of a question, of those that an entry lacks, that it has a synonym of."""
-    found: set[str] = set()
+    """Those of a question's missing words that an entry has a synonym of."""
+    replaced: set[str] = set()
     for phrase, alike in question.related:
-        words = set(phrase.split()).intersection(missing) - found
+        words = set(phrase.split()).intersection(missing) - replaced
         if words and any(all(holds(entry, term) for term in terms(word)) for word in alike):
-            found |= words
-    return found
+            replaced |= words
+    return replaced
 
 
 def special_words(question: "Question", count: Callable[[str], int]) -> SpecialWords:

@@ -20,7 +20,7 @@ SHORTEST_FOR_TWO = 6
 """Letters of the shortest word in which two edits are corrected; nearly anything is two edits from a shorter one."""
 
 _OWN_NAME = "bpffaq"
-"""A word of no document that is typed rightly."""
+"""The name of the program: not misspelt, though no document has it."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
