@@ -51,9 +51,11 @@ def questions() -> list[str]:
 def answers(checkout: Path, asked: Sequence[str]) -> list[str]:
     """Return a checkout's answers, one line per question."""
     with tempfile.TemporaryDirectory() as cache:
+        link = Path(cache, "checkout")  # the shorter a path, the more results an answer has room for
+        link.symlink_to(checkout)
         environment = os.environ | {
             "XDG_CACHE_HOME": cache,
-            "PYTHONPATH": str(checkout),
+            "PYTHONPATH": str(link),
             "BPFFAQ_SOURCES": "",
         }
         command = [sys.executable, "-P", "-c", ASKING]
@@ -66,7 +68,7 @@ def answers(checkout: Path, asked: Sequence[str]) -> list[str]:
             check=True,
             stdout=subprocess.PIPE,
         )
-    return done.stdout.replace(str(checkout), "").splitlines()
+    return done.stdout.replace(str(link), "").splitlines()
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -163,7 +163,7 @@ def test_results_are_in_order_and_each_entry_once() -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
-def test_limit(limit: int) -> None:
+def test_there_are_no_more_results_than_the_limit(limit: int) -> None:
     query = "where do patches for stable kernels go?"
     assert asked(query, limit=limit).results == asked(query, limit=27).results[:limit]
 
@@ -181,7 +181,9 @@ def test_only_the_first_result_has_a_short_answer() -> None:
         ([("where do I send patches?", SUBMIT)], "and how long until they answer?", WAIT),
     ],
 )
-def test_a_question_that_follows_on(turns: list[tuple[str, str]], query: str, id: str) -> None:
+def test_a_question_that_follows_on_finds_its_entry(
+    turns: list[tuple[str, str]], query: str, id: str
+) -> None:
     assert first(asked(query, *(Turn(*turn) for turn in turns))) == id
 
 

@@ -90,7 +90,7 @@ def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit
     assert matched.best == pytest.approx(1.0)
 
 
-def test_the_share_of_a_question_that_passages_cover() -> None:
+def test_passages_cover_a_share_of_a_question() -> None:
     assert covered(
         TermLists(term_lists([("a", "b"), ("c", "x"), ()])), {"a": 1.0, "b": 2.0, "c": 3.0}
     ) == pytest.approx([5 / 14, 9 / 14, 0.0])
@@ -177,7 +177,7 @@ def test_equally_alike_questions_of_different_terms_keep_their_order(fruit: Snap
         ({3: 0.5, 1: 0.5, 2: 0.5, 0: 0.2}, 2, [1, 2]),
     ],
 )
-def test_as_many_of_the_highest_as_are_wanted(
+def test_as_many_of_the_highest_are_returned_as_are_wanted(
     values: dict[int, float], count: int, highest: list[int]
 ) -> None:
     assert _highest(values, count) == highest
@@ -237,7 +237,7 @@ def test_alike_is_the_cosine_of_the_weighted_terms(fruit: Snapshot) -> None:
         ({}, 0.0),
     ],
 )
-def test_the_share_of_a_question_that_stands_in_a_row(
+def test_a_share_of_a_question_stands_in_a_row(
     weight: dict[str, float], share: float, fruit: Snapshot
 ) -> None:
     assert verbatim(fruit.stored(min(fruit.entry_numbers)), weight) == pytest.approx(share)

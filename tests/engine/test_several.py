@@ -39,11 +39,11 @@ MESSAGES = Path(__file__).parents[1] / "questions" / "several" / "messages.jsonl
         ("", ()),
     ],
 )
-def test_the_questions_of_a_message(message: str, found: tuple[str, ...]) -> None:
+def test_a_message_is_split_into_its_questions(message: str, found: tuple[str, ...]) -> None:
     assert parts(message) == found
 
 
-def test_the_first_question_is_answered_and_the_others_are_told_with_their_entries() -> None:
+def test_the_first_question_is_answered_and_the_others_are_listed_with_their_entries() -> None:
     message = "how do i mark a patch for bpf-next and is bpf-next open during the merge window?"
     answer = asked(message)
     assert (answer.query, answer.status) == (message, ANSWERED)
@@ -61,7 +61,7 @@ def test_the_first_question_is_answered_and_the_others_are_told_with_their_entri
     assert [result.entry.id for result in asked(message, limit=1).results] == [TREE]
 
 
-def test_a_part_that_is_not_covered_is_told() -> None:
+def test_a_part_that_is_not_covered_is_listed_without_an_entry() -> None:
     answer = asked("where do i report bugs, and how do I cook pasta?")
     assert (answer.status, first(answer)) == (ANSWERED, REPORT)
     assert answer.also_asked == (("how do I cook pasta?", None),)
@@ -91,7 +91,7 @@ def test_in_a_message_that_says_more_a_short_part_may_ask_about_the_rest() -> No
     assert asked(message).also_asked == ()
 
 
-def test_three_questions() -> None:
+def test_each_of_three_questions_gets_its_entry() -> None:
     answer = asked("how long do I wait for feedback? how do I run the selftests? how do I report bugs?")
     assert first(answer) == WAIT
     assert [other.entry and other.entry.id for other in answer.also_asked] == [SELFTESTS, REPORT]

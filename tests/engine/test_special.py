@@ -30,7 +30,7 @@ QUESTION = Question("", (), (), {}, {})
         ("", 0.0),
     ],
 )
-def test_what_is_special_in_a_question(text: str, share: float) -> None:
+def test_an_entry_holds_a_share_of_what_is_special_in_a_question(text: str, share: float) -> None:
     counts = {"other": EVERYWHERE, "xyzzy": 0}
     rare = (1 + EVERYWHERE) ** (2 / 3) - 1  # a third of the logarithm of a name
     question = QUESTION._replace(tokens=tuple(tokens(text)))

@@ -51,7 +51,7 @@ def repaired(query: str) -> tuple[str, dict[str, str]]:
         ("mailinglsit", "mailing list", {"mailinglsit": "mailing list"}),
     ],
 )
-def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
+def test_misspelt_words_are_corrected(query: str, better: str, pairs: dict[str, str]) -> None:
     assert repaired(query) == (better, pairs)
 
 
@@ -75,7 +75,7 @@ def test_misspelt_words(query: str, better: str, pairs: dict[str, str]) -> None:
         "",
     ],
 )
-def test_left_alone(query: str) -> None:
+def test_other_words_are_left_alone(query: str) -> None:
     assert repaired(query)[1] == {}
 
 
@@ -165,7 +165,7 @@ def nearest_of(words: list[str], word: str) -> str:
         ("mailing", "mailing"),
     ],
 )
-def test_the_nearest_word(word: str, better: str) -> None:
+def test_the_nearest_word_is_found(word: str, better: str) -> None:
     assert nearest_of(WORDS, word) == better
 
 

@@ -46,34 +46,37 @@ ALL = [message for part in PARTS for message in messages(part)]
 
 
 def test_each_message_has_the_fields_of_its_kind_and_a_name_of_its_own() -> None:
-    assert [one["id"] for one in ALL if list(one) not in (FIELDS[one["kind"]], FURTHER)] == []
-    assert len({one["id"] for one in ALL}) == len(ALL) > 1000
+    assert [message["id"] for message in ALL if list(message) not in (FIELDS[message["kind"]], FURTHER)] == []
+    assert len({message["id"] for message in ALL}) == len(ALL) > 1000
 
 
 def test_what_is_answerable_is_so_by_the_bundled_document_and_what_is_near_is_not() -> None:
-    entries = {one.entry.id: one.entry for one in open_library(in_use([])).snapshot.entries()}
-    for one in ALL:
-        named = set(one["entries"])
-        assert named <= entries.keys() | LATER, one["id"]
-        assert set(one.get("near", ())) <= entries.keys(), one["id"]
-        assert bool(named - LATER) == (one["kind"] == "answerable"), one["id"]
-        if one["kind"] == "answerable":
-            assert one["entries"][0] in entries, one["id"]
-        if "answer_lines" in one:
-            first, last = one["answer_lines"]
+    entries = {result.entry.id: result.entry for result in open_library(in_use([])).snapshot.entries()}
+    for message in ALL:
+        named = set(message["entries"])
+        assert named <= entries.keys() | LATER, message["id"]
+        assert set(message.get("near", ())) <= entries.keys(), message["id"]
+        assert bool(named - LATER) == (message["kind"] == "answerable"), message["id"]
+        if message["kind"] == "answerable":
+            assert message["entries"][0] in entries, message["id"]
+        if "answer_lines" in message:
+            first, last = message["answer_lines"]
             spans = [entries[id].lines for id in named - LATER]
-            assert any(span.first <= first <= last <= span.last for span in spans), one["id"]
+            assert any(span.first <= first <= last <= span.last for span in spans), message["id"]
 
 
 def test_lines_that_answer_are_read_where_they_are_noted() -> None:
-    noted = {one["q"]: tuple(one["answer_lines"]) for one in ALL if "answer_lines" in one}
-    assert {one.text: one.needs for one in read_messages(PARTS.values()) if one.needs} == noted
+    noted = {message["q"]: tuple(message["answer_lines"]) for message in ALL if "answer_lines" in message}
+    assert {
+        message.text: message.needs for message in read_messages(PARTS.values()) if message.needs
+    } == noted
     assert len(noted) > 600
 
 
 def test_no_thread_is_in_two_parts() -> None:
     threads = [
-        {re.sub(r"[#?].*", "", one["source"]).rstrip("/").lower() for one in messages(part)} for part in PARTS
+        {re.sub(r"[#?].*", "", message["source"]).rstrip("/").lower() for message in messages(part)}
+        for part in PARTS
     ]
     for one, other in combinations(threads, 2):
         assert one & other <= {"https://lore.kernel.org"}  # of most mails the archive alone is known
@@ -83,8 +86,10 @@ def test_no_thread_is_in_two_parts() -> None:
 def test_no_address_of_a_person_is_told(part: str) -> None:
     found = {
         address
-        for one in messages(part)
-        for address in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", f"{one['q']} {unquote(one['source'])}")
+        for message in messages(part)
+        for address in re.findall(
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", f"{message['q']} {unquote(message['source'])}"
+        )
         if not address.endswith(("@vger.kernel.org", "@example.org"))
     }
     assert found == set()
@@ -93,26 +98,26 @@ def test_no_address_of_a_person_is_told(part: str) -> None:
 def test_judged_short_answers_are_those_of_practice_messages_within_one_entry() -> None:
     text = (PEOPLE / "judged" / "short_answers.jsonl").read_text(encoding="utf-8")
     judged = [json.loads(line) for line in text.split("\n")[:-1]]
-    answerable = {one["id"] for one in messages("practice") if one["kind"] == "answerable"}
-    entries = [one.entry.lines for one in open_library(in_use([])).snapshot.entries()]
-    assert len({one["id"] for one in judged}) == len(judged) >= 100
-    assert {one["id"] for one in judged} <= answerable
-    assert {one["verdict"] for one in judged} == {"yes", "partly", "no"}
-    for one in judged:
-        first, last = one["lines"]
-        assert any(lines.first < first <= last <= lines.last for lines in entries), one
+    answerable = {message["id"] for message in messages("practice") if message["kind"] == "answerable"}
+    entries = [result.entry.lines for result in open_library(in_use([])).snapshot.entries()]
+    assert len({answer["id"] for answer in judged}) == len(judged) >= 100
+    assert {answer["id"] for answer in judged} <= answerable
+    assert {answer["verdict"] for answer in judged} == {"yes", "partly", "no"}
+    for answer in judged:
+        first, last = answer["lines"]
+        assert any(lines.first < first <= last <= lines.last for lines in entries), answer
 
 
 def test_messages_are_known_under_what_answers_them_and_can_be_taken_out_again() -> None:
     generated = known(ROOT / "data" / "bpf_devel_QA.generated.toml")
-    told = read_messages(sorted(TAUGHT.glob("*.jsonl")))
-    kept = [one for one in told if one.is_in_knowledge_file]
+    people = read_messages(sorted(TAUGHT.glob("*.jsonl")))
+    kept = [message for message in people if message.is_in_knowledge_file]
     answered = {(entry.id, question) for entry in generated.entries for question in entry.questions}
-    assert {(one.entries[0], one.phrasing) for one in kept if one.entries} <= answered
-    assert {one.phrasing for one in kept if not one.entries} <= set(generated.outside)
-    without = untaught(generated, told)
+    assert {(message.entries[0], message.phrasing) for message in kept if message.entries} <= answered
+    assert {message.phrasing for message in kept if not message.entries} <= set(generated.outside)
+    without = untaught(generated, people)
     left = {*without.outside, *(question for entry in without.entries for question in entry.questions)}
-    assert {one.phrasing for one in told}.isdisjoint(left)
+    assert {message.phrasing for message in people}.isdisjoint(left)
     again = taught(without, kept)
     assert {entry.id: set(entry.questions) for entry in again.entries} == {
         entry.id: set(entry.questions) for entry in generated.entries
@@ -131,14 +136,14 @@ def test_a_doubtful_message_that_nothing_answers_is_not_taught() -> None:
 
 
 def test_the_longest_messages_are_for_the_weights_alone() -> None:
-    one = Message("a" * LONGEST, ("q-c",), "https://example.org/thread/1")
-    assert one.is_in_knowledge_file
-    longer = one._replace(text="a" * (LONGEST + 1))
+    message = Message("a" * LONGEST, ("q-c",), "https://example.org/thread/1")
+    assert message.is_in_knowledge_file
+    longer = message._replace(text="a" * (LONGEST + 1))
     assert longer.is_taught and not longer.is_in_knowledge_file
 
 
 def test_a_thread_is_in_one_part() -> None:
-    one = Message("A\nb", ("q-c",), "https://example.org/thread/1")
-    assert one.part == one._replace(text="Other").part in range(PARTS_LEFT_OUT)
-    mails = [one._replace(text=str(number), source="https://lore.kernel.org/") for number in range(50)]
+    message = Message("A\nb", ("q-c",), "https://example.org/thread/1")
+    assert message.part == message._replace(text="Other").part in range(PARTS_LEFT_OUT)
+    mails = [message._replace(text=str(number), source="https://lore.kernel.org/") for number in range(50)]
     assert {mail.part for mail in mails} == set(range(PARTS_LEFT_OUT))

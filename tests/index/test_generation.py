@@ -78,7 +78,7 @@ GOOD = encode(Manifest({"a": 12, "b c": 0}, {"said": "so"}))
         GOOD.replace(b"12", b"13"),
     ],
 )
-def test_damaged_manifests(raw: bytes) -> None:
+def test_a_damaged_manifest_is_not_read(raw: bytes) -> None:
     with pytest.raises(Damaged, match=r"^the manifest is damaged, or of another format$"):
         decode(raw)
 
@@ -130,7 +130,7 @@ def pipe_instead(path: Path) -> None:
         (lambda gen: (gen / MANIFEST).chmod(0o602), Unsafe),
     ],
 )
-def test_what_is_not_as_it_was_built(tmp_path: Path, harm: Any, expected: type[Exception]) -> None:
+def test_what_is_not_as_it_was_built_is_noticed(tmp_path: Path, harm: Any, expected: type[Exception]) -> None:
     gen = tmp_path / "gen"
     write(gen, a=b"x" * 100, b=b"x" * 100)
     harm(gen)

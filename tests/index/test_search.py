@@ -52,7 +52,7 @@ def test_no_flipped_bit_of_what_is_read_passes(tmp_path: Path) -> None:
     assert asked(search.read(str(tmp_path))) == right
 
 
-def test_damage_below_an_open_index(tmp_path: Path) -> None:
+def test_damage_below_an_open_index_is_noticed(tmp_path: Path) -> None:
     """A file cut in its place, as one that was mapped could not be."""
     searcher = writing.write(str(tmp_path), map(record, range(300)))
     for path in tmp_path.glob("*.records"):
@@ -65,7 +65,7 @@ def test_damage_below_an_open_index(tmp_path: Path) -> None:
         searcher.postings("words", "w1")
 
 
-def test_terms_at_the_edges_of_blocks(tmp_path: Path) -> None:
+def test_terms_at_the_edges_of_blocks_are_found(tmp_path: Path) -> None:
     words = {f"{number:05}": 1.0 for number in range(3 * BLOCK)}
     only = search.Record("g", "k", "entry", words, {}, (), ("text",))
     searcher = writing.write(str(tmp_path), [only])
@@ -100,7 +100,7 @@ def test_only_the_blocks_that_hold_a_prefix_are_read(tmp_path: Path, monkeypatch
     assert len(terms._blocks) <= 3
 
 
-def test_an_empty_index(tmp_path: Path) -> None:
+def test_an_empty_index_has_nothing(tmp_path: Path) -> None:
     searcher = writing.write(str(tmp_path), [])
     assert (searcher.size, searcher.of_kind("entry"), searcher.counts("words")) == (0, frozenset(), {})
     with pytest.raises(IndexError):
@@ -111,7 +111,7 @@ def test_an_empty_index(tmp_path: Path) -> None:
     "content", [b"", b"\0" * 99, b"f" * 16, b"+" * 16, with_tail(b"x")[:-1], b"y" + with_tail(b"x")[1:]]
 )
 @pytest.mark.parametrize("kind", [MemoryFile, "disk"])
-def test_a_file_without_a_right_end(
+def test_a_file_without_a_right_end_is_damaged(
     kind: Callable[[bytes], MemoryFile] | str, content: bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / "file"
@@ -122,7 +122,7 @@ def test_a_file_without_a_right_end(
     file.close()
 
 
-def test_many_records_of_several_parts() -> None:
+def test_many_records_of_several_parts_are_read_back() -> None:
     from io import BytesIO
 
     written = BytesIO()
@@ -150,7 +150,7 @@ class Beyond(PieceFile):
         return self._content[start - self.START : start - self.START + length]
 
 
-def test_records_beyond_four_gigabytes() -> None:
+def test_records_beyond_four_gigabytes_are_read() -> None:
     """Where they are is read once for all that lie together."""
     from io import BytesIO
 
@@ -168,7 +168,7 @@ def test_records_beyond_four_gigabytes() -> None:
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a", "", "1 2\n3"], ["\n", "é\0", " "], ["12", "3"]])
-def test_texts_as_one(texts: list[str]) -> None:
+def test_texts_are_joined_and_split_again(texts: list[str]) -> None:
     assert split(join(texts)) == texts
 
 
