@@ -24,10 +24,10 @@ def with_weights(
     weighed = []
     for id in dict.fromkeys((*known, *entries)):
         curated = known.get(id, Curated(id))
-        own = {one.answer: one for one in curated.details if one.questions}
+        asked = {detail.answer: detail for detail in curated.details if detail.questions}
         trained = details.get(id, {})
-        both = [own.get(answer, Detail(answer)) for answer in dict.fromkeys((*own, *trained))]
-        of_sentences = tuple(one._replace(weights=trained.get(one.answer, "")) for one in both)
+        both = [asked.get(answer, Detail(answer)) for answer in dict.fromkeys((*asked, *trained))]
+        of_sentences = tuple(detail._replace(weights=trained.get(detail.answer, "")) for detail in both)
         weighed.append(curated._replace(weights=entries.get(id, ""), details=of_sentences))
     return knowledge._replace(entries=tuple(weighed), outside_weights=outside)
 
