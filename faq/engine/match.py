@@ -144,8 +144,8 @@ def _overruled(
     if wanted:
         defined = _is_defined(wanted, first, match.matched_questions, parameters)
         sure = max(sure, match.formula.answered) if defined else min(sure, closest)
-    nothing_known = _strange(question) if curated else not _is_known(match, parameters)
-    return min(sure, closest / 2) if by_words and nothing_known else sure
+    nothing_known = _strange(question) if curated else not _is_known(match, sure, parameters)
+    return min(sure, closest / 2) if nothing_known else sure
 
 
 def _says_enough(
@@ -185,8 +185,11 @@ def _strange(question: Question) -> bool:
     return bool(topical) and topical <= set(question.unmatched)
 
 
-def _is_known(match: Match, parameters: Parameters) -> bool:
-    """Whether enough of what a question says is known."""
+def _is_known(match: Match, sure: float, parameters: Parameters) -> bool:
+    """Whether enough of what a question says is known; with sentence vectors, whether an entry is near enough to it. An
+    answer need not be: a misspelt question is near to nothing, while its words are found."""
+    if match.ranking.cosines:
+        return sure >= match.formula.answered or max(match.ranking.cosines.values()) >= parameters.near
     return match.features is not None and match.features.known >= parameters.known
 
 

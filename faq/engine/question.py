@@ -108,6 +108,11 @@ def topical_words(question: Question) -> set[str]:
     return {token.surface.lower() for token in question.tokens if token.topical}
 
 
+def repaired(question: Question) -> str:
+    """Return the text of a question with its misspelt words repaired."""
+    return _replaced(question.text, question.corrections)
+
+
 def unknown_words(question: Question) -> tuple[str, ...]:
     """Return the words of a question that no entry holds, as they are named to people.
 

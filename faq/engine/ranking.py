@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
 from faq.engine.parameters import Parameters
-from faq.engine.question import Question
+from faq.engine.question import Question, repaired
 from faq.engine.special import SpecialWords, special, special_words
 from faq.indexing.payloads import Stored
 from faq.library.snapshot import Snapshot
@@ -126,7 +126,8 @@ def first_look(question: Question, snapshot: Snapshot, parameters: Parameters) -
     """Return the entries in the order in which the question's words, and sentence vectors where there are any, have
     them. What is curated is found without vectors."""
     scores = score(question, snapshot, parameters)
-    cosines = {} if snapshot.is_curated(parameters.enough) else snapshot.cosines(question.text)
+    curated = snapshot.is_curated(parameters.enough)
+    cosines = {} if curated else snapshot.cosines(repaired(question))
     return rank(scores, snapshot, cosines, parameters.cosine_weight)
 
 

@@ -214,6 +214,20 @@ def test_with_vectors_one_known_word_beside_an_unknown_one_is_enough() -> None:
     assert (plain.status, with_vectors.status) == (CLOSEST, ANSWERED)
 
 
+def test_with_vectors_nothing_is_shown_where_no_entry_is_near() -> None:
+    query = "beaten days in a freezer"
+    eggs = snapshot(EGGS, encoder=Meanings())
+    shown = ask(eggs, query, parameters=DEFAULT._replace(near=0.0))
+    assert (shown.status, ask(eggs, query).status) == (CLOSEST, NOT_COVERED)
+
+
+def test_vectors_are_made_of_the_repaired_question() -> None:
+    encoder = Meanings()
+    eggs = snapshot(EGGS, encoder=encoder)
+    first_look(read("a larder for beaten egggs", eggs), eggs, DEFAULT)
+    assert encoder.texts[-1] == "a larder for beaten eggs"
+
+
 TIDY = """Attic
 =====
 
