@@ -4,9 +4,12 @@
 
 The messages of ``bench/people`` are divided into parts, by thread where that is known. Each part is asked of an index
 whose knowledge and weights know nothing of it; the answers to all of them are measured together, as ``bpffaq eval``
-does. Takes five minutes. Needs the extra ``bench`` (scikit-learn).
+does, and once more those of which the annotators were sure. Takes five minutes. Needs the extra ``bench``
+(scikit-learn).
 """
 
+import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest import mock
@@ -14,6 +17,7 @@ from unittest import mock
 from bench.folds import fresh_library
 from bench.generated import known
 from bench.messages import PARTS, Message, messages, untaught
+from bench.question_rows import read_rows
 from bench.weights import weighed
 from faq import engine
 from faq.errors import FaqError
@@ -68,7 +72,14 @@ def main() -> None:
     def ask(query: str, context: Sequence[Turn]) -> Answer:
         return engine.ask(unaware_of[query].snapshot, query, limit=DEPTH, context=context)
 
-    print("\n".join(lines(measure(fresh_library().snapshot, list(map(str, PEOPLE)), ask))))
+    snapshot = fresh_library().snapshot
+    print("\n".join(lines(measure(snapshot, list(map(str, PEOPLE)), ask))))
+    sure = [row for file in PEOPLE for row in read_rows(file) if row["sure"]]
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "sure.jsonl"
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in sure), "utf-8")
+        print("\nThose of which the annotators were sure:\n")
+        print("\n".join(lines(measure(snapshot, [str(file)], ask))))
 
 
 if __name__ == "__main__":

@@ -83,9 +83,9 @@ _LONGEST = 64
 _TEXTS, _WORDS = 4096, 16384
 """Texts and words that are cached: enough for indexing, few enough for a server that keeps getting new words."""
 
-_PIECES = 20480
-"""Pieces between spaces that are cached, with and without the marks around them: nearly all of the 20,600 that occur
-where the bundled document and its knowledge are indexed. With ``_WORDS`` of them, 9,000 would be split again."""
+_PIECES = 24576
+"""Pieces between spaces that are cached, with and without the marks around them: all of the 20,600 that occur where the
+bundled document and its knowledge are indexed. With ``_WORDS`` of them, 9,000 would be split again."""
 
 _SHORT = 1000
 """Maximum characters of a text that is cached."""
