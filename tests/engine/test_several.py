@@ -106,6 +106,8 @@ def test_each_of_three_questions_gets_its_entry() -> None:
         "how do I run the selftests, is it the kernel of the list?",
         "What is difference of hash map and LRU hash map, which is more quick?",
         "how do I cook pasta? how is the weather?",
+        "how do i report a bug and whom do i cc",  # one entry surely answers both
+        "Are features for the iproute2 loader welcome, and to whom do I send them?",
         "where do I report bugs, and what is pasta?",  # not covered, but too short to be understood
         "where do I report bugs, and how do they cook pasta?",
     ],
