@@ -183,8 +183,7 @@ def close_look(
         cover = max(covered(entry.passage_terms, idf), default=0.0)
         bonus = parameters.question_bonus * mean + passage_bonus * cover
         bonus += parameters.learned * logits.get(number, 0.0)
-        if matches.best > _SAME:
-            bonus += parameters.same_bonus
+        bonus += parameters.same_bonus * (matches.best > _SAME)
         if not curated or number in bare:
             bonus += parameters.verbatim_bonus * verbatim(entry, weight)
             bonus += parameters.special_bonus * special(question, words, entry, parameters.related)
