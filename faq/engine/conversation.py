@@ -178,7 +178,8 @@ def _joined(
 
 def _follow(found: PartMatch, joined: PartMatch, favour: float, parameters: Parameters) -> PartMatch:
     """The match together with the questions before. Where that is no surer than alone it stays as it was, unless the
-    question is short and names a kind of thing, or names nothing but one that the entry on the screen has."""
+    question is short and goes on or names a kind of thing, or names nothing but one that the entry on the screen
+    has."""
     question, alone, match = found.question, found.match, joined.match
     bounds = match.formula.bounds
     least = max(bounds.joined, alone.confidence)
@@ -186,8 +187,7 @@ def _follow(found: PartMatch, joined: PartMatch, favour: float, parameters: Para
         least = match.formula.answered
     elif is_elliptical(question, parameters):
         leans = continues(question) or names_kind(question)
-        least = bounds.joined_elliptical if leans else bounds.joined_short
-        least = least if names_kind(question) else max(least, alone.confidence)
+        least = bounds.joined_elliptical if leans else max(bounds.joined_short, alone.confidence)
     return joined if match.status == ANSWERED and match.confidence >= least else found
 
 

@@ -127,6 +127,12 @@ def test_the_entry_that_a_follow_ups_own_words_speak_for_comes_before_the_one_on
     assert (heard.status, first(heard), first(silent)) == (ANSWERED, LOADER, BPFTOOL)
 
 
+def test_what_goes_on_is_read_with_what_was_before_however_sure_it_is_alone() -> None:
+    query = "what about new stuff then?"
+    assert (asked(query).status, first(asked(query))) == (ANSWERED, WINDOW)
+    assert first(asked(query, Turn("what prefix has a fix?", TREE))) == TREE
+
+
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
     answer = asked("when?", Turn("How do I report bugs for BPF kernel code?", REPORT))
     assert (answer.status, answer.results) == (NOT_COVERED, ())
