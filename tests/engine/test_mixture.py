@@ -8,10 +8,11 @@ from faq.engine import ask
 from faq.engine.match import matched
 from faq.engine.parameters import DEFAULT, Parameters
 from faq.engine.question import read
-from faq.engine.ranking import close_look, first_look, rank, score, verbatim
+from faq.engine.ranking import first_look, rank, score, verbatim
 from faq.knowledge.values import Curated, Knowledge
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.encoders import Meanings
+from tests.support.scores import scores_with_and_by_default
 from tests.support.snapshots import snapshot, snapshot_of
 
 EGGS = """Eggs
@@ -69,12 +70,8 @@ def test_an_entry_that_nobody_curated_is_judged_without_what_was_collected_for_t
 def test_the_only_question_of_an_entry_that_nobody_curated_counts_wholly() -> None:
     """And not as one of three, which the others have."""
     bread = snapshot(BREAD, MANY)
-    question = read("How is sourdough fed?", bread)
-    ranking = rank(score(question, bread, DEFAULT), bread)
-    more, less = (
-        dict(close_look(question, ranking, {}, bread, parameters).ranking.scores)
-        for parameters in (DEFAULT, DEFAULT._replace(question_bonus=0.0))
-    )
+    no_bonus = DEFAULT._replace(question_bonus=0.0)
+    less, more = scores_with_and_by_default("How is sourdough fed?", bread, no_bonus)
     _, sourdough = sorted(bread.entry_numbers)
     assert more[sourdough] - less[sourdough] == pytest.approx(DEFAULT.question_bonus)
 
@@ -221,6 +218,14 @@ def test_with_vectors_nothing_is_shown_where_no_entry_is_near() -> None:
     assert (shown.status, ask(eggs, query).status) == (CLOSEST, NOT_COVERED)
 
 
+def test_with_vectors_an_answer_is_shown_however_far_it_is() -> None:
+    """A misspelt question is near to nothing, while its words are found."""
+    eggs = snapshot(EGGS, encoder=Meanings())
+    none_is_near = DEFAULT._replace(near=2.0)
+    queries = "larder eggs?", "beaten days in a freezer"
+    assert [ask(eggs, query, parameters=none_is_near).status for query in queries] == [ANSWERED, NOT_COVERED]
+
+
 def test_vectors_are_made_of_the_repaired_question() -> None:
     encoder = Meanings()
     eggs = snapshot(EGGS, encoder=encoder)
@@ -298,12 +303,7 @@ Pots and twine.
 
 def test_a_long_entry_is_preferred_less_where_nobody_curated() -> None:
     garden = snapshot(LONG)
-    question = read("shed", garden)
-    ranking = rank(score(question, garden, DEFAULT), garden)
-    shorter, found = (
-        dict(close_look(question, ranking, {}, garden, parameters).ranking.scores)
-        for parameters in (DEFAULT._replace(long=0.0), DEFAULT)
-    )
+    shorter, found = scores_with_and_by_default("shed", garden, DEFAULT._replace(long=0.0))
     rake, shed = sorted(garden.entry_numbers)
     assert shorter[rake] - found[rake] == pytest.approx(1.25 * log(1 + 1))
     assert shorter[shed] - found[shed] == pytest.approx(1.25 * log(1 + 4))

@@ -8,9 +8,10 @@ from faq.engine.followup import together
 from faq.engine.match import Match, matched
 from faq.engine.parameters import DEFAULT
 from faq.engine.question import Question, read
-from faq.engine.ranking import close_look, rank, score
+from faq.engine.ranking import rank, score
 from faq.library.snapshot import Snapshot
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED
+from tests.support.scores import scores_with_and_by_default
 from tests.support.snapshots import snapshot
 
 SITES = """Hosting: frequently asked questions
@@ -94,12 +95,8 @@ def test_beside_a_curated_document_only_the_words_themselves_count() -> None:
 
 def test_the_entry_that_has_the_special_word_is_preferred() -> None:
     sites = snapshot(SITES)
-    question = read("who serves the url", sites)
-    ranking = rank(score(question, sites, DEFAULT), sites)
-    without, found = (
-        dict(close_look(question, ranking, {}, sites, parameters).ranking.scores)
-        for parameters in (DEFAULT._replace(special_bonus=0.0), DEFAULT)
-    )
+    less = DEFAULT._replace(special_bonus=0.0)
+    without, found = scores_with_and_by_default("who serves the url", sites, less)
     name, *others = sorted(found)
     assert found[name] - without[name] == pytest.approx(DEFAULT.special_bonus)
     assert all(found[other] == without[other] for other in others)
