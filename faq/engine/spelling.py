@@ -19,6 +19,10 @@ SHORTEST = 4
 SHORTEST_FOR_TWO = 6
 """Letters of the shortest word in which two edits are corrected; nearly anything is two edits from a shorter one."""
 
+RARER = 3
+"""How many times as many entries hold the right word if a misspelt one has the stem of another word, as "verifer" has
+that of "verifs". Of the words of all committed questions only misspelt ones are corrected so."""
+
 _OWN_NAME = "bpffaq"
 """The name of the program: not misspelt, though no document has it."""
 
@@ -41,23 +45,39 @@ def repair(
     repaired, pairs = list[Token](), dict[str, str]()
     for token in found:
         word = token.surface.lower()
-        better = pairs.get(word) or (_nearest(word, snapshot) if _suspect(token, held, snapshot) else "")
+        better = pairs.get(word) or (
+            _better(word, token.terms, held, snapshot) if _may_be_wrong(token) else ""
+        )
         if better:
             pairs[word] = better
         repaired += tokens(better) if better else [token]
     return repaired, tuple(pairs.items())
 
 
-def _suspect(token: Token, held: Mapping[str, int], snapshot: Snapshot) -> bool:
+def _may_be_wrong(token: Token) -> bool:
     word = token.surface.lower()
     return (
         token.topical  # others lead to no entry, however they are spelt
         and len(word) >= SHORTEST
         and word.isalpha()
         and word != _OWN_NAME
-        and not any(term in held for term in token.terms)
-        and not snapshot.english.count(word)
     )
+
+
+def _better(word: str, terms: Sequence[str], held: Mapping[str, int], snapshot: Snapshot) -> str:
+    """The right word for a misspelt one, empty if it is right, or if nobody can tell."""
+    holding = max([held.get(term, 0) for term in terms])
+    if not holding:
+        return "" if snapshot.english.count(word) else _nearest(word, snapshot)
+    if len(word) < SHORTEST_FOR_TWO or RARER * holding > snapshot.classes:
+        return ""
+    if snapshot.searcher.holding("surface", {word}) or snapshot.english.count(word):
+        return ""
+    near = _one_edit_from(word, snapshot.vocabulary(word[0]), snapshot)
+    enough = {
+        other: count for other, count in near.items() if other[0] == word[0] and count >= RARER * holding
+    }
+    return _likeliest(word, enough)
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str:
@@ -65,16 +85,26 @@ def _nearest(word: str, snapshot: Snapshot) -> str:
     words = snapshot.vocabulary(word[0])
     if snapshot.vocabulary(word[1]) is not words:
         words = words | snapshot.vocabulary(word[1])
-    near = snapshot.searcher.holding("surface", words.keys() & set(_one_edit(word, _letters(words))))
+    near = _one_edit_from(word, words, snapshot)
     if not near and len(word) >= SHORTEST_FOR_TWO and word not in snapshot.synonyms:
         if any(map(snapshot.english.count, set(_one_edit(word)))):
             return ""
         near = snapshot.searcher.holding("surface", _within_two_edits(word, words))
+    return _likeliest(word, near)
+
+
+def _likeliest(word: str, near: Mapping[str, int]) -> str:
+    """The one of some words, each with the number of entries that hold it, that a word is most likely to be."""
     return min(
         near,
         key=lambda other: (other != word, _foreign(word, other), word[0] != other[0], -near[other], other),
         default="",
     )
+
+
+def _one_edit_from(word: str, words: Mapping[str, int], snapshot: Snapshot) -> dict[str, int]:
+    """The ones of some words that are within one edit of a word, and the number of entries that hold each."""
+    return snapshot.searcher.holding("surface", words.keys() & set(_one_edit(word, _letters(words))))
 
 
 def _within_two_edits(word: str, words: Iterable[str]) -> set[str]:

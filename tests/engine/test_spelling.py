@@ -49,6 +49,7 @@ def repaired(query: str) -> tuple[str, dict[str, str]]:
         ("mantainr", "maintainer", {"mantainr": "maintainer"}),  # two edits, and no English word is nearer
         ("coverletter", "cover letter", {"coverletter": "cover letter"}),  # two words, a blank left out
         ("mailinglsit", "mailing list", {"mailinglsit": "mailing list"}),
+        ("verifer tests", "verifier tests", {"verifer": "verifier"}),  # though its stem is that of "verifs"
     ],
 )
 def test_misspelt_words_are_corrected(query: str, better: str, pairs: dict[str, str]) -> None:
@@ -95,7 +96,7 @@ NO_WORDS = English(b"\n")
 def having(vocabulary: Callable[[str], dict[str, int]], english: English = NO_WORDS) -> Snapshot:
     """A snapshot that has only words, each in one entry."""
     searcher = SimpleNamespace(holding=lambda _, words: dict.fromkeys(words, 1))
-    words = SimpleNamespace(vocabulary=vocabulary, searcher=searcher, english=english, synonyms={})
+    words = SimpleNamespace(vocabulary=vocabulary, searcher=searcher, english=english, synonyms={}, classes=1)
     return cast(Snapshot, words)
 
 
@@ -142,6 +143,33 @@ def test_a_word_that_names_no_subject_is_not_corrected() -> None:
     assert repair(tokens("shel"), {}, shells)[1] == (("shel", "shell"),)
     asked = without_topic(tokens("wieso brauche ich das?"), ["de"])
     assert repair(asked, {}, shells) == (list(asked), ())
+
+
+COUNTS = {"connecter": 6, "connecting": 5, "donnector": 6}
+
+
+@pytest.mark.parametrize(
+    ("word", "holding", "english", "better"),
+    [
+        ("connector", 2, b"\n", "connecter"),
+        ("connector", 3, b"\n", ""),  # the other word is not rare enough
+        ("connector", 2, b"\nconnector 1\n", ""),  # an English word
+        ("connecter", 2, b"\n", ""),  # a word of the documents
+        ("donnecter", 2, b"\n", "donnector"),  # not "connecter": the first letter is seldom wrong
+        ("connec", 2, b"\n", ""),  # two edits are too many
+    ],
+)
+def test_a_word_with_the_stem_of_a_rare_one_becomes_a_frequent_one(
+    word: str, holding: int, english: bytes, better: str
+) -> None:
+    searcher = SimpleNamespace(
+        holding=lambda _, words: {word: COUNTS[word] for word in words if word in COUNTS}
+    )
+    words = SimpleNamespace(
+        vocabulary=lambda _: COUNTS, searcher=searcher, english=English(english), synonyms={}, classes=9
+    )
+    held = dict.fromkeys((term for token in tokens(word) for term in token.terms), holding)
+    assert dict(repair(tokens(word), held, cast(Snapshot, words))[1]).get(word, "") == better
 
 
 WORDS = ["kernel", "mailing", "cover letter", "\u00fcber", "kernels", "carnal", "verifier"]
