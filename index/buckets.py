@@ -1,17 +1,19 @@
 """Buckets: a text's words and pieces of words as numbers, and what trained weights make of them.
 
-The features are each word's pieces of three to five characters, its edges marked, and its stem, hashed into a fixed
-number of buckets (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"), so that a class's
-weights are a line of text, a character a bucket, and no dictionary is needed.
+The features are each word's pieces of three to five characters, its edges marked, its stem, and the stems of each two
+words that follow one another or have one word between them (Guthrie et al. 2006, "A Closer Look at Skip-gram
+Modelling"). They are hashed into a fixed number of buckets (Weinberger et al. 2009, "Feature Hashing for Large Scale
+Multitask Learning"), so that a class's weights are a line of text, a character a bucket, and no dictionary is needed.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
-from index.analysis import terms
+from index.analysis import terms, tokens
 
 BUCKETS = 8192
 """How many there are: of 4,096 to 32,768 as good as more for the practice messages of people."""
@@ -48,6 +50,11 @@ def _pieces(text: str) -> Iterator[str]:
         yield from _pieces_of(f" {word} ")
     for term in terms(text):
         yield f"={term}"
+    stems = [token.terms[0] for token in tokens(text)]
+    for one, other in pairwise(stems):
+        yield f"={one}={other}"
+    for one, other in zip(stems, stems[2:], strict=False):
+        yield f"={one}=_={other}"
 
 
 def _pieces_of(word: str) -> Iterator[str]:

@@ -164,6 +164,8 @@ def _joined(
     led = score(as_follow_up(question), snapshot, parameters)
     scores = favoured(score(joined, snapshot, parameters), led, snapshot.follow_ups, parameters)
     scores[here] = scores.get(here, 0.0) + favour
+    if _is_followed(here, snapshot):
+        scores[here + 1] = scores.get(here + 1, 0.0) + parameters.following
     if not names_kind(question):  # else its words name no matter
         numbers = [number for number, _ in rank(scores, snapshot).scores[: parameters.candidates]]
         scores = leaning(
@@ -174,6 +176,13 @@ def _joined(
         sure = max(match.confidence, match.formula.answered)
         match = match._replace(confidence=sure, status=ANSWERED)
     return PartMatch(joined, match, snapshot, _with_a_matter(earlier), question)
+
+
+def _is_followed(number: int, snapshot: Snapshot) -> bool:
+    """Whether the record after that of an entry is the next entry of its document."""
+    if number + 1 not in snapshot.entry_numbers:
+        return False
+    return snapshot.stored(number).group == snapshot.stored(number + 1).group
 
 
 def _follow(found: PartMatch, joined: PartMatch, favour: float, parameters: Parameters) -> PartMatch:

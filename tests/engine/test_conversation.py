@@ -6,11 +6,12 @@ import pytest
 
 from faq.engine import ask
 from faq.engine.parameters import DEFAULT
+from faq.knowledge.values import Knowledge
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.bundled import (
     BACKPORT,
-    BPFTOOL,
     BUILD,
+    COMMIT,
     INSTRUCTION,
     IPROUTE,
     LLVM,
@@ -27,7 +28,7 @@ from tests.support.bundled import (
     first,
     library,
 )
-from tests.support.snapshots import snapshot
+from tests.support.snapshots import snapshot, snapshot_of
 
 NAME = "[a-z]+ [a-z]+ <|maintainers|developers|submitter|community|David S. Miller|@"
 REASON = (
@@ -119,18 +120,55 @@ def test_an_entry_that_has_what_the_one_on_the_screen_does_not_is_an_answer() ->
 
 
 def test_the_entry_that_a_follow_ups_own_words_speak_for_comes_before_the_one_on_the_screen() -> None:
-    before = [Turn("does bpftool need an update for my uapi change?", BPFTOOL)]
+    before = [Turn("does iproute2 need an update for my uapi change?", LOADER)]
+    query = "and where do patches for iproute2 go then?"
     silent, heard = (
-        ask(library().snapshot, "what if tc is concerned instead?", context=before, parameters=parameters)
+        ask(library().snapshot, query, context=before, parameters=parameters)
         for parameters in (DEFAULT._replace(own_learned=0.0), DEFAULT)
     )
-    assert (heard.status, first(heard), first(silent)) == (ANSWERED, LOADER, BPFTOOL)
+    assert (heard.status, first(heard), first(silent)) == (ANSWERED, IPROUTE, LOADER)
+
+
+@pytest.mark.parametrize(
+    ("before", "here", "query", "next"),
+    [
+        ("which LLVM can do BPF?", LLVM, "what if I'd like to compile that myself?", BUILD),
+        (
+            "a bpf fix is missing in my stable kernel",
+            COMMIT,
+            "what if nobody maintains mine any more?",
+            BACKPORT,
+        ),
+    ],
+)
+def test_the_next_entry_of_the_document_is_favoured(before: str, here: str, query: str, next: str) -> None:
+    aware, unaware = (
+        ask(library().snapshot, query, context=[Turn(before, here)], parameters=parameters)
+        for parameters in (DEFAULT, DEFAULT._replace(following=0.0))
+    )
+    assert (aware.status, first(aware)) == (ANSWERED, next)
+    assert first(unaware) != next
+
+
+def test_no_entry_of_another_document_counts_as_the_next_one() -> None:
+    cake = "Cake FAQ\n========\n\nHow do I bake it?\n-----------------\n\nIn an oven.\n"
+    tea = "Tea FAQ\n=======\n\nHow do I brew it?\n-----------------\n\nIn a pot.\n"
+    documents = snapshot_of({"cake.rst": (cake, Knowledge()), "tea.rst": (tea, Knowledge())})
+    context = [Turn("How do I bake it?", next(documents.entries()).entry.id)]
+    before, behind = (
+        ask(documents, "and how do I do it?", context=context, parameters=DEFAULT._replace(following=value))
+        for value in (0.0, 50.0)
+    )
+    assert before == behind
+    assert first(before) == context[0].id
 
 
 def test_what_goes_on_is_read_with_what_was_before_however_sure_it_is_alone() -> None:
-    query = "what about new stuff then?"
-    assert (asked(query).status, first(asked(query))) == (ANSWERED, WINDOW)
-    assert first(asked(query, Turn("what prefix has a fix?", TREE))) == TREE
+    query, before = "and how is it marked then?", Turn("when do I add code to iproute2's loader?", LOADER)
+    alone, together = asked(query), asked(query, before)
+    assert (alone.status, first(alone)) == (ANSWERED, TREE)
+    assert (together.status, first(together)) == (ANSWERED, IPROUTE)
+    assert together.confidence < alone.confidence
 
 
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:

@@ -71,7 +71,7 @@ def test_a_part_that_is_not_covered_is_listed_without_an_entry() -> None:
 @pytest.mark.parametrize(
     ("message", "first_entry", "others"),
     [
-        ("which list gets my patches and how long until anybody reads them?", SUBMIT, [WAIT]),
+        ("which list do my patches go to and how soon does anybody look at them?", SUBMIT, [WAIT]),
         ("where do I report bugs and do I need tests?", REPORT, [SELFTESTS]),
         ("which prefix and do I need tests?", TREE, [SELFTESTS]),
     ],

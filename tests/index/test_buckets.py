@@ -19,9 +19,14 @@ def test_a_word_has_its_pieces_and_its_stem() -> None:
 
 def test_what_comes_again_counts_by_its_logarithm() -> None:
     """A word of one letter is a piece of three characters, and itself."""
-    assert set(buckets("a i")) == {bucket(" a "), bucket(" i ")}
+    assert set(buckets("a")) == {bucket(" a ")}
     found = buckets("a a a i")
     assert found[bucket(" a ")] / found[bucket(" i ")] == pytest.approx((1 + log(6)) / (1 + log(2)))
+
+
+def test_two_words_that_follow_one_another_or_have_one_between_them_are_a_feature() -> None:
+    pieces = (" a ", " i ", "=a=i", "=i=a", "=a=_=a")
+    assert set(buckets("a i a")) == {bucket(piece) for piece in pieces}
 
 
 def test_nothing_has_no_buckets() -> None:

@@ -14,6 +14,7 @@ TREE = "q-how-do-i-indicate-which-tree-bpf-vs-bpf-next-my-patch-should-be-applie
 WAIT = "q-how-long-do-i-need-to-wait-for-feedback-on-my-bpf-patches"
 WINDOW = "q-are-patches-applied-to-bpf-next-when-the-merge-window-is-open"
 VERIFIER = "q-verifier-changes-and-test-cases"
+COMMIT = "q-i-need-a-specific-bpf-commit-in-stable-kernels-what-should-i-do"
 BACKPORT = "q-do-you-also-backport-to-kernels-not-currently-maintained-as-stable"
 STABLE = "q-the-bpf-patch-i-am-about-to-submit-needs-to-go-to-stable-as-well"
 QUEUE = "q-queue-stable-patches"
