@@ -194,8 +194,8 @@ class Parameters(NamedTuple):
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
     where it has the kind of thing that is asked for by nothing else; ``following`` is added to the entry after it in
-    the document (of 0, 1, 3, 4 and 6: .882, .899, .899, .904 and .893 of practice right, .889, .889, 1, 1 and .944 of
-    development); ``own_learned`` weighs what trained weights say of the follow-up's own words (all but ``turns`` chosen
+    the document (of 0, 1, 3, 4 and 6: .865, .882, .888, .882 and .888 of practice right, .833, .833, .889, .944 and
+    .944 of development, and with 6 fewer of ``screen``); ``own_learned`` weighs what trained weights say of the follow-up's own words (all but ``turns`` chosen
     on the follow-ups of development, practice and ``screen``, and on their questions after unrelated ones:
     ``own_learned`` of 0, 1 and 2 gets .837, .871 and .882 of practice right, and .984, .984 and .922 of ``screen``); a
     question with at most
