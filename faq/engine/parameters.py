@@ -195,10 +195,10 @@ class Parameters(NamedTuple):
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
     where it has the kind of thing that is asked for by nothing else; ``following`` is added to the entry after it in
     the document (of 0, 1, 3, 4 and 6: .865, .882, .888, .882 and .888 of practice right, .833, .833, .889, .944 and
-    .944 of development, and with 6 fewer of ``screen``); ``own_learned`` weighs what trained weights say of the follow-up's own words (all but ``turns`` chosen
-    on the follow-ups of development, practice and ``screen``, and on their questions after unrelated ones:
-    ``own_learned`` of 0, 1 and 2 gets .837, .871 and .882 of practice right, and .984, .984 and .922 of ``screen``); a
-    question with at most
+    .944 of development; 6 loses some of ``screen``); ``own_learned`` weighs what trained weights say of the follow-up's
+    own words (all but ``turns`` chosen on the follow-ups of development, practice and ``screen``, and on their
+    questions after unrelated ones: ``own_learned`` of 0, 1 and 2 gets .837, .871 and .882 of practice right, and .984,
+    .984 and .922 of ``screen``); a question with at most
     ``few`` topical terms leans on what came before (``python -m bench.fit dialogue``), one with up to ``many`` where
     its wording says so: people's messages have an "it" or "this" nearly always (of 5, 7 and 9, the follow-ups of
     development and practice lose nothing from 7 on, and of people's messages about other things .7 are refused
