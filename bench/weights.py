@@ -6,10 +6,10 @@ A logistic regression of all entries at once, without an intercept, over the buc
 fitted on what both knowledge files, a third one of questions that only this training needs (``bench/training.toml`` for
 the bundled document), messages of people and the document itself know (``bench.examples`` says how often each counts).
 Another regression for each entry, over fewer buckets, tells the sentences apart that the questions about its details
-are answered by. One more tells what the document does not answer from what it does. The
-weights in FAQ.generated.toml are written anew, and the messages of people that it lacks are added (not the longest, nor
-doubtful ones that nothing answers: ``bench.messages``); the rest of it
-stays, so that a message that is changed or withdrawn has to be taken out of it by hand.
+are answered by. One more tells what the document does not answer from what it does. The weights in FAQ.generated.toml
+are written anew, and the messages of people that it lacks are added (not the longest, nor doubtful ones that nothing
+answers: ``bench.messages``); the rest of it stays, so that a message that is changed or withdrawn has to be taken out
+of it by hand.
 Run this again where either file changes: the engine uses weights that are out of date, and finds a little less. Needs
 the extra ``bench`` (scikit-learn). On the bundled document it takes half a minute.
 
