@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from faq.cli.options import must_be, number_in
+
 
 class Option(NamedTuple):
     """An option or argument: its names, its help, and its settings for argparse."""
@@ -30,17 +32,12 @@ class Command(NamedTuple):
     arguments: tuple[Option, ...] = ()
 
 
-_MOST_DIGITS = 6
-"""Digits of the largest number that an option accepts."""
-
-
 def _count(text: str) -> int:
-    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
-    if not digits:
-        raise argparse.ArgumentTypeError(f"must be a positive integer, got '{text}'")
-    if len(digits) > _MOST_DIGITS:
-        raise argparse.ArgumentTypeError(f"must be less than {10**_MOST_DIGITS}, got '{text}'")
-    return int(digits)
+    number = number_in(text)
+    must = must_be(number)
+    if must:
+        raise argparse.ArgumentTypeError(f"must be {must}, got '{text}'")
+    return number
 
 
 def _flag(name: str, help: str) -> Option:

@@ -1,4 +1,4 @@
-"""The options of a command line, and quick parsing of a plain search."""
+"""The options of a command line, quick parsing of a plain search, and the numbers that options and settings accept."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ from index.values import NamedTuple
 
 FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
 """Options of ``search`` allowed in a plain search."""
+
+TOO_LARGE = 10**6
+"""The smallest number that is refused: it is beyond any sensible one."""
 
 
 class Options(NamedTuple):
@@ -94,3 +97,16 @@ def _search(arguments: Sequence[str]) -> Options | None:
         short="short" in flags,
         url="url" in flags,
     )
+
+
+def number_in(text: str) -> int:
+    """Return the positive integer that a text is, 0 if it is none; ``TOO_LARGE`` for any that is not below that."""
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else "0"
+    return int(digits or "0") if len(digits) < len(str(TOO_LARGE)) else TOO_LARGE
+
+
+def must_be(number: int) -> str:
+    """Return what a number that is refused must be, empty for one that is accepted."""
+    if number < 1:
+        return "a positive integer"
+    return "" if number < TOO_LARGE else f"less than {TOO_LARGE}"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from faq.cli.options import Options
+from faq.cli.options import Options, must_be, number_in
 from faq.errors import FaqError
 from faq.sources.configuration import SETTINGS as TABLES
 from faq.sources.configuration import configuration_file
@@ -57,11 +57,6 @@ class Settings(NamedTuple):
     history: bool = True
     unanswered: bool = False
     vectors: bool = False
-
-
-_MOST_DIGITS = 6
-TOO_MUCH = f"less than {10**_MOST_DIGITS}"
-"""What a number beyond any sensible one must be, in the words used for options."""
 
 
 def settings(options: Options, environment: Mapping[str, str] | None = None) -> Settings:
@@ -119,11 +114,11 @@ def _from_text(setting: Setting, text: str) -> "Any":
 
 
 def _count(setting: Setting, text: str) -> int:
-    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
-    if 0 < len(digits) <= _MOST_DIGITS:
-        return int(digits)
-    must = TOO_MUCH if digits else "a positive integer"
-    raise FaqError(setting.variable, f"must be {must}, got '{text}'", "fix or unset it")
+    number = number_in(text)
+    must = must_be(number)
+    if must:
+        raise FaqError(setting.variable, f"must be {must}, got '{text}'", "fix or unset it")
+    return number
 
 
 def _either(setting: Setting) -> str:
@@ -171,8 +166,8 @@ def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "di
 def _checked(setting: Setting, value: "Any", location: str) -> "Any":
     """The value of a key in the configuration, checked."""
     if setting.values == ("N",):
-        much = type(value) is int and value >= 10**_MOST_DIGITS
-        fits, must = type(value) is int and value > 0 and not much, TOO_MUCH if much else "a positive integer"
+        must = must_be(value if type(value) is int else 0)
+        fits = not must
     elif setting.values == ("on", "off"):
         fits, must = isinstance(value, bool), "true or false"
     elif setting.values == ("PROGRAM",):
