@@ -12,6 +12,8 @@ from faq.output.text import Style
 from index.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from faq.server.service import Service
+    from faq.server.stdio import Server
     from faq.vectors.encoder import Encoder
 
 
@@ -156,14 +158,29 @@ def _none_kept(options: Options) -> FaqError:
 
 def serve(options: Options) -> int:
     """Answer requests on stdin."""
-    from faq.server.documents import Documents
     from faq.server.editors import EditorServer
-    from faq.server.service import Service
-    from faq.server.stdio import serve as run_server
 
-    service = Service(Documents(surroundings.sources(options), encoder=_loading(options)))
+    return _serve(options, lambda service, _: EditorServer(service))
+
+
+def mcp(options: Options) -> int:
+    """Serve tools for agents."""
+    from faq.server.mcp import AgentServer
+
+    return _serve(options, AgentServer)
+
+
+def _serve(options: Options, protocol: "Callable[[Service, list[str]], Server]") -> int:
+    """Serve a protocol on stdin and stdout; it is made of a service and the cited names of the sources."""
+    from faq.server.documents import Documents
+    from faq.server.service import Service
+    from faq.server.stdio import serve
+
+    sources = surroundings.sources(options)
+    service = Service(Documents(sources, encoder=_loading(options)))
     try:
-        return run_server(EditorServer(service), sys.stdin.buffer, sys.stdout.buffer)
+        server = protocol(service, [source.file for source in sources])
+        return serve(server, sys.stdin.buffer, sys.stdout.buffer)
     finally:
         service.close()
 
@@ -174,22 +191,6 @@ def _loading(options: Options) -> "Encoder | None":
     if encoder is not None:
         encoder.start()
     return encoder
-
-
-def mcp(options: Options) -> int:
-    """Serve tools for agents."""
-    from faq.server.documents import Documents
-    from faq.server.mcp import AgentServer
-    from faq.server.service import Service
-    from faq.server.stdio import serve as run_server
-
-    sources = surroundings.sources(options)
-    service = Service(Documents(sources, encoder=_loading(options)))
-    try:
-        peer = AgentServer(service, [source.file for source in sources])
-        return run_server(peer, sys.stdin.buffer, sys.stdout.buffer)
-    finally:
-        service.close()
 
 
 def session(options: Options) -> int:
