@@ -43,8 +43,8 @@ def ask(
     def asked(text: str, before: Sequence[Turn]) -> Answer:
         return _asked(snapshot, text, limit, before, parameters)
 
-    whole, longest, least = asked(query, context), parameters.longest, parameters.several
-    return told_apart(whole, asked, context, longest=longest, least=least, limit=limit)
+    longest, least = parameters.longest, parameters.several
+    return told_apart(asked(query, context), asked, context, longest=longest, least=least, limit=limit)
 
 
 def _asked(
@@ -116,9 +116,9 @@ def _together(one: PartMatch, other: PartMatch) -> PartMatch:
 
 
 def _answer(found: PartMatch, snapshot: Snapshot, limit: int, parameters: Parameters) -> Answer:
-    question, match = found.question, found.match
     if not found.taken and not found.missing:
-        match = by_the_letter(question, match, snapshot)
+        found = found._replace(match=by_the_letter(found.question, found.match, snapshot))
+    question, match = found.question, found.match
     shown = match.ranking.scores[:limit] if match.status != NOT_COVERED else ()
     results = [
         snapshot.result(number, round(match.confidence * 2.0 ** (score - shown[0][1]), 4))
@@ -135,16 +135,7 @@ def _answer(found: PartMatch, snapshot: Snapshot, limit: int, parameters: Parame
         corrections=known,
         unmatched=unmatched,
         results=tuple(results),
-        reasons=reasons(
-            question,
-            match.ranking,
-            match.status,
-            match.matched_questions,
-            match.out_of_scope_matches,
-            found.part,
-            found.taken,
-            found.missing,
-        ),
+        reasons=reasons(found),
     )
 
 

@@ -3,53 +3,43 @@
 from collections.abc import Sequence
 
 from faq.engine.question import Question
-from faq.engine.ranking import MatchedQuestions, Ranking
+from faq.engine.ranking import MatchedQuestions
 from faq.indexing.payloads import Stored
-from faq.library.snapshot import OutOfScope, Snapshot
+from faq.library.snapshot import OutOfScope
 from faq.model import NOT_COVERED, Reasons
+from index.values import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time it would make the chain of imports longer
+    from faq.engine.conversation import PartMatch
 
 
-def reasons(
-    question: Question,
-    ranking: Ranking,
-    status: str,
-    matched_questions: MatchedQuestions,
-    out_of_scope_matches: MatchedQuestions,
-    snapshot: Snapshot,
-    taken: str,
-    missing: str,
-) -> Reasons:
+def reasons(found: "PartMatch") -> Reasons:
     """Return what is to be said of why a question was answered as it was.
 
     Args:
-        question: what was asked.
-        ranking: the entries in order.
-        status: what the first one is called.
-        matched_questions: its questions that are like the one asked.
-        out_of_scope_matches: the out-of-scope examples of its document that are.
-        snapshot: the part of the documents that was asked.
-        taken: the earlier question whose words were used, empty where none was.
-        missing: says that the previous entry has nothing of the kind that is asked for; empty where it has.
+        found: what the part of the documents that answers has for it.
     """
-    if not ranking.scores:
-        return Reasons(
-            synonyms=question.related or question.synonyms, taken=taken, cut=question.cut, missing=missing
-        )
-    number = ranking.scores[0][0]
-    first = snapshot.stored(number)
-    matched, numbers = _held(question, first), matched_questions.numbers
-    examples = snapshot.out_of_scope.get(first.group)
-    return Reasons(
-        matched=matched,
+    question, match, snapshot = found.question, found.match, found.part
+    common = Reasons(
         synonyms=question.related or question.synonyms,
-        matched_question=first.question_texts[numbers[0]] if numbers else "",
-        outside=_nearer_outside(matched_questions, out_of_scope_matches, examples),
-        margin=_margin(ranking.scores),
-        taken=taken,
+        taken=found.taken,
         cut=question.cut,
-        cosine=ranking.cosines.get(number) if ranking.cosines else None,
-        nearest=first.entry.question if matched and status == NOT_COVERED else "",
-        missing=missing,
+        missing=found.missing,
+    )
+    scores, cosines = match.ranking.scores, match.ranking.cosines
+    if not scores:
+        return common
+    number = scores[0][0]
+    first = snapshot.stored(number)
+    matched, numbers = _held(question, first), match.matched_questions.numbers
+    examples = snapshot.out_of_scope.get(first.group)
+    return common._replace(
+        matched=matched,
+        matched_question=first.question_texts[numbers[0]] if numbers else "",
+        outside=_nearer_outside(match.matched_questions, match.out_of_scope_matches, examples),
+        margin=_margin(scores),
+        cosine=cosines.get(number) if cosines else None,
+        nearest=first.entry.question if matched and match.status == NOT_COVERED else "",
     )
 
 
