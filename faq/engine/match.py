@@ -29,7 +29,6 @@ LONGEST = 73
 """The same for the passages beyond which an entry counts as no longer: 99 of 100 entries that the formula was fitted on
 are not, so that it says nothing of those that are."""
 
-
 BEHIND = 3
 """Entries that the first one is compared with: the second alone says less, as it may be about the same thing."""
 
@@ -73,22 +72,21 @@ def matched(
     )
     first = snapshot.stored(ranking.scores[0][0])
     outside = snapshot.out_of_scope.get(first.group)
-    out_of_scope_matches = MatchedQuestions()
+    out_of_scope_matches, examples = MatchedQuestions(), 0
     if outside:
         out_of_scope_matches = similarity(question, outside.questions.terms, weights, snapshot, parameters)
-    examples = (
-        outside.questions.size if outside and not bare else 0
-    )  # they were collected for the other entries
+        examples = 0 if bare else outside.questions.size  # they were collected for the other entries
+    curated = examples >= parameters.enough
     uncurated = parameters.with_vectors if ranking.cosines else parameters.plain
     formula = blended(uncurated, parameters.curated, examples, parameters.enough)
     described = features(
         question, ranking, first, matched_questions, out_of_scope_matches, nearest, weights
     )._replace(beyond=_beyond(question, outside))
-    curated, own = examples >= parameters.enough, 0.0
+    share = 0.0  # of what is special in the question
     if not curated:
         described = described._replace(known=_known(question, words, described.unknown, parameters.related))
-        own = special(question, words, first) if claims else 0.0
-    sure = beside(confidence(described, formula), own, claims, parameters)
+        share = special(question, words, first) if claims else 0.0
+    sure = beside(confidence(described, formula), share, claims, parameters)
     match = Match(ranking, formula, described, sure, NOT_COVERED, matched_questions, out_of_scope_matches)
     sure = _overruled(question, match, first, curated, parameters)
     return match._replace(confidence=sure, status=_status(sure, formula))

@@ -45,9 +45,7 @@ def parse(text: str, file: str, path: str = "", given: Given = NOTHING, faq: boo
         lines = source_lines(text)
         try:
             return _document(_read(lines, file, given), file, path, faq)
-        except (
-            Exception
-        ) as error:  # the parser may fail in any way, on nesting for one; the document must not
+        except Exception as error:  # the parser may fail in any way; the document must not
             failure = type(error).__name__
         gc.collect()  # the tree as far as it was read
         return _document(_plain(lines, file, failure), file, path, faq)

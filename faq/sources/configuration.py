@@ -44,9 +44,8 @@ def configuration() -> Configuration:
         FaqError: it cannot be read, or is invalid.
     """
     file = configuration_file()
-    if not os.path.exists(
-        file
-    ):  # or cannot be looked up: in another user's directory, under an impossible name
+    # False, too, for one that cannot be looked up: in another user's directory, under an impossible name.
+    if not os.path.exists(file):
         return Configuration()
     try:
         text = content(file, _HINT).decode("utf-8-sig")

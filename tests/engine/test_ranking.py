@@ -255,9 +255,7 @@ def test_trained_weights_put_the_entry_that_they_speak_for_first() -> None:
     assert looked_at("how do I buy pears in an orchard", taught) == (QUESTIONS[8], True)
     assert looked_at("how do I buy pears", taught) == (QUESTIONS[9], True)
     assert looked_at("how do I buy pears in an orchard", snapshot(TEXT)) == (QUESTIONS[9], False)
-    one = snapshot(
-        TEXT, Knowledge(entries=(sell,))
-    )  # for one without weights it is as if they spoke for it, too
+    one = snapshot(TEXT, Knowledge(entries=(sell,)))  # for those without weights it is as if they spoke, too
     assert looked_at("how do I buy pears in an orchard", one) == (QUESTIONS[9], True)
 
 

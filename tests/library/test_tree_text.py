@@ -105,9 +105,8 @@ def test_a_change_of_a_file_that_is_not_used_builds_no_index(
     (tree / COPY).write_text((tree / COPY).read_text("utf-8").replace("2 or 3", "2 or 33"), "utf-8")
     notice = library.refresh().notice
     assert "2 or 33" in "".join(block.text for block in waiting(library).entry.blocks)
-    assert (
-        notice == f"{COPY}: knowledge of 002dff36acfb: 29 entries, 13 details followed"
-    )  # not the tree again
+    # The tree is not named again.
+    assert notice == f"{COPY}: knowledge of 002dff36acfb: 29 entries, 13 details followed"
 
 
 def test_a_document_outside_of_the_tree_is_none_of_its_own(tree: Path) -> None:

@@ -23,10 +23,8 @@ def rendered(node: Any) -> str:
 
 
 def rendered_option(node: Any) -> str:
-    """Return an option with its argument, such as ``--width N``."""
-    return "".join(
-        str(child.astext()) for child in node.children
-    )  # that of an argument begins with its delimiter
+    """Return an option with its argument, such as ``--width N``; an argument's text begins with its delimiter."""
+    return "".join(str(child.astext()) for child in node.children)
 
 
 def lead(node: Any) -> tuple[str, bool]:
