@@ -93,7 +93,7 @@ _SHORT = 1000
 SPELLINGS = {"ebpf": "bpf"}
 """Alternative spellings of a term, each with the standard one."""
 
-QUESTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having
     he her here hi hello him his how i if in into is it its just may me might mine must my myself of on
     or our ours please shall she should so some such than thanks that the their theirs them then there
@@ -132,13 +132,13 @@ def _token(surface: str) -> Token:
         whole = whole[: whole.rindex("'")]
     whole = SPELLINGS.get(whole, whole)
     if whole.isalnum():
-        return Token(surface, (stem(whole),), whole not in QUESTION_WORDS, "")
+        return Token(surface, (stem(whole),), whole not in FUNCTION_WORDS, "")
     parts = [SPELLINGS.get(p, p) for p in _PARTS.of(whole) if len(p) > 1 or p.isdigit() or len(whole) == 1]
     if not parts:  # I/O, a.b.c: the whole is the word
         return Token(surface, (whole,), True, "")
     stems = map(stem, parts)
     terms = dict.fromkeys(stems if "'" in whole or len(parts) == 1 else (whole, *stems))
-    return Token(surface, tuple(terms), not QUESTION_WORDS.issuperset(parts), "")
+    return Token(surface, tuple(terms), not FUNCTION_WORDS.issuperset(parts), "")
 
 
 def _in_singular(surface: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from whoosh.lang.stopwords import stoplists
 
-from index.analysis import QUESTION_WORDS, Token
+from index.analysis import FUNCTION_WORDS, Token
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -79,12 +79,12 @@ def without_topic(found: Sequence[Token], languages: Iterable[str]) -> tuple[Tok
         languages: the languages of the documents in use.
     """
     words = _WORD.findall(" ".join(token.surface.lower() for token in found))
-    english = sum(map(QUESTION_WORDS.__contains__, words))
+    english = sum(map(FUNCTION_WORDS.__contains__, words))
     counts = {language: _count(words, language) for language in sorted(languages)}
     best = max(counts, key=lambda language: counts[language], default="")
     if not best or counts[best] <= english:
         return tuple(found)
-    silent = function_words(best) | QUESTION_WORDS
+    silent = function_words(best) | FUNCTION_WORDS
     return tuple(token._replace(topical=token.topical and not _silent(token, silent)) for token in found)
 
 

@@ -109,9 +109,9 @@ def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:
 def reworded(answer: str, passages: Sequence[str]) -> str:
     """Return the first words of the passage that begins nearly like an answer; empty if there is none."""
     best, beginning = 0.0, ""
-    for likeness, words in _alike(answer, passages):
-        if likeness > best:
-            best, beginning = likeness, words
+    for similarity, words in _alike(answer, passages):
+        if similarity > best:
+            best, beginning = similarity, words
     return beginning if best >= REWORDED else ""
 
 

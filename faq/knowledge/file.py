@@ -19,7 +19,7 @@ from faq.knowledge.values import Curated, Detail, Knowledge, Place, Revision, Sy
 if TYPE_CHECKING:
     from faq.knowledge.toml_lines import KeyPath
 
-_ALIKE = 200
+_MOST_WORDS = 200
 """Words that a group of synonyms may have: each of them is kept with all others."""
 
 _TOP = ("document", "revisions", "synonyms", "entries", "out_of_scope")
@@ -206,8 +206,8 @@ class _Reader:
         for path, group in self._tables(table, ("synonyms",), "write [[synonyms]] above each group"):
             self._known(group, path, _SYNONYMS, "synonyms.")
             words, before, after = (self._strings(group, (*path, key)) for key in _SYNONYMS)
-            if max(len(words), len(before), len(after)) > _ALIKE:
-                self._wrong(path, f"'synonyms' has a group of more than {_ALIKE} words", "divide it")
+            if max(len(words), len(before), len(after)) > _MOST_WORDS:
+                self._wrong(path, f"'synonyms' has a group of more than {_MOST_WORDS} words", "divide it")
                 continue
             self._group(group, path)
             for word in words if len(words) > 1 else ():

@@ -11,7 +11,7 @@ from faq.session import copying, related, view
 from faq.session.asking import chosen, current, follow, present, visit
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.editor import remark
-from faq.session.input_parser import Question, any_of, parse, whole
+from faq.session.input_parser import Question, any_of, list_number, parse
 
 HISTORY_SHOWN = 20
 """Earlier questions that /history lists."""
@@ -28,7 +28,7 @@ def meant(conversation: Conversation, command: str, argument: str) -> Result:
     """
     if not argument:
         return current(conversation, command)
-    number = whole(argument)
+    number = list_number(argument)
     if number is None:
         named = conversation.background.find(argument)
         return named or only(conversation.background.entries(), argument, "/list")
@@ -45,7 +45,7 @@ def show(conversation: Conversation, argument: str) -> Reply:
 
 def listing(conversation: Conversation, argument: str) -> Reply:
     """``/list [WORD]``."""
-    if whole(argument) is not None:
+    if list_number(argument) is not None:
         hint = f"type {argument} alone to open number {argument}"
         raise FaqError("/list", "takes a word, not a number", hint)
     entries = conversation.background.entries()
@@ -65,7 +65,7 @@ def browse(conversation: Conversation, argument: str) -> Reply:
 
 def open_page(conversation: Conversation, argument: str) -> Reply:
     """``/open [N]``: open the entry on screen, or what the number stands for, in the browser."""
-    number = whole(argument)
+    number = list_number(argument)
     if number is not None and isinstance(chosen(conversation, number), Link):
         return follow(conversation, number)
     result = meant(conversation, "/open", argument)
@@ -85,7 +85,7 @@ def edit(conversation: Conversation, argument: str) -> Reply:
 
 def _source_place(conversation: Conversation, argument: str) -> tuple[str, int]:
     """The file and line that /edit opens: of what answers, of an entry, or of a link into a source tree."""
-    number = whole(argument)
+    number = list_number(argument)
     if number is not None and isinstance(link := chosen(conversation, number), Link) and link.place:
         path, _, line = link.place.rpartition(":")
         return path, int(line)
@@ -97,7 +97,7 @@ def _source_place(conversation: Conversation, argument: str) -> tuple[str, int]:
 def copy(conversation: Conversation, argument: str) -> Reply:
     """``/copy [N]``: copy a command or code block from the answer on screen."""
     texts, usual = copying.texts(current(conversation, "/copy"))
-    number = whole(argument or str(usual))
+    number = list_number(argument or str(usual))
     if number is None or not 1 <= number <= len(texts):
         raise FaqError(f"/copy {argument}", "is not one of them", any_of(len(texts)))
     count = f" ({number} of {len(texts)})" if len(texts) > 1 else ""

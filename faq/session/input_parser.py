@@ -84,12 +84,12 @@ def parse(line: str) -> Request:
     word = text.lower().rstrip(".!")
     if word in BARE_WORDS:
         return Call(BARE_WORDS[word], "")
-    if (number := whole(text)) is not None:
+    if (number := list_number(text)) is not None:
         return Number(number)
     return Question(text) if text.strip("/: ") else Call("help", "")
 
 
-def whole(text: str) -> int | None:
+def list_number(text: str) -> int | None:
     """The list number in a text, as people write it (``3``, ``#3``, ``3.``); None for any other text."""
     found = NUMBER.fullmatch(text)
     return int(found[1]) if found else None
@@ -102,6 +102,6 @@ def any_of(count: int) -> str:
 
 def _call(rest: str) -> Request:
     name, _, argument = rest.partition(" ")
-    if not argument and (number := whole(name)) is not None:
+    if not argument and (number := list_number(name)) is not None:
         return Number(number)
     return Call(name.lower(), argument.strip())

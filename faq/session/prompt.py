@@ -65,7 +65,7 @@ class PromptReader:
     """
 
     def __init__(self, conversation: Conversation, history: History, vi: bool, color: bool) -> None:
-        self._talk = conversation
+        self._conversation = conversation
         depth = ColorDepth.DEPTH_4_BIT if color else ColorDepth.DEPTH_1_BIT
         self.session: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
@@ -112,14 +112,14 @@ class PromptReader:
 
     def _drawn(self, sender: object) -> None:
         """Start reading the documents now that the prompt is drawn, and no sooner."""
-        self._talk.background.start(self._loaded)
+        self._conversation.background.start(self._loaded)
 
     def _opens(self) -> bool:
         """Whether the menu may open; only then are rows kept free for it, else the text above reaches the prompt."""
         return opens(self.session.default_buffer.text)
 
     def _typed(self, sender: object) -> None:
-        self._talk.hint = ""
+        self._conversation.hint = ""
 
     def _loaded(self) -> None:
         """Notify the prompt, from the thread that read the documents."""
@@ -129,10 +129,10 @@ class PromptReader:
         app.invalidate()
 
     def _leave_if_unreadable(self) -> None:
-        app, failure = self.session.app, self._talk.background.failure
+        app, failure = self.session.app, self._conversation.background.failure
         if failure and app.future is not None and not app.future.done():
             app.exit(exception=failure)
 
     def _status(self) -> StyleAndTextTuples:
         width = self.session.app.output.get_size().columns
-        return [("", statusline.text(self._talk, width))]
+        return [("", statusline.text(self._conversation, width))]

@@ -24,7 +24,7 @@ LIMITS = {
     "a table": f"{limits.LARGEST_TABLE:,} characters, {limits.WIDEST_TABLE} columns",
     "consecutive headings that the parser rejects": f"{_DEEPEST}",
     "a dotted key in a TOML file": f"{toml._PARTS} parts",
-    "a group of synonyms": f"{file._ALIKE} words",
+    "a group of synonyms": f"{file._MOST_WORDS} words",
 }
 
 
