@@ -1,6 +1,7 @@
 """Imports point one way, and a question loads no more than it needs."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -144,6 +145,18 @@ def test_a_room_imports_what_it_may() -> None:
         and room(one.importer) != "faq.cli"
     ]
     assert beyond == []
+
+
+def test_the_architecture_says_what_a_room_may_import() -> None:
+    """For each room that lists others; the parts of parsing and the command line are described in words."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `faq/(\w+)/` \|.*\| (.*) \|$", text, re.M))
+    assert rows.pop("cli") == "all"
+    assert len(rows) == 10
+    for name, cell in rows.items():
+        said = {place.removesuffix(".py").replace("/", ".") for place in re.findall("`(.*?)`", cell)}
+        may = {one.removeprefix("faq.") for one in ROOMS[f"faq.{name}"] if one not in GROUND}
+        assert said - {"model", "errors"} == may, name
 
 
 def longest_chain() -> list[str]:
