@@ -8,7 +8,7 @@ from faq.engine.parameters import Features
 
 class Case(NamedTuple):
     """A question's match, whether its first entry was right, its kind (answerable, near or far), the group that is kept
-    together in a fold, how often it counts, and what was asked."""
+    together in a fold, how often it counts, and the document that was asked."""
 
     features: Features
     right: bool

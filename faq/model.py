@@ -165,14 +165,14 @@ class Result(NamedTuple):
 class Reasons(NamedTuple):
     """Why an answer came out as it did (``--explain``, ``/why``).
 
-    ``matched`` pairs each word of the question that was found with the fields that hold it
-    (``question``, ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words
-    tried for it; ``matched_question`` is the question, primary or alternate, that matched best; ``outside`` is
-    the nearest out-of-scope example; ``margin`` is the lead of the first result over
-    the second (0 to 1); ``taken`` is the earlier question that lent its words; ``cosine`` is how near the first result
-    is by sentence vectors, if they were requested. ``nearest`` is the question of the entry that comes nearest to
-    a question that is not covered, empty if no entry has a word of it. ``missing`` says that the previous entry has
-    nothing of the kind that alone is asked for ("url?"), empty where it has.
+    ``matched`` pairs each word of the question that was found with the fields that hold it (``question``,
+    ``alternate``, ``text``); ``synonyms`` pairs a word with the document's words tried for it; ``matched_question`` is
+    the question, primary or alternate, that matched best; ``outside`` is the nearest out-of-scope example; ``margin``
+    is the lead of the first result over the second (0 to 1); ``taken`` is the earlier question that lent its words;
+    ``cut`` says what was left out of the question; ``cosine`` is how near the first result is by sentence vectors, if
+    they were requested. ``nearest`` is the question of the entry that comes nearest to a question that is not covered,
+    empty if no entry has a word of it. ``missing`` says that the previous entry has nothing of the kind that alone is
+    asked for ("url?"), empty where it has.
     """
 
     matched: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,9 +1,9 @@
 """Confidence: how likely it is that the first entry answers the question.
 
 A logistic formula over features of the match. Its constants (``faq.engine.parameters``) were fitted on the committed
-development questions and practice questions (tests/questions) for documents with out-of-scope examples, and on several
-FAQs for documents without; a document with few has some of both. ``python -m bench.fit`` fits them again,
-cross-validated, and prints the reliability table.
+development questions and practice questions (tests/questions) and messages of people (bench/people) for documents with
+out-of-scope examples, and on several FAQs for documents without; a document with few has some of both.
+``python -m bench.fit`` fits them again, cross-validated, and prints the reliability table.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

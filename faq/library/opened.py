@@ -115,7 +115,7 @@ class FileStates(Files):
         return self[self._groups[int(place)]] if place else None
 
     def plain(self) -> Iterator[FileState]:
-        """The files that were read as plain text because their markup could not be parsed."""
+        """Return the files that were read as plain text because their markup could not be parsed."""
         return (self[self._groups[int(place)]] for place in self.about["plain"].split())
 
     @property

@@ -234,7 +234,7 @@ def _interpreted(rawsource: str, text: str, role: str) -> list[Any]:
 def _link_of_project(
     rawsource: str, text: str, name: str, roles: tuple[tuple[str, str, str], ...]
 ) -> list[Any]:
-    """Return the link of a role that the project defines, None for any other."""
+    """Return the link of a role that the project defines, nothing for any other."""
     for role, address, words in roles:
         if role == name:
             found = read_role(name, text)
@@ -246,7 +246,7 @@ def _link_of_project(
 
 
 def _link_elsewhere(rawsource: str, text: str, role: str, projects: tuple[tuple[str, str], ...]) -> list[Any]:
-    """Return the link of a reference that names another project, None for any other role."""
+    """Return the link of a reference that names another project, nothing for any other role."""
     words, address = elsewhere(role, text, dict(projects))
     return [nodes.reference(rawsource, utils.unescape(words), refuri=address)] if address else []
 

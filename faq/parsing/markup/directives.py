@@ -183,7 +183,7 @@ def bare(name: str) -> str:
 
 
 def divide(lines: Sequence[str], has_argument: bool) -> Parts:
-    """Parts a directive's lines: argument up to an option or blank line, then options, then content."""
+    """Divide a directive's lines: the argument up to an option or blank line, then options, then content."""
     argument = 0
     if has_argument:
         while argument < len(lines) and lines[argument].strip() and not _is_option(lines, argument):

@@ -39,7 +39,7 @@ def plain_tree(lines: Sequence[str], anchor: Callable[[str], str]) -> tuple[Node
 
 
 def _close(stack: list[tuple[int, Leaf | None, list[Node]]], anchor: Callable[[str], str]) -> None:
-    """Puts the innermost open section into the one around it."""
+    """Put the innermost open section into the one around it."""
     _, title, children = stack.pop()
     if title is not None:
         stack[-1][2].append(Section(title, anchor(title.text), tuple(children)))
