@@ -1,6 +1,6 @@
 """Fits the weights of a choice among several: a conditional logit model (McFadden 1974).
 
-The probability of a candidate is proportional to the exponential of the weighted sum of its signs.
+The probability of a candidate is proportional to the exponential of the weighted sum of its features.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ PARTS = 5
 
 
 class Choice(NamedTuple):
-    """The candidates' signs, one row each; which of them are right; cases of one group stay in one fold."""
+    """The candidates' features, one row each; which of them are right; cases of one group stay in one fold."""
 
-    passage_features: Any
+    features: Any
     right: Any
     group: str
 
 
 def hits(choices: Sequence[Choice], weights: Any) -> float:
     """Return the share of the choices in which the first candidate is right."""
-    return float(np.mean([one.right[int(np.argmax(one.passage_features @ weights))] for one in choices]))
+    return float(np.mean([one.right[int(np.argmax(one.features @ weights))] for one in choices]))
 
 
 def fit(choices: Sequence[Choice]) -> Any:
@@ -35,15 +35,15 @@ def fit(choices: Sequence[Choice]) -> Any:
     def loss(weights: Any) -> tuple[float, Any]:
         value, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
         for one in cases:
-            logits = one.passage_features @ weights
+            logits = one.features @ weights
             chances = np.exp(logits - logits.max())
             chances /= chances.sum()
             right = chances * one.right
             value -= float(np.log(right.sum() + 1e-12))
-            slope = slope - (right / (right.sum() + 1e-12) - chances) @ one.passage_features
+            slope = slope - (right / (right.sum() + 1e-12) - chances) @ one.features
         return value, slope
 
-    return minimize(loss, np.zeros(cases[0].passage_features.shape[1]), jac=True, method="L-BFGS-B").x
+    return minimize(loss, np.zeros(cases[0].features.shape[1]), jac=True, method="L-BFGS-B").x
 
 
 def cross_validated(choices: Sequence[Choice]) -> float:

@@ -1,6 +1,6 @@
 """Measures the parser on a directory of real FAQs with their expected entries.
 
-    python bench/corpora.py DIR [--lost]
+    python -m bench.corpora DIR [--lost]
 
 DIR holds the documents, ``expected.jsonl`` (one line a document: ``file``, ``n_entries``) and
 ``expected_full.jsonl`` (one line an entry: ``file``, ``line``, ``section_path``, ``first_words``,
@@ -15,8 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.question_rows import read_rows
 from faq.model import QNA, Block, Document, Entry
@@ -108,7 +106,7 @@ def words_agree(wanted: dict[str, Any], entry: Entry) -> tuple[bool, bool]:
 
 
 def measure(document: Document, lines: Sequence[str], wanted: list[dict[str, Any]], count: int) -> Tally:
-    """Compares one document with what is expected."""
+    """Compare one document with what is expected."""
     by_line = {entry.lines.first: entry for entry in document.entries if entry.kind == QNA}
     notes = [f"missing {w['line']}: {w['question']}" for w in wanted if w["line"] not in by_line]
     right = [(w, by_line[w["line"]]) for w in wanted if w["line"] in by_line]
@@ -138,7 +136,7 @@ def measure(document: Document, lines: Sequence[str], wanted: list[dict[str, Any
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the figures, document by document and in total."""
+    """Print the figures, document by document and in total."""
     directory, show = Path(arguments[0]), "--lost" in arguments
     by_file: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(directory / "expected_full.jsonl"):

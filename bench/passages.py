@@ -20,19 +20,19 @@ from faq.model import Passage
 def choices() -> list[Choice]:
     """Return the choice for each question of detail, asked of an index without it."""
     return [
-        _choice(fold.library, one, number)
+        _left_out(fold.library, one, number)
         for fold in folds()
         for one in fold.questions
         if one.answer and (number := fold.library.snapshot.number(one.id)) is not None
     ]
 
 
-def _choice(library: Library, one: LeftOut, number: int) -> Choice:
+def _left_out(library: Library, one: LeftOut, number: int) -> Choice:
     right = [passage.text.startswith(one.answer) for passage in library.snapshot.stored(number).passages]
-    return _signs(library, one.question, number, right)
+    return _choice(library, one.question, number, right)
 
 
-def _signs(library: Library, query: str, number: int, right: list[bool]) -> Choice:
+def _choice(library: Library, query: str, number: int, right: list[bool]) -> Choice:
     """The choice among an entry's passages that can be an answer."""
     found, evidence = library.snapshot.stored(number), library.snapshot.derived(number, weighed)
     asked = read(query, library.snapshot)
@@ -52,7 +52,7 @@ def committed(folder: str) -> list[Choice]:
         library.snapshot.stored(number).entry.lines.first: number for number in library.snapshot.entry_numbers
     }
     return [
-        _signs(
+        _choice(
             library,
             row["q"],
             starts[row["line"]],

@@ -63,7 +63,7 @@ WITHIN = 12
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures."""
-    parser = argparse.ArgumentParser(prog="bench.revisions", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m bench.revisions", description=__doc__.split("\n")[0])
     parser.add_argument("--tree", help="a Linux tree, for the library of several documents")
     parser.add_argument("--sets", nargs="+", default=["development", "practice"], metavar="NAME")
     options = parser.parse_args(arguments)
