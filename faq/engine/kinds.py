@@ -38,25 +38,11 @@ _VERDICT = (
 
 _WHO = ("who", "whom", "whose", "name", "names", "people", "person", "persons")
 
+_PAGE = ("web page", *"url urls link links website webpage page homepage site download".split())
+
 _KINDS = (
     ("a name", _WHO, f"{_MAIL}|{_NAME}"),
-    (
-        "a link",
-        (
-            "url",
-            "urls",
-            "link",
-            "links",
-            "website",
-            "web page",
-            "webpage",
-            "page",
-            "homepage",
-            "site",
-            "download",
-        ),
-        _URL,
-    ),
+    ("a link", _PAGE, _URL),
     ("an address", ("address", "addresses"), f"{_URL}|{_MAIL}"),
     ("a mail address", ("mailing list", "list", "lists", "mail", "email", "e-mail", "cc"), _MAIL),
     ("", ("where", "directory", "folder", "path", "file", "files", "dir"), f"{_URL}|{_MAIL}|{_PATH}"),

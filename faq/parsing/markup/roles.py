@@ -4,24 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 LITERAL = frozenset(
-    [
-        "code",
-        "literal",
-        "math",
-        "samp",
-        "file",
-        "kbd",
-        "command",
-        "regexp",
-        "mimetype",
-        "makevar",
-        "c-expr",
-        "expr",
-        "eq",
-        "sub",
-        "sup",
-        "raw",
-    ]
+    """
+    code literal math samp file kbd command regexp mimetype makevar c-expr expr eq sub sup raw
+    """.split()
 )
 """Roles whose text stands as written, without a target in it."""
 
