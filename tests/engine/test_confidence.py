@@ -48,27 +48,20 @@ def test_what_describes_a_match() -> None:
     # a word that no entry holds weighs 1.5 next to the three that some do
     # the five nearest: .9 .6 .5 .4 inside and .5 outside
     outvoted = 0.25 / (0.81 + 0.36 + 0.25 + 0.16 + 0.25)
-    assert found == pytest.approx(
-        (
-            9.0,
-            2.25,
-            5.0,
-            0.4,
-            outvoted,
-            0.9,
-            0.6,
-            3 / 7.5,
-            1.5 / 7.5,
-            log(5),
-            2 / 7.5,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-        )
+    expected = Features(
+        score=9.0,
+        margin=2.25,
+        gap=5.0,
+        out_of_scope=0.4,
+        outvoted=outvoted,
+        best=0.9,
+        three=0.6,
+        covered=3 / 7.5,
+        unknown=1.5 / 7.5,
+        length=log(5),
+        verbatim=2 / 7.5,
     )
+    assert found == pytest.approx(expected)
 
 
 def test_a_single_entry_without_questions_or_out_of_scope_class() -> None:
