@@ -1,4 +1,5 @@
-"""Runs the commands of README.md and docs/manual.md; ``python -m tests.record_documents`` writes their output again.
+"""Runs the commands of README.md, docs/manual.md and docs/owners.md; ``python -m tests.record_documents`` writes their
+output again.
 
 In a block ``console`` a line that begins with ``$ `` is run by a shell and the lines under it are what it prints.
 A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first. In docs/owners.md,

@@ -52,7 +52,7 @@ ENVIRONMENT = (
 )
 
 FILES = (
-    ("~/.config/bpffaq/config.toml", "the configuration: sources, output, session"),
+    ("~/.config/bpffaq/config.toml", "the configuration: sources, search, output, session"),
     ("~/.cache/bpffaq/", "the index; bpffaq index --clear removes it"),
     ("~/.local/state/bpffaq/history", "the session's questions"),
     ("~/.local/state/bpffaq/last", "the ids of the list printed last, for bpffaq show N"),
