@@ -67,10 +67,15 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str, alike: float =
         otherwise: the hint if none is near.
         alike: how similar a word must be, from 0 to 1.
     """
+    near = nearest(word, known, alike)
+    return f"did you mean {near}?" if near else otherwise
+
+
+def nearest(word: str, known: Sequence[str], alike: float) -> str:
+    """Return the nearest of the known words, empty if none is near; the arguments are those of ``did_you_mean``."""
     folded = {one.casefold(): one for one in known}
     near = get_close_matches(word.casefold(), folded, 1, alike)
-    best = near[0] if near else _with_its_words(word.casefold(), list(folded))
-    return f"did you mean {folded[best]}?" if best else otherwise
+    return folded.get(near[0] if near else _with_its_words(word.casefold(), list(folded)), "")
 
 
 def _with_its_words(word: str, known: Sequence[str]) -> str:

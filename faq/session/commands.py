@@ -4,7 +4,7 @@ import textwrap
 from typing import NamedTuple
 
 from faq.errors import FaqError
-from faq.output.entries import did_you_mean
+from faq.output.entries import nearest
 from faq.session import actions, asking, revisions, view
 from faq.session.conversation import Action, Conversation, Reply
 from faq.session.keytable import KEYS
@@ -84,9 +84,8 @@ def find(name: str) -> Command:
     if begun:
         several = " or ".join(f"/{one}" for one in begun)
         raise FaqError(f"/{name}", f"can be short for {several}", "type more of it")
-    hint = did_you_mean(name, list(known), "/help lists the commands", 0.6).replace(
-        "did you mean ", "did you mean /"
-    )
+    near = nearest(name, list(known), 0.6)
+    hint = f"did you mean /{near}?" if near else "/help lists the commands"
     raise FaqError(f"/{name}", "no such command", hint)
 
 
