@@ -59,7 +59,7 @@ def read(files: Sequence[str]) -> Iterator[tuple[Asked, ...]]:
     for file in files:
         found = [_conversation(line, f"{file}:{number}") for number, line in _lines(file)]
         if not found:
-            raise FaqError(file, "holds no question", "write one JSON object a line")
+            raise FaqError(file, "contains no question", "write one JSON object a line")
         yield from found
 
 
@@ -171,7 +171,7 @@ class _Row:
             return Wanted(line=item, file=file)
         if key == "id":
             raise self._wrong("'id' is not the id of an entry", "see: bpffaq list")
-        raise self._wrong(f"'{key}' holds no line number", "write the line of the entry's heading, from 1 up")
+        raise self._wrong(f"'{key}' is not a line number", "write the line number of the entry's heading")
 
     def _span(self) -> tuple[int, int]:
         value = self._value.get("answer_lines", [0, 0])

@@ -129,7 +129,7 @@ class Library:
 
 
 def _unsound() -> FaqError:
-    return FaqError("the index", "is damaged each time it is built", "see that disk and memory are sound")
+    return FaqError("the index", "is damaged each time it is built", "check the disk and the memory")
 
 
 def _snapshot(

@@ -30,7 +30,7 @@ def check(url: str) -> str:
     if not url:
         raise FaqError("the link", "has no address", "/links shows what can be opened")
     if any(c.isspace() or not c.isprintable() for c in url):
-        raise FaqError("the link", "its address holds spaces or control characters", BY_HAND)
+        raise FaqError("the link", "its address contains spaces or control characters", BY_HAND)
     try:
         scheme = urlsplit(url).scheme
     except ValueError:

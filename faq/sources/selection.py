@@ -35,7 +35,7 @@ def in_use(
         FaqError: a source does not exist, none of several does, or the configuration is invalid.
     """
     if options and revision:
-        raise FaqError("--revision", "does not go with --source", "give one of them")
+        raise FaqError("--revision", "cannot be combined with --source", "give only one of them")
     chosen = _named(options)
     if not chosen and revision:
         chosen = (shipped.revision(revision),)

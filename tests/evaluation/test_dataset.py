@@ -105,7 +105,7 @@ def test_empty_lines_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: 
     ]
 
 
-LINE = "write the line of the entry's heading, from 1 up"
+LINE = "write the line number of the entry's heading"
 SPAN = "'answer_lines' is not a first and a last line; write \"answer_lines\": [27, 28]"
 
 BAD: dict[str, tuple[Any, str]] = {
@@ -118,13 +118,13 @@ BAD: dict[str, tuple[Any, str]] = {
         ":2: has neither 'line' nor 'id'; "
         'name the entry that answers it, or write "kind": "near" or "far"',
     ),
-    "line 0": ({**Q, "line": 0}, f":2: 'line' holds no line number; {LINE}"),
-    "line true": ({**Q, "line": True}, f":2: 'line' holds no line number; {LINE}"),
-    "line as text": ({**Q, "line": "20"}, f":2: 'line' holds no line number; {LINE}"),
+    "line 0": ({**Q, "line": 0}, f":2: 'line' is not a line number; {LINE}"),
+    "line true": ({**Q, "line": True}, f":2: 'line' is not a line number; {LINE}"),
+    "line as text": ({**Q, "line": "20"}, f":2: 'line' is not a line number; {LINE}"),
     "id as number": ({**Q, "id": 20}, ":2: 'id' is not the id of an entry; see: bpffaq list"),
     "an empty id": ({**Q, "id": ""}, ":2: 'id' is not the id of an entry; see: bpffaq list"),
     "also as number": ({**Q, "line": 1, "also": 2}, ":2: 'also' is not a list; write \"also\": [20, 70]"),
-    "null in also": ({**Q, "line": 1, "also": [None]}, f":2: 'also' holds no line number; {LINE}"),
+    "null in also": ({**Q, "line": 1, "also": [None]}, f":2: 'also' is not a line number; {LINE}"),
     "no list of entries": (
         {**Q, "entries": "a", "kind": "near"},
         ':2: \'entries\' is not a list of ids; write "entries": ["ID", ...]; see: bpffaq list',
@@ -175,7 +175,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         ":1: is not JSON (a number is too long); write one JSON object a line",
     ),
     "Latin-1": (b'{"q": "o\xf9?"}', ": is not UTF-8; save it as UTF-8"),
-    "nothing": (b" ", ": holds no question; write one JSON object a line"),
+    "nothing": (b" ", ": contains no question; write one JSON object a line"),
 }
 
 

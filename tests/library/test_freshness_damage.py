@@ -95,7 +95,7 @@ def test_an_index_that_is_damaged_each_time_is_given_up(three: Path) -> None:
         raise Damaged
 
     with pytest.raises(
-        FaqError, match="the index: is damaged each time it is built; see that disk and memory are sound"
+        FaqError, match="the index: is damaged each time it is built; check the disk and the memory"
     ):
         opened("d").read(work)
 

@@ -25,7 +25,7 @@ def test_a_mail_is_only_addressed() -> None:
 
 
 ONLY = "only http, https, mailto links are opened; open it by hand if you trust it"
-STRANGE = "the link: its address holds spaces or control characters; open it by hand if you trust it"
+STRANGE = "the link: its address contains spaces or control characters; open it by hand if you trust it"
 
 
 @pytest.mark.parametrize(

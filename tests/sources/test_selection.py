@@ -229,7 +229,7 @@ def test_a_revision_that_ships(configure: Callable[[str], Path], tmp_path: Path)
     [
         ([], "linux-9", "--revision: no such revision 'linux-9'; use one of: bundled, linux-6.12"),
         ([], "../revisions", "--revision: no such revision '../revisions'; use one of: bundled, linux-6.12"),
-        (["a.rst"], "bundled", "--revision: does not go with --source; give one of them"),
+        (["a.rst"], "bundled", "--revision: cannot be combined with --source; give only one of them"),
     ],
 )
 def test_a_revision_that_cannot_be(options: list[str], name: str, message: str) -> None:
@@ -350,7 +350,7 @@ def test_whatever_is_named_goes_before_the_tree(
     lines += [f"[[source]]\npath = '{tree}/{NAMED['[[source]]']}'"] if "[[source]]" in ways else []
     configure("\n".join(lines))
     if {"--source", "--revision"} <= set(ways):
-        with pytest.raises(FaqError, match="does not go with --source"):
+        with pytest.raises(FaqError, match="cannot be combined with --source"):
             in_use(options, revision=named)
         return
     (source,) = in_use(options, revision=named)
