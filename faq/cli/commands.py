@@ -143,7 +143,8 @@ def unanswered(options: Options) -> int:
     if options.json:
         surroundings.print_json({"questions": [one._asdict() for one in questions]})
     elif options.toml:
-        surroundings.print_lines([safe(line) for line in unanswered.toml_lines(questions)])
+        lines = unanswered.toml_lines(questions, ascii_only=not surroundings.is_utf8())
+        surroundings.print_lines([safe(line) for line in lines])
     else:
         surroundings.print_lines([safe_line(f"{one.day}  {one.why}: {one.query}") for one in questions])
     return 0

@@ -151,19 +151,23 @@ def test_unanswered_questions_are_kept_where_the_user_wants_it(tmp_path: Path) -
     run("which pizza is best?", around=here)
     none = "bpffaq unanswered: no question is kept; BPFFAQ_UNANSWERED=on keeps them from now on\n"
     assert run("unanswered", around=here) == (2, "", none)
-    for query in ("which pizza is best?", ASKED, "which opera\x1b is best?"):
+    for query in ("which pizza is best?", ASKED, "which opera\x1b is best?", "где \udcff 🐧?"):
         run(query, BPFFAQ_UNANSWERED="on", around=here)
     kept = tmp_path / "bpffaq" / "unanswered"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     day = json.loads(kept.read_text().splitlines()[0])["day"]
     status, out, _ = run("unanswered", around=here)
     assert (status, out.splitlines()[0]) == (0, f"{day}  not_covered: which pizza is best?")
-    assert "\x1b" not in out and len(out.splitlines()) == 2
+    assert "\x1b" not in out and len(out.splitlines()) == 3
     lines = run("unanswered", "--toml", around=here)[1]
     proposed = tomllib.loads(lines)["out_of_scope"]["questions"]
-    assert proposed[0] == "which pizza is best?"
+    assert (proposed[0], proposed[-1]) == ("which pizza is best?", "где \ufffd 🐧?")
+    assert "где" in lines
+    assert tomllib.loads(
+        run("unanswered", "--toml", around=here, PYTHONIOENCODING="ascii")[1]
+    ) == tomllib.loads(lines)
     form = json.loads(run("unanswered", "--json", around=here)[1])
-    assert [one["why"] for one in form["questions"]] == ["not_covered", "closest"]
+    assert [one["why"] for one in form["questions"]] == ["not_covered", "closest", "not_covered"]
     assert run("unanswered", "--clear", around=here) == (0, "", "")
     assert run("unanswered", around=here)[0] == 2
 
