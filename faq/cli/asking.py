@@ -161,7 +161,21 @@ def _named(id: str, snapshot: "Snapshot") -> "Result":
     if not id.strip():
         raise FaqError("bpffaq show", "the id is empty", "see: bpffaq list")
     if id.isascii() and id.isdigit():
-        from faq.cli import last_list
-
-        id = last_list.numbered(int(id[:9]))
+        return _in_last_list(int(id[:9]), snapshot)
     return snapshot.find(id) or only(tuple(snapshot.entries()), id)
+
+
+def _in_last_list(number: int, snapshot: "Snapshot") -> "Result":
+    """The entry with this number in the list printed last.
+
+    Raises:
+        FaqError: there is no such number, or the list was of other documents.
+    """
+    from faq.cli import last_list
+
+    id = last_list.numbered(number)
+    result = snapshot.find(id)
+    if result is None:
+        problem = f"no such entry in these documents: '{id}'"
+        raise FaqError(f"number {number}", problem, "name those that were listed, or see: bpffaq list")
+    return result

@@ -40,6 +40,20 @@ def test_show_takes_a_number_of_the_list_printed_last(tmp_path: Path) -> None:
     assert run("show", "4", around=here) == run("show", "q-queue-stable-patches")
 
 
+def test_a_number_is_no_part_of_an_id_of_another_document(tmp_path: Path) -> None:
+    other = tmp_path / "other.rst"
+    other.write_text("Other\n=====\n\nqueue\n-----\n\nIt is long.\n")
+    here = {"XDG_STATE_HOME": str(tmp_path)}
+    run("list", "--source", str(other), around=here)
+    assert run("show", "1", around=here) == (
+        2,
+        "",
+        "bpffaq: number 1: no such entry in these documents: 'queue'; "
+        "name those that were listed, or see: bpffaq list\n",
+    )
+    assert run("show", "1", "--source", str(other), around=here)[1].startswith("queue\n\nIt is long.\n")
+
+
 def test_no_list_is_remembered_where_no_history_is_wanted(tmp_path: Path) -> None:
     run(ASKED, XDG_STATE_HOME=str(tmp_path), BPFFAQ_HISTORY="off")
     assert not list(tmp_path.iterdir())
