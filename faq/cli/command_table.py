@@ -162,7 +162,7 @@ COMMANDS = (
     ),
     Command(
         "browse",
-        "look through the table of contents: type to search, Enter opens an entry, Escape returns",
+        "look through the table of contents: type to search, Enter opens an entry, Escape leads to a session",
         (*_SOURCES, *_DRAWN, "pager", "no-pager", "keys", "vi"),
     ),
     Command("serve", "answer requests on stdin, for editor plugins", (*_SOURCES, "vectors")),
