@@ -6,6 +6,7 @@ from faq.cli import surroundings
 from faq.cli.options import Options
 from faq.cli.settings import Settings, settings
 from faq.errors import FaqError
+from faq.output.harmless import error_line
 from faq.output.text import Style
 from index.values import TYPE_CHECKING
 
@@ -130,7 +131,7 @@ def list_(options: Options) -> int:
             last_list.remember(results)
     else:
         hint = did_you_mean(word, words_of(every), "see: bpffaq list", 0.75)
-        raise FaqError(word, "no entry matches", hint)
+        surroundings.warn(error_line(f"{word}: no entry matches; {hint}"))
     return 0 if results else 1
 
 

@@ -69,10 +69,20 @@ def test_list_with_a_word() -> None:
         some[0]["id"], some[0]["question"], "Stable submission", "data/bpf_devel_QA.rst", f"{first}-{last}",
     ]  # fmt: skip
     assert len(fields) == 4
-    assert (run("list", "--json", "xyzzy")[:2], run("list", "--tsv", "xyzzy")[:2]) == (
-        (1, '{"entries": []}\n'),
-        (1, ""),
-    )
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("submiting", "bpffaq: submiting: no entry matches; did you mean Submitting?"),
+        ("xyzzy", "bpffaq: xyzzy: no entry matches; see: bpffaq list"),
+        ("x\n\ty", "bpffaq: x y: no entry matches; see: bpffaq list"),
+    ],
+)
+def test_list_without_a_match(word: str, message: str) -> None:
+    assert run("list", word) == (1, "", f"{message}\n")
+    assert run("list", "--json", word) == (1, '{"entries": []}\n', "")
+    assert run("list", "--tsv", word) == (1, "", "")
 
 
 def test_edit_opens_the_line_that_answers(tmp_path: Path) -> None:

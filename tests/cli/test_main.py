@@ -111,7 +111,8 @@ def test_an_argument_with_a_space_or_a_question_mark_is_a_question(arguments: li
 
 
 def test_a_command_is_no_question() -> None:
-    assert run("list", "submitting patches?")[0] == 2
+    message = "bpffaq: submitting patches?: no entry matches; see: bpffaq list\n"
+    assert run("list", "submitting patches?") == (1, "", message)
     assert run("search", "list")[0] == 0
 
 

@@ -27,8 +27,6 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         (["diff", "--source", "a", "a", "b"], "bpffaq diff: does not take --source; see: bpffaq diff --help"),
         (["serve", "--json"], "bpffaq serve: does not take --json; see: bpffaq serve --help"),
         (["index", "more"], "bpffaq index: takes no argument 'more'; see: bpffaq index --help"),
-        (["list", "submiting"], "bpffaq: submiting: no entry matches; did you mean Submitting?"),
-        (["list", "xyzzy"], "bpffaq: xyzzy: no entry matches; see: bpffaq list"),
         (["--json=yes", "list"], "bpffaq list: --json takes no value, got 'yes'; see: bpffaq list --help"),
         (
             ["search", "--limit"],
