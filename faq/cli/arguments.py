@@ -1,6 +1,7 @@
 """A command line is parsed: which command it means, and its options."""
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NoReturn
@@ -23,6 +24,10 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             *others, last = action.choices
             raise argparse.ArgumentError(action, f"must be {', '.join(others)} or {last}, got '{value}'")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print help or the version; if that fails, argparse itself would say nothing."""
+        sys.stdout.write(message)
 
 
 def parser(command: Command) -> argparse.ArgumentParser:
