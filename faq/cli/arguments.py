@@ -49,13 +49,12 @@ def _top() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    made.add_argument(
-        "--version", action="version", version=f"bpffaq {__version__}", help="print the version"
-    )
     return _filled(made, SESSION)
 
 
 def _filled(made: argparse.ArgumentParser, command: Command) -> argparse.ArgumentParser:
+    shown = argparse.SUPPRESS if command.name else "print the version"
+    made.add_argument("--version", action="version", version=f"bpffaq {__version__}", help=shown)
     made.add_argument("-h", "--help", action="help", help="print this help")
     for option in (*command.arguments, *(OPTIONS[name] for name in command.options)):
         settings = dict(option.settings)

@@ -31,8 +31,9 @@ def run(
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def test_version() -> None:
-    assert run("--version") == (0, f"bpffaq {__version__}\n", "")
+@pytest.mark.parametrize("words", [(), ("search",), ("how?",), ("list", "stable")])
+def test_version(words: tuple[str, ...]) -> None:
+    assert run(*words, "--version") == run("--version", *words) == (0, f"bpffaq {__version__}\n", "")
 
 
 @pytest.mark.parametrize(

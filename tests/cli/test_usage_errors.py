@@ -11,6 +11,11 @@ ASK = 'ask one: bpffaq "how do I ...?"'
     ("arguments", "message"),
     [
         (["nosuch"], "bpffaq nosuch: no such command; to ask about it: bpffaq search nosuch"),
+        (
+            ["--help", "--version", "nosuch"],
+            "bpffaq nosuch: no such command; to ask about it: bpffaq search nosuch",
+        ),
+        ([""], "bpffaq '': no such command; see: bpffaq --help"),
         (["serach", "x"], "bpffaq serach: no such command; did you mean search?"),
         (["serach", "who do I cc?"], "bpffaq serach: no such command; did you mean search?"),
         (
@@ -58,6 +63,7 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         ),
         (["show"], "bpffaq show: ID is missing; see: bpffaq show --help"),
         (["eval"], "bpffaq eval: FILE.jsonl is missing; see: bpffaq eval --help"),
+        (["diff"], "bpffaq diff: OLD and NEW are missing; see: bpffaq diff --help"),
         (["diff", "a"], "bpffaq diff: NEW is missing; see: bpffaq diff --help"),
         (
             ["show", "q-how-do-i-reprot-bugs"],
@@ -81,6 +87,11 @@ ASK = 'ask one: bpffaq "how do I ...?"'
             "bpffaq: /no/such/FAQ.rst: cannot be read (no such file or directory); "
             "name an RST file or a directory (command line)",
         ),
+        (
+            ["list", "--revision", ""],
+            "bpffaq list: --revision must not be empty; see: bpffaq list --help",
+        ),
+        (["--pager="], "bpffaq: --pager must not be empty; see: bpffaq --help"),
         (["list", "--source", ""], "bpffaq: --source: is empty; name an RST file or a directory"),
         (
             ["eval", "/no/such.jsonl"],
