@@ -28,30 +28,26 @@ def search(options: Options) -> int:
         from faq.session import unanswered
 
         unanswered.note(answer)
+    brief = chosen.short or options.url or options.open or options.edit
     if options.json:
         from faq.output import json_form
 
         notices = surroundings.notices(library)
         form = json_form.answer(answer, full=options.full, alternates=options.alternates, notices=notices)
         surroundings.print_json(form)
+    elif brief:
+        _say_briefly(answer, options, chosen)
     else:
-        _say(answer, options, chosen)
-    if options.json and options.explain:
+        _say_all(answer, options, chosen)
+    if options.explain and (options.json or brief):
         from faq.output.terminal import explanation_lines
 
         print("\n".join(explanation_lines(answer, Style())), file=sys.stderr)
     return 0 if answer.status == ANSWERED and answer.level != "low" else 1
 
 
-def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
-    """Show an answer as text, or the part of it that the options ask for."""
-    if chosen.short or options.url or options.open or options.edit:
-        _say_briefly(answer, options, chosen)
-    else:
-        _say_all(answer, options, chosen)
-
-
 def _say_briefly(answer: "Answer", options: Options, chosen: Settings) -> None:
+    """Show the short answer or the address, or open one of them."""
     from faq.model import ANSWERED
     from faq.output.terminal import brief_lines
 
@@ -64,6 +60,7 @@ def _say_briefly(answer: "Answer", options: Options, chosen: Settings) -> None:
 
 
 def _say_all(answer: "Answer", options: Options, chosen: Settings) -> None:
+    """Show the answer in its entry, with the reasons if they are asked for, and remember the candidates."""
     from faq.model import ANSWERED
     from faq.output import terminal
 

@@ -105,5 +105,38 @@ def test_what_is_wrong_is_one_line(arguments: list[str], message: str) -> None:
     assert run(*arguments) == (2, "", f"{message}\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("search --json --edit x", "--edit: cannot be combined with --json; give only one of them"),
+        ("search --open x --json", "--open: cannot be combined with --json; give only one of them"),
+        ("search --json --url x", "--url: cannot be combined with --json; give only one of them"),
+        ("search --open --edit x", "--open: cannot be combined with --edit; give only one of them"),
+        ("search --url --edit x", "--url: cannot be combined with --edit; give only one of them"),
+        ("search --short --full x", "--short: cannot be combined with --full; give only one of them"),
+        ("search --short --ids x", "--short: cannot be combined with --ids; give only one of them"),
+        ("search --url --full x", "--url: cannot be combined with --full; give only one of them"),
+        ("search --edit --ids x", "--edit: cannot be combined with --ids; give only one of them"),
+        ("search --alternates x", "--alternates: has an effect only with --json; add --json"),
+        ("show --edit --json x", "--edit: cannot be combined with --json; give only one of them"),
+        ("show --alternates x", "--alternates: has an effect only with --json; add --json"),
+        ("list --json --tsv", "--tsv: cannot be combined with --json; give only one of them"),
+        ("unanswered --json --toml", "--toml: cannot be combined with --json; give only one of them"),
+        ("unanswered --json --clear", "--clear: prints no questions; print them first, then clear them"),
+        ("unanswered --clear --toml", "--clear: prints no questions; print them first, then clear them"),
+        ("--pager less --no-pager", "--pager: cannot be combined with --no-pager; give only one of them"),
+        ("browse --vi --keys vi", "--keys: cannot be combined with --vi; give only one of them"),
+        (
+            "check --source x y",
+            "bpffaq check: FILE cannot be combined with --source, --revision or --tree-docs; "
+            "name each document as FILE",
+        ),
+    ],
+)
+def test_options_that_exclude_each_other(arguments: str, message: str) -> None:
+    said = message if message.startswith("bpffaq ") else f"bpffaq: {message}"
+    assert run(*arguments.split()) == (2, "", f"{said}\n")
+
+
 def test_a_question_of_nothing_but_nul_is_none() -> None:
     assert run("search", stdin=b"\0\0") == (2, "", f"bpffaq search: the question is empty; {ASK}\n")
