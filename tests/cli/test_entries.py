@@ -106,6 +106,19 @@ def test_open_opens_the_page(tmp_path: Path) -> None:
     assert out.startswith("https://docs.kernel.org/bpf/")
 
 
+@pytest.mark.parametrize("browser", ["false", "/no/such", 'a" %s'])
+def test_a_chosen_browser_that_fails(browser: str) -> None:
+    url = run("show", "backport", "--url")[1].strip()
+    message = (
+        f"bpffaq: {url}: $BROWSER ('{browser}') failed to open it; set it to another, or open it elsewhere\n"
+    )
+    assert run("show", "backport", "--open", BROWSER=browser, DISPLAY="", WAYLAND_DISPLAY="") == (
+        2,
+        "",
+        message,
+    )
+
+
 def test_show_is_the_result_of_a_search() -> None:
     shown = json.loads(run("show", ID, "--json")[1])
     found = json.loads(run("search", ASKED, "--json")[1])["results"][0]
