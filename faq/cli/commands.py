@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
-from faq.cli.options import Options
+from faq.cli.options import Options, check_combination
 from faq.errors import FaqError
 from faq.output.harmless import error_line, safe, safe_line
 from faq.output.text import Style
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Run a command; return its exit status."""
+    check_combination(options)
     commands: dict[str, Callable[[Options], int]] = {
         "search": search,
         "list": list_,
@@ -116,6 +117,9 @@ def check(options: Options) -> int:
     from faq.indexing.check_file import problems_in, skeleton_of, sources_of
     from faq.sources.listing import found
 
+    if options.file and (options.source or options.revision or options.tree_docs):
+        reason = "FILE cannot be combined with --source, --revision or --tree-docs"
+        raise FaqError("bpffaq check", reason, "name each document as FILE")
     sources, wrong = sources_of(options.file)
     if not options.file:
         sources = surroundings.sources(options)
@@ -135,6 +139,8 @@ def unanswered(options: Options) -> int:
     from faq.session import unanswered
 
     if options.clear:
+        if options.json or options.toml:
+            raise FaqError("--clear", "prints no questions", "print them first, then clear them")
         unanswered.clear()
         return 0
     questions = unanswered.kept()
