@@ -1,7 +1,7 @@
 """What each command does: read its input, ask the engine, print what is drawn."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
@@ -14,6 +14,7 @@ from index.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from faq.server.service import Service
     from faq.server.stdio import Server
+    from faq.sources.source import Source
     from faq.vectors.encoder import Encoder
 
 
@@ -128,10 +129,24 @@ def check(options: Options) -> int:
             raise wrong[0]
         surroundings.print_lines([skeleton_of(path).rstrip() for path in found(sources)])
         return 0
-    wrong += problems_in(sources)
+    wrong += problems_in(sources if options.file else _own(sources))
     for problem in wrong:
         print(error_line(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}")))
     return 1 if wrong else 0
+
+
+def _own(sources: "Sequence[Source]") -> "list[Source]":
+    """The sources that did not come with the program; those that did are not the user's to mend, which is said."""
+    from faq.sources.shipped import BUNDLED
+
+    own = []
+    for source in sources:
+        if source.origin == BUNDLED:
+            reason = "came with bpffaq and is not checked"
+            surroundings.warn(str(FaqError(source.file, reason, "name a document or a knowledge file")))
+        else:
+            own.append(source)
+    return own
 
 
 def unanswered(options: Options) -> int:
