@@ -2,8 +2,9 @@
 output again.
 
 In a block ``console`` a line that begins with ``$ `` is run by a shell and the lines under it are what it prints.
-A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first. In docs/owners.md,
-which is to be followed from its beginning to its end, that is done when the block is reached.
+A block that begins with the comment ``.. NAME`` or ``# NAME`` is put into a file of that name first, as it stands; the
+name of one without comments is behind its language. In docs/owners.md, which is to be followed from its beginning to
+its end, that is done when the block is reached.
 """
 
 import os
@@ -19,8 +20,8 @@ ROOT = Path(__file__).parent.parent
 FILES = (ROOT / "README.md", ROOT / "docs" / "manual.md")
 OWNERS = ROOT / "docs" / "owners.md"
 
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
-_NAME = re.compile(r"(?:\.\.|#) (\w+\.(?:rst|toml|jsonl))\n+")
+_BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+_NAME = re.compile(r"(?:\.\.|#) (\w+\.(?:rst|toml))\n")
 
 
 class Command(NamedTuple):
@@ -32,7 +33,7 @@ class Command(NamedTuple):
 
 def blocks(text: str) -> Iterator[tuple[str, str]]:
     """The code blocks of a document: language and text."""
-    return ((match[1], match[2]) for match in _BLOCK.finditer(text))
+    return ((match[1], match[3]) for match in _BLOCK.finditer(text))
 
 
 def commands(block: str) -> list[Command]:
@@ -43,15 +44,17 @@ def commands(block: str) -> list[Command]:
 
 def put_files(text: str, folder: Path) -> None:
     """Write the files of a document into a folder, and a program ``bpffaq`` that runs this checkout."""
-    for _, block in blocks(text):
+    for block in _BLOCK.finditer(text):
         put_file(block, folder)
     put_program(folder)
 
 
-def put_file(block: str, folder: Path) -> None:
+def put_file(block: re.Match[str], folder: Path) -> None:
     """Write a block that is a file into a folder."""
-    if match := _NAME.match(block):
-        (folder / match[1]).write_text(block[match.end() :], "utf-8")
+    comment = _NAME.match(block[3])
+    name = comment[1] if comment else block[2]
+    if name:
+        (folder / name).write_text(block[3], "utf-8")
 
 
 def put_program(folder: Path) -> None:
@@ -107,7 +110,7 @@ def recorded(text: str) -> str:
         def anew(match: re.Match[str]) -> str:
             if match[1] != "console":
                 return match[0]
-            said = "".join(f"$ {one.line}\n{run(one.line, folder)}" for one in commands(match[2]))
+            said = "".join(f"$ {one.line}\n{run(one.line, folder)}" for one in commands(match[3]))
             return f"```console\n{said}```"
 
         return _BLOCK.sub(anew, helped(text, folder))
@@ -118,10 +121,10 @@ def followed(text: str, folder: Path) -> str:
     put_program(folder)
 
     def anew(match: re.Match[str]) -> str:
-        put_file(match[2], folder)
+        put_file(match, folder)
         if match[1] != "console":
             return match[0]
-        said = "".join(f"$ {line}\n{run(line, folder)}" for line in re.findall(r"^\$ (.*)$", match[2], re.M))
+        said = "".join(f"$ {line}\n{run(line, folder)}" for line in re.findall(r"^\$ (.*)$", match[3], re.M))
         return f"```console\n{said}```"
 
     return _BLOCK.sub(anew, text)

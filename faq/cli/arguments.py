@@ -1,6 +1,7 @@
 """A command line is parsed: which command it means, and its options."""
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NoReturn
@@ -24,6 +25,10 @@ class Parser(argparse.ArgumentParser):
             *others, last = action.choices
             raise argparse.ArgumentError(action, f"must be {', '.join(others)} or {last}, got '{value}'")
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print help or the version; if that fails, argparse itself would say nothing."""
+        sys.stdout.write(message)
+
 
 def parser(command: Command) -> argparse.ArgumentParser:
     """Return the parser of one command."""
@@ -44,13 +49,12 @@ def _top() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    made.add_argument(
-        "--version", action="version", version=f"bpffaq {__version__}", help="print the version"
-    )
     return _filled(made, SESSION)
 
 
 def _filled(made: argparse.ArgumentParser, command: Command) -> argparse.ArgumentParser:
+    shown = argparse.SUPPRESS if command.name else "print the version"
+    made.add_argument("--version", action="version", version=f"bpffaq {__version__}", help=shown)
     made.add_argument("-h", "--help", action="help", help="print this help")
     for option in (*command.arguments, *(OPTIONS[name] for name in command.options)):
         settings = dict(option.settings)

@@ -6,6 +6,7 @@ from faq.cli import surroundings
 from faq.cli.options import Options
 from faq.cli.settings import Settings, settings
 from faq.errors import FaqError
+from faq.output.harmless import error_line
 from faq.output.text import Style
 from index.values import TYPE_CHECKING
 
@@ -27,30 +28,26 @@ def search(options: Options) -> int:
         from faq.session import unanswered
 
         unanswered.note(answer)
+    brief = chosen.short or options.url or options.open or options.edit
     if options.json:
         from faq.output import json_form
 
         notices = surroundings.notices(library)
         form = json_form.answer(answer, full=options.full, alternates=options.alternates, notices=notices)
         surroundings.print_json(form)
+    elif brief:
+        _say_briefly(answer, options, chosen)
     else:
-        _say(answer, options, chosen)
-    if options.json and options.explain:
+        _say_all(answer, options, chosen)
+    if options.explain and (options.json or brief):
         from faq.output.terminal import explanation_lines
 
         print("\n".join(explanation_lines(answer, Style())), file=sys.stderr)
     return 0 if answer.status == ANSWERED and answer.level != "low" else 1
 
 
-def _say(answer: "Answer", options: Options, chosen: Settings) -> None:
-    """Show an answer as text, or the part of it that the options ask for."""
-    if chosen.short or options.url or options.open or options.edit:
-        _say_briefly(answer, options, chosen)
-    else:
-        _say_all(answer, options, chosen)
-
-
 def _say_briefly(answer: "Answer", options: Options, chosen: Settings) -> None:
+    """Show the short answer or the address, or open one of them."""
     from faq.model import ANSWERED
     from faq.output.terminal import brief_lines
 
@@ -63,6 +60,7 @@ def _say_briefly(answer: "Answer", options: Options, chosen: Settings) -> None:
 
 
 def _say_all(answer: "Answer", options: Options, chosen: Settings) -> None:
+    """Show the answer in its entry, with the reasons if they are asked for, and remember the candidates."""
     from faq.model import ANSWERED
     from faq.output import terminal
 
@@ -130,7 +128,7 @@ def list_(options: Options) -> int:
             last_list.remember(results)
     else:
         hint = did_you_mean(word, words_of(every), "see: bpffaq list", 0.75)
-        raise FaqError(word, "no entry matches", hint)
+        surroundings.warn(error_line(f"{word}: no entry matches; {hint}"))
     return 0 if results else 1
 
 
@@ -161,7 +159,21 @@ def _named(id: str, snapshot: "Snapshot") -> "Result":
     if not id.strip():
         raise FaqError("bpffaq show", "the id is empty", "see: bpffaq list")
     if id.isascii() and id.isdigit():
-        from faq.cli import last_list
-
-        id = last_list.numbered(int(id[:9]))
+        return _in_last_list(int(id[:9]), snapshot)
     return snapshot.find(id) or only(tuple(snapshot.entries()), id)
+
+
+def _in_last_list(number: int, snapshot: "Snapshot") -> "Result":
+    """The entry with this number in the list printed last.
+
+    Raises:
+        FaqError: there is no such number, or the list was of other documents.
+    """
+    from faq.cli import last_list
+
+    id = last_list.numbered(number)
+    result = snapshot.find(id)
+    if result is None:
+        problem = f"no such entry in these documents: '{id}'"
+        raise FaqError(f"number {number}", problem, "name those that were listed, or see: bpffaq list")
+    return result

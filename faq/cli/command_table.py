@@ -40,6 +40,12 @@ def _count(text: str) -> int:
     return number
 
 
+def _text(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
 def _flag(name: str, help: str) -> Option:
     return Option((f"--{name}",), help, {"action": "store_true"})
 
@@ -60,6 +66,7 @@ _ALL = (
         "revision",
         "answer from this revision of the bundled document: bundled, linux-6.12",
         "NAME",
+        type=_text,
     ),
     _flag("tree-docs", "in a kernel tree, also answer from the documents that the FAQ refers to"),
     _flag("vectors", "also find answers by sentence vectors; needs the extra: pip install 'bpffaq[vectors]'"),
@@ -90,7 +97,9 @@ _ALL = (
     _flag("init", "print a knowledge file with the document's ids, to be filled in"),
     _flag("invariance", "also ask each question again with a sentence that asks nothing"),
     _flag("toml", "print the questions as lines for a knowledge file"),
-    _value("pager", "the program that shows long answers (default: $PAGER, else less)", "PROGRAM"),
+    _value(
+        "pager", "the program that shows long answers (default: $PAGER, else less)", "PROGRAM", type=_text
+    ),
     _flag("no-pager", "never open the pager"),
     _flag("no-history", "do not keep a history of questions"),
     _value(
@@ -162,7 +171,7 @@ COMMANDS = (
     ),
     Command(
         "browse",
-        "look through the table of contents: type to search, Enter opens an entry, Escape returns",
+        "look through the table of contents: type to search, Enter opens an entry, Escape leads to a session",
         (*_SOURCES, *_DRAWN, "pager", "no-pager", "keys", "vi"),
     ),
     Command("serve", "answer requests on stdin, for editor plugins", (*_SOURCES, "vectors")),

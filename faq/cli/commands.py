@@ -1,11 +1,11 @@
 """What each command does: read its input, ask the engine, print what is drawn."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from faq.cli import surroundings
 from faq.cli.asking import list_, search, show
-from faq.cli.options import Options
+from faq.cli.options import Options, check_combination
 from faq.errors import FaqError
 from faq.output.harmless import error_line, safe, safe_line
 from faq.output.text import Style
@@ -14,11 +14,13 @@ from index.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from faq.server.service import Service
     from faq.server.stdio import Server
+    from faq.sources.source import Source
     from faq.vectors.encoder import Encoder
 
 
 def run(options: Options) -> int:
     """Run a command; return its exit status."""
+    check_combination(options)
     commands: dict[str, Callable[[Options], int]] = {
         "search": search,
         "list": list_,
@@ -116,6 +118,9 @@ def check(options: Options) -> int:
     from faq.indexing.check_file import problems_in, skeleton_of, sources_of
     from faq.sources.listing import found
 
+    if options.file and (options.source or options.revision or options.tree_docs):
+        reason = "FILE cannot be combined with --source, --revision or --tree-docs"
+        raise FaqError("bpffaq check", reason, "name each document as FILE")
     sources, wrong = sources_of(options.file)
     if not options.file:
         sources = surroundings.sources(options)
@@ -124,10 +129,24 @@ def check(options: Options) -> int:
             raise wrong[0]
         surroundings.print_lines([skeleton_of(path).rstrip() for path in found(sources)])
         return 0
-    wrong += problems_in(sources)
+    wrong += problems_in(sources if options.file else _own(sources))
     for problem in wrong:
         print(error_line(safe_line(f"{problem.location}: {problem.problem}: {problem.hint}")))
     return 1 if wrong else 0
+
+
+def _own(sources: "Sequence[Source]") -> "list[Source]":
+    """The sources that did not come with the program; those that did are not the user's to mend, which is said."""
+    from faq.sources.shipped import BUNDLED
+
+    own = []
+    for source in sources:
+        if source.origin == BUNDLED:
+            reason = "came with bpffaq and is not checked"
+            surroundings.warn(str(FaqError(source.file, reason, "name a document or a knowledge file")))
+        else:
+            own.append(source)
+    return own
 
 
 def unanswered(options: Options) -> int:
@@ -135,6 +154,8 @@ def unanswered(options: Options) -> int:
     from faq.session import unanswered
 
     if options.clear:
+        if options.json or options.toml:
+            raise FaqError("--clear", "prints no questions", "print them first, then clear them")
         unanswered.clear()
         return 0
     questions = unanswered.kept()
@@ -143,7 +164,8 @@ def unanswered(options: Options) -> int:
     if options.json:
         surroundings.print_json({"questions": [one._asdict() for one in questions]})
     elif options.toml:
-        surroundings.print_lines([safe(line) for line in unanswered.toml_lines(questions)])
+        lines = unanswered.toml_lines(questions, ascii_only=not surroundings.is_utf8())
+        surroundings.print_lines([safe(line) for line in lines])
     else:
         surroundings.print_lines([safe_line(f"{one.day}  {one.why}: {one.query}") for one in questions])
     return 0

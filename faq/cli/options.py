@@ -1,7 +1,8 @@
-"""The options of a command line, quick parsing of a plain search, and the numbers that options and settings accept."""
+"""The options of a command line: quick parsing of a plain search, what excludes what, which numbers are accepted."""
 
 from collections.abc import Sequence
 
+from faq.errors import FaqError
 from index.values import NamedTuple
 
 FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
@@ -9,6 +10,16 @@ FLAGS = ("alternates", "explain", "full", "ids", "json", "short", "url")
 
 TOO_LARGE = 10**6
 """The smallest number that is refused: it is beyond any sensible one."""
+
+EXCLUDING = (
+    ("json", ("url", "open", "edit", "tsv", "toml")),
+    ("edit", ("url", "open")),
+    ("full", ("short", "url", "open", "edit")),
+    ("ids", ("short", "url", "open", "edit")),
+    ("no_pager", ("pager",)),
+    ("vi", ("keys",)),
+)
+"""Options and, for each, those that cannot be combined with it, since one of the two would have no effect."""
 
 
 class Options(NamedTuple):
@@ -97,6 +108,21 @@ def _search(arguments: Sequence[str]) -> Options | None:
         short="short" in flags,
         url="url" in flags,
     )
+
+
+def check_combination(options: Options) -> None:
+    """Check that every option that was given has an effect.
+
+    Raises:
+        FaqError: one excludes another, or needs one that is missing.
+    """
+    for name, others in EXCLUDING:
+        for other in others:
+            if getattr(options, name) and getattr(options, other):
+                problem = f"cannot be combined with --{name.replace('_', '-')}"
+                raise FaqError(f"--{other}", problem, "give only one of them")
+    if options.alternates and not options.json:
+        raise FaqError("--alternates", "has an effect only with --json", "add --json")
 
 
 def number_in(text: str) -> int:

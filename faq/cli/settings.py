@@ -86,8 +86,8 @@ def _from_options(options: Options) -> "dict[str, Any]":
             values[key] = value
     if options.vectors:
         values["vectors"] = True
-    if options.short:
-        values["short"] = True
+    if options.short or options.full or options.ids:
+        values["short"] = options.short
     if options.no_pager:
         values["pager"] = "off"
     if options.no_history:

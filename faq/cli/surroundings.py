@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from faq.cli.options import Options
 from faq.errors import FaqError
-from faq.output.harmless import escaped, safe
+from faq.output.harmless import escaped, safe, without_surrogates
 from faq.output.text import Style
 from faq.sources.files import LONGEST
 from index.values import TYPE_CHECKING
@@ -167,9 +167,14 @@ def print_lines(lines: Sequence[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
+def is_utf8() -> bool:
+    """Return whether stdout can encode all characters."""
+    return sys.stdout.encoding.lower() in ("utf-8", "utf8")
+
+
 def print_json(value: "Any") -> None:
     """Print a value as JSON, in characters that stdout can encode."""
     import json
 
-    ascii_only = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
-    sys.stdout.write(escaped(json.dumps(value, ensure_ascii=ascii_only)) + "\n")
+    text = json.dumps(without_surrogates(value), ensure_ascii=not is_utf8())
+    sys.stdout.write(escaped(text) + "\n")

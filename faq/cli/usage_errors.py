@@ -13,7 +13,8 @@ _REWORDED = (
     (re.compile(r"argument (\S+): (must .*)", re.S), r"\1 \2"),
     (re.compile(r"argument (\S+): expected one argument"), r"\1 needs a value"),
     (re.compile(r"argument (\S+): ignored explicit argument (.*)", re.S), r"\1 takes no value, got \2"),
-    (re.compile(r"the following arguments are required: (.*)"), r"\1 is missing"),
+    (re.compile(r"the following arguments are required: (\S+), (\S+)"), r"\1 and \2 are missing"),
+    (re.compile(r"the following arguments are required: (\S+)"), r"\1 is missing"),
 )
 
 
@@ -50,8 +51,9 @@ def no_such_option(arguments: Sequence[str]) -> FaqError | None:
     Args:
         arguments: what stands before the word that looks like the command, but may be the value of such an option.
     """
+    known = (*OPTIONS, "help", "version", "")
     for word in arguments:
-        if word.startswith("--") and word[2:] and word[2:].partition("=")[0] not in OPTIONS:
+        if word.startswith("--") and word[2:].partition("=")[0] not in known:
             return not_accepted(SESSION, word)
     return None
 
@@ -67,4 +69,5 @@ def no_such_command(words: Sequence[str]) -> FaqError:
         hint = f"to ask about it: bpffaq search {words[0]}"
     else:
         hint = "see: bpffaq --help"
-    return FaqError(f"bpffaq {words[0]}", "no such command", hint)
+    named = words[0].strip() or "''"
+    return FaqError(f"bpffaq {named}", "no such command", hint)

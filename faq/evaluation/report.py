@@ -10,7 +10,6 @@ from faq.evaluation.invariance import Invariance, Repeat
 from faq.evaluation.measures import MEASURES, Figure
 from faq.evaluation.outcome import Outcome
 from faq.output.harmless import safe
-from faq.output.json_form import scalar
 
 _STYLES = {measure.key: measure.style for measure in MEASURES}
 
@@ -121,11 +120,11 @@ def _repeat(repeat: Repeat) -> dict[str, Any]:
 
 def _told(outcome: Outcome) -> dict[str, Any]:
     asked = outcome.asked
-    told: dict[str, Any] = {"place": asked.place, "q": scalar(asked.text), "measures": asked.measures}
+    told: dict[str, Any] = {"place": asked.place, "q": asked.text, "measures": asked.measures}
     if asked.style:
-        told["style"] = scalar(asked.style)
+        told["style"] = asked.style
     if asked.kind:
-        told["kind"] = scalar(asked.kind)
+        told["kind"] = asked.kind
     told |= {"expected": list(outcome.expected), "got": outcome.got or None, "rank": outcome.rank or None}
     told |= {"status": outcome.status, "confidence": outcome.confidence}
     told |= {"after": outcome.after} if outcome.after else {}

@@ -179,7 +179,7 @@ class Writing:
             "entries": str(entries),
             "plain": " ".join(plain),
             "languages": " ".join(sorted(languages - {""})),
-            "broken": broken[0] if broken else "",
+            "broken": " ".join(broken),
         }
 
     def _records(self, states: dict[str, str], end: float) -> Iterator[Record]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
+from shlex import quote
 from typing import NamedTuple
 
 from faq.errors import FaqError
@@ -91,7 +92,7 @@ def _notes(problems: Sequence[FaqError], file: str) -> list[str]:
     more = len(problems) - _MOST
     if more > 0:
         reason = f"has {more} more {'problem' if more == 1 else 'problems'}"
-        notes.append(str(FaqError(file, reason, "see them with: bpffaq check")))
+        notes.append(str(FaqError(file, reason, f"see them with: bpffaq check {quote(file)}")))
     return notes
 
 

@@ -102,7 +102,7 @@ def _where_now(entry: Curated, passages: Sequence[str]) -> Iterator[tuple[Detail
 def _mistaken(gone: Sequence[Curated], new: Sequence[str]) -> dict[str, str]:
     """The ids of missing entries for which a new one has nearly the same id: their questions are not out of scope, and
     must not be taken for the other entry's either."""
-    near = {entry.id: get_close_matches(entry.id, new, 1, NEAR_ID) for entry in gone}
+    near = {entry.id: get_close_matches(entry.id.lower(), new, 1, NEAR_ID) for entry in gone}
     return {id: found[0] for id, found in near.items() if found}
 
 

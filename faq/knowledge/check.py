@@ -81,7 +81,7 @@ def _entries(file: Written, checked: Checked, revisions: Collection[str]) -> Ite
         )
         unknown = unknown[:_FEW]
     for id in unknown:
-        near = get_close_matches(id, known, 1, 0.7)
+        near = get_close_matches(id.lower(), known, 1, 0.7)
         hint = f"did you mean {near[0]}?" if near else "see the ids with: bpffaq list"
         yield file.toml.problem(("entries", id), f"'{id}' is not an entry of the document", hint)
 
@@ -128,16 +128,17 @@ def _since(file: Written, revisions: Collection[str]) -> Iterator[FaqError]:
 
 
 def _listed_twice(toml: Toml) -> Iterator[FaqError]:
-    """The strings that a list has twice; questions are compared elsewhere."""
+    """The strings that a list has twice, ``from`` and ``to`` being one list; questions are compared elsewhere."""
     seen: dict[tuple[object, ...], int] = {}
     for path, line in toml.lines.items():
         match path:
             case (*_, "follow_ups" | "words" | "from" | "to", int()):
                 text = folded(toml.value(path))
-                if text and (*path[:-1], text) in seen:
-                    first = seen[(*path[:-1], text)]
-                    yield toml.problem(path, f"'{text}' is listed twice, see line {first}", "keep one")
-                seen.setdefault((*path[:-1], text), line)
+                of_list = ("from" if path[-2] == "to" else path[-2], *path[:-2], text)
+                if text and of_list in seen:
+                    reason = f"'{text}' is listed twice, see line {seen[of_list]}"
+                    yield toml.problem(path, reason, "keep one")
+                seen.setdefault(of_list, line)
 
 
 def _headings(document: Document, words: Callable[[str], frozenset[str]]) -> Iterator[Phrasing]:

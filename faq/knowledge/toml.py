@@ -20,6 +20,11 @@ _DEEP_KEY = re.compile(
 _HEADER = re.compile(r"""\s*\[{1,2}(?:[\w\s.-]|"[^"\n]*"|'[^'\n]*')+\]{1,2}\s*(?:#.*)?$""")
 """A line that begins a table."""
 
+_UNCLOSED = re.compile(
+    r"""(?:illegal|found invalid) character '\\n'|unterminated string|expected "'""", re.IGNORECASE
+)
+"""What Python's reader says of a string that does not end."""
+
 CUTS = 8
 """Maximum tables left out of a broken file that is read to answer from."""
 
@@ -138,10 +143,13 @@ def _problem(file: str, error: Exception, text: str) -> FaqError:
     """What Python's reader says, with the line to edit."""
     message = str(error)
     place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
-    line = int(place[1]) if place else 0
-    if message.endswith("(at end of document)"):
+    if place:
+        line = int(place[1])
+    elif message.endswith("(at end of document)"):
         line = _unfinished(text)
-    location = f"{file}:{line}" if line else file
+    else:
+        line = _line_of(error, text)
+    location = f"{file}:{line}"
     if message.startswith("Cannot declare"):
         return FaqError(
             location, "begins a table that the file already has", "put all of it below one header"
@@ -151,6 +159,13 @@ def _problem(file: str, error: Exception, text: str) -> FaqError:
         if key:
             return FaqError(f"{file}:{first}", f"'{key}' is given twice", "keep one")
     return FaqError(location, f"is not TOML: {_reason(error)}", "fix that line")
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """The line that has an error of which Python's reader tells no place."""
+    from faq.knowledge.toml_lines import deepest, longest
+
+    return deepest(text) if isinstance(error, RecursionError) else longest(text)
 
 
 def _unfinished(text: str) -> int:
@@ -171,6 +186,8 @@ def _repeated(text: str, line: int, column: int) -> tuple[str, int]:
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply"
+    if _UNCLOSED.match(str(error)):
+        return "a string does not end"
     if str(error).startswith("Exceeds the limit"):
         return "a number is too long"
     return re.sub(r" \(at .*\)$", "", str(error)).lower()

@@ -40,6 +40,23 @@ def unclosed_string(text: str) -> int:
     return next((line for token, line in _tokens(text) if token in ('"', "'")), 0)
 
 
+def deepest(text: str) -> int:
+    """Return the first line with the most brackets open."""
+    depth = most = deepest = 0
+    for token, line in _tokens(text):
+        depth += (token in ("[", "{")) - (token in ("]", "}"))
+        if depth > most:
+            most, deepest = depth, line
+    return deepest
+
+
+def longest(text: str) -> int:
+    """Return the line of the longest value that is no string."""
+    bare = ((token, line) for token, line in _tokens(text) if token[0] not in "\"'")
+    _, line = max(bare, key=lambda one: len(one[0]), default=("", 0))
+    return line
+
+
 def last_key(text: str) -> tuple[str, int]:
     """Return the last key of a text and its line; no key if the text ends with a header."""
     walk = _Walk(text)

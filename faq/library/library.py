@@ -136,11 +136,12 @@ def _snapshot(
     state: Opened, sources: Sequence[Source], encoder: "Encoder | None"
 ) -> tuple[tuple[FaqError, ...], Snapshot]:
     """The problems with the sources, and the state to ask: a broken source does not affect the others."""
-    from faq.library.notices import news
+    from faq.library.notices import left_out, news
 
     wrong = complaints(sources, state.files)
     plain = (f"{file.document.file}: {file.document.fallback}" for file in state.files.plain())
-    told = [state.notice, *map(str, wrong), *plain, *news(state.files, state.read)]
+    unread = left_out(state.files.broken(), wrong)
+    told = [state.notice, *map(str, wrong), *unread, *plain, *news(state.files, state.read)]
     notice = "; ".join(filter(None, told))
     snapshot = Snapshot(
         state.searcher, _ENGLISH, state.files, state.location, notice, state.files.languages, encoder

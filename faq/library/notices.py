@@ -1,7 +1,9 @@
-"""Notices about the documents in use: those of a kernel tree, mistakes in knowledge files, other revisions."""
+"""Notices about the documents in use: those left out, those of a kernel tree, mistakes in knowledge files, other
+revisions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from faq.errors import FaqError
 from faq.sources.file_state import FileState
 from faq.sources.shipped import BUNDLED, bundled
 from faq.sources.source import TREE
@@ -24,6 +26,20 @@ def news(files: Mapping[str, FileState], read: Mapping[str, bool]) -> Iterator[s
             said.append(f"{state.document.file}: {state.carried}")
         yield from said[:1]
         yield from _named_before(said[1:], state)
+
+
+def left_out(broken: Iterable[FileState], told: Sequence[FaqError]) -> Iterator[str]:
+    """Yield the notices about files of directories that cannot be read: the first, and how many more there are.
+
+    Args:
+        broken: the files that cannot be read.
+        told: the errors that are told anyway.
+    """
+    errors = [state.error for state in broken if state.error not in told]
+    yield from map(str, errors[:1])
+    if len(errors) > 1:
+        more = "1 more file" if len(errors) == 2 else f"{len(errors) - 1} more files"
+        yield f"{more} cannot be read; see: bpffaq sources"
 
 
 def _of_tree(count: int) -> str:

@@ -277,9 +277,9 @@ def complaints(sources: Sequence[Source], files: FileStates) -> tuple[FaqError, 
             found.append(FaqError(state.document.file, "has no entry", hint))
     if found or files.entries:
         return tuple(found)
-    broken = files.broken()
-    if broken and broken.error:
-        return (broken.error,)
+    for broken in files.broken():
+        if broken.error:
+            return (broken.error,)
     place = ", ".join(source.file for source in sources)
     return (
         FaqError(place, "contains no RST file with an entry", "name a file or directory with .rst files"),

@@ -109,10 +109,9 @@ class FileStates(Files):
     def __len__(self) -> int:
         return len(self._groups)
 
-    def broken(self) -> FileState | None:
-        """Return the first file that could not be read."""
-        place = self.about["broken"]
-        return self[self._groups[int(place)]] if place else None
+    def broken(self) -> Iterator[FileState]:
+        """Return the files that could not be read."""
+        return (self[self._groups[int(place)]] for place in self.about["broken"].split())
 
     def plain(self) -> Iterator[FileState]:
         """Return the files that were read as plain text because their markup could not be parsed."""

@@ -264,14 +264,15 @@ class Snapshot:
         return (self._name(path), _stem(path), self.files.file(path))
 
     def _name(self, path: str) -> str:
-        """The name that distinguishes a document's entries: the file name, or more of its path if needed."""
+        """The name that distinguishes a document's entries: the file name, or more of its path if needed; an entry is
+        found again by its id as it was printed."""
         if path not in self._names:
             stem = _stem(path)
             alike = [other for other in self.files if stem in other and _stem(other) == stem]
             files = [self.files.file(other) for other in alike]
             for other, file in zip(alike, files, strict=True):
                 whole = file if files.count(file) == 1 else other
-                self._names[other] = stem if len(alike) == 1 else whole
+                self._names[other] = _printable(stem if len(alike) == 1 else whole)
         return self._names[path]
 
 
@@ -330,6 +331,12 @@ def _neighbours(snapshot: Snapshot) -> "Neighbours":
     from faq.library.cross_references import neighbours
 
     return neighbours(snapshot.searcher, snapshot.files)
+
+
+def _printable(name: str) -> str:
+    """A name in which bytes that are not UTF-8, and characters that no terminal prints, are escaped."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def _stem(path: str) -> str:

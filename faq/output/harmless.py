@@ -91,6 +91,18 @@ def escaped(json: str) -> str:
     return _without_harm(json, _ESCAPING)
 
 
+def without_surrogates(value: object) -> object:
+    """Return a JSON value in whose strings and member names each lone surrogate is replaced. Every JSON that leaves the
+    program passes through here."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list | tuple):
+        return [without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {without_surrogates(name): without_surrogates(member) for name, member in value.items()}
+    return value
+
+
 def _without_harm(text: str, table: _Harmless) -> str:
     if text.isascii() and text.isprintable():
         return text

@@ -6,7 +6,6 @@ from typing import Any
 from faq.library.snapshot import Snapshot
 from faq.output import knowledge_report
 from faq.output.harmless import safe, safe_line
-from faq.output.json_form import scalar
 from faq.sources.file_state import FileState
 
 
@@ -25,8 +24,7 @@ def as_json(snapshot: Snapshot, verbose: bool) -> dict[str, Any]:
     }
     if verbose:
         form["sources"] = [
-            {"file": scalar(state.document.file), "knowledge": knowledge_report.as_json(state)}
-            for state in states
+            {"file": state.document.file, "knowledge": knowledge_report.as_json(state)} for state in states
         ]
     return form
 

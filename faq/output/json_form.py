@@ -34,13 +34,13 @@ def answer(
     ]
     said = filter(None, (answer.reasons.cut, answer.reasons.missing))
     form = {
-        "query": scalar(answer.query),
+        "query": answer.query,
         "status": answer.status,
         "confidence": answer.confidence,
         "level": answer.level,
         "corrections": dict(answer.corrections),
         "unmatched": list(answer.unmatched),
-        "taken_with": scalar(answer.reasons.taken) or None,
+        "taken_with": answer.reasons.taken or None,
         "notices": [*notices, *said],
         "results": results,
     }
@@ -67,8 +67,8 @@ def _with_also_asked(form: dict[str, Any], also_asked: Sequence[AlsoAsked]) -> d
 
     notices, others = list(form["notices"]), []
     for other in also_asked:
-        notices.append(scalar(told(other)))
-        others.append({"query": scalar(other.query), "id": other.entry.id if other.entry else None})
+        notices.append(told(other))
+        others.append({"query": other.query, "id": other.entry.id if other.entry else None})
     return {**form, "notices": notices, "also_asked": others}
 
 
@@ -118,7 +118,7 @@ def citation(result: Result) -> dict[str, Any]:
         "url": f"{document.url}#{anchor}" if document.url else None,
         "revision": document.revision or None,
         "as_of": document.age.as_of or None,
-        "path": scalar(document.path),
+        "path": document.path,
     }
 
 
@@ -132,8 +132,3 @@ def full_citation(result: Result) -> dict[str, Any]:
 def listing(results: Iterable[Result]) -> dict[str, Any]:
     """Return the list of entries (``list --json``, ``faq/list``)."""
     return {"entries": [{**entry(one), "citation": citation(one)} for one in results]}
-
-
-def scalar(text: str) -> str:
-    """Return a text that can be encoded: a lone surrogate becomes the replacement character."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

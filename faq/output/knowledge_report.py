@@ -7,7 +7,6 @@ from typing import Any
 from faq.knowledge.values import CarriedOver, DetailChange
 from faq.library.notices import is_summed_up
 from faq.output.harmless import safe, safe_line
-from faq.output.json_form import scalar
 from faq.output.text import wrapped
 from faq.sources.file_state import FileState
 from faq.sources.shipped import bundled
@@ -19,7 +18,7 @@ def as_json(state: FileState) -> dict[str, Any] | None:
     if not carried.files:
         return None
     return {
-        "files": [scalar(file) for file in _files(state)],
+        "files": list(_files(state)),
         "revision": carried.revision or None,
         "entries": carried.entries,
         "new": [{"id": id, "line": line} for id, line in carried.new],

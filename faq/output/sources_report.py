@@ -10,7 +10,6 @@ from faq.library.snapshot import Snapshot
 from faq.output import knowledge_report
 from faq.output.age import as_of
 from faq.output.harmless import safe, safe_line
-from faq.output.json_form import scalar
 from faq.output.text import PAINT, Style, painted, wrapped
 from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
@@ -37,8 +36,8 @@ def as_json(snapshot: Snapshot, verbose: bool = False) -> dict[str, Any]:
 def _json(state: FileState) -> dict[str, Any]:
     document, said = state.document, note(state)
     return {
-        "file": scalar(document.file),
-        "path": scalar(document.path),
+        "file": document.file,
+        "path": document.path,
         "uri": Path(document.path).as_uri(),
         "origin": state.origin,
         "title": document.title,

@@ -9,6 +9,7 @@ import json
 import math
 from dataclasses import dataclass
 
+from faq.output.harmless import without_surrogates
 from faq.server.error_codes import ErrorCode
 from faq.server.framing import HEADERS
 
@@ -115,17 +116,6 @@ def encode(answer: Answer, framing: str) -> bytes:
         text = json.dumps(without_surrogates(value), allow_nan=False, separators=(",", ":"))
     body = text.encode("ascii")
     return b"Content-Length: %d\r\n\r\n%s" % (len(body), body) if framing == HEADERS else body + b"\n"
-
-
-def without_surrogates(value: Json) -> Json:
-    """Replace each lone surrogate in a JSON value's strings and member names with U+FFFD."""
-    if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, list | tuple):
-        return [without_surrogates(item) for item in value]
-    if isinstance(value, dict):
-        return {without_surrogates(name): without_surrogates(member) for name, member in value.items()}
-    return value
 
 
 def one_line(text: str) -> str:

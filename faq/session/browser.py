@@ -44,14 +44,23 @@ def browse(url: str) -> None:
     """Open a link in the user's browser.
 
     Raises:
-        FaqError: the link may not be opened, or there is no browser.
+        FaqError: the link may not be opened, or no browser opened it.
     """
     import webbrowser
 
-    with _what_needs_no_terminal():
-        opened = webbrowser.open(check(url))
-    if not opened:
-        raise FaqError(url, "no browser was found", "set $BROWSER, or open it elsewhere")
+    address = check(url)
+    try:
+        with _what_needs_no_terminal():
+            opened = webbrowser.open(address)
+    except ValueError:  # $BROWSER has a quote that is not closed
+        opened = False
+    if opened:
+        return
+    if chosen := os.environ.get("BROWSER"):
+        raise FaqError(
+            url, f"$BROWSER ('{chosen}') failed to open it", "set it to another, or open it elsewhere"
+        )
+    raise FaqError(url, "no browser was found", "set $BROWSER, or open it elsewhere")
 
 
 @contextmanager

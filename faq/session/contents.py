@@ -18,6 +18,7 @@ from prompt_toolkit.styles import Style
 from faq.model import Result
 from faq.output.harmless import safe_line
 from faq.output.text import cut
+from faq.session.keys import ignore
 
 COLORS = Style.from_dict({"section": "bold", "chosen": "reverse", "hint": "reverse"})
 """Bold and reverse video rather than colours: they suit light and dark backgrounds."""
@@ -115,7 +116,8 @@ class Contents:
                 keys.add(name, eager=True)(lambda event, by=by: self._move(by))
         keys.add("enter", eager=True)(self._open)
         for name in ("escape", "c-c", "c-d", Keys.ControlG):
-            keys.add(name)(lambda event: event.app.exit(result=None))
+            keys.add(name, eager=True)(lambda event: event.app.exit(result=None))
+        keys.add(Keys.Vt100MouseEvent)(ignore)
         return keys
 
     def _open(self, event: KeyPressEvent) -> None:

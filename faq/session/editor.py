@@ -125,7 +125,8 @@ def edit(file: str, line: int) -> None:
         reason = f"did not start ({error.strerror})"
         raise FaqError(words[0], reason, "set $VISUAL or $EDITOR to an editor") from error
     if status:
-        raise FaqError(words[0], f"ended with status {status}", "see what it printed")
+        reason = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+        raise FaqError(words[0], reason, "see what it printed")
 
 
 def _copied(path: str) -> str:

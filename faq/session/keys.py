@@ -36,6 +36,7 @@ def bindings(conversation: Conversation) -> KeyBindings:
     keys.add("escape", "enter", filter=typing)(newline)
     keys.add("up", filter=typing & _untouched_menu)(older)
     keys.add("c-p", filter=typing & _untouched_menu)(older)
+    keys.add(Keys.Vt100MouseEvent)(ignore)
     return keys
 
 
@@ -61,3 +62,7 @@ def older(event: KeyPressEvent) -> None:
     """Up goes back in the history, even while a menu is open with nothing selected."""
     event.current_buffer.cancel_completion()
     event.current_buffer.auto_up(count=event.arg)
+
+
+def ignore(event: KeyPressEvent) -> None:
+    """The mouse is not used, but colours in a paste look like it, and prompt_toolkit's own handler fails at them."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faq.model import ANSWERED, Answer
+from faq.output.harmless import JOINERS, without_surrogates
 from faq.session import private_file
 
 KEPT = 1000
@@ -78,10 +79,14 @@ def clear() -> None:
     private_file.overwrite(private_file.location(NAME), "")
 
 
-def toml_lines(questions: Sequence[Unanswered]) -> list[str]:
+def toml_lines(questions: Sequence[Unanswered], *, ascii_only: bool = False) -> list[str]:
     """Return the questions as lines for a knowledge file: each under its nearest entry, the others out of scope.
 
     They are a proposal: whoever adopts them moves each to the entry that answers it.
+
+    Args:
+        questions: the questions.
+        ascii_only: whether all other characters are escaped.
     """
     nearest: dict[str, list[str]] = {}
     for one in questions:
@@ -89,11 +94,25 @@ def toml_lines(questions: Sequence[Unanswered]) -> list[str]:
     refused = nearest.pop("", [])
     lines: list[str] = []
     for id, queries in nearest.items():
-        lines += [f"[entries.{json.dumps(id)}]", *_array(queries), ""]
+        lines += [f"[entries.{_string(id)}]", *_array(queries), ""]
     if refused:
         lines += ["[out_of_scope]", *_array(refused), ""]
-    return lines[:-1]
+    return [_escaped(line, ascii_only) for line in lines[:-1]]
 
 
 def _array(queries: Sequence[str]) -> list[str]:
-    return ["questions = [", *(f"  {json.dumps(query, ensure_ascii=True)}," for query in queries), "]"]
+    return ["questions = [", *(f"  {_string(query)}," for query in queries), "]"]
+
+
+def _string(text: str) -> str:
+    return json.dumps(without_surrogates(text), ensure_ascii=False)
+
+
+def _escaped(line: str, ascii_only: bool) -> str:
+    """A line in which characters that are not for showing are escaped as in TOML, which has no surrogates."""
+    characters = []
+    for one in line:
+        stands = one.isascii() or not ascii_only
+        shown = one.isprintable() or ord(one) in JOINERS
+        characters.append(one if stands and shown else f"\\U{ord(one):08x}")
+    return "".join(characters)

@@ -109,7 +109,14 @@ def _fitted(
     while view.most > FEWEST and style.rows and not pager.fits(draw(style, view), style.width, rows):
         view = view._replace(most=view.most - 1)
     cut = any(height(result, style) > view.most for result in shown)
+    view = view._replace(more=_more(draw(style, view), style))
     return draw(colored(style), view), cut
+
+
+def _more(lines: Sequence[str], style: Style) -> str:
+    """How to see what is left out of these lines; if they go through the pager, Enter does not show it there."""
+    paged = style.rows and not pager.fits(lines, style.width, style.rows)
+    return "/more at the prompt shows all" if paged else EXCERPT.more
 
 
 def brief(answer: Answer, style: Style) -> list[str]:
@@ -124,7 +131,7 @@ def same_entry(answer: Answer, style: Style) -> list[str]:
     said = terminal.said(answer, style)
     lines = [*said, *([""] if said else [])]
     lines += terminal.same_entry_lines(first, colored(style), is_sure(answer, first))
-    return [*lines, *remark("Same entry as above; Enter or /more shows all of it.", style)]
+    return [*lines, *remark(f"Same entry as above; {_more(lines, style)} of it.", style)]
 
 
 def is_sure(answer: Answer | None, result: Result) -> bool:

@@ -70,12 +70,12 @@ def read_contents(path: str, text_only: bool = False) -> Contents:
 
     Args:
         path: the document's file.
-        text_only: whether to leave the other files out.
+        text_only: whether to leave the other files out, and what links lead to.
 
     Raises:
         FaqError: the document cannot be read.
     """
-    text = content(path, "name a readable RST file")
+    text = content(path, "name a readable RST file", follow=not text_only)
     if text_only:
         return Contents(text, ())
     project = path_of(path)

@@ -15,13 +15,14 @@ LONGEST = 1 << 20
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
-def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
+def content(path: str, hint: str, *, pipe: bool = False, follow: bool = True) -> bytes:
     """Return the contents of a file.
 
     Args:
         path: the file.
         hint: what to do if it cannot be read.
         pipe: whether it may be a pipe, which may have to be waited for.
+        follow: whether the path may lead through links.
 
     Raises:
         FaqError: it cannot be read, or is too large.
@@ -30,6 +31,8 @@ def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
         if os.path.isdir(path):
             os.listdir(path)
         with open(path, "rb", opener=None if pipe else _at_once) as file:
+            if not follow and not _is_at(path, file.fileno()):
+                raise OSError(0, "a link leads to it")
             held = file.read(LARGEST + 1) or b""
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "is not a path").lower()
@@ -37,6 +40,11 @@ def content(path: str, hint: str, *, pipe: bool = False) -> bytes:
     if len(held) > LARGEST:
         raise FaqError(path, f"is larger than {LARGEST >> 20} MiB", "split it")
     return held
+
+
+def _is_at(path: str, descriptor: int) -> bool:
+    """Whether an open file is at a path, through no links; asked once it is open, since a link may be put there."""
+    return os.path.realpath(path) == path and os.path.samestat(os.fstat(descriptor), os.lstat(path))
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -38,7 +38,8 @@ def root(directory: str = "") -> str:
 
 
 def _is_tree(place: str) -> bool:
-    return all(os.path.isfile(os.path.join(place, *file.split("/"))) for file in (DOCUMENT, *_MARKS))
+    marked = all(os.path.isfile(os.path.join(place, mark)) for mark in _MARKS)
+    return marked and bool(_real_path(place, DOCUMENT))
 
 
 def own_copy(tree: str) -> Source:
@@ -51,11 +52,11 @@ def referred(tree: str) -> tuple[Source, ...]:
     import re  # here: most questions are asked outside of a tree
 
     try:
-        text = content(own_copy(tree).path, "").decode("utf-8", "replace")
+        text = content(own_copy(tree).path, "", follow=False).decode("utf-8", "replace")
     except FaqError:
         return ()
     named = [*re.findall(_PATH, text), *(_NETDEV if re.search(_LABEL, text) else ())]
-    return tuple(_source(tree, file) for file in dict.fromkeys(named) if _has(tree, file))
+    return tuple(_source(tree, file) for file in dict.fromkeys(named) if _real_path(tree, file))
 
 
 def located(tree: str, file: str) -> str:
@@ -68,15 +69,20 @@ def located(tree: str, file: str) -> str:
     if not file.startswith("Documentation/") or not file.endswith(".rst"):
         return ""
     for candidate in _NETDEV if file in _NETDEV else (file,):
-        if _has(tree, candidate):
+        if _real_path(tree, candidate):
             source = _source(tree, candidate)
             return f"{source.file}:{_title(source.path)}"
     return ""
 
 
-def _has(tree: str, file: str) -> bool:
-    """Whether a tree has a document; what a path leads to outside the tree is none of its own."""
-    return ".." not in file and os.path.isfile(os.path.join(tree, *file.split("/")))
+def _real_path(tree: str, file: str) -> str:
+    """Where a document of a tree is, whatever links lead to it; empty if the tree has none: what a path or a link leads
+    to outside the tree is none of its own."""
+    path = _joined(tree, file)
+    if ".." in file or not os.path.isfile(path):
+        return ""
+    real = os.path.realpath(path)
+    return real if real.startswith(os.path.join(os.path.realpath(tree), "")) else ""
 
 
 def _title(path: str) -> int:
@@ -84,7 +90,7 @@ def _title(path: str) -> int:
     import re  # here: most questions are asked outside of a tree
 
     try:
-        text = content(path, "").decode("utf-8", "replace")
+        text = content(path, "", follow=False).decode("utf-8", "replace")
     except FaqError:
         return 1
     found = re.search(r"^(?![=\-*#~^\"]{3})\S.*\n([=\-*#~^\"])\1{2,}\s*$", text, re.MULTILINE)
@@ -92,5 +98,10 @@ def _title(path: str) -> int:
 
 
 def _source(tree: str, file: str) -> Source:
-    path = os.path.join(tree, *file.split("/"))
-    return Source(path, shown(os.path.relpath(path)), origin=TREE)
+    path = _joined(tree, file)
+    # A document that a link has replaced since it was found keeps its path, which is then not read.
+    return Source(_real_path(tree, file) or path, shown(os.path.relpath(path)), origin=TREE)
+
+
+def _joined(tree: str, file: str) -> str:
+    return os.path.join(tree, *file.split("/"))

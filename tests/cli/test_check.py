@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from faq.sources.shipped import bundled
 from tests.cli.test_main import run
 
 JAM = "Jam FAQ\n=======\n\nHow long does jam keep?\n-----------------------\nTwo years.\n"
@@ -65,6 +66,13 @@ def test_a_knowledge_file_whose_document_was_renamed_is_told_with_its_directory(
 
 def test_what_is_named_as_a_source_is_checked_too(tmp_path: Path) -> None:
     assert run("check", "--source", "d") == (1, f"{tmp_path}/{BAD}", "")
+
+
+def test_what_came_with_the_program_is_checked_only_where_it_is_named() -> None:
+    told = "came with bpffaq and is not checked; name a document or a knowledge file\n"
+    assert run("check") == (0, "", f"bpffaq: {bundled().file}: {told}")
+    assert run("check", bundled().path)[2] == ""
+    assert run("check", "--init")[2] == ""
 
 
 def test_a_knowledge_file_for_each_document_of_a_directory() -> None:

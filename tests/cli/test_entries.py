@@ -40,6 +40,20 @@ def test_show_takes_a_number_of_the_list_printed_last(tmp_path: Path) -> None:
     assert run("show", "4", around=here) == run("show", "q-queue-stable-patches")
 
 
+def test_a_number_is_no_part_of_an_id_of_another_document(tmp_path: Path) -> None:
+    other = tmp_path / "other.rst"
+    other.write_text("Other\n=====\n\nqueue\n-----\n\nIt is long.\n")
+    here = {"XDG_STATE_HOME": str(tmp_path)}
+    run("list", "--source", str(other), around=here)
+    assert run("show", "1", around=here) == (
+        2,
+        "",
+        "bpffaq: number 1: no such entry in these documents: 'queue'; "
+        "name those that were listed, or see: bpffaq list\n",
+    )
+    assert run("show", "1", "--source", str(other), around=here)[1].startswith("queue\n\nIt is long.\n")
+
+
 def test_no_list_is_remembered_where_no_history_is_wanted(tmp_path: Path) -> None:
     run(ASKED, XDG_STATE_HOME=str(tmp_path), BPFFAQ_HISTORY="off")
     assert not list(tmp_path.iterdir())
@@ -55,10 +69,20 @@ def test_list_with_a_word() -> None:
         some[0]["id"], some[0]["question"], "Stable submission", "data/bpf_devel_QA.rst", f"{first}-{last}",
     ]  # fmt: skip
     assert len(fields) == 4
-    assert (run("list", "--json", "xyzzy")[:2], run("list", "--tsv", "xyzzy")[:2]) == (
-        (1, '{"entries": []}\n'),
-        (1, ""),
-    )
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("submiting", "bpffaq: submiting: no entry matches; did you mean Submitting?"),
+        ("xyzzy", "bpffaq: xyzzy: no entry matches; see: bpffaq list"),
+        ("x\n\ty", "bpffaq: x y: no entry matches; see: bpffaq list"),
+    ],
+)
+def test_list_without_a_match(word: str, message: str) -> None:
+    assert run("list", word) == (1, "", f"{message}\n")
+    assert run("list", "--json", word) == (1, '{"entries": []}\n', "")
+    assert run("list", "--tsv", word) == (1, "", "")
 
 
 def test_edit_opens_the_line_that_answers(tmp_path: Path) -> None:
@@ -80,6 +104,19 @@ def test_open_opens_the_page(tmp_path: Path) -> None:
     status, out, _ = run("show", "report-bugs", "--open", BROWSER=str(name))
     assert (status, (tmp_path / "opened").read_text()) == (0, out)
     assert out.startswith("https://docs.kernel.org/bpf/")
+
+
+@pytest.mark.parametrize("browser", ["false", "/no/such", 'a" %s'])
+def test_a_chosen_browser_that_fails(browser: str) -> None:
+    url = run("show", "backport", "--url")[1].strip()
+    message = (
+        f"bpffaq: {url}: $BROWSER ('{browser}') failed to open it; set it to another, or open it elsewhere\n"
+    )
+    assert run("show", "backport", "--open", BROWSER=browser, DISPLAY="", WAYLAND_DISPLAY="") == (
+        2,
+        "",
+        message,
+    )
 
 
 def test_show_is_the_result_of_a_search() -> None:

@@ -31,8 +31,9 @@ def run(
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def test_version() -> None:
-    assert run("--version") == (0, f"bpffaq {__version__}\n", "")
+@pytest.mark.parametrize("words", [(), ("search",), ("how?",), ("list", "stable")])
+def test_version(words: tuple[str, ...]) -> None:
+    assert run(*words, "--version") == run("--version", *words) == (0, f"bpffaq {__version__}\n", "")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,8 @@ def test_an_argument_with_a_space_or_a_question_mark_is_a_question(arguments: li
 
 
 def test_a_command_is_no_question() -> None:
-    assert run("list", "submitting patches?")[0] == 2
+    message = "bpffaq: submitting patches?: no entry matches; see: bpffaq list\n"
+    assert run("list", "submitting patches?") == (1, "", message)
     assert run("search", "list")[0] == 0
 
 
@@ -126,6 +128,9 @@ def test_short_is_the_answer_and_where_it_stands() -> None:
     assert run("--url", QUESTION) == (0, wanted.splitlines()[2] + "\n", "")
     refusal = "This is not covered. No mention of 'pizza'.\n"
     assert run("--short", "which pizza is best?") == run("--url", "which pizza is best?") == (1, refusal, "")
+    assert run("--short", "--url", QUESTION) == run("--url", QUESTION)
+    for option in ("--full", "--ids"):
+        assert run(option, QUESTION, BPFFAQ_SHORT="on") == run(option, QUESTION)
 
 
 def test_an_answer_that_is_only_the_nearest_ends_with_one(tmp_path: Path) -> None:
@@ -151,19 +156,23 @@ def test_unanswered_questions_are_kept_where_the_user_wants_it(tmp_path: Path) -
     run("which pizza is best?", around=here)
     none = "bpffaq unanswered: no question is kept; BPFFAQ_UNANSWERED=on keeps them from now on\n"
     assert run("unanswered", around=here) == (2, "", none)
-    for query in ("which pizza is best?", ASKED, "which opera\x1b is best?"):
+    for query in ("which pizza is best?", ASKED, "which opera\x1b is best?", "где \udcff 🐧?"):
         run(query, BPFFAQ_UNANSWERED="on", around=here)
     kept = tmp_path / "bpffaq" / "unanswered"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     day = json.loads(kept.read_text().splitlines()[0])["day"]
     status, out, _ = run("unanswered", around=here)
     assert (status, out.splitlines()[0]) == (0, f"{day}  not_covered: which pizza is best?")
-    assert "\x1b" not in out and len(out.splitlines()) == 2
+    assert "\x1b" not in out and len(out.splitlines()) == 3
     lines = run("unanswered", "--toml", around=here)[1]
     proposed = tomllib.loads(lines)["out_of_scope"]["questions"]
-    assert proposed[0] == "which pizza is best?"
+    assert (proposed[0], proposed[-1]) == ("which pizza is best?", "где \ufffd 🐧?")
+    assert "где" in lines
+    assert tomllib.loads(
+        run("unanswered", "--toml", around=here, PYTHONIOENCODING="ascii")[1]
+    ) == tomllib.loads(lines)
     form = json.loads(run("unanswered", "--json", around=here)[1])
-    assert [one["why"] for one in form["questions"]] == ["not_covered", "closest"]
+    assert [one["why"] for one in form["questions"]] == ["not_covered", "closest", "not_covered"]
     assert run("unanswered", "--clear", around=here) == (0, "", "")
     assert run("unanswered", around=here)[0] == 2
 
@@ -203,6 +212,13 @@ def test_explain_says_why_and_leaves_json_alone() -> None:
     status, out, err = run("search", "--explain", "--json", ASKED)
     assert json.loads(out)["status"] == "answered"
     assert err.startswith("status: answered, confidence ")
+    for option in ("--short", "--url"):
+        assert run("search", "--explain", option, ASKED) == (0, run("search", option, ASKED)[1], err)
+
+
+@pytest.mark.parametrize("more", [("--short",), ("--ids",), ("--color", "always", "--width", "40")])
+def test_json_is_the_same_with_options_for_text(more: tuple[str, ...]) -> None:
+    assert run("search", "--json", *more, ASKED) == run("search", "--json", ASKED)
 
 
 @pytest.mark.parametrize("command", ["index", "sources"])

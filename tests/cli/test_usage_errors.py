@@ -11,6 +11,11 @@ ASK = 'ask one: bpffaq "how do I ...?"'
     ("arguments", "message"),
     [
         (["nosuch"], "bpffaq nosuch: no such command; to ask about it: bpffaq search nosuch"),
+        (
+            ["--help", "--version", "nosuch"],
+            "bpffaq nosuch: no such command; to ask about it: bpffaq search nosuch",
+        ),
+        ([""], "bpffaq '': no such command; see: bpffaq --help"),
         (["serach", "x"], "bpffaq serach: no such command; did you mean search?"),
         (["serach", "who do I cc?"], "bpffaq serach: no such command; did you mean search?"),
         (
@@ -27,8 +32,6 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         (["diff", "--source", "a", "a", "b"], "bpffaq diff: does not take --source; see: bpffaq diff --help"),
         (["serve", "--json"], "bpffaq serve: does not take --json; see: bpffaq serve --help"),
         (["index", "more"], "bpffaq index: takes no argument 'more'; see: bpffaq index --help"),
-        (["list", "submiting"], "bpffaq: submiting: no entry matches; did you mean Submitting?"),
-        (["list", "xyzzy"], "bpffaq: xyzzy: no entry matches; see: bpffaq list"),
         (["--json=yes", "list"], "bpffaq list: --json takes no value, got 'yes'; see: bpffaq list --help"),
         (
             ["search", "--limit"],
@@ -60,6 +63,7 @@ ASK = 'ask one: bpffaq "how do I ...?"'
         ),
         (["show"], "bpffaq show: ID is missing; see: bpffaq show --help"),
         (["eval"], "bpffaq eval: FILE.jsonl is missing; see: bpffaq eval --help"),
+        (["diff"], "bpffaq diff: OLD and NEW are missing; see: bpffaq diff --help"),
         (["diff", "a"], "bpffaq diff: NEW is missing; see: bpffaq diff --help"),
         (
             ["show", "q-how-do-i-reprot-bugs"],
@@ -83,6 +87,11 @@ ASK = 'ask one: bpffaq "how do I ...?"'
             "bpffaq: /no/such/FAQ.rst: cannot be read (no such file or directory); "
             "name an RST file or a directory (command line)",
         ),
+        (
+            ["list", "--revision", ""],
+            "bpffaq list: --revision must not be empty; see: bpffaq list --help",
+        ),
+        (["--pager="], "bpffaq: --pager must not be empty; see: bpffaq --help"),
         (["list", "--source", ""], "bpffaq: --source: is empty; name an RST file or a directory"),
         (
             ["eval", "/no/such.jsonl"],
@@ -94,6 +103,39 @@ ASK = 'ask one: bpffaq "how do I ...?"'
 )
 def test_what_is_wrong_is_one_line(arguments: list[str], message: str) -> None:
     assert run(*arguments) == (2, "", f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("search --json --edit x", "--edit: cannot be combined with --json; give only one of them"),
+        ("search --open x --json", "--open: cannot be combined with --json; give only one of them"),
+        ("search --json --url x", "--url: cannot be combined with --json; give only one of them"),
+        ("search --open --edit x", "--open: cannot be combined with --edit; give only one of them"),
+        ("search --url --edit x", "--url: cannot be combined with --edit; give only one of them"),
+        ("search --short --full x", "--short: cannot be combined with --full; give only one of them"),
+        ("search --short --ids x", "--short: cannot be combined with --ids; give only one of them"),
+        ("search --url --full x", "--url: cannot be combined with --full; give only one of them"),
+        ("search --edit --ids x", "--edit: cannot be combined with --ids; give only one of them"),
+        ("search --alternates x", "--alternates: has an effect only with --json; add --json"),
+        ("show --edit --json x", "--edit: cannot be combined with --json; give only one of them"),
+        ("show --alternates x", "--alternates: has an effect only with --json; add --json"),
+        ("list --json --tsv", "--tsv: cannot be combined with --json; give only one of them"),
+        ("unanswered --json --toml", "--toml: cannot be combined with --json; give only one of them"),
+        ("unanswered --json --clear", "--clear: prints no questions; print them first, then clear them"),
+        ("unanswered --clear --toml", "--clear: prints no questions; print them first, then clear them"),
+        ("--pager less --no-pager", "--pager: cannot be combined with --no-pager; give only one of them"),
+        ("browse --vi --keys vi", "--keys: cannot be combined with --vi; give only one of them"),
+        (
+            "check --source x y",
+            "bpffaq check: FILE cannot be combined with --source, --revision or --tree-docs; "
+            "name each document as FILE",
+        ),
+    ],
+)
+def test_options_that_exclude_each_other(arguments: str, message: str) -> None:
+    said = message if message.startswith("bpffaq ") else f"bpffaq: {message}"
+    assert run(*arguments.split()) == (2, "", f"{said}\n")
 
 
 def test_a_question_of_nothing_but_nul_is_none() -> None:

@@ -168,7 +168,7 @@ def test_the_real_server_answers_with_the_document(editor: str, folder: Path) ->
     call See(Shown()[0], filter(Shown(), 'v:val =~# "^# "')[0])
     normal gf
     call Until({-> bufname('%') =~# 'rst$'})
-    call See(getline('.'))
+    call See(getline('.'), &readonly)
     call Until({-> !empty(getcompletion('BpfFaq How do I re', 'cmdline'))})
     call See(getcompletion('BpfFaq How do I report', 'cmdline'), map(bpffaq#health#report()[:3], 'v:val[0]'))
     """
@@ -176,6 +176,7 @@ def test_the_real_server_answers_with_the_document(editor: str, folder: Path) ->
         "? How do I report bugs for BPF kernel code?",
         "# How do I report bugs for BPF kernel code?",
         "Q: How do I report bugs for BPF kernel code?",
+        1,
         ["report bugs for BPF kernel code?"],
         ["ok", "ok", "ok", "ok"],
     ]

@@ -78,20 +78,23 @@ def test_a_source_that_is_gone_is_told(editor: str, folder: Path) -> None:
     assert run_bare(editor, folder, script).seen == [expected]
 
 
+def saying(folder: Path, source: dict[str, str]) -> list[str]:
+    """The stand-in server, with a description of its own of the document that it cites."""
+    document, wrapper = folder / "sources.json", folder / "wrapper"
+    document.write_text(json.dumps({"sources": [{"file": "numbers.rst", **source}]}))
+    server = " ".join(stand_in(folder, "well")[:-1])
+    wrapper.write_text(f'#!/bin/sh\n[ "$1" = serve ] && exec {server} serve\nexec cat "{document}"\n')
+    wrapper.chmod(0o755)
+    return [str(wrapper), "serve"]
+
+
 @BOTH
 def test_a_path_that_is_not_utf8_is_opened(editor: str, folder: Path) -> None:
     (folder / "numbers of mine.rst").unlink()
     name = os.path.join(os.fsencode(folder), b"\xff\xfe.rst")
     with open(name, "wb") as file:
         file.write(b"line 1\n" * 40)
-    document = folder / "sources.json"
-    uri = "file://" + quote(name)
-    document.write_text(json.dumps({"sources": [{"file": "numbers.rst", "path": "?", "uri": uri}]}))
-    wrapper = folder / "wrapper"
-    server = " ".join(stand_in(folder, "well")[:-1])
-    wrapper.write_text(f'#!/bin/sh\n[ "$1" = serve ] && exec {server} serve\nexec cat "{document}"\n')
-    wrapper.chmod(0o755)
-    options, load = bare(editor, folder, [str(wrapper), "serve"])
+    options, load = bare(editor, folder, saying(folder, {"path": "?", "uri": "file://" + quote(name)}))
     script = """
     call Ask('how many')
     normal gf
@@ -99,6 +102,26 @@ def test_a_path_that_is_not_utf8_is_opened(editor: str, folder: Path) -> None:
     call See(getline('.'), line('.'))
     """
     assert run(editor, folder, script, options=options, load=load).seen == ["line 1", 10]
+
+
+@BOTH
+@pytest.mark.parametrize(("origin", "read_only"), [("bundled", 1), ("command line", 0)])
+def test_what_came_with_the_program_is_opened_read_only(
+    editor: str, folder: Path, origin: str, read_only: int
+) -> None:
+    path = str(folder / "numbers of mine.rst")
+    options, load = bare(editor, folder, saying(folder, {"path": path, "origin": origin}))
+    script = """
+    call Ask('how many')
+    normal 6Ggf
+    call Until({-> bufname('%') =~# 'mine.rst$'})
+    call See(getline('.'), &readonly)
+    enew
+    wincmd p
+    normal 7Ggf
+    call See(getline('.'), &readonly)
+    """
+    assert run(editor, folder, script, options=options, load=load).seen == ["line 10", read_only] * 2
 
 
 @BOTH

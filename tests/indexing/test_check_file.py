@@ -55,6 +55,10 @@ def test_a_file_that_is_right(eggs: Path) -> None:
             ],
         ),
         (
+            f"[entries.{FREEZE.upper()}]\n",
+            [f"eggs.toml:1: '{FREEZE.upper()}' is not an entry of the document: did you mean {FREEZE}?"],
+        ),
+        (
             f"[entries.{SOFT}]\ndetails = [\n  {{answer = 'Put them', questions = ['After that?']}},\n]\n",
             [f"eggs.toml:3: 'Put them' does not begin a sentence of {SOFT}: did you mean 'Put it'?"],
         ),
@@ -114,10 +118,12 @@ A, B = "aa" * 32, "bb" * 32
         ),
         (
             f"[entries.{SOFT}]\nfollow_ups = [\n  'and hard?',\n  'and  hard?']\n[entries.{FREEZE}]\n"
-            "follow_ups = ['and hard?']\n[[synonyms]]\nwords = ['egg', 'ovum', 'egg']\n",
+            "follow_ups = ['and hard?']\n[[synonyms]]\nwords = ['egg', 'ovum', 'egg']\n"
+            "[[synonyms]]\nfrom = ['icebox', 'freeze']\nto = ['freeze']\n",
             [
                 "eggs.toml:4: 'and hard?' is listed twice, see line 3: keep one",
                 "eggs.toml:8: 'egg' is listed twice, see line 8: keep one",
+                "eggs.toml:11: 'freeze' is listed twice, see line 10: keep one",
             ],
         ),
         (

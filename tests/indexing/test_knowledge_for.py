@@ -314,8 +314,12 @@ def test_weights_that_are_not_well_formed_are_noted_with_their_line() -> None:
     )
 
 
+SEE = "see them with: bpffaq check /orchard/fruit0.toml"
+
+
 @pytest.mark.parametrize(
-    ("count", "last"), [(5, "7: an element"), (6, " has 1 more problem; "), (9, " has 4 more problems; ")]
+    ("count", "last"),
+    [(5, "7: an element"), (6, f" has 1 more problem; {SEE}"), (9, f" has 4 more problems; {SEE}")],
 )
 def test_of_many_problems_the_first_are_noted_one_by_one(count: int, last: str) -> None:
     items = "1,\n" * count

@@ -126,7 +126,8 @@ def test_what_an_entry_is_asked_that_is_gone_is_out_of_scope() -> None:
     assert found.gone == ("q-gone",)
 
 
-def test_an_id_that_is_nearly_another_one_is_a_mistake() -> None:
-    found = carried(Curated("q-kept"), Curated("q-rewarded", ("To whom?",)))
-    assert (found.mistaken, found.gone) == ((("q-rewarded", "q-reworded"),), ())
+@pytest.mark.parametrize("id", ["q-rewarded", "Q-REWORDED"])
+def test_an_id_that_is_nearly_another_one_is_a_mistake(id: str) -> None:
+    found = carried(Curated("q-kept"), Curated(id, ("To whom?",)))
+    assert (found.mistaken, found.gone) == (((id, "q-reworded"),), ())
     assert found.knowledge.outside == ()

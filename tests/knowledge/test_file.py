@@ -137,8 +137,8 @@ KEYS = "document, revisions, synonyms, entries, out_of_scope"
     ("text", "message"),
     [
         ("\na = ]\n", "FAQ.toml:2: is not TOML: invalid value; fix that line"),
-        ("[document]\ntitle = 'x", 'FAQ.toml:2: is not TOML: expected "\'"; fix that line'),
-        ("a = " + "[" * 5000, "FAQ.toml: is not TOML: nested too deeply; fix that line"),
+        ("[document]\ntitle = 'x", "FAQ.toml:2: is not TOML: a string does not end; fix that line"),
+        ("\na = " + "[" * 5000, "FAQ.toml:2: is not TOML: nested too deeply; fix that line"),
         ("\ntitel = 'x'", f"FAQ.toml:2: 'titel' is not a key of a knowledge file; use one of: {KEYS}"),
         (
             "[document]\ntitel = 'x'",
@@ -306,8 +306,21 @@ EMPTY = "fill it in or remove it"
                 '4: \'questions\' is not a list of strings; write questions = ["...", "..."]',
             ],
         ),
-        ("[x]\n[document]\ntitle = 'x\n[y]\n", ['3: is not TOML: expected "\'"; fix that line']),
-        ('[x]\n[document]\ntitle = """x\n[y]\n', ["3: is not TOML: unterminated string; fix that line"]),
+        ("[x]\n[document]\ntitle = 'x\n[y]\n", ["3: is not TOML: a string does not end; fix that line"]),
+        (
+            "[x]\n[document]\ntitle = 'x\n[document]\nrelease = 'y'\n",
+            ["3: is not TOML: a string does not end; fix that line"],
+        ),
+        ('[x]\n[document]\ntitle = "x\n[y]\n', ["3: is not TOML: a string does not end; fix that line"]),
+        ('[x]\n[document]\ntitle = """x\n[y]\n', ["3: is not TOML: a string does not end; fix that line"]),
+        (
+            f"[x]\na = [1, [2]]\n[y]\n\nb = {'[' * 999}\n]\n[z]",
+            ["5: is not TOML: nested too deeply; fix that line"],
+        ),
+        (
+            f"[x]\na = 12\n[y]\n\nb = [{'9' * 5000}]\n",
+            ["5: is not TOML: a number is too long; fix that line"],
+        ),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -180,8 +180,8 @@ def test_very_deep_and_very_long(number: int) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x = " + "9" * 5000, "FAQ.toml: is not TOML: a number is too long; fix that line"),
-        ("x = " + "[" * 100_000, "FAQ.toml: is not TOML: nested too deeply; fix that line"),
+        ("x = " + "9" * 5000, "FAQ.toml:1: is not TOML: a number is too long; fix that line"),
+        ("x = " + "[" * 100_000, "FAQ.toml:1: is not TOML: nested too deeply; fix that line"),
         (
             "x = 1\n" + "a." * 50 + "b = 1",
             "FAQ.toml:2: has a key of more than 50 parts; name the table in fewer",

@@ -35,6 +35,26 @@ def test_ids_are_prefixed_only_where_two_would_be_the_same() -> None:
         assert both.snapshot.find(unknown) is None
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["gr\udcf6sse", "gr\udcf7sse"], [r"gr\xf6sse", r"gr\xf7sse"]),
+        (["a\x1b[2Jb", "größe"], [r"a\x1b[2Jb", "größe"]),
+        (["a\nb", "d\udcff/a\nb"], [r"a\nb.rst", "d\ufffd/a\\nb.rst"]),
+    ],
+)
+def test_an_id_is_text_that_can_be_printed_and_finds_its_entry(names: list[str], shown: list[str]) -> None:
+    try:
+        for name in names:
+            write(f"{name}.rst", faq("FAQ", "What is it?"))
+    except OSError:
+        pytest.skip("this file system wants UTF-8")
+    both = opened(*(f"{name}.rst" for name in names))
+    assert ids(both) == [f"{name}#what-is-it" for name in shown]
+    for entry in both.snapshot.entries():
+        assert both.snapshot.find(entry.entry.id) == entry
+
+
 def test_entries_come_in_the_order_of_the_sources() -> None:
     write("b.rst", faq("B", "What is b?"))
     write("a.rst", faq("A", "What is a?"))

@@ -38,6 +38,33 @@ def test_what_cannot_be_read_in_a_directory_is_left_out() -> None:
     ]
 
 
+def test_what_is_left_out_of_a_directory_is_told() -> None:
+    write("d/a.rst", faq("A", "What is a?"))
+    write("d/empty.rst", "")
+    assert opened("d").snapshot.notice == ""
+    first = "d/b.rst: is not UTF-8 text; save it as UTF-8 or give another source"
+    write("d/b.rst", "").write_bytes(b"\xff")
+    assert opened("d").snapshot.notice == first
+    assert opened("d").snapshot.notice == first  # now from the cache
+    write("d/c.rst", "").write_bytes(b"\xff")
+    library = opened("d")
+    assert library.snapshot.notice == f"{first}; 1 more file cannot be read; see: bpffaq sources"
+    write("d/d.rst", "").write_bytes(b"\xff")
+    assert library.refresh().notice == f"{first}; 2 more files cannot be read; see: bpffaq sources"
+    Path("d/a.rst").unlink()
+    with pytest.raises(FaqError) as caught:
+        opened("d")
+    assert str(caught.value) == first
+
+
+def test_a_file_that_is_named_too_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("d/a.rst", faq("A", "What is a?"))
+    write("d/b.rst", "").write_bytes(b"\xff")
+    monkeypatch.setenv("BPFFAQ_SOURCES", os.pathsep.join(["d", "d/b.rst"]))
+    notice = opened().snapshot.notice
+    assert notice == "d/b.rst: is not UTF-8 text; save it as UTF-8 or give another source"
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

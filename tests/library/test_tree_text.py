@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from faq.errors import FaqError
 from faq.library.library import Library, open_library
 from faq.model import Result
 from faq.sources.selection import in_use
@@ -107,6 +108,30 @@ def test_a_change_of_a_file_that_is_not_used_builds_no_index(
     assert "2 or 33" in "".join(block.text for block in waiting(library).entry.blocks)
     # The tree is not named again.
     assert notice == f"{COPY}: knowledge of 002dff36acfb: 29 entries, 13 details followed"
+
+
+@pytest.mark.parametrize("name", [COPY, "Documentation/bpf"])
+def test_a_link_put_in_the_place_of_a_document_later_is_not_followed(tree: Path, name: str) -> None:
+    library = open_library(in_use())
+    outside = tree.with_name(f"{tree.name}-outside")
+    (tree / name).rename(outside)
+    (tree / name).symlink_to(outside)
+    os.utime(tree / COPY, (1, 1))
+    with pytest.raises(FaqError) as caught:
+        library.refresh()
+    assert str(caught.value) == f"{COPY}: cannot be read (a link leads to it); name a readable RST file"
+    assert list(library.snapshot.entries()) == []
+
+
+def test_nor_is_one_in_the_place_of_another_document_of_the_tree(tree: Path) -> None:
+    library = open_library(in_use(tree_docs=True))
+    outside = tree.with_name(f"{tree.name}-outside")
+    (tree / NETDEV).rename(outside)
+    (tree / NETDEV).symlink_to(outside)
+    os.utime(tree / NETDEV, (1, 1))
+    notice = library.refresh().notice
+    assert f"{NETDEV}: cannot be read (a link leads to it)" in notice
+    assert {result.document.file for result in library.snapshot.entries()} == {COPY}
 
 
 def test_a_document_outside_of_the_tree_is_none_of_its_own(tree: Path) -> None:

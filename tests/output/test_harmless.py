@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from faq.output import harmless
-from faq.output.harmless import escaped, safe
+from faq.output.harmless import escaped, safe, without_surrogates
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,14 @@ def test_each_range_is_replaced_wherever_it_stands(span: tuple[int, int], around
         shown = escaped(json.dumps(text, ensure_ascii=False))
         assert chr(code) not in shown
         assert json.loads(shown) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a", "a"), ("ä", "ä"), ("\ud800x", "\ufffdx"), ("\ud83d\udc27", "\U0001f427"), ("", ""), (None, None),
+        ({"\udcff": ["a\udcffb", {"c": ("\ud800",)}, 1, True]}, {"\ufffd": ["a\ufffdb", {"c": ["\ufffd"]}, 1, True]}),
+    ],
+)  # fmt: skip
+def test_any_encoding_can_carry_json(text: object, written: object) -> None:
+    assert without_surrogates(text) == written

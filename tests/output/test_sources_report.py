@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from faq.library.library import Library, open_library
 from faq.output import sources_report
+from faq.output.harmless import without_surrogates
 from faq.output.text import Style
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
@@ -304,8 +306,8 @@ def test_a_name_that_is_not_utf8_is_shown_and_can_be_opened(tmp_path: Path) -> N
             file.write("Pears\n=====\n\nQ: How do I peel a pear?\n------------------------\nWith a knife.\n")
     except OSError:
         pytest.skip("this file system wants UTF-8")
-    (told,) = sources_report.as_json(open_library([Source(os.fsdecode(path), "\udcff\udcfe.rst")]).snapshot)[
-        "sources"
-    ]
+    snapshot = open_library([Source(os.fsdecode(path), "\udcff\udcfe.rst")]).snapshot
+    form: Any = without_surrogates(sources_report.as_json(snapshot))
+    (told,) = form["sources"]
     assert (told["file"], told["path"]) == ("\ufffd\ufffd.rst", f"{tmp_path}/\ufffd\ufffd.rst")
     assert told["uri"] == f"file://{tmp_path}/%FF%FE.rst"

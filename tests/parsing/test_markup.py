@@ -250,9 +250,12 @@ def test_parses_do_not_disturb_each_other_or_docutils() -> None:
 
 def test_decode() -> None:
     assert decode("\ufeffä".encode(), "x") == "ä"
-    for data in (b"\xff", b"a\0b", "ä".encode("latin-1")):
+    for data in (b"\xff", b"\xff\0", "ä".encode("latin-1"), "ä".encode("utf-16")):
         with pytest.raises(FaqError, match=r"^x: is not UTF-8 text; "):
             decode(data, "x")
+    with pytest.raises(FaqError) as caught:
+        decode(b"a\n\0b\n\0", "x")
+    assert str(caught.value) == "x:2: contains a NUL character; remove it, or save the file as UTF-8"
 
 
 def test_lines_are_those_of_the_file() -> None:

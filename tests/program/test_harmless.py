@@ -22,6 +22,7 @@ from faq.session.printer import Printer
 from faq.session.runner import Runner
 from faq.sources.selection import in_use
 from tests.support.fuzzing import ROOT, harm
+from tests.support.messages import strictly
 from tests.support.session_stage import Told
 
 EVIL = (
@@ -165,6 +166,64 @@ def test_commands(place: Path, row: tuple[Any, ...], color: str) -> None:
         assert (out, err.count("\n")) == ("", 1)
     if "--json" in words:
         assert json.loads(out)
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with two documents of the same entries, whose names are not UTF-8."""
+    directory = tmp_path_factory.mktemp("foreign")
+    try:
+        for name in ("gr\udcf6sse.rst", "gr\udcf7sse.rst"):
+            (directory / name).write_text(
+                f"Pears\n=====\n\nHow do I peel a pear?\n---------------------\n\n{name!r}\n"
+            )
+    except OSError:
+        pytest.skip("this file system wants UTF-8")
+    (directory / "asked.jsonl").write_text(
+        '{"q": "peel\\ud800?", "id": "how-do-i-peel-a-pear", "style": "\\ud800"}\n'
+    )
+    return directory
+
+
+ALL_JSON = (
+    ("search", "how do I peel a pear\udcff?"),
+    ("search", "--full", "the opera\udcff?"),
+    ("list",),
+    ("show", r"gr\xf6sse#how-do-i-peel-a-pear"),
+    ("sources", "--verbose"),
+    ("index", "--verbose"),
+    ("index", "--clear"),
+    ("eval", "asked.jsonl"),
+    ("diff", "gr\udcf6sse.rst", "gr\udcf7sse.rst"),
+    ("unanswered",),
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_string_in_json_is_a_lone_surrogate(foreign: Path, encoding: str) -> None:
+    around = {
+        "BPFFAQ_SOURCES": str(foreign),
+        "BPFFAQ_UNANSWERED": "on",
+        "PYTHONIOENCODING": encoding,
+        "XDG_CACHE_HOME": str(foreign / "cache\udcff"),
+        "XDG_STATE_HOME": str(foreign / "state"),
+    }
+    for command, *words in ALL_JSON:
+        done = bpffaq(foreign, command, "--json", *words, **around)
+        assert (done.returncode in (0, 1), done.stderr) == (True, b""), command
+        assert strictly(done.stdout), command
+    asked = strictly(bpffaq(foreign, "unanswered", "--json", **around).stdout)["questions"]
+    assert [one["query"] for one in asked] == ["the opera\ufffd?"]
+
+
+def test_an_entry_is_shown_by_the_id_that_the_list_printed(foreign: Path) -> None:
+    around = {"BPFFAQ_SOURCES": str(foreign)}
+    listed = strictly(bpffaq(foreign, "list", "--json", **around).stdout)["entries"]
+    lines = bpffaq(foreign, "list", "--tsv", **around).stdout.decode().splitlines()
+    assert [line.split("\t")[0] for line in lines] == [entry["id"] for entry in listed]
+    shown = [strictly(bpffaq(foreign, "show", "--json", entry["id"], **around).stdout) for entry in listed]
+    assert [entry["id"] for entry in shown] == [entry["id"] for entry in listed]
+    assert len({entry["answer"] for entry in shown}) == 2
 
 
 def test_a_session(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

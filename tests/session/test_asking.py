@@ -73,6 +73,27 @@ def test_an_answer_fits_on_the_screen(width: int, rows: int) -> None:
     assert "left out" not in play([""], one)
 
 
+def test_where_the_pager_shows_it_enter_is_not_the_key_for_more() -> None:
+    one = conversation(width=40, rows=12)
+    runner = Runner(one)
+    for result in background().entries():
+        one.forget()
+        said = runner.run(result.entry.question).lines
+        text = " ".join(" ".join(said).split())
+        in_pager, at_prompt = "/more at the prompt shows all]" in text, "; Enter or /more shows all]" in text
+        assert (in_pager, at_prompt) == (one.more and not pager.fits(said, 40, 12), one.more and not in_pager)
+
+
+@pytest.mark.parametrize(("rows", "more"), [(20, "Enter or /more"), (8, "/more at the prompt")])
+def test_the_same_entry_again_tells_how_to_see_all_of_it(rows: int, more: str) -> None:
+    one = conversation(width=40, rows=rows)
+    runner = Runner(one)
+    runner.run("how do I run the selftests?")
+    lines = runner.run("what exact command do I run for all selftests?").lines
+    assert pager.fits(lines, 40, rows) == (rows == 20)
+    assert " ".join(lines).endswith(f" Same entry as above; {more} shows all of it.")
+
+
 def test_not_that_one_shows_the_next_candidates_and_notes_the_question_once() -> None:
     told = Told()
     one = conversation(told)

@@ -56,6 +56,7 @@ def test_only_what_passed_is_handed_to_the_browser(monkeypatch: pytest.MonkeyPat
         return url != "https://gone.b/"
 
     monkeypatch.setattr(webbrowser, "open", take)
+    monkeypatch.delenv("BROWSER", raising=False)
     browse("https://a.b/")
     with pytest.raises(FaqError):
         browse("file:///etc/passwd")

@@ -188,6 +188,7 @@ def test_where_the_own_copy_of_a_shown_file_would_go(
             "/no/vim: did not start (No such file or directory); set $VISUAL or $EDITOR to an editor",
         ),
         ("sh -c 'exit 3'", "sh: ended with status 3; see what it printed"),
+        ("sh -c 'kill -9 $$'", "sh: was ended by signal 9; see what it printed"),
     ],
 )
 def test_edit_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, message: str) -> None:

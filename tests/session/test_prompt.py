@@ -21,7 +21,7 @@ from faq.session.loop import loop
 from faq.session.printer import Printer
 from faq.session.prompt import PromptReader, Suggestions
 from faq.session.runner import Runner
-from tests.support.session_stage import Told, bundled, conversation
+from tests.support.session_stage import Told, bundled, conversation, press
 
 UP, DOWN, RIGHT, CTRL_C, CTRL_D, CTRL_R, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[C", "\x03", "\x04", "\x12", "\x1b"
 
@@ -82,6 +82,14 @@ def pasted(text: str) -> str:
 )
 def test_a_paste_is_one_question_and_waits_for_enter(keys: str, lines: list[str]) -> None:
     assert typed(keys + CTRL_C + CTRL_D) == lines
+
+
+@pytest.mark.parametrize("mouse", ["\x1b[31m", "\x1b[<5M", "\x1b[M\x80\xff\xff"])
+def test_what_looks_like_the_mouse_is_ignored(mouse: str) -> None:
+    with terminal():
+        app = PromptReader(conversation(), InMemoryHistory(), vi=False, color=False).session.app
+        press(app, f"re{mouse}d")
+        assert app.current_buffer.text == "red"
 
 
 @pytest.mark.parametrize(

@@ -80,3 +80,25 @@ def test_lines_for_a_knowledge_file() -> None:
         "entries": {"q-one": {"questions": ['a "quoted" one?\x7f', "two?"]}},
         "out_of_scope": {"questions": ["pizza?"]},
     }
+
+
+ANY_LANGUAGE = "Где 🐧? أين؟ 在哪里? می‌خواهم 👩‍💻"
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        (ANY_LANGUAGE, f'  "{ANY_LANGUAGE}",'),
+        ("a\udcffb\ud800?", '  "a\ufffdb\ufffd?",'),
+        ("\x00\x1b\x7f\x9b\u202e\U000e0041", r'  "\u0000\u001b\U0000007f\U0000009b\U0000202e\U000e0041",'),
+    ],
+)
+def test_questions_of_any_characters_are_toml(query: str, line: str) -> None:
+    asked = [Unanswered(query, "not_covered")]
+    lines = unanswered.toml_lines(asked)
+    assert lines == ["[out_of_scope]", "questions = [", line, "]"]
+    in_ascii = "\n".join(unanswered.toml_lines(asked, ascii_only=True))
+    assert in_ascii.isascii()
+    assert tomllib.loads("\n".join(lines)) == tomllib.loads(in_ascii)
+    read = query.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert tomllib.loads(in_ascii)["out_of_scope"]["questions"] == [read]

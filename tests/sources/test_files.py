@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,37 @@ def test_a_file_of_the_size_that_may_be(tmp_path: Path) -> None:
     path.write_bytes(b"a" * (8 << 20))
     assert len(files.content(str(path), "")) == 8 << 20
     assert files.content(os.devnull, "") == b""
+
+
+@pytest.mark.parametrize("name", ["linked.rst", "directory/eggs.rst"])
+def test_a_link_is_followed_only_where_it_may_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / "eggs.rst").write_text("Eggs")
+    (tmp_path / "linked.rst").symlink_to("eggs.rst")
+    (tmp_path / "directory").symlink_to(tmp_path)
+    path = f"{tmp_path}/{name}"
+    assert files.content(path, "") == files.content(f"{tmp_path}/eggs.rst", "", follow=False) == b"Eggs"
+    with pytest.raises(FaqError) as caught:
+        files.content(path, "mend it", follow=False)
+    assert str(caught.value) == f"{path}: cannot be read (a link leads to it); mend it"
+
+
+def test_a_link_that_is_replaced_once_its_target_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secret = tmp_path / "eggs.rst", tmp_path / "secret"
+    secret.write_text("Secret")
+    path.symlink_to(secret)
+    opened = os.open
+
+    def open_and_replace(*given: Any, **named: Any) -> int:
+        descriptor = opened(*given, **named)
+        path.unlink()
+        path.write_text("Eggs")
+        return descriptor
+
+    monkeypatch.setattr(os, "open", open_and_replace)
+    with pytest.raises(FaqError, match="a link leads to it"):
+        files.content(str(path), "", follow=False)
 
 
 @PIPE

@@ -106,8 +106,8 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
     ("text", "message"),
     [
         ("[[source]]\npath = x\n", "F:2: is not TOML: invalid value; fix that line"),
-        ("[[source]]\npath = 'a", 'F:2: is not TOML: expected "\'"; fix that line'),
-        ("\nx = " + "9" * 5000, "F: is not TOML: a number is too long; fix that line"),
+        ("[[source]]\npath = 'a", "F:2: is not TOML: a string does not end; fix that line"),
+        ("\nx = " + "9" * 5000, "F:2: is not TOML: a number is too long; fix that line"),
         (
             "\nsources = []",
             "F:2: 'sources' is not a key of the configuration; "
@@ -320,6 +320,50 @@ def test_what_is_no_kernel_tree(tree: Path, name: str, monkeypatch: pytest.Monke
     assert in_use() == (bundled(),)
 
 
+def moved(path: Path, to: Path) -> None:
+    """Move a file or a directory, and leave a link in its place."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(to)
+    path.symlink_to(to)
+
+
+LINKED = ["Documentation/bpf/bpf_devel_QA.rst", "Documentation/bpf", "Documentation"]
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_a_link_that_leads_out_of_it_makes_no_kernel_tree(
+    tree: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved(tree / name, tree.parent / "linux-secret" / name)
+    monkeypatch.chdir(tree)
+    assert in_use() == (bundled(),)
+    # Nor does one that is put there once the tree was found: through a link nothing is read.
+    assert kernel_tree.own_copy(str(tree)).path == f"{tree}/{LINKED[0]}"
+    assert kernel_tree.referred(str(tree)) == ()
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_a_link_within_a_kernel_tree_leads_to_its_own_copy(
+    tree: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved(tree / name, tree / "moved" / name)
+    monkeypatch.chdir(tree)
+    assert in_use() == (Source(f"{tree}/moved/{LINKED[0]}", LINKED[0], origin="kernel tree"),)
+
+
+@pytest.mark.parametrize("start", ["", "link", "link/kernel"])
+def test_a_kernel_tree_reached_by_a_link(tree: Path, start: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = tree.parent / "link"
+    link.symlink_to(tree)
+    monkeypatch.chdir(link / "kernel")
+    found = kernel_tree.root(str(tree.parent / start) if start else "")
+    assert os.path.realpath(found) == str(tree)
+    file = "../Documentation/bpf/bpf_devel_QA.rst"
+    assert in_use() == (Source(f"{tree}/Documentation/bpf/bpf_devel_QA.rst", file, origin="kernel tree"),)
+    assert kernel_tree.own_copy(found).path == f"{tree}/Documentation/bpf/bpf_devel_QA.rst"
+    assert kernel_tree.located(found, "Documentation/process/other.rst").endswith("/other.rst:1")
+
+
 NAMED = {
     "--source": "named/option.rst",
     "--revision": "data/bpf_devel_QA.rst",
@@ -370,6 +414,23 @@ def test_the_documents_of_a_tree_that_the_document_refers_to(
     with pytest.raises(FaqError) as caught:
         in_use(tree_docs=True)
     assert str(caught.value) == "--tree-docs: the working directory is not in a kernel tree; go into one"
+
+
+@pytest.mark.parametrize("name", ["Documentation/process/maintainer-netdev.rst", "Documentation/process"])
+def test_a_document_that_a_link_leads_to_must_be_in_the_tree(
+    tree: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    file = "Documentation/process/maintainer-netdev.rst"
+    moved(tree / name, tree / "moved")
+    assert [source.file for source in in_use(tree_docs=True)] == [LINKED[0], file]
+    assert kernel_tree.located(str(tree), file) == f"{file}:1"
+    (tree / name).unlink()
+    (tree / "moved").rename(tree.parent / "moved")
+    (tree / name).symlink_to("../../../moved" if name.endswith(".rst") else "../../moved")
+    assert (tree / file).is_file()
+    assert [source.file for source in in_use(tree_docs=True)] == [LINKED[0]]
+    assert kernel_tree.located(str(tree), file) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 """Shared by the session's tests: a conversation about the bundled document, and lines given by a script."""
 
+import asyncio
 from collections.abc import Iterable
 from functools import cache
 from io import StringIO
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import set_app
+from prompt_toolkit.input.vt100_parser import Vt100Parser
 
 from faq.library.library import Library, open_library
 from faq.model import Answer, Result
@@ -102,3 +108,16 @@ def play(lines: Iterable[str], conversation: Conversation) -> str:
     status = loop(Script(lines, screen), Runner(conversation), Printer(screen, screen))
     assert status == 0
     return screen.getvalue()
+
+
+def press(app: Application[Any], keys: str) -> None:
+    """Send keys to an application that does not run, so that an error of a key is raised."""
+
+    async def pressed() -> None:
+        parser = Vt100Parser(app.key_processor.feed)
+        parser.feed(keys)
+        parser.flush()
+        with set_app(app):
+            app.key_processor.process_keys()
+
+    asyncio.run(pressed())

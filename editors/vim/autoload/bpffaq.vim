@@ -1,6 +1,6 @@
 " What the commands and the keys of the answer window do.
 
-let s:talks = {}    " by command: turns (the conversation so far, oldest first), paths (where the cited files lie)
+let s:talks = {}    " by command: turns (the conversation so far, oldest first), sources (by cited file)
 
 " ---- asking
 
@@ -36,7 +36,7 @@ function! s:talk() abort
   let command = bpffaq#server#command()
   let key = json_encode(command)
   if !has_key(s:talks, key)
-    let s:talks[key] = {'command': command, 'turns': [], 'paths': {}}
+    let s:talks[key] = {'command': command, 'turns': [], 'sources': {}}
   endif
   let s:talks[key].own = exists('b:bpffaq_command')
   return s:talks[key]
@@ -158,8 +158,8 @@ function! bpffaq#source() abort
     return bpffaq#say('no citation here; put the cursor on an entry')
   endif
   let talk = s:talk()
-  if has_key(talk.paths, place.file)
-    return s:jump(talk, talk.paths[place.file], place.line)
+  if has_key(talk.sources, place.file)
+    return s:jump(talk, talk.sources[place.file], place.line)
   endif
   call bpffaq#server#run('sources', ['--json'], {text, problem -> s:located(talk, place, text, problem)})
 endfunction
@@ -167,12 +167,12 @@ endfunction
 function! s:located(talk, place, text, problem) abort
   try
     for source in json_decode(a:text).sources
-      let a:talk.paths[source.file] = bpffaq#path(source)
+      let a:talk.sources[source.file] = source
     endfor
   catch
     return bpffaq#say(a:problem !=# '' ? a:problem : 'sources: not understood; is bpffaq up to date?')
   endtry
-  call s:jump(a:talk, get(a:talk.paths, a:place.file, a:place.file), a:place.line)
+  call s:jump(a:talk, get(a:talk.sources, a:place.file, {'path': a:place.file}), a:place.line)
 endfunction
 
 " Where a source lies. The bytes of its file: address may be any: a name need not be UTF-8.
@@ -185,13 +185,15 @@ function! bpffaq#path(source) abort
   return has('win32') ? substitute(path, '^/\ze\a:', '', '') : path
 endfunction
 
-function! s:jump(talk, path, line) abort
-  if !filereadable(a:path)
-    let a:talk.paths = {}
-    return bpffaq#say(a:path . ': cannot be read; see :BpfFaqHealth')
+" What came with the program is opened read-only.
+function! s:jump(talk, source, line) abort
+  let path = bpffaq#path(a:source)
+  if !filereadable(path)
+    let a:talk.sources = {}
+    return bpffaq#say(path . ': cannot be read; see :BpfFaqHealth')
   endif
   call bpffaq#view#leave()
-  execute 'edit' '+' . a:line fnameescape(a:path)
+  execute get(a:source, 'origin', '') ==# 'bundled' ? 'view' : 'edit' '+' . a:line fnameescape(path)
   normal! zvzz
 endfunction
 

@@ -5,7 +5,7 @@ import { Conversation } from "./conversation";
 import { answerPage, COMMANDS, entryPage } from "./page";
 import type { Entry } from "./protocol";
 import { questions } from "./questions";
-import { Server } from "./server";
+import { bundled, Server } from "./server";
 import { View } from "./view";
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -162,10 +162,14 @@ function command(): readonly string[] {
   return vscode.workspace.getConfiguration("bpffaq").get<string[]>("command", []);
 }
 
-/** Shows the cited lines. */
+/** Shows the cited lines; what came with the program is read-only. */
 async function visit(path: string, first: number, last: number): Promise<void> {
+  const readonly = (await bundled(command())).includes(path);
   const selection = new vscode.Range(first - 1, 0, last, 0);
   await vscode.window.showTextDocument(vscode.Uri.file(path), { selection, viewColumn: vscode.ViewColumn.One });
+  if (readonly) {
+    await vscode.commands.executeCommand("workbench.action.files.setActiveEditorReadonlyInSession");
+  }
 }
 
 /** What says in one line why a command could not be done. */

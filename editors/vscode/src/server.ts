@@ -1,8 +1,9 @@
 // A process of `bpffaq serve` that stays warm, spoken to in the framing of the Language Server Protocol.
 // Nothing of VS Code is used here, so that node alone can test it.
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { homedir } from "node:os";
+import { promisify } from "node:util";
 import {
   type CancellationToken,
   createMessageConnection,
@@ -111,4 +112,12 @@ export class Server {
     const last = complaints.trim().split("\n").at(-1)?.trim();
     throw new Ended(last ? `: ${last}` : "");
   }
+}
+
+/** Gives the paths of the documents in use that came with the program of a command. */
+export async function bundled(command: readonly string[]): Promise<string[]> {
+  const [program = "", ...rest] = command.map((word) => (word === "serve" ? "sources" : word));
+  const { stdout } = await promisify(execFile)(program, [...rest, "--json"], { cwd: homedir(), maxBuffer: Infinity });
+  const { sources } = JSON.parse(stdout) as { sources: { path: string; origin: string }[] };
+  return sources.filter(({ origin }) => origin === "bundled").map(({ path }) => path);
 }

@@ -30,10 +30,11 @@ def decode(data: bytes, file: str) -> str:
     """
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
+    except UnicodeDecodeError as error:
+        raise FaqError(file, "is not UTF-8 text", "save it as UTF-8 or give another source") from error
     if "\0" in text:
-        raise FaqError(file, "is not UTF-8 text", "save it as UTF-8 or give another source")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise FaqError(f"{file}:{line}", "contains a NUL character", "remove it, or save the file as UTF-8")
     return text
 
 

@@ -3,7 +3,7 @@ complete -c bpffaq -f
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a search -d 'answer one question'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a list -d 'list every entry, or those with a word: question, id, section, lines'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a show -d 'show one entry in full'
-complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a browse -d 'look through the table of contents: type to search, Enter opens an entry, Escape returns'
+complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a browse -d 'look through the table of contents: type to search, Enter opens an entry, Escape leads to a session'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a serve -d 'answer requests on stdin, for editor plugins'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a mcp -d 'serve tools for agents over the Model Context Protocol'
 complete -c bpffaq -n "not __fish_seen_subcommand_from search list show browse serve mcp eval index sources diff check unanswered" -a eval -d 'measure the engine on files of questions'

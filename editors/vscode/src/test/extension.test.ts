@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import type { ExtensionContext } from "vscode";
 import { activate } from "../extension";
-import { eggs, many } from "./faq";
+import { eggs, many, shipped } from "./faq";
 import { configure, user, window } from "./stand-in/vscode";
 
 const SOFT = "How long does a soft egg boil?";
@@ -23,7 +23,7 @@ after(() => {
 
 beforeEach(() => {
   configure(command);
-  Object.assign(user, { types: "", chooses: "", page: "", opened: [], errors: [], progress: [], cancels: false });
+  Object.assign(user, { types: "", chooses: "", page: "", opened: [], executed: [], errors: [], progress: [], cancels: false });
 });
 
 async function run(name: string, ...args: unknown[]): Promise<void> {
@@ -70,11 +70,23 @@ test("the selection is asked, in one line", async () => {
   assert.deepEqual(user.errors, ["bpffaq: no text is selected"]);
 });
 
-test("a link opens the cited lines", async () => {
-  await ask(SOFT);
+/** Follows the link of a page to the cited lines. */
+async function visit(): Promise<void> {
   const args = /href="command:bpffaq\.visit\?([^"]*)"/.exec(user.page)?.[1] ?? "";
   await run("bpffaq.visit", ...(JSON.parse(decodeURIComponent(args)) as unknown[]));
-  assert.deepEqual(user.opened, [[path, 3, 6]]);
+}
+
+test("a link opens the cited lines", async () => {
+  await ask(SOFT);
+  await visit();
+  assert.deepEqual([user.opened, user.executed], [[[path, 3, 6]], []]);
+});
+
+test("a document that came with the program is opened read-only", async () => {
+  configure(shipped());
+  await ask("How do I report bugs for BPF kernel code?");
+  await visit();
+  assert.deepEqual([user.opened.length, user.executed], [1, ["workbench.action.files.setActiveEditorReadonlyInSession"]]);
 });
 
 test("an entry is browsed to, and the way back leads step by step to what was shown before", async () => {

@@ -33,7 +33,12 @@ export function eggs(): { command: string[]; path: string } {
   const home = folder();
   const path = join(home, "eggs.rst");
   writeFileSync(path, EGGS);
-  return { command: command(home, path), path };
+  return { command: command(home, "--source", path), path };
+}
+
+/** Gives the command that answers from the document that came with the program. */
+export function shipped(): string[] {
+  return command(folder());
 }
 
 /** Gives the command that answers from so many documents that they are read by another process. */
@@ -44,10 +49,10 @@ export function many(): string[] {
   for (let n = 0; n < 60; n++) {
     writeFileSync(join(documents, `eggs${n.toString()}.rst`), EGGS.replace(/egg/g, `egg${n.toString()}`));
   }
-  return command(home, documents);
+  return command(home, "--source", documents);
 }
 
-function command(home: string, source: string): string[] {
+function command(home: string, ...options: string[]): string[] {
   const program = (process.env.BPFFAQ ?? "bpffaq").split(" ");
-  return ["env", `XDG_CACHE_HOME=${join(home, "cache")}`, ...program, "serve", "--source", source];
+  return ["env", `XDG_CACHE_HOME=${join(home, "cache")}`, ...program, "serve", ...options];
 }

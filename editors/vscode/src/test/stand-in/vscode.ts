@@ -44,6 +44,7 @@ export const user = {
   commands: new Map<string, Command>(),
   page: "",
   opened: [] as unknown[],
+  executed: [] as string[],
   errors: [] as string[],
   progress: [] as string[],
   cancels: false,
@@ -62,6 +63,7 @@ export const commands = {
     user.commands.set(name, run);
     return new Disposable(() => user.commands.delete(name));
   },
+  executeCommand: (name: string) => Promise.resolve(user.executed.push(name)),
 };
 
 export const workspace = {
