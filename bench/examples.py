@@ -1,8 +1,9 @@
 """What the weights of a FAQ are trained on (``bench.weights``).
 
 Each phrasing and symptom of an entry counts once, a question about a detail of it ``DETAIL`` times, a message of a real
-person (``bench/people``) ``PERSON`` times, the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text of
-entries that only revisions of the document have is taken from these, if they are beside it (revisions/NAME/FAQ.rst).
+person (``bench/people``) ``PERSON`` times, the heading ``OWN`` times, a block of the answer ``BLOCK`` times. The text
+of entries that only revisions of the document have is taken from these, if they are beside it
+(revisions/NAME/FAQ.rst).
 
 For the sentences of an entry that answer questions about its details, each question counts once, the sentence
 ``SENTENCE`` times. A message for which the lines that its writer needs are noted counts ``PERSON`` times, shared among

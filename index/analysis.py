@@ -81,7 +81,7 @@ _PLURAL = r"\b([A-Z]{2,})s\b"
 _LONGEST = 64
 
 _TEXTS, _WORDS = 8192, 16384
-"""Texts and words that are cached: enough for indexing, where the out-of-scope questions of a document, 3,900 of the
+"""Texts and words that are cached: enough for indexing, where the out-of-scope questions of a document, 3,700 of the
 bundled one, are gone through twice; few enough for a server that keeps getting new words."""
 
 _PIECES = 24576

@@ -108,9 +108,9 @@ CURATED = Formula(
     bounds=Bounds(alone=0.5, alone_elliptical=0.998, joined=0.98, joined_short=0.8, joined_elliptical=0.6),
 )
 """For documents with out-of-scope examples: ``python -m bench.fit confidence``; bounds: ``bench.fit dialogue``.
-``answered``: of .33, .34 and .35, .63, .64 and .66 of people's near messages are refused, where these were left out, and
-.66, .66 and .65 of those that an entry answers are answered right; of the written practice questions, .027, .028 and .030
-are refused wrongly."""
+``answered``: of .33, .34 and .35, .63, .64 and .66 of people's near messages are refused, where these were left out,
+and .66, .66 and .65 of those that an entry answers are answered right; of the written practice questions, .027, .028
+and .030 are refused wrongly."""
 
 PLAIN = Formula(
     -4.334,
@@ -188,8 +188,8 @@ class Parameters(NamedTuple):
     (``python -m bench.beside TREE STACKFAQ``: of the pairs that leave nearly every question refused that the bundled
     document leaves open, one with which an FAQ of another field answers nearly as many of its own as with any).
 
-    Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .7
-    three of 2,900 committed questions are told apart, of which one does ask two things).
+    Several questions: ``several`` is the confidence from which on a part of a message is answered for itself (at .6
+    six of 3,900 committed questions are told apart, of which three do ask two things).
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
     ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
@@ -245,7 +245,7 @@ class Parameters(NamedTuple):
     beside_known: float = 3.8
     with_vectors: Formula = WITH_VECTORS
     near: float = 0.27
-    several: float = 0.7
+    several: float = 0.6
     turns: int = 3
     share: float = 0.7
     decay: float = 0.7

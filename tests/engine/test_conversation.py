@@ -11,7 +11,6 @@ from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from tests.support.bundled import (
     BACKPORT,
     BUILD,
-    COMMIT,
     INSTRUCTION,
     IPROUTE,
     LLVM,
@@ -20,6 +19,7 @@ from tests.support.bundled import (
     REPORT,
     SAMPLES,
     SELFTESTS,
+    STABLE,
     TREE,
     VERIFIER,
     WAIT,
@@ -134,10 +134,10 @@ def test_the_entry_that_a_follow_ups_own_words_speak_for_comes_before_the_one_on
     [
         ("which LLVM can do BPF?", LLVM, "what if I'd like to compile that myself?", BUILD),
         (
-            "a bpf fix is missing in my stable kernel",
-            COMMIT,
-            "what if nobody maintains mine any more?",
-            BACKPORT,
+            "The BPF patch I am about to submit needs to go to stable as well. What should I do?",
+            STABLE,
+            "and who takes it there?",
+            QUEUE,
         ),
     ],
 )
@@ -172,7 +172,7 @@ def test_what_goes_on_is_read_with_what_was_before_however_sure_it_is_alone() ->
 
 
 def test_where_no_near_entry_has_it_nothing_is_shown() -> None:
-    answer = asked("when?", Turn("How do I report bugs for BPF kernel code?", REPORT))
+    answer = asked("when?", Turn("New BPF instruction for kernel and LLVM", INSTRUCTION))
     assert (answer.status, answer.results) == (NOT_COVERED, ())
     assert answer.reasons.missing == "Nothing in the previous entry looks like a time."
 
