@@ -12,7 +12,9 @@ from math import exp, log
 from faq.engine.parameters import Bounds, Features, Formula, Parameters
 from index.values import NamedTuple
 
-LEVELS = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
+HIGH = "high"
+
+LEVELS = ((0.85, HIGH), (0.6, "medium"), (0.0, "low"))
 """Lowest confidence of each level."""
 
 

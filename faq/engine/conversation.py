@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faq.engine.confidence import Claim
+from faq.engine.confidence import HIGH, Claim, level
 from faq.engine.followup import (
     as_follow_up,
     asks,
@@ -204,16 +204,15 @@ def _elsewhere(
     asked: Question, followed: PartMatch, joined: PartMatch, thing: str, parameters: Parameters
 ) -> PartMatch:
     """What is shown if the entry on the screen does not have the kind of thing that is asked for by nothing else: the
-    answer, if it is as sure as that to any other short question, its entry has one and the question has a word of its
-    own to be found by ("command?", not "why?"); else the nearest entries that have one, none of which is said to be an
-    answer."""
+    answer, if its confidence is high, its entry has one and the question has a word of its own to be found by
+    ("command?", not "why?"); else the nearest entries that have one, none of which is said to be an answer."""
     snapshot, match, found = joined.part, joined.match, followed.match
 
     def has_one(number: int) -> bool:
         return bool(of_kind(asked, snapshot.stored(number).passages))
 
     told = f"Nothing in the previous entry looks like {thing}."
-    sure = found.status == ANSWERED and found.confidence >= found.formula.bounds.joined_short
+    sure = found.status == ANSWERED and level(found.confidence) == HIGH
     if sure and asked.own and has_one(found.ranking.scores[0][0]):
         return followed._replace(missing=told)
     near = tuple(pair for pair in match.ranking.scores[: parameters.candidates] if has_one(pair[0]))

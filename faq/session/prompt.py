@@ -1,5 +1,7 @@
 """The prompt, which appears before the documents are read."""
 
+from collections.abc import Callable
+
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, Suggestion
 from prompt_toolkit.buffer import Buffer
@@ -106,9 +108,7 @@ class PromptReader:
 
     def redraw(self) -> bool:
         """Redraw the status line, from any thread; return False if there is no prompt."""
-        if self.session.app.is_running:
-            self.session.app.invalidate()
-        return self.session.app.is_running
+        return self._soon(self.session.app.invalidate)
 
     def _drawn(self, sender: object) -> None:
         """Start reading the documents now that the prompt is drawn, and no sooner."""
@@ -123,15 +123,25 @@ class PromptReader:
 
     def _loaded(self) -> None:
         """Notify the prompt, from the thread that read the documents."""
-        app = self.session.app
-        if app.loop is not None and not app.loop.is_closed():
-            app.loop.call_soon_threadsafe(self._leave_if_unreadable)
-        app.invalidate()
+        self._soon(self._leave_if_unreadable)
+
+    def _soon(self, act: Callable[[], None]) -> bool:
+        """Have something done in the prompt's own thread, where it cannot end meanwhile; return False if there is no
+        prompt."""
+        loop = self.session.app.loop
+        if loop is None:
+            return False
+        try:
+            loop.call_soon_threadsafe(act)
+        except RuntimeError:  # the prompt has ended since
+            return False
+        return True
 
     def _leave_if_unreadable(self) -> None:
         app, failure = self.session.app, self._conversation.background.failure
         if failure and app.future is not None and not app.future.done():
             app.exit(exception=failure)
+        app.invalidate()
 
     def _status(self) -> StyleAndTextTuples:
         width = self.session.app.output.get_size().columns

@@ -1,5 +1,6 @@
 """Whole sessions in process: keys go in through a pipe, replies come out of the session's own stream."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -182,6 +183,29 @@ def test_documents_that_cannot_be_read_end_the_prompt() -> None:
             loop(reader, Runner(one), Printer(screen, errors))
     assert str(caught.value) == "x.rst: is not there; name another"
     assert (screen.getvalue(), errors.getvalue()) == ("", "")
+
+
+def test_documents_that_are_read_once_the_prompt_has_ended_disturb_nothing() -> None:
+    gate = threading.Event()
+
+    def slow() -> Library:
+        assert gate.wait(60)
+        return bundled()
+
+    ended = asyncio.new_event_loop()
+    ended.close()
+    with terminal() as keyboard:
+        one = Conversation(BackgroundLibrary(slow), Told().tools(), conversation().style)
+        reader = PromptReader(one, InMemoryHistory(), vi=False, color=False)
+        keyboard.send_text("who do i cc?\r")
+        reader.read()
+        assert not reader.redraw()
+        reader.session.app.loop = ended  # as it is while the prompt is ending
+        assert not reader.redraw()
+        gate.set()
+        (reading,) = [thread for thread in threading.enumerate() if thread.name == "documents"]
+        reading.join(60)
+    assert one.background.ready
 
 
 @pytest.mark.parametrize(
