@@ -12,6 +12,7 @@ from faq.engine.completion import complete
 from faq.library.library import Library, open_library
 from faq.model import ANSWERED, CLOSEST, NOT_COVERED, Turn
 from faq.output import json_form
+from faq.output.harmless import without_surrogates
 from faq.output.terminal import answer_lines, explanation_lines
 from faq.output.text import Style
 from faq.session.input_parser import parse as parse_line
@@ -58,7 +59,8 @@ def check(library: Library, query: str, context: tuple[Turn, ...] = ()) -> None:
     assert bool(answer.results) == (answer.status != NOT_COVERED)
     style = Style(60, True, True)
     assert harm("\n".join([*answer_lines(answer, style), *explanation_lines(answer, style)])) == []
-    assert json.loads(json.dumps(json_form.answer(answer), ensure_ascii=False).encode()) is not None
+    printed = json.dumps(without_surrogates(json_form.answer(answer)), ensure_ascii=False)
+    assert json.loads(printed.encode()) is not None
 
 
 @inputs(400)
