@@ -1,10 +1,10 @@
 """What the weights and the formula of confidence are trained on."""
 
 from bench.cases import Case, evened
-from bench.examples import PERSON, Example, Text, need_examples
+from bench.examples import BLOCK, DETAIL, OWN, PERSON, Example, Text, entry_examples, need_examples
 from bench.messages import Message
 from faq.engine.parameters import Features
-from faq.knowledge.values import Curated, Detail
+from faq.knowledge.values import Curated, Detail, Knowledge
 from faq.model import Lines
 from faq.parsing.parse import parse
 
@@ -39,6 +39,22 @@ def test_a_message_is_shared_among_the_sentences_that_its_writer_needs() -> None
         Example("when and where?", "They are ripe", PERSON / 2),
         Example("when and where?", "Cellars keep", PERSON / 2),
         Example("on what?", "Pears grow", PERSON),
+    ]
+
+
+def test_an_entry_is_known_by_its_heading_its_text_and_what_people_and_others_ask() -> None:
+    details = (Detail("They are ripe", ("when to pick?", "from a person?")),)
+    curated = Curated(PEARS.id, questions=("pear trees?", "from a person?"), details=details)
+    texts = {PEARS.id: Text(PEARS, SOURCE.splitlines())}
+    examples = entry_examples(texts, Knowledge(entries=(curated,)), people=["from a person?"])
+    assert [(text, weight) for text, _, weight in examples] == [
+        ("pear trees?", 1.0),
+        ("from a person?", PERSON),
+        ("when to pick?", DETAIL),
+        ("How do pears grow?", OWN),
+        ("Pears grow on trees.", BLOCK),
+        ("They are ripe in autumn.", BLOCK),
+        ("Cellars keep them fresh.", BLOCK),
     ]
 
 
