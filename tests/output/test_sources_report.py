@@ -13,6 +13,7 @@ from faq.output.text import Style
 from faq.sources.selection import in_use
 from faq.sources.shipped import bundled, revision
 from faq.sources.source import Source
+from tests.support import places
 
 FAQ = "Title of it\n===========\n\nWhat is it?\n-----------\n\nA thing.\n"
 WHEN = 1_700_000_000
@@ -27,10 +28,7 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def write(name: str, text: str = FAQ) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    os.utime(path, (WHEN, WHEN))
+    os.utime(places.write(name, text), (WHEN, WHEN))
 
 
 def opened(*options: str) -> Library:
@@ -301,11 +299,10 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 def test_a_name_that_is_not_utf8_is_shown_and_can_be_opened(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"\xff\xfe.rst")
-    try:
-        with open(path, "w") as file:
-            file.write("Pears\n=====\n\nQ: How do I peel a pear?\n------------------------\nWith a knife.\n")
-    except OSError:
-        pytest.skip("this file system wants UTF-8")
+    write(
+        os.fsdecode(path),
+        "Pears\n=====\n\nQ: How do I peel a pear?\n------------------------\nWith a knife.\n",
+    )
     snapshot = open_library([Source(os.fsdecode(path), "\udcff\udcfe.rst")]).snapshot
     form: Any = without_surrogates(sources_report.as_json(snapshot))
     (told,) = form["sources"]

@@ -15,6 +15,7 @@ import pytest
 from faq.server.tools import TOOLS
 from tests.support.agent_server import PING, PONG, ROOT, asked, place_below, started
 from tests.support.messages import error, framed
+from tests.support.places import write
 
 MOST = 8_000
 """Bytes that the answer to one question may have at the median."""
@@ -65,11 +66,7 @@ def test_an_interrupt_ends_it_at_once(place: dict[str, str]) -> None:
 def test_a_file_name_that_is_not_utf8_is_no_surrogate(place: dict[str, str], tmp_path: Path) -> None:
     document = "Pears\n=====\n\nQ: How do I peel a pear?\n------------------------\nWith a knife.\n"
     name = os.path.join(os.fsencode(tmp_path), b"\xff\xfe.rst")
-    try:
-        with open(name, "w") as file:
-            file.write(document)
-    except OSError:
-        pytest.skip("this file system wants UTF-8")
+    write(os.fsdecode(name), document)
     (tmp_path / "apples.rst").write_text(document.replace("pear", "apple"))
     search = {"name": "search", "arguments": {"query": "How do I peel a pear?"}}
     lines = [

@@ -9,12 +9,7 @@ import pytest
 from faq.sources.listing import found
 from faq.sources.selection import in_use
 from faq.sources.source import MISSING, Found, Source, together
-from tests.sources.test_selection import document
-
-
-@pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
+from tests.support.places import document
 
 
 def names(*options: str) -> list[str]:
