@@ -107,6 +107,12 @@ def test_a_word_that_an_entry_answers_is_not_searched_for(word: str, id: str) ->
     assert (answer.status, answer.results[0].entry.id) == (ANSWERED, id)
 
 
+def test_what_is_next_to_an_entry_lists_it_and_is_no_answer() -> None:
+    """The document says how selftests are run, not how one that fails is debugged."""
+    answer = asked("how do I debug a failing selftest?")
+    assert (answer.status, answer.results[0].entry.id) == (CLOSEST, SELFTESTS)
+
+
 def test_a_kind_of_thing_that_the_previous_entry_lacks_is_not_searched_for_by_its_name() -> None:
     """Those that have one follow, like the commands that build LLVM, also where no text says "command"."""
     answer = ask(library().snapshot, "command?", context=[Turn("how do I report a bug?", REPORT)])
