@@ -579,6 +579,7 @@ Ask a follow-up
   (dolist (case '((("bpffaq" "serve") . ("bpffaq" "sources" "--json"))
                   (("python3" "-m" "faq" "serve" "--source" "serve")
                    . ("python3" "-m" "faq" "sources" "--source" "serve" "--json"))
+                  (("bpffaq" "serve" "--vectors") . ("bpffaq" "sources" "--json"))
                   (("my-wrapper") . ("my-wrapper" "sources" "--json"))))
     (let ((bpffaq-command (car case)))
       (should (equal (bpffaq--sources-command) (cdr case))))))

@@ -752,7 +752,7 @@ Of mail it is nothing but the address: the rest tells a mail program what to do.
   (let* ((command (bpffaq--command))
          (words (member "serve" command)))
     (append (if words (butlast command (length words)) (list (car command)))
-            '("sources") (cdr words) '("--json"))))
+            '("sources") (remove "--vectors" (cdr words)) '("--json"))))
 
 (defun bpffaq--sources (success)
   "Call SUCCESS with the list of documents in use, when it is there."

@@ -79,13 +79,19 @@ def test_a_source_that_is_gone_is_told(editor: str, folder: Path) -> None:
 
 
 def saying(folder: Path, source: dict[str, str]) -> list[str]:
-    """The stand-in server, with a description of its own of the document that it cites."""
+    """The stand-in server, with a description of its own of the document that it cites, for which no option of
+    questions is accepted."""
     document, wrapper = folder / "sources.json", folder / "wrapper"
     document.write_text(json.dumps({"sources": [{"file": "numbers.rst", **source}]}))
     server = " ".join(stand_in(folder, "well")[:-1])
-    wrapper.write_text(f'#!/bin/sh\n[ "$1" = serve ] && exec {server} serve\nexec cat "{document}"\n')
+    lines = [
+        "#!/bin/sh",
+        f'[ "$1" = serve ] && exec {server} serve',
+        f'[ "$*" = "sources --json" ] && exec cat "{document}"',
+    ]
+    wrapper.write_text("\n".join(lines))
     wrapper.chmod(0o755)
-    return [str(wrapper), "serve"]
+    return [str(wrapper), "serve", "--vectors"]
 
 
 @BOTH

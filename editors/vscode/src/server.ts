@@ -116,7 +116,8 @@ export class Server {
 
 /** Gives the paths of the documents in use that came with the program of a command. */
 export async function bundled(command: readonly string[]): Promise<string[]> {
-  const [program = "", ...rest] = command.map((word) => (word === "serve" ? "sources" : word));
+  const asking = command.filter((word) => word !== "--vectors"); // it is for questions
+  const [program = "", ...rest] = asking.map((word) => (word === "serve" ? "sources" : word));
   const { stdout } = await promisify(execFile)(program, [...rest, "--json"], { cwd: homedir(), maxBuffer: Infinity });
   const { sources } = JSON.parse(stdout) as { sources: { path: string; origin: string }[] };
   return sources.filter(({ origin }) => origin === "bundled").map(({ path }) => path);

@@ -30,6 +30,7 @@ function! bpffaq#server#run(subcommand, options, Done) abort
   if problem !=# ''
     return a:Done('', problem)
   endif
+  call filter(argv, {_, word -> word !=# '--vectors'})  " it is for questions
   let argv = map(argv, {_, word -> word ==# 'serve' ? a:subcommand : word}) + a:options
   let [lines, heard] = [[], {'complaint': ''}]
   call s:spawn(argv, {line -> add(lines, line)}, heard, {-> a:Done(join(lines, "\n"), heard.complaint)})

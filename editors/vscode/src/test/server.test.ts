@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { CancellationTokenSource } from "vscode-jsonrpc";
 import { Conversation } from "../conversation";
-import { Server } from "../server";
+import { bundled, Server } from "../server";
 import { eggs, folder, many } from "./faq";
 
 function started(command: readonly string[], progress: (message: string) => void = () => undefined): Server {
@@ -24,6 +24,12 @@ test("a question is answered with its source", async () => {
   assert.equal(first.short_answer?.text, "Four to five minutes, counted from when the water boils again.");
   assert.deepEqual([first.citation.path, first.citation.lines], [path, [4, 6]]);
   assert.deepEqual(conversation.turns, [{ query: "how long does a soft egg boil?", id: first.id }]);
+});
+
+test("the documents that came with the program are asked of the same command", async () => {
+  const shown = 'console.log(JSON.stringify({ sources: [{ origin: "bundled", path: process.argv.slice(1).join(" ") }] }))';
+  const command = [process.execPath, "-e", shown, "serve", "--source", "a.rst", "--vectors"];
+  assert.deepEqual(await bundled(command), ["sources --source a.rst --json"]);
 });
 
 test("what was asked and shown before goes along with the next question", async () => {
