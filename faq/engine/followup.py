@@ -2,9 +2,9 @@
 
 A question stands alone when its own match is sure enough; one that seems to lean on what came before ("and", "it",
 "there", few words of its own) must be surer.
-Else the words of the questions before it are added to its own, weighing less with each turn further back, and entries
-are favoured that follow-ups worded like this one are known to lead to, and the entry on the screen by what its text
-holds of the question.
+Else the words of the questions before it are added to its own, weighing less with each turn further back and in long
+messages, and entries are favoured that follow-ups worded like this one are known to lead to, and the entry on the
+screen by what its text holds of the question.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,8 +81,8 @@ def names_its_matter(question: Question, english: English) -> bool:
 
 
 def together(question: Question, earlier: Sequence[Question], parameters: Parameters) -> Question:
-    """Return a question with the words of those before it added. Trained weights have no say in it: they know
-    questions that stand alone.
+    """Return a question with the words of those before it added; those of a long message, such as a pasted error, weigh
+    together no more than ``many`` do. Trained weights have no say in it: they know questions that stand alone.
 
     Args:
         question: the question.
@@ -92,8 +92,9 @@ def together(question: Question, earlier: Sequence[Question], parameters: Parame
     words, grams, own = dict(question.words), dict(question.grams), list(question.own)
     share = parameters.share
     for before in reversed(earlier):
-        _add(words, before.words, share)
-        _add(grams, before.grams, share)
+        weight = share * min(1.0, parameters.many / max(1, len(before.own)))
+        _add(words, before.words, weight)
+        _add(grams, before.grams, weight)
         own += before.own
         share *= parameters.decay
     return question._replace(words=words, grams=grams, own=tuple(dict.fromkeys(own)), asked="")

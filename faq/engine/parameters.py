@@ -193,7 +193,10 @@ class Parameters(NamedTuple):
     six of 3,900 committed questions are told apart, of which three do ask two things).
 
     Follow-ups: ``turns`` before the question are looked at; the words of the previous one weigh ``share``, of which
-    ``decay`` is left with each turn further back; ``led`` weighs the follow-ups that are known to lead to an entry;
+    ``decay`` is left with each turn further back; those of a turn with more than ``many`` topical terms weigh together
+    as much as so many (of practice's follow-ups, each with a long message of another matter two or more turns back, .71
+    are right without that, .90 to .92 with 4, 6, 8 and 10; of 4, 6 and 8 only 8 loses nothing of ``screen``); ``led``
+    weighs the follow-ups that are known to lead to an entry;
     ``here`` weighs the share of the question that the text of the entry on the screen covers, ``bare`` is added to it
     where it has the kind of thing that is asked for by nothing else; ``following`` is added to the entry after it in
     the document (of 0, 1, 3, 4 and 6: .865, .882, .888, .882 and .888 of practice right, .833, .833, .889, .944 and

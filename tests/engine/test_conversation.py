@@ -268,6 +268,26 @@ def test_a_message_of_its_own_takes_nothing_from_before() -> None:
     assert asked(message, REVIEW) == asked(message)
 
 
+@pytest.mark.parametrize(
+    ("short", "id", "query"),
+    [
+        ("what is samples/bpf for?", SAMPLES, "and where do new ones go?"),
+        ("how long should I wait for a reply?", WAIT, "and then?"),
+        ("pahole", SELFTESTS, "and which version?"),
+    ],
+)
+def test_a_long_message_two_turns_back_does_not_outweigh_the_question_after_it(
+    short: str, id: str, query: str
+) -> None:
+    long = (
+        "git format-patch --subject-prefix='PATCH net-next' -o outgoing master..feature; git send-email outgoing/*; "
+        "the series converts the JIT of our architecture to the new atomic instructions and adds compiler support, "
+        "and it depends on a fix in the bpf tree, so which base commit and subject line would maintainers like to see"
+    )
+    answer = asked(query, Turn(long, TREE), Turn(short, id))
+    assert (answer.status, first(answer)) == (ANSWERED, id)
+
+
 def test_what_was_taken_is_the_question_that_had_a_matter() -> None:
     turns = [Turn("do you take iproute2 loader patches?", IPROUTE), Turn("url?", IPROUTE)]
     assert asked("and where do I send it?", *turns).reasons.taken == turns[0].query

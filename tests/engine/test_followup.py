@@ -107,6 +107,13 @@ def test_a_word_of_two_earlier_questions_keeps_its_greater_weight() -> None:
     assert joined.words["pear"] == pytest.approx(0.4)
 
 
+def test_the_words_of_a_long_message_weigh_together_no_more_than_those_of_a_question() -> None:
+    pasted = question("knife cuts apple core seeds", grams={"core": 1.0})
+    joined = together(question("why"), [pasted], WEIGHED._replace(many=3))
+    assert joined.words["core"] == pytest.approx(0.4 * 3 / 5)
+    assert joined.grams == pytest.approx({"core": 0.4 * 3 / 5})
+
+
 def test_the_grams_of_earlier_questions_are_added() -> None:
     joined = together(
         question("a", grams={"ab": 1.0}), [question("b", grams={"ab": 5.0, "cd": 1.0})], WEIGHED
