@@ -227,8 +227,12 @@ def _elsewhere(
 
 
 def _with_a_matter(earlier: Sequence[Question]) -> str:
-    """The last of the earlier questions that names more than a kind of thing, else the last one."""
-    return next((before.text for before in reversed(earlier) if not names_kind(before)), earlier[-1].text)
+    """The last of the earlier questions that names more than a kind of thing and does not go on itself, else the last
+    one."""
+    for before in reversed(earlier):
+        if not names_kind(before) and not continues(before):
+            return before.text
+    return earlier[-1].text
 
 
 def _favour(question: Question, found: Stored, snapshot: Snapshot, parameters: Parameters) -> float:

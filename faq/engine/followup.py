@@ -92,7 +92,7 @@ def together(question: Question, earlier: Sequence[Question], parameters: Parame
     words, grams, own = dict(question.words), dict(question.grams), list(question.own)
     share = parameters.share
     for before in reversed(earlier):
-        weight = share * min(1.0, parameters.many / max(1, len(before.own)))
+        weight = share * parameters.many / max(parameters.many, len(before.own))
         _add(words, before.words, weight)
         _add(grams, before.grams, weight)
         own += before.own

@@ -291,6 +291,8 @@ def test_a_long_message_two_turns_back_does_not_outweigh_the_question_after_it(
 def test_what_was_taken_is_the_question_that_had_a_matter() -> None:
     turns = [Turn("do you take iproute2 loader patches?", IPROUTE), Turn("url?", IPROUTE)]
     assert asked("and where do I send it?", *turns).reasons.taken == turns[0].query
+    goes_on = [Turn("pahole", SELFTESTS), Turn("and which version?", SELFTESTS)]
+    assert asked("why?", *goes_on).reasons.taken == "pahole"
     assert asked("command?", Turn("url?", BUILD)).reasons.taken == "url?"  # no other has one
 
 

@@ -102,6 +102,11 @@ def test_earlier_questions_weigh_less_the_further_back_they_are() -> None:
     assert joined.words == pytest.approx({"knife": 1.0, "peel": 0.4, "ripe": 0.2, "pear": 0.1})
 
 
+def test_an_earlier_question_without_topical_words_adds_none() -> None:
+    joined = together(question("knife"), [question("pear"), question("")], WEIGHED)
+    assert joined.words == pytest.approx({"knife": 1.0, "pear": 0.2})
+
+
 def test_a_word_of_two_earlier_questions_keeps_its_greater_weight() -> None:
     joined = together(question("knife"), [question("pear"), question("pear")], WEIGHED)
     assert joined.words["pear"] == pytest.approx(0.4)
