@@ -215,7 +215,7 @@ def _elsewhere(
     sure = found.status == ANSWERED and level(found.confidence) == HIGH
     if sure and asked.own and has_one(found.ranking.scores[0][0]):
         return followed._replace(missing=told)
-    near = tuple(pair for pair in match.ranking.scores[: parameters.candidates] if has_one(pair[0]))
+    near = tuple(pair for pair in match.ranking.scores[: parameters.nearby] if has_one(pair[0]))
     match = match._replace(
         ranking=match.ranking._replace(scores=near),
         confidence=min(match.confidence, match.formula.closest) if near else 0.0,

@@ -69,15 +69,16 @@ def test_the_out_of_scope_class_that_shares_nothing_scores_nothing(fruit: Snapsh
 
 
 @pytest.mark.parametrize(("place", "first"), [(7, True), (8, False)])
-def test_eight_candidates_are_looked_at_closely(place: int, first: bool, fruit: Snapshot) -> None:
+def test_only_the_candidates_are_looked_at_closely(place: int, first: bool, fruit: Snapshot) -> None:
     """The right entry is put at a place of a ranking whose scores are nearly equal."""
+    eight = DEFAULT._replace(candidates=8)
     numbers = sorted(fruit.entry_numbers)
     right = numbers[4]
     others = [number for number in numbers if number != right]
     others.insert(place, right)
     question = read(QUESTIONS[4], fruit)
     ranking = rank({number: 1.0 - n / 1000 for n, number in enumerate(others)}, fruit)
-    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, DEFAULT).ranking
+    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, eight).ranking
     assert (looked.scores[0][0] == right) == first
     assert sorted(number for number, _ in looked.scores) == numbers
 

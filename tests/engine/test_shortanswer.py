@@ -87,8 +87,8 @@ def _short(query: str, found: Stored) -> ShortAnswer | None:
             "which tree?",
             "q-how-do-the-changes-make-their-way-into-linux",
             "The bpf tree itself is for fixes only, whereas bpf-next for features, cleanups or other kind of "
-            'improvements ("next-like" content). This is analogous to net and net-next trees for networking.',
-            (92, 94),
+            'improvements ("next-like" content).',
+            (92, 93),
         ),
         (  # a message is not a question about a detail: the sentence next to it comes along
             "must every test of the master branch pass on the old 4.19 machines of our build farm, or may some fail?",
