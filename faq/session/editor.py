@@ -139,5 +139,7 @@ def _copied(path: str) -> str:
         os.chmod(copy, 0o400)
     except OSError as error:
         reason = f"cannot be written ({(error.strerror or 'it failed').lower()})"
-        raise FaqError(copy, reason, "set $VISUAL to vim, which needs no copy") from error
+        raise FaqError(
+            copy or f"a copy of {path}", reason, "set $VISUAL to vim, which needs no copy"
+        ) from error
     return copy

@@ -3,9 +3,9 @@
 import contextlib
 import os
 import stat
-import sys
 from collections.abc import Sequence
 
+from faq.sources.configuration import user_directory
 from faq.sources.files import LARGEST
 from index.generation import put
 from index.safety import Unsafe
@@ -15,15 +15,9 @@ _CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def location(name: str) -> str:
-    """Return the path of a file with this name: in ``$XDG_STATE_HOME``, which counts only if it is absolute."""
-    if sys.platform in ("win32", "darwin"):
-        import platformdirs
-
-        return os.path.join(platformdirs.user_state_dir("bpffaq", appauthor=False), name)
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
-        base = os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(base, "bpffaq", name)
+    """Return the path of a file with this name in the state directory; empty if the user has no home directory."""
+    directory = user_directory("state")
+    return os.path.join(directory, name) if directory else ""
 
 
 def read_lines(path: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The user's configuration: where it is, and what it says about sources."""
+"""The user's own directories, and the configuration in one of them: what it says about sources."""
 
 import os
 import sys
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SETTINGS = ("search", "output", "session")
 """Tables that are read elsewhere: how answers are found and shown."""
 
+_BELOW_HOME = {"config": ".config", "state": ".local/state"}
+"""Where the user's directories are unless the environment names another place, by kind."""
+
 _HINT = "fix or remove it"
 
 
@@ -25,16 +28,27 @@ class Configuration(NamedTuple):
     revision: str = ""
 
 
+def user_directory(kind: str) -> str:
+    """Return the user's directory for files of bpffaq; empty if the user has no home directory.
+
+    Args:
+        kind: ``config`` for the configuration, ``state`` for what a session remembers.
+    """
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs
+
+        named = {"config": platformdirs.user_config_dir, "state": platformdirs.user_state_dir}
+        return named[kind]("bpffaq", appauthor=False)
+    base = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
+        base = os.path.join(os.path.expanduser("~"), _BELOW_HOME[kind])
+    return os.path.join(base, "bpffaq") if os.path.isabs(base) else ""
+
+
 def configuration_file() -> str:
     """Return the path of the user's configuration; empty if the user has no home directory."""
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_config_dir
-
-        return os.path.join(user_config_dir("bpffaq", appauthor=False), "config.toml")
-    base = os.environ.get("XDG_CONFIG_HOME", "")
-    if not os.path.isabs(base):  # unset, empty or relative: ignored, as the XDG specification demands
-        base = os.path.join(os.path.expanduser("~"), ".config")
-    return os.path.join(base, "bpffaq", "config.toml") if os.path.isabs(base) else ""
+    directory = user_directory("config")
+    return os.path.join(directory, "config.toml") if directory else ""
 
 
 def configuration() -> Configuration:

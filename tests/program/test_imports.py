@@ -22,7 +22,7 @@ OWNERS = {
     "rapidfuzz": ("faq.cli.word_diff",),
     "numpy": ("faq.vectors",),
     "onnxruntime": ("faq.vectors",),
-    "platformdirs": ("index", "faq.sources.configuration", "faq.session.private_file"),
+    "platformdirs": ("index", "faq.sources.configuration"),
 }
 """Who may import what; ``faq.library.open_index`` asks Whoosh for its version."""
 

@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,18 @@ def test_it_is_in_the_state_directory(value: str, kept: str, monkeypatch: pytest
     monkeypatch.setenv("HOME", "/home/me")
     monkeypatch.setenv("XDG_STATE_HOME", value)
     assert FileHistory().path == kept.replace("HOME", "/home/me")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="platformdirs itself is asked there")
+def test_without_a_home_they_are_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "relative")
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    past = FileHistory()
+    past.append_string("who do I cc?")
+    assert past.path == ""
+    assert past.get_strings() == ["who do I cc?"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_questions_are_kept(tmp_path: Path) -> None:
