@@ -4,6 +4,7 @@ The score is that of a naive Bayes classifier without priors, with a log-likelih
 a uniform background (``index.evidence``): a weighted sum over the question's words and 4-grams.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
@@ -164,7 +165,7 @@ def close_look(
     parameters: Parameters,
 ) -> CloseLook:
     """Put the first candidates in order once more, now by their most alike questions, their best passage and what was
-    trained on the knowledge file, too."""
+    trained on the knowledge file, too; the others, behind them, count for no more than the last of them."""
     curated = snapshot.is_curated(parameters.enough)
     passage_bonus = parameters.passage_bonus if curated else parameters.plain_passage_bonus
     weight = own_weights(question, idf)
@@ -191,14 +192,20 @@ def close_look(
         looked_at.append((before + bonus, number, matches))
         nearest += matches.similarities[: parameters.exact]
     looked_at.sort(key=lambda one: (-one[0], one[1]))
-    order = ((number, score) for score, number, _ in looked_at)
+    order = [(number, score) for score, number, _ in looked_at]
     closer = ranking._replace(
-        scores=(*order, *ranking.scores[parameters.candidates :]),
+        scores=(*order, *_at_most(order[-1][1], ranking.scores[parameters.candidates :])),
         logits=logits,
         logit_weight=parameters.learned,
     )
     (_, first, matches), *_ = looked_at
     return CloseLook(closer, matches, sorted(nearest, reverse=True), first in bare, words)
+
+
+def _at_most(most: float, scores: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
+    """Entries in order, none with a score above ``most``: only the first of what may be thousands can have one."""
+    above = bisect_left(scores, -most, key=lambda pair: -pair[1])
+    return (*((number, most) for number, _ in scores[:above]), *scores[above:])
 
 
 def _bare(numbers: Sequence[int], snapshot: Snapshot) -> frozenset[int]:

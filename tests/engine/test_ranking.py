@@ -91,6 +91,21 @@ def test_a_close_look_returns_the_questions_of_the_entry_that_is_first_now(fruit
     assert matched.best == pytest.approx(1.0)
 
 
+def test_what_is_not_looked_at_closely_counts_for_no_more_than_what_is() -> None:
+    """A close look takes something off long entries, of which eight come before a short one here."""
+    answer = "\n\n".join(f"Peel {number}." for number in range(40))
+    long = "".join(f"Q: How do I peel pear {number}?\n{'-' * 40}\n{answer}\n\n" for number in range(8))
+    fruit = snapshot(f"Fruit\n=====\n\n{long}Q: How do I peel pear 8?\n{'-' * 40}\nPeel it.\n")
+    question = read("what would you say about the taste of a pear", fruit)
+    ranking = rank(dict.fromkeys(fruit.entry_numbers, 1.0), fruit)
+    eight = DEFAULT._replace(candidates=8)
+    looked = close_look(question, ranking, idf(question, fruit, DEFAULT), fruit, eight).ranking
+    scores = [score for _, score in looked.scores]
+    assert len(scores) == 9
+    assert scores[0] < 1.0
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_passages_cover_a_share_of_a_question() -> None:
     assert covered(
         TermLists(term_lists([("a", "b"), ("c", "x"), ()])), {"a": 1.0, "b": 2.0, "c": 3.0}
