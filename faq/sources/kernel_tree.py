@@ -100,7 +100,15 @@ def _title(path: str) -> int:
 def _source(tree: str, file: str) -> Source:
     path = _joined(tree, file)
     # A document that a link has replaced since it was found keeps its path, which is then not read.
-    return Source(_real_path(tree, file) or path, shown(os.path.relpath(path)), origin=TREE)
+    return Source(_real_path(tree, file) or path, shown(_from_here(path)), origin=TREE)
+
+
+def _from_here(path: str) -> str:
+    """A path as seen from the working directory; the whole path if that has been removed since."""
+    try:
+        return os.path.relpath(path)
+    except OSError:
+        return path
 
 
 def _joined(tree: str, file: str) -> str:

@@ -1,6 +1,7 @@
 """The copy of the document in a kernel tree, and what it refers to there."""
 
 import os
+import sys
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -188,3 +189,14 @@ def test_a_document_of_a_tree_is_named_with_the_line_of_its_title(
     (tree / "outside.rst").write_text(titled)
     monkeypatch.chdir(tree)
     assert kernel_tree.located(str(tree), file) == place
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the current directory cannot be removed")
+def test_a_document_of_a_tree_has_its_whole_path_once_the_current_directory_is_gone(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a server runs in a directory that another branch does not have."""
+    monkeypatch.chdir(tree / "kernel" / "bpf")
+    (tree / "kernel" / "bpf").rmdir()
+    file = "Documentation/process/maintainer-netdev.rst"
+    assert kernel_tree.located(str(tree), file) == f"{tree}/{file}:1"
