@@ -83,4 +83,4 @@ class _Reduced:
 def fresh_library() -> Library:
     """Return the bundled document with an index built now, with the current constants."""
     with tempfile.TemporaryDirectory() as cache, mock.patch.dict(os.environ, XDG_CACHE_HOME=cache):
-        return open_library(in_use())
+        return open_library(in_use(revision="bundled"))

@@ -153,7 +153,7 @@ def of_peer(library: Library, column: Column, peer: Callable[[Sequence[Text]], R
 
 def opened(stackfaq: str, sets: Sequence[str]) -> list[Column]:
     """Open the documents; the bundled one also as if nothing were known about it."""
-    curated, plain = open_library(in_use([])), open_plain(ROOT / "data" / "bpf_devel_QA.rst")
+    curated, plain = open_library(in_use(revision="bundled")), open_plain(ROOT / "data" / "bpf_devel_QA.rst")
     questions = ROOT / "tests" / "questions"
     columns = [Column(name, str(questions / name / "answerable.jsonl"), curated, plain) for name in sets]
     if stackfaq:

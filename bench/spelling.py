@@ -195,7 +195,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = scratch
-        library = open_library(in_use([]))
+        library = open_library(in_use(revision="bundled"))
         found, lists = contenders(library)
         for line in table(
             found,
