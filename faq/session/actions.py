@@ -6,8 +6,8 @@ from faq.output.age import as_of
 from faq.output.entries import did_you_mean, holding, only, words_of
 from faq.output.harmless import safe, safe_line
 from faq.output.terminal import address_of, cited_in_mail, explanation_lines
-from faq.output.text import columns, cut, wrapped
-from faq.session import copying, related, view
+from faq.output.text import cut, wrapped
+from faq.session import copying, pager, related, view
 from faq.session.asking import chosen, current, follow, present, visit
 from faq.session.conversation import Again, Conversation, Reply
 from faq.session.editor import remark
@@ -117,11 +117,11 @@ def quote(conversation: Conversation, argument: str) -> Reply:
 def _copied(conversation: Conversation, text: str, which: str) -> Reply:
     """Copy a text; show its beginning, so that the user sees what was copied and the prompt stays on screen."""
     way, style = conversation.tools.copy(text), conversation.style()
-    lines = safe(text).split("\n")
+    lines = [f"    {line}".rstrip() for line in safe(text).split("\n")]
     head = view.remark(f"Copied through {way}{which}:", style)
-    if sum(1 + columns(line) // style.width for line in lines) <= COPIED_LINES:
-        return Reply((*head, *(f"    {line}".rstrip() for line in lines)))
-    shown = (_cut(f"    {line}", style.width) for line in lines[: COPIED_LINES - 1])
+    if pager.rows(lines, style.width) <= COPIED_LINES:
+        return Reply((*head, *lines))
+    shown = (_cut(line, style.width) for line in lines[: COPIED_LINES - 1])
     return Reply((*head, *shown, *view.remark(f"[... {len(text):,} characters in all]", style, "    ")))
 
 

@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
+from faq.output.text import columns as columns_of
+
 SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")
 SPARE_ROWS = 3
@@ -23,7 +25,7 @@ WITHOUT_PAGES = ("cat", "")
 def rows(lines: Sequence[str], columns: int) -> int:
     """The number of screen rows that the lines take, not counting escape sequences."""
     width = max(1, columns)
-    return sum(max(1, -(-len(SEQUENCE.sub("", line)) // width)) for line in lines)
+    return sum(max(1, -(-columns_of(SEQUENCE.sub("", line)) // width)) for line in lines)
 
 
 def fits(lines: Sequence[str], columns: int, height: int) -> bool:

@@ -25,6 +25,9 @@ def which(*there: str) -> Callable[[str], str | None]:
         (["x" * 81], 80, 2),
         (["\x1b[1m" + "x" * 80 + "\x1b[0m"], 80, 1),
         ([LINK * 20], 80, 1),
+        (["\u6f22" * 40], 80, 1),
+        (["\u6f22" * 41], 80, 2),
+        (["e\u0301" * 80], 80, 1),
     ],
 )
 def test_rows(lines: list[str], columns: int, rows: int) -> None:
