@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from faq.errors import FaqError, log_unforeseen
@@ -140,11 +140,8 @@ class BackgroundLibrary:
         """
         if self._open_revision is None:
             raise FaqError(revision, "cannot be opened in this session", "use bpffaq show in a shell")
-        with self.waiting():
-            library = self._open_revision(revision)
-            entries = library.read(lambda snapshot: tuple(snapshot.entries()))
-        library.close()
-        return entries
+        with self.waiting(), closing(self._open_revision(revision)) as library:
+            return library.read(lambda snapshot: tuple(snapshot.entries()))
 
     def find(self, identity: str) -> Result | None:
         """The entry with this id, if there is one."""

@@ -40,6 +40,22 @@ def test_an_entry_that_only_the_other_revision_has() -> None:
     assert one.turns[-1].id == ""
 
 
+def test_a_revision_that_cannot_be_read_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = open_library(in_use(revision="linux-6.12"))
+    close = library.close
+    closed: list[bool] = []
+
+    def broken(work: object) -> None:
+        raise FaqError("the index", "is damaged each time it is built", "check the disk and the memory")
+
+    monkeypatch.setattr(library, "read", broken)
+    monkeypatch.setattr(library, "close", lambda: closed.append(True))
+    with pytest.raises(FaqError):
+        BackgroundLibrary(bundled, open_revision=lambda _: library).revised("linux-6.12")
+    close()
+    assert closed == [True]
+
+
 def test_who_waits_for_the_revision_is_told() -> None:
     told: list[str] = []
 
