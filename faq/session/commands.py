@@ -22,7 +22,7 @@ class Command(NamedTuple):
 def helping(conversation: Conversation, argument: str) -> Reply:
     """``/help``: this table and the keys."""
     style = conversation.style()
-    wanted = argument.lstrip("/:")
+    wanted = argument.lstrip("/:").lower()
     if wanted:
         return Reply(tuple(_row(*_described(find(wanted)), style.width)))
     lines = textwrap.wrap(

@@ -15,6 +15,7 @@ from faq.session.conversation import Conversation, Reply
 from faq.session.runner import Runner
 from faq.sources.selection import in_use
 from tests.support.session_stage import Told, bundled, conversation, play
+from tests.support.snapshots import snapshot
 
 URL = "https://docs.kernel.org/bpf/bpf_devel_QA.html"
 SOURCE = (
@@ -207,6 +208,24 @@ def test_of_a_long_text_that_is_copied_only_the_beginning_is_shown() -> None:
     reply = shown[shown.index("faq> /quote all\n") :].splitlines()
     assert [line.strip() for line in reply[2:9]] == copied.split("\n")[:7]
     assert reply[9:] == [f"    [... {len(copied):,} characters in all]", ""]
+
+
+@pytest.mark.parametrize(("length", "whole"), [(56, True), (57, False)])
+def test_what_is_copied_is_shown_whole_if_it_takes_up_to_eight_lines_of_the_screen(
+    length: int, whole: bool
+) -> None:
+    document = "Q\n=\n\n::\n\n" + f"  {'x' * length}\n" * 8
+    one = conversation(Told(), width=60)
+    one.shown = next(snapshot(document).entries())
+    shown = play(["/copy"], one)
+    assert shown.count("x" * length) == (8 if whole else 0)
+    assert ("characters in all" in shown) != whole
+
+
+@pytest.mark.parametrize("line", ["/help copy", "/HELP /Copy", ":help :COPY"])
+def test_help_on_a_command_takes_its_name_as_the_prompt_does(line: str) -> None:
+    shown = play([line], conversation())
+    assert "  /copy [N]         a command or code block of this answer to the clipboard\n" in shown
 
 
 def test_history_lists_questions_newest_last_and_a_number_asks_again() -> None:
