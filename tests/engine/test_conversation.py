@@ -106,6 +106,7 @@ def test_what_the_entry_on_the_screen_does_not_have_is_said_and_the_nearest_that
     assert answer.reasons.missing == f"Nothing in the previous entry looks like {thing}."
     assert (answer.status, answer.reasons.taken) == (CLOSEST, before)
     assert (answer.reasons.matched_question, answer.reasons.outside) == ("", "")
+    assert answer.confidence <= DEFAULT.curated.closest
     for result in answer.results:
         assert result.entry.id != id
         assert re.search(has_one, " ".join(block.text for block in result.entry.blocks), re.IGNORECASE)

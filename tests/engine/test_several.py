@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from faq.engine import ask
+from faq.engine.parameters import DEFAULT
 from faq.engine.several import parts
 from faq.model import ANSWERED, NOT_COVERED, Turn
-from tests.support.bundled import REPORT, SELFTESTS, SUBMIT, TREE, WAIT, WINDOW, asked, first
+from tests.support.bundled import REPORT, SELFTESTS, SUBMIT, TREE, WAIT, WINDOW, asked, first, library
 
 MESSAGES = Path(__file__).parents[1] / "questions" / "several" / "messages.jsonl"
 
@@ -66,6 +68,15 @@ def test_a_part_that_is_not_covered_is_listed_without_an_entry() -> None:
     assert (answer.status, first(answer)) == (ANSWERED, REPORT)
     assert answer.also_asked == (("how do I cook pasta?", None),)
     assert asked("how do I cook pasta?").status == NOT_COVERED
+
+
+def test_where_the_same_entry_answers_the_whole_its_answer_stays() -> None:
+    message = "where do i report bugs, and how do I cook pasta?"
+    whole = ask(library().snapshot, message, parameters=DEFAULT._replace(several=1.1))
+    answer = asked(message)
+    assert (whole.also_asked, len(answer.also_asked)) == ((), 1)
+    assert (answer.confidence, answer.results[0]) == (whole.confidence, whole.results[0])
+    assert asked("where do i report bugs").confidence > whole.confidence
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from faq.library.build_process import BuildProcess
 from faq.library.library import Library, open_library
 from faq.model import NOT_COVERED
 from faq.sources.selection import in_use
-from faq.sources.shipped import bundled
+from faq.sources.shipped import BUNDLED, bundled
 from tests.support.encoders import Meanings
 
 FRUIT = """\
@@ -135,6 +135,15 @@ def test_the_bundled_document_does_without(monkeypatch: pytest.MonkeyPatch) -> N
     library = open_library((bundled(),), encoder=encoder)
     assert library.snapshot.cosines("how do I submit a patch?") == {}
     assert encoder.texts == []
+
+
+def test_what_is_beside_a_bundled_document_has_them(fruit: Path) -> None:
+    written(
+        fruit.with_name("cake.rst"), "Cake FAQ\n========\n\nHow do I bake it?\n-----------------\n\nHot.\n"
+    )
+    cake, own = in_use(("cake.rst", "fruit.rst"))
+    library = open_library((cake._replace(origin=BUNDLED), own), encoder=Meanings())
+    assert best(library, RIND) == "How do I peel pears?"
 
 
 def test_another_process_makes_them_with_an_encoder_of_the_same_class() -> None:
