@@ -182,6 +182,7 @@ def test_a_short_manner_and_a_limit() -> None:
     shown = last(play([FEEDBACK], one)).split("\n")
     assert shown[:2] == [SHORT, "data/bpf_devel_QA.rst:187"]
     assert one.answer is not None and len(one.answer.results) == 2
+    assert last(play([""], one)).startswith("How long do I need to wait for feedback on my BPF patches?\n")
 
 
 def test_a_word_that_is_a_command_is_asked_and_the_command_named() -> None:
