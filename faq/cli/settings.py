@@ -12,6 +12,8 @@ from index.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
+    from faq.knowledge.toml import Toml
+
 ON, OFF = ("on", "1", "yes", "true"), ("off", "0", "no", "false")
 
 
@@ -131,40 +133,41 @@ def _configured() -> "dict[str, Any]":
     file = configuration_file()
     if not os.path.exists(file):
         return {}
-    from faq.knowledge.toml import parsed
+    from faq.knowledge.toml import Toml, parsed
     from faq.sources.files import content
 
     text = content(file, "fix or remove it").decode("utf-8-sig", "replace")
-    return from_configuration(parsed(text, file), text, file)
+    return from_configuration(Toml(file, text, parsed(text, file)))
 
 
-def from_configuration(tables: "Mapping[str, Any]", text: str, file: str) -> "dict[str, Any]":
+def from_configuration(toml: "Toml") -> "dict[str, Any]":
     """Return the settings of a configuration.
 
     Args:
-        tables: the parsed file.
-        text: its text, to find the line of an error.
-        file: its name.
+        toml: the file, parsed.
 
     Raises:
         FaqError: a key is not a setting, or its value is invalid.
     """
     values: dict[str, Any] = {}
     for table in TABLES:
-        keys = tables.get(table, {})
+        keys = toml.table.get(table, {})
         if not isinstance(keys, dict):
-            raise FaqError(_place(file, text, table), f"'{table}' must be a table", f"write [{table}]")
+            raise toml.problem((table,), f"'{table}' must be a table", f"write [{table}]")
         known = {setting.key: setting for setting in SETTINGS if setting.table == table}
         for key, value in keys.items():
             if key not in known:
                 hint = f"the keys of [{table}] are {', '.join(known)}"
-                raise FaqError(_place(file, text, key), f"no such key: '{key}'", hint)
-            values[key] = _checked(known[key], value, _place(file, text, key))
+                raise toml.problem((table, key), f"no such key: '{key}'", hint)
+            wrong = _wrong(known[key], value)
+            if wrong:
+                raise toml.problem((table, key), wrong, "fix or remove it")
+            values[key] = value
     return values
 
 
-def _checked(setting: Setting, value: "Any", location: str) -> "Any":
-    """The value of a key in the configuration, checked."""
+def _wrong(setting: Setting, value: "Any") -> str:
+    """What is wrong with the value of a key in the configuration, empty if nothing is."""
     if setting.values == ("N",):
         must = must_be(value if type(value) is int else 0)
         fits = not must
@@ -174,13 +177,4 @@ def _checked(setting: Setting, value: "Any", location: str) -> "Any":
         fits, must = isinstance(value, str), "a string"
     else:
         fits, must = value in setting.values, " or ".join(f'"{one}"' for one in setting.values)
-    if not fits:
-        raise FaqError(location, f"'{setting.key}' must be {must}", "fix or remove it")
-    return value
-
-
-def _place(file: str, text: str, key: str) -> str:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().startswith((key, f"[{key}", f'"{key}"')):
-            return f"{file}:{number}"
-    return f"{file}:1"
+    return "" if fits else f"'{setting.key}' must be {must}"

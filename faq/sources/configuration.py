@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from faq.errors import FaqError
 from faq.sources.files import content
@@ -11,6 +11,9 @@ from index.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from faq.knowledge.toml import Toml
+    from faq.knowledge.toml_lines import KeyPath
 
 SETTINGS = ("search", "output", "session")
 """Tables that are read elsewhere: how answers are found and shown."""
@@ -76,56 +79,37 @@ def configured(text: str, file: str) -> Configuration:
     Raises:
         FaqError: it is not TOML, or a key or type in it is wrong.
     """
-    from faq.knowledge.toml import parsed
+    from faq.knowledge.toml import Toml, parsed
 
-    table, lines = parsed(text, file), text.splitlines()
-    for key in table:
+    toml = Toml(file, text, parsed(text, file))
+    for key in toml.table:
         if key not in ("source", "revision", *SETTINGS):
             hint = 'write [[source]] tables, [search], [output], [session] or revision = "NAME"'
-            raise FaqError(_place(file, lines, key), f"'{key}' is not a key of the configuration", hint)
-    revision = table.get("revision", "")
+            raise toml.problem((key,), f"'{key}' is not a key of the configuration", hint)
+    revision = toml.table.get("revision", "")
     if not isinstance(revision, str):
-        raise FaqError(
-            _place(file, lines, "revision"), "'revision' is not a string", 'write revision = "..."'
-        )
-    return Configuration(tuple(_sources(table, file, lines)), revision)
+        raise toml.problem(("revision",), "'revision' is not a string", 'write revision = "..."')
+    return Configuration(tuple(_sources(toml)), revision)
 
 
-def _sources(table: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> list[Source]:
-    tables = table.get("source", [])
+def _sources(toml: "Toml") -> Iterator[Source]:
+    tables = toml.table.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
         hint = "write [[source]] above each source's keys"
-        raise FaqError(_place(file, lines, "source"), "'source' is not a list of tables", hint)
-    import re
-
-    heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
-    sources = []
+        raise toml.problem(("source",), "'source' is not a list of tables", hint)
     for number, item in enumerate(tables):
-        head = heads[number] if number < len(heads) else 0
-        sources.append(_source(item, file, [""] * head + list(lines[head:])))
-    return sources
+        yield _source(item, ("source", number), toml)
 
 
-def _place(file: str, lines: Sequence[str], key: str = "") -> str:
-    """A file and the line where a key first appears, or where its table begins."""
-    first = 0
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            first = first or number
-            if key in line:
-                return f"{file}:{number}"
-    return f"{file}:{first or 1}"
-
-
-def _source(item: "Mapping[str, Any]", file: str, lines: Sequence[str]) -> Source:
+def _source(item: "Mapping[str, Any]", at: "KeyPath", toml: "Toml") -> Source:
     for key, value in item.items():
-        place = _place(file, lines, key)
         if key not in ("path", "url", "title", "revision"):
-            raise FaqError(place, f"'{key}' is not a key of a source", "use path, url, title, revision")
+            reason = f"'{key}' is not a key of a source"
+            raise toml.problem((*at, key), reason, "use path, url, title, revision")
         if not isinstance(value, str):
-            raise FaqError(place, f"'{key}' is not a string", f'write {key} = "..."')
+            raise toml.problem((*at, key), f"'{key}' is not a string", f'write {key} = "..."')
     if not item.get("path"):
-        raise FaqError(_place(file, lines), "the source has no path", 'write path = "/path/to/FAQ.rst"')
-    path = os.path.normpath(os.path.join(os.path.dirname(file), os.path.expanduser(item["path"])))
+        raise toml.problem(at, "the source has no path", 'write path = "/path/to/FAQ.rst"')
+    path = os.path.normpath(os.path.join(os.path.dirname(toml.file), os.path.expanduser(item["path"])))
     more = {key: item.get(key, "") for key in ("url", "title", "revision")}
     return Source(path, shown(item["path"]), origin="configuration", **more)

@@ -8,6 +8,7 @@ import pytest
 from faq.cli.arguments import options
 from faq.cli.settings import Settings, from_configuration, settings
 from faq.errors import FaqError
+from faq.knowledge.toml import Toml
 
 FILE = """\
 [[source]]
@@ -105,9 +106,13 @@ def test_a_variable_that_cannot_be(home: Path, variable: str, value: str, messag
             "c:2: no such key: 'limit'; the keys of [session] are pager, keys, history, unanswered",
         ),
         ("output = 3", "c:1: 'output' must be a table; write [output]"),
+        (
+            "[output]\nshort = true\n[search]\nshort = 1",
+            "c:4: no such key: 'short'; the keys of [search] are vectors",
+        ),
     ],
 )
 def test_a_configuration_that_cannot_be(text: str, message: str) -> None:
     with pytest.raises(FaqError) as caught:
-        from_configuration(tomllib.loads(text), text, "c")
+        from_configuration(Toml("c", text, tomllib.loads(text)))
     assert str(caught.value) == message

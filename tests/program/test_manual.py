@@ -14,6 +14,7 @@ from faq.cli.command_table import COMMANDS, OPTIONS
 from faq.cli.help_text import ENVIRONMENT, FILES, STATUSES
 from faq.cli.settings import SETTINGS, Setting, from_configuration
 from faq.knowledge import file
+from faq.knowledge.toml import Toml
 from faq.model import BLOCK_KINDS
 from faq.server.error_codes import ErrorCode
 from faq.server.methods import METHODS, Method
@@ -117,7 +118,7 @@ def test_each_setting_has_its_row(setting: Setting) -> None:
 
 def test_the_configuration_has_every_setting() -> None:
     (text,) = (text for _, text in blocks(section("Settings")) if text.startswith("# config.toml"))
-    values = from_configuration(tomllib.loads(text), text, "config.toml")
+    values = from_configuration(Toml("config.toml", text, tomllib.loads(text)))
     assert list(values) == [setting.key for setting in SETTINGS]
 
 

@@ -101,6 +101,11 @@ def test_a_source_that_cannot_be(options: list[str], message: str) -> None:
             "[[source]]\npath = 'a'\n[[source]]\ntitle = 'a'",
             'F:3: the source has no path; write path = "/path/to/FAQ.rst"',
         ),
+        ("[[source]]\npath = 'title.rst'\ntitle = 5", "F:3: 'title' is not a string; write title = \"...\""),
+        (
+            "revision = 'bundled'  # no source\nsource = 3",
+            "F:2: 'source' is not a list of tables; write [[source]] above each source's keys",
+        ),
         ("source = [{path = 1}]", "F:1: 'path' is not a string; write path = \"...\""),
     ],
 )
