@@ -10,7 +10,7 @@ from faq.library.snapshot import Snapshot
 from faq.output import knowledge_report
 from faq.output.age import as_of
 from faq.output.harmless import safe, safe_line
-from faq.output.text import PAINT, Style, painted, wrapped
+from faq.output.text import PAINT, Style, counted, painted, wrapped
 from faq.sources.file_state import FileState
 from faq.sources.source import MISSING
 
@@ -89,7 +89,7 @@ def _document(state: FileState, style: Style) -> list[str]:
     document = state.document
     told = [
         safe(document.title),
-        f"{_count(state.entries, 'entry', 'entries')}, from the {_origin(state)}",
+        f"{counted(state.entries, 'entry', 'entries')}, from the {_origin(state)}",
         safe_line(document.path) if document.is_shipped else "",
         _edition(state),
         safe(document.url),
@@ -115,20 +115,14 @@ def _summed(states: Sequence[FileState], style: Style) -> list[str]:
     drawn = []
     for origin, same in origins.items():
         latest = max(same, key=lambda state: state.stamp[1])
-        entries = _count(sum(state.entries for state in same), "entry", "entries")
-        text = (
-            f"{_count(len(same), 'file', 'files')} from the {origin}, {entries}, last changed {_when(latest)}"
-        )
+        entries = counted(sum(state.entries for state in same), "entry", "entries")
+        text = f"{counted(len(same), 'file', 'files')} from the {origin}, {entries}, last changed {_when(latest)}"
         drawn += wrapped(f"{text} ({safe(latest.document.file)}); --json lists each", style.width, rest="  ")
     return drawn
 
 
 def _origin(state: FileState) -> str:
     return "package" if state.origin == "bundled" else state.origin
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _fresh(state: FileState) -> str:

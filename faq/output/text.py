@@ -64,6 +64,11 @@ def address(url: str) -> str:
     return led_to if len(led_to) > len(scheme) else ""
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number of things: "1 entry", "2 entries"."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def hyperlink(text: str, url: str, style: Style) -> str:
     """Return a text as a terminal hyperlink; only http, https and mailto addresses become one."""
     target = address(url) if style.links else ""

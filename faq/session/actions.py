@@ -6,7 +6,7 @@ from faq.output.age import as_of
 from faq.output.entries import did_you_mean, holding, only, words_of
 from faq.output.harmless import safe, safe_line
 from faq.output.terminal import address_of, cited_in_mail, explanation_lines
-from faq.output.text import cut, wrapped
+from faq.output.text import counted, cut, wrapped
 from faq.session import copying, pager, related, view
 from faq.session.asking import chosen, current, follow, present, visit
 from faq.session.conversation import Again, Conversation, Reply
@@ -160,7 +160,7 @@ def sources(conversation: Conversation, argument: str) -> Reply:
     lines: list[str] = []
     for state in conversation.background.files():
         document = state.document
-        entries = "cannot be read" if state.error else f"{state.entries} entries"
+        entries = "cannot be read" if state.error else counted(state.entries, "entry", "entries")
         lines.append(view.title(f"{document.title or document.file} {document.revision}".rstrip(), style))
         about = filter(None, (entries, as_of(document), safe_line(document.path)))
         lines += view.remark(", ".join(about), style, "  ")

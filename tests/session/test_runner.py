@@ -240,6 +240,13 @@ def test_history_of_none() -> None:
     assert play(["/history"], conversation()) == "faq> /history\nNo question has been asked yet.\n\n"
 
 
+def test_a_source_with_one_entry(tmp_path: Path) -> None:
+    (tmp_path / "faq.rst").write_text("FAQ\n===\n\nHow is it?\n----------\n\nSo.\n")
+    library = open_library(in_use([str(tmp_path)]))
+    one = Conversation(BackgroundLibrary(lambda: library), Told().tools(), conversation().style)
+    assert "\n  1 entry," in play(["/sources"], one)
+
+
 def test_sources() -> None:
     one = conversation(width=200)
     path = one.background.known()[0].path
