@@ -1,10 +1,11 @@
 """Several questions in one message: "how do I report bugs, which list is it, and do I need tests?".
 
 A message is split where a question ends, and where another begins after a comma or a joining word. It is answered as a
-whole unless two of its parts are surely answered by different entries, or one by the same entry as the whole while
-another is not covered: then the answer is that to the first part, and the others are listed with their entries. A part
-counts if it can be understood by itself. Where no entry surely answers the whole, and the message says little besides
-its questions, they are read together: then a part that is surely answered may be short, and refer to the others.
+whole unless two of its parts are surely answered by different entries, or one by the entry that comes first for the
+whole while another has the same entry or is not covered: then the answer is that to the first part, or to the whole if
+the same entry answers it, and the others are listed with their entries. A part counts if it can be understood by
+itself. Where no entry surely answers the whole, and the message says little besides its questions, they are read
+together: then a part that is surely answered may be short, and refer to the others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
