@@ -43,6 +43,9 @@ ROOT = Path(__file__).parents[2]
     ("query", "id", "short"),
     [
         ("who do I cc when I report a kernel crash in BPF?", REPORT, "Alexei Starovoitov <ast@kernel.org>"),
+        ("bpf maintainers", REPORT, "Daniel Borkmann <daniel@iogearbox.net>"),
+        ("I need the name of an eBPF maintainer", REPORT, "Alexei Starovoitov <ast@kernel.org>"),
+        ("whom do I address my finished patch to?", SUBMIT, "bpf@vger.kernel.org"),
         ("which mailing list do I send BPF patches to?", SUBMIT, "bpf@vger.kernel.org"),
         ("where can I see the patches waiting for review?", PATCHWORK, "patchwork.ozlabs.org"),
         ("what subject prefix do I use for a feature patch?", TREE, "--subject-prefix='PATCH bpf-next'"),
